@@ -1,0 +1,1 @@
+"""Forensic investigation kit for a leaked AWS access key."""

@@ -1,0 +1,316 @@
+"""A case folder and its case.toml: what is known about the incident, and by whom it was said.
+
+CASE/ holds case.toml, vault/ (raw evidence), case.duckdb (tables made from it), notebooks/ (executed copies)
+and out/ (report, exports). The folder can be zipped, moved and opened elsewhere: nothing in it names a place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kit.errors import CaseError, UsageError
+from kit.ids import account_of_key, is_account, is_arn, is_key_id
+from kit.window import Window, parse_time, utc_text, zone_of
+
+LANGUAGES = ("ja", "en")
+BILLINGS = ("direct", "reseller")
+VERDICT_KINDS = ("network", "agent", "credential", "event")
+ACTORS = ("intruder", "owner", "aws", "kit", "unclear")
+_TABLES = {"case", "leaked", "notice", "owner", "money", "verdicts"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The analyst's word on whose acts these are; it wins over what the kit would say."""
+
+    kind: str
+    value: str
+    actor: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Facts of case.toml. Times are naive UTC, ids are as AWS writes them."""
+
+    folder: Path
+    customer: str = ""
+    account: str = ""
+    keys: tuple[str, ...] = ()
+    principals: tuple[str, ...] = ()
+    language: str = "ja"
+    timezone: str = "Asia/Tokyo"
+    since: datetime | None = None
+    until: datetime | None = None
+    created_at: datetime | None = None
+    notice: Mapping[str, str] = field(default_factory=dict)
+    owner_networks: tuple[str, ...] = ()
+    owner_principals: tuple[str, ...] = ()
+    owner_agents: tuple[str, ...] = ()
+    currency: str = "USD"
+    rate: float | None = None
+    rate_date: str = ""
+    billing: str = "direct"
+    verdicts: tuple[Verdict, ...] = ()
+    facts_hash: str = ""
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "case.toml"
+
+    @property
+    def vault(self) -> Path:
+        return self.folder / "vault"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "case.duckdb"
+
+    @property
+    def notebooks(self) -> Path:
+        return self.folder / "notebooks"
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+    @property
+    def window(self) -> Window:
+        return Window(self.since, self.until)
+
+
+def open_case(folder: str | os.PathLike) -> Case:
+    """The case in `folder`. CaseError when there is none or its case.toml does not hold."""
+    folder = Path(folder)
+    file = folder / "case.toml"
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        raise CaseError(
+            f"{folder}: no case here (no case.toml); `kit new {folder} --key AKIA...` makes one"
+        ) from None
+    except OSError as error:
+        raise CaseError(f"{file}: cannot be read: {error.strerror}; mend its permissions") from None
+    return _from_toml(folder, raw)
+
+
+def new_case(
+    folder: str | os.PathLike,
+    *,
+    now: datetime,
+    keys: Iterable[str] = (),
+    principals: Iterable[str] = (),
+    account: str = "",
+    user: str = "",
+    customer: str = "",
+    language: str = "ja",
+    timezone: str = "Asia/Tokyo",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    notice: Mapping[str, str] | None = None,
+) -> Case:
+    """Makes CASE/ with its case.toml and returns the case.
+
+    Needs a key, a principal or an account to start from; UsageError otherwise. CaseError when `folder` holds a case.
+    """
+    folder = Path(folder)
+    notice = {name: value for name, value in (notice or {}).items() if value}
+    keys = _distinct([*keys, *filter(None, [notice.get("key")])])
+    account = account or notice.get("account", "") or next(filter(None, map(account_of_key, keys)), "")
+    principals = _distinct(principals)
+    if user := user or notice.get("user", ""):
+        arn = user if is_arn(user) else f"arn:aws:iam::{account}:user/{user}" if account else ""
+        if not arn:
+            raise UsageError(f"user {user!r}: give --account too, or the user's whole ARN")
+        # A named key is the lead to follow; its user is context unless there is nothing narrower.
+        if not keys and not principals:
+            principals = (arn,)
+        notice["user"] = user
+    if not (keys or principals or account):
+        raise UsageError(
+            "a case starts from something: give --key AKIA..., --principal ARN, --account N or --notice FILE"
+        )
+    _check_ids(keys, principals, account)
+    Window(since, until)
+    if folder.exists() and not folder.is_dir():
+        raise CaseError(f"{folder}: is a file; name another folder")
+    if (folder / "case.toml").exists():
+        raise CaseError(
+            f"{folder}: holds a case already; name another folder, or add keys with `kit key {folder} ID`"
+        )
+    if folder.is_dir() and any(folder.iterdir()):
+        raise CaseError(f"{folder}: is not empty; a case needs a folder of its own")
+    document = _document(
+        customer=customer,
+        account=account,
+        language=language,
+        timezone=timezone,
+        since=utc_text(since) if since else "",
+        until=utc_text(until) if until else "",
+        created_at=utc_text(now.replace(microsecond=0)),
+        keys=keys,
+        principals=principals,
+        notice=notice,
+    )
+    case = _from_toml(folder, document.encode())  # refuses bad values before anything is on disk
+    try:
+        for part in (case.vault, case.notebooks, case.out):
+            part.mkdir(parents=True, exist_ok=True)
+        _write(case.file, document.encode())
+    except OSError as error:
+        raise CaseError(f"{folder}: cannot be made: {error.strerror}") from None
+    return case
+
+
+def add_leaked(case: Case, ids: Iterable[str]) -> Case:
+    """Adds leaked keys or principal ARNs to case.toml, keeping all else in it as it is."""
+    import tomlkit
+
+    document = tomlkit.parse(case.file.read_text(encoding="utf-8"))
+    leaked = document.setdefault("leaked", tomlkit.table())
+    for identifier in ids:
+        name = "principals" if is_arn(identifier) else "keys"
+        _check_ids([identifier] if name == "keys" else [], [identifier] if name == "principals" else [], "")
+        known = leaked.setdefault(name, tomlkit.array())
+        if identifier not in known:
+            known.append(identifier)
+    raw = tomlkit.dumps(document).encode()
+    renewed = _from_toml(case.folder, raw)
+    _write(case.file, raw)
+    return renewed
+
+
+def _check_ids(keys: Iterable[str], principals: Iterable[str], account: str) -> None:
+    for key in keys:
+        if not is_key_id(key):
+            raise UsageError(
+                f"key {key!r}: is no access key id; they read AKIA... or ASIA... and 16 characters more"
+            )
+    for arn in principals:
+        if not is_arn(arn):
+            raise UsageError(f"principal {arn!r}: is no ARN; write arn:aws:iam::123456789012:user/name")
+    if account and not is_account(account):
+        raise UsageError(f"account {account!r}: is no account id; write its 12 digits")
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values))
+
+
+def _write(file: Path, raw: bytes) -> None:
+    """Replaces the file in one step, so that a killed run leaves the old one or the new one."""
+    beside = file.with_name(file.name + ".new")
+    with beside.open("wb") as stream:
+        stream.write(raw)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(file)
+
+
+def _document(**facts) -> str:
+    import tomlkit
+
+    document = tomlkit.document()
+    document.add(
+        tomlkit.comment("What is known about this incident. The kit reads it anew for every command.")
+    )
+    names = ("customer", "account", "language", "timezone", "since", "until", "created_at")
+    document["case"] = {name: facts[name] for name in names}
+    document["leaked"] = {"keys": list(facts["keys"]), "principals": list(facts["principals"])}
+    if facts["notice"]:
+        document["notice"] = dict(facts["notice"])
+    owner = tomlkit.table()
+    owner.add(
+        tomlkit.comment(
+            'what is surely the owner\'s: networks = ["203.0.113.0/24"], principals = ["arn:..."]'
+        )
+    )
+    owner.update({"networks": [], "principals": [], "agents": []})
+    document["owner"] = owner
+    money = tomlkit.table()
+    money.add(tomlkit.comment("currency of the customer, with how much of it 1 USD is and on which day"))
+    money.update({"currency": "USD", "rate": 1.0, "rate_date": "", "billing": "direct"})
+    document["money"] = money
+    document.add(tomlkit.nl())
+    for line in (
+        "Your word wins over the kit's: one block each.",
+        "[[verdicts]]",
+        'network = "203.0.113.0/24"   # or agent, credential, event',
+        'actor = "owner"              # intruder, owner, aws, kit, unclear',
+        'note = "office of the customer"',
+    ):
+        document.add(tomlkit.comment(line))
+    return tomlkit.dumps(document)
+
+
+def _from_toml(folder: Path, raw: bytes) -> Case:
+    import tomllib
+
+    file = folder / "case.toml"
+    try:
+        facts = tomllib.loads(raw.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseError(f"{file}: is no TOML: {error}; mend that line") from None
+    if unknown := set(facts) - _TABLES:
+        raise CaseError(
+            f"{file}: unknown table [{sorted(unknown)[0]}]; known are {', '.join(sorted(_TABLES))}"
+        )
+    general, leaked = facts.get("case", {}), facts.get("leaked", {})
+    owner, money = facts.get("owner", {}), facts.get("money", {})
+    zone = general.get("timezone", "Asia/Tokyo")
+    try:
+        zone_of(zone)
+        _check_ids(leaked.get("keys", ()), leaked.get("principals", ()), general.get("account", ""))
+        times = {
+            name: parse_time(general[name], zone) if general.get(name) else None
+            for name in ("since", "until", "created_at")
+        }
+        Window(times["since"], times["until"])
+        networks = tuple(str(ipaddress.ip_network(text, strict=False)) for text in owner.get("networks", ()))
+        verdicts = tuple(_verdict(block) for block in facts.get("verdicts", ()))
+    except (UsageError, ValueError, TypeError, AttributeError) as error:
+        raise CaseError(f"{file}: {error}") from None
+    for name, value, known in (
+        ("language", general.get("language", "ja"), LANGUAGES),
+        ("billing", money.get("billing", "direct"), BILLINGS),
+    ):
+        if value not in known:
+            raise CaseError(f"{file}: {name} = {value!r}; write one of {', '.join(known)}")
+    return Case(
+        folder=folder,
+        customer=general.get("customer", ""),
+        account=general.get("account", ""),
+        keys=tuple(leaked.get("keys", ())),
+        principals=tuple(leaked.get("principals", ())),
+        language=general.get("language", "ja"),
+        timezone=zone,
+        notice={name: str(value) for name, value in facts.get("notice", {}).items()},
+        owner_networks=networks,
+        owner_principals=tuple(owner.get("principals", ())),
+        owner_agents=tuple(owner.get("agents", ())),
+        currency=money.get("currency", "USD"),
+        rate=float(money["rate"]) if money.get("rate") else None,
+        rate_date=str(money.get("rate_date", "")),
+        billing=money.get("billing", "direct"),
+        verdicts=verdicts,
+        facts_hash=hashlib.sha256(raw).hexdigest(),
+        **times,
+    )
+
+
+def _verdict(block: Mapping) -> Verdict:
+    kinds = [kind for kind in VERDICT_KINDS if kind in block]
+    if len(kinds) != 1 or block.get("actor") not in ACTORS:
+        raise UsageError(
+            f"[[verdicts]]: give one of {', '.join(VERDICT_KINDS)} and actor = one of {', '.join(ACTORS)}"
+        )
+    value = str(block[kinds[0]])
+    if kinds[0] == "network":
+        value = str(ipaddress.ip_network(value, strict=False))
+    return Verdict(kinds[0], value, block["actor"], str(block.get("note", "")))

@@ -1,0 +1,70 @@
+"""ARNs, access key ids and what they tell. Pure functions on text.
+
+Follows the IAM user guide, "Unique identifiers", and the field's reading of the account id in key ids.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+
+_KEY = re.compile(r"^(AKIA|ASIA)[A-Z2-7]{16}$")
+_LOOSE_KEY = re.compile(r"^(AKIA|ASIA)[A-Z0-9]{12,124}$")
+_ACCOUNT = re.compile(r"^\d{12}$")
+_QUARANTINE = re.compile(r"^AWS(?:CompromisedKeyQuarantine(V\d+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$")
+# Keys of before about 2019 do not carry their account.
+_OLD_PREFIXES = ("AKIAI", "AKIAJ", "ASIAI", "ASIAJ")
+
+
+def is_key_id(text: str) -> bool:
+    """Whether the text has the shape of an access key id, long-term (AKIA) or temporary (ASIA).
+
+    Masked and documentation keys hold letters that AWS never issues; they are accepted too, since logs hold them.
+    """
+    return bool(_LOOSE_KEY.match(text))
+
+
+def is_account(text: str) -> bool:
+    """Whether the text is a 12-digit account id."""
+    return bool(_ACCOUNT.match(text))
+
+
+def account_of_key(key_id: str) -> str | None:
+    """Account id that a key id claims, 12 digits; None where the id cannot carry one.
+
+    The first 10 bytes of the base32 part hold it. It is a claim of the id, to be confirmed by userIdentity.accountId.
+    """
+    if not _KEY.match(key_id) or key_id.startswith(_OLD_PREFIXES):
+        return None
+    head = int.from_bytes(base64.b32decode(key_id[4:20])[:6], "big")
+    return f"{(head & 0x7FFFFFFFFF80) >> 7:012d}"
+
+
+def arn_account(arn: str) -> str | None:
+    """The account field of an ARN, None where it is empty or the text is no ARN."""
+    parts = arn.split(":", 5)
+    return parts[4] or None if len(parts) == 6 and parts[0] == "arn" else None
+
+
+def arn_name(arn: str) -> str:
+    """The last part of an ARN's resource: user, role or session name."""
+    return arn.rsplit(":", 1)[-1].rsplit("/", 1)[-1]
+
+
+def is_arn(text: str) -> bool:
+    """Whether the text has the six fields of an ARN."""
+    return text.startswith("arn:") and text.count(":") >= 5
+
+
+def role_of_session(arn: str) -> str | None:
+    """Role ARN behind an assumed-role session ARN; the role's path is not in it and stays out."""
+    parts = arn.split(":", 5)
+    if len(parts) != 6 or not parts[5].startswith("assumed-role/"):
+        return None
+    return f"arn:{parts[1]}:iam::{parts[4]}:role/{parts[5].split('/')[1]}"
+
+
+def quarantine_version(policy: str) -> str | None:
+    """Version of AWS's quarantine policy in a policy ARN or name: `V1`, `V2`, ...; None for any other policy."""
+    match = _QUARANTINE.match(policy.rsplit("/", 1)[-1])
+    return (match[1] or "V1") if match else None

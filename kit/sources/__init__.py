@@ -1,0 +1,1 @@
+"""Where evidence comes from: each source yields items and knows nothing of the store."""

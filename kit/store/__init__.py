@@ -1,0 +1,1 @@
+"""The case on disk: vault, ledger, DuckDB tables. Knows nothing of AWS."""
