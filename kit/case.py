@@ -258,9 +258,7 @@ def _from_toml(folder: Path, raw: bytes) -> Case:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CaseError(f"{file}: is no TOML: {error}; mend that line") from None
     if unknown := set(facts) - _TABLES:
-        raise CaseError(
-            f"{file}: unknown table [{sorted(unknown)[0]}]; known are {', '.join(sorted(_TABLES))}"
-        )
+        raise CaseError(f"{file}: unknown table [{min(unknown)}]; known are {', '.join(sorted(_TABLES))}")
     general, leaked = facts.get("case", {}), facts.get("leaked", {})
     owner, money = facts.get("owner", {}), facts.get("money", {})
     zone = general.get("timezone", "Asia/Tokyo")

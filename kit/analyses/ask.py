@@ -1,0 +1,67 @@
+"""One way to an answer: a query file by name, or the function its front matter names."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kit import sql
+from kit.analyses import derive
+from kit.case import Case
+from kit.errors import QueryError, UsageError
+from kit.store import database
+from kit.store.answer import Answer
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def ask(
+    case: Case,
+    name: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    lang: str | None = None,
+    con: duckdb.DuckDBPyConnection | None = None,
+) -> Answer:
+    """Rows of the question `name` on the case, in the language `lang` (the case's own by default).
+
+    Opens the case read-only unless a connection is given. Derived tables that no longer fit case.toml or the
+    catalogue are made anew first. UsageError for an unknown question or a wrong parameter.
+    """
+    if con is None:
+        with database.reading(case) as opened:
+            return ask(case, name, params, lang=lang, con=opened)
+    question = known(name)
+    derive.ensure(con, case)
+    if question.answer is None:
+        return database.run(con, question, params)
+    if lang is not None:
+        case = dataclasses.replace(case, language=lang)
+    return _function(question)(con, case, database.bind(question, params))
+
+
+def known(name: str) -> sql.Query:
+    """The question `name`; UsageError when there is none, with the nearest names."""
+    import difflib
+
+    names = [question.name for question in sql.questions()]
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
+        raise UsageError(f"question {name!r}: there is none of that name; {hint}")
+    return sql.query(name)
+
+
+def _function(question: sql.Query):
+    module, _, function = (question.answer or "").partition(":")
+    try:
+        return getattr(importlib.import_module(f"kit.analyses.{module}"), function)
+    except (ModuleNotFoundError, AttributeError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name != f"kit.analyses.{module}":
+            raise
+        raise QueryError(
+            f"{question.path.name}: answer {question.answer!r} names no function of analyses"
+        ) from None

@@ -1,0 +1,148 @@
+"""Answers as text: JSON, CSV, Parquet and tables for the terminal.
+
+JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as numbers.
+CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+from uuid import UUID
+
+from kit.errors import UsageError
+from kit.window import utc_text
+
+if TYPE_CHECKING:
+    from kit.store.answer import Answer
+
+FORMATS = ("table", "json", "csv", "parquet")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_JSON_TYPES = ("JSON",)
+
+
+def plain(value: Any, type_name: str = "") -> Any:
+    """A value as JSON knows it: times become text, decimals numbers, JSON columns their content."""
+    if value is None or isinstance(value, (bool, int, float)):
+        # JSON knows no NaN; an answer never means one.
+        return None if isinstance(value, float) and value != value else value
+    if isinstance(value, str):
+        return _parsed(value) if type_name.upper() in _JSON_TYPES else value
+    if isinstance(value, (datetime, date)):
+        return utc_text(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).hex()
+    if isinstance(value, UUID):
+        return str(value)
+    return str(value)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def objects(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Each row as an object in the answer's own column order."""
+    for row in answer.rows:
+        yield {
+            name: plain(value, kind)
+            for name, kind, value in zip(answer.columns, answer.types, row, strict=True)
+        }
+
+
+def write_json(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+    """A JSON array, one object a line; `[]` for an empty answer."""
+    first = True
+    stream.write("[")
+    for row in rows:
+        stream.write("\n" if first else ",\n")
+        stream.write(json.dumps(row, ensure_ascii=False, separators=(", ", ": ")))
+        first = False
+    stream.write("]\n" if first else "\n]\n")
+
+
+def write_csv(answer: Answer, stream: TextIO) -> None:
+    """CSV with a header; lists and objects as JSON text; cells guarded against formulas."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(answer.columns)
+    for row in objects(answer):
+        writer.writerow([_cell(value) for value in row.values()])
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def write_parquet(answer: Answer, path: Path) -> None:
+    """One Parquet file with the answer's columns. UsageError when the path cannot be written."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    columns = {
+        name: pa.array([_arrow(row[place]) for row in answer.rows])
+        for place, name in enumerate(answer.columns)
+    }
+    try:
+        pyarrow.parquet.write_table(pa.table(columns), path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _arrow(value: Any) -> Any:
+    return (
+        value
+        if value is None or isinstance(value, (bool, int, float, str, datetime, date, list))
+        else plain(value)
+    )
+
+
+def clean(text: str) -> str:
+    """Text from a log made harmless for a terminal: control and direction marks become visible."""
+    return "".join(mark if mark.isprintable() or mark == " " else f"\\x{ord(mark):02x}" for mark in text)
+
+
+def write_table(answer: Answer, *, width: int | None = None) -> None:
+    """A table on the terminal, cut to its width; nothing of it is interpreted as markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in answer.columns:
+        table.add_column(name, overflow="fold", max_width=60)
+    for row in objects(answer):
+        table.add_row(*(Text(clean(_shown(value))) for value in row.values()))
+    console = Console(width=width, soft_wrap=False)
+    console.print(table)
+    console.print(Text(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}", style="dim"))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_shown(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:,.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.4g}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
