@@ -1,0 +1,98 @@
+"""Numbers, money, days and times as people of each language write them.
+
+Times come in as naive UTC; a zone is an IANA name. Money is rounded for reading only: files keep the figure.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+
+# Currencies that are written without a fraction; Babel knows them, the pattern below needs it too.
+_YEN = {"JPY": "#,##0 円"}
+
+
+def number(lang: str, value: float | int | None, digits: int = 0) -> str:
+    """1234567 -> '1,234,567'; None -> an en dash."""
+    if value is None:
+        return "–"
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=lang)
+
+
+def money(lang: str, value: float | None, currency: str = "USD", digits: int | None = None) -> str:
+    """12.5 -> '$12.50'; yen read '1,980 円' in Japanese and '¥1,980' in English; None -> an en dash.
+
+    `digits` overrides the currency's own fraction (0 for headlines, 4 for prices an hour).
+    """
+    if value is None:
+        return "–"
+    if lang == "ja" and currency in _YEN:
+        return format_decimal(value, format=_YEN[currency], locale="ja")
+    pattern = None if digits is None else "¤#,##0" + ("." + "0" * digits if digits else "")
+    shown = format_currency(
+        value,
+        currency,
+        format=pattern,
+        locale="en_US" if lang == "en" else "ja_JP",
+        currency_digits=digits is None,
+    )
+    return shown.replace("US$", "$")
+
+
+def day(lang: str, value: date | datetime | str) -> str:
+    """A calendar day: '26 Mar 2026' or '2026年3月26日'."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value[:10])
+    return format_date(value, "yyyy年M月d日" if lang == "ja" else "d MMM yyyy", locale=lang)
+
+
+def local(value: datetime, zone: str) -> datetime:
+    """Naive UTC -> naive time on the clock of `zone`."""
+    return value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
+def moment(
+    lang: str, value: datetime | None, zone: str = "UTC", seconds: bool = True, beside: bool = True
+) -> str:
+    """'2026-03-26 10:02:11 JST (01:02:11 UTC)'; the UTC day is written out where it is another one.
+
+    `beside=False` leaves the UTC part out (table columns whose head says the zone).
+    """
+    if value is None:
+        return "–"
+    aware = value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    clock = "HH:mm:ss" if seconds else "HH:mm"
+    pattern = f"yyyy年M月d日 {clock}" if lang == "ja" else f"d MMM yyyy, {clock}"
+    name = aware.tzname() or zone
+    first = format_datetime(aware.replace(tzinfo=None), pattern, locale=lang)
+    if not beside:
+        return first
+    if not aware.utcoffset():
+        return f"{first} UTC"
+    same_day = aware.date() == value.date()
+    other = format_datetime(
+        value, clock if same_day else f"M/d {clock}" if lang == "ja" else f"d MMM {clock}", locale=lang
+    )
+    return f"{first} {name} ({other} UTC)"
+
+
+def span(lang: str, value: timedelta | float | None) -> str:
+    """A duration in its two largest units: '3 d 4 h' or '3日4時間'; seconds as a number are fine too."""
+    if value is None:
+        return "–"
+    seconds = int(value.total_seconds() if isinstance(value, timedelta) else value)
+    units = ("日", "時間", "分", "秒") if lang == "ja" else (" d", " h", " min", " s")
+    sizes = (86400, 3600, 60, 1)
+    parts: list[str] = []
+    for unit, size in zip(units, sizes, strict=True):
+        count, seconds = divmod(seconds, size)
+        if count or parts:
+            parts.append(f"{count}{unit}" if count else "")
+        if len(parts) == 2:
+            break
+    joined = ("" if lang == "ja" else " ").join(part for part in parts if part)
+    return joined or ("0秒" if lang == "ja" else "0 s")

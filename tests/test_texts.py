@@ -1,0 +1,84 @@
+"""The two languages say the same things, and every closed value has its word."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from kit import texts
+from kit.errors import ContentError
+from kit.texts import formats
+
+FOLDER = Path(texts.__file__).parent
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 (fluent's name)
+        self.names.add(node.id.name)
+
+
+def messages(lang: str) -> dict[str, set[str]]:
+    """Message id -> the variables it uses."""
+    found = {}
+    for entry in FluentParser().parse((FOLDER / f"{lang}.ftl").read_text(encoding="utf-8")).body:
+        if isinstance(entry, ast.Message):
+            visitor = _Variables()
+            visitor.visit(entry)
+            found[entry.id.name] = visitor.names
+    return found
+
+
+def test_both_languages_have_the_same_ids():
+    assert len(texts.ids("en")) > 40
+    assert set(texts.ids("en")) == set(texts.ids("ja"))
+
+
+def test_a_message_takes_the_same_arguments_in_both_languages():
+    english, japanese = messages("en"), messages("ja")
+    assert {name: used for name, used in english.items() if used != japanese.get(name)} == {}
+
+
+def test_japanese_is_japanese():
+    """Text without a Japanese character is a sentence that nobody translated, unless it is a name in both."""
+    forgotten = []
+    for name, used in messages("ja").items():
+        args = dict.fromkeys(used, "x")
+        words = texts.text("ja", name, **args)
+        japanese = any("\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" for letter in words)
+        if not japanese and words != texts.text("en", name, **args):
+            forgotten.append(name)
+    assert forgotten == []
+
+
+def test_missing_id_and_missing_argument_stop_the_kit():
+    with pytest.raises(ContentError, match="no-such-message"):
+        texts.text("en", "no-such-message")
+    with pytest.raises(ContentError, match="language 'fr'"):
+        texts.text("fr", "actor-aws")
+
+
+def test_no_isolation_marks_in_text():
+    for lang in texts.LANGUAGES:
+        for name, used in messages(lang).items():
+            words = texts.text(lang, name, **dict.fromkeys(used, "x"))
+            assert not set(words) & {"\u2068", "\u2069"}
+
+
+def test_numbers_money_and_times_in_both_languages():
+    assert formats.money("en", 1234.5) == "$1,234.50"
+    assert formats.money("ja", 1234567.8, "JPY") == "1,234,568 円"
+    assert formats.money("en", 1234567.8, "JPY") == "¥1,234,568"
+    assert formats.money("ja", None) == "–"
+    assert formats.day("ja", "2026-03-26") == "2026年3月26日"
+    night = datetime(2026, 3, 26, 19, 2, 11)
+    assert formats.moment("ja", night, "Asia/Tokyo") == "2026年3月27日 04:02:11 JST (3/26 19:02:11 UTC)"
+    assert formats.moment("en", night, "UTC") == "26 Mar 2026, 19:02:11 UTC"
+    assert formats.span("en", timedelta(days=3, hours=4, minutes=5)) == "3 d 4 h"
+    assert formats.span("ja", timedelta(seconds=0)) == "0秒"
