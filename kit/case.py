@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from kit import casefile
 from kit.errors import CaseError, UsageError
 from kit.ids import account_of_key, is_account, is_arn, is_key_id
 from kit.window import Window, parse_time, utc_text, zone_of
@@ -85,7 +85,7 @@ class Case:
         return Window(self.since, self.until)
 
 
-def open_case(folder: str | os.PathLike) -> Case:
+def open_case(folder: str | Path) -> Case:
     """The case in `folder`. CaseError when there is none or its case.toml does not hold."""
     folder = Path(folder)
     file = folder / "case.toml"
@@ -101,7 +101,7 @@ def open_case(folder: str | os.PathLike) -> Case:
 
 
 def new_case(
-    folder: str | os.PathLike,
+    folder: str | Path,
     *,
     now: datetime,
     keys: Iterable[str] = (),
@@ -146,7 +146,7 @@ def new_case(
         )
     if folder.is_dir() and any(folder.iterdir()):
         raise CaseError(f"{folder}: is not empty; a case needs a folder of its own")
-    document = _document(
+    document = casefile.document(
         customer=customer,
         account=account,
         language=language,
@@ -162,7 +162,7 @@ def new_case(
     try:
         for part in (case.vault, case.notebooks, case.out):
             part.mkdir(parents=True, exist_ok=True)
-        _write(case.file, document.encode())
+        casefile.write(case.file, document.encode())
     except OSError as error:
         raise CaseError(f"{folder}: cannot be made: {error.strerror}") from None
     return case
@@ -182,7 +182,7 @@ def add_leaked(case: Case, ids: Iterable[str]) -> Case:
             known.append(identifier)
     raw = tomlkit.dumps(document).encode()
     renewed = _from_toml(case.folder, raw)
-    _write(case.file, raw)
+    casefile.write(case.file, raw)
     return renewed
 
 
@@ -201,52 +201,6 @@ def _check_ids(keys: Iterable[str], principals: Iterable[str], account: str) -> 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values))
-
-
-def _write(file: Path, raw: bytes) -> None:
-    """Replaces the file in one step, so that a killed run leaves the old one or the new one."""
-    beside = file.with_name(file.name + ".new")
-    with beside.open("wb") as stream:
-        stream.write(raw)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-
-
-def _document(**facts) -> str:
-    import tomlkit
-
-    document = tomlkit.document()
-    document.add(
-        tomlkit.comment("What is known about this incident. The kit reads it anew for every command.")
-    )
-    names = ("customer", "account", "language", "timezone", "since", "until", "created_at")
-    document["case"] = {name: facts[name] for name in names}
-    document["leaked"] = {"keys": list(facts["keys"]), "principals": list(facts["principals"])}
-    if facts["notice"]:
-        document["notice"] = dict(facts["notice"])
-    owner = tomlkit.table()
-    owner.add(
-        tomlkit.comment(
-            'what is surely the owner\'s: networks = ["203.0.113.0/24"], principals = ["arn:..."]'
-        )
-    )
-    owner.update({"networks": [], "principals": [], "agents": []})
-    document["owner"] = owner
-    money = tomlkit.table()
-    money.add(tomlkit.comment("currency of the customer, with how much of it 1 USD is and on which day"))
-    money.update({"currency": "USD", "rate": 1.0, "rate_date": "", "billing": "direct"})
-    document["money"] = money
-    document.add(tomlkit.nl())
-    for line in (
-        "Your word wins over the kit's: one block each.",
-        "[[verdicts]]",
-        'network = "203.0.113.0/24"   # or agent, credential, event',
-        'actor = "owner"              # intruder, owner, aws, kit, unclear',
-        'note = "office of the customer"',
-    ):
-        document.add(tomlkit.comment(line))
-    return tomlkit.dumps(document)
 
 
 def _from_toml(folder: Path, raw: bytes) -> Case:

@@ -7,7 +7,7 @@ KitError                one line for the analyst, exit code 1
 │   ├── QueryError      a file of queries/
 │   └── CatalogueError  a file of actions/ or another table of facts
 ├── SourceError         evidence could not be fetched: mend access, then run the same command again
-│   └── RefusedCall     the kit itself refused an API call that is not on its read-only list
+│   └── RefusedCallError   the kit itself refused an API call that is not on its read-only list
 ├── EvidenceError       a stored file no longer matches its hash: stop and look
 └── BusyError           another process holds the case: wait, then run the same command again
 
@@ -45,7 +45,7 @@ class SourceError(KitError):
     """Evidence could not be fetched."""
 
 
-class RefusedCall(SourceError):
+class RefusedCallError(SourceError):
     """An API call that is not on the read-only list; no request has left."""
 
 

@@ -122,7 +122,7 @@ def clean(text: str) -> str:
     return "".join(mark if mark.isprintable() or mark == " " else f"\\x{ord(mark):02x}" for mark in text)
 
 
-def write_table(answer: Answer, *, width: int | None = None) -> None:
+def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> None:
     """A table on the terminal, cut to its width; nothing of it is interpreted as markup."""
     from rich.console import Console
     from rich.table import Table
@@ -133,7 +133,7 @@ def write_table(answer: Answer, *, width: int | None = None) -> None:
         table.add_column(name, overflow="fold", max_width=60)
     for row in objects(answer):
         table.add_row(*(Text(clean(_shown(value))) for value in row.values()))
-    console = Console(width=width, soft_wrap=False)
+    console = Console(file=stream, width=width, soft_wrap=False)
     console.print(table)
     console.print(Text(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}", style="dim"))
 
@@ -146,3 +146,16 @@ def _shown(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:,.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.4g}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def lines(name: str, value: Any) -> Iterator[str]:
+    """`name: value` for the terminal, lists and objects indented below."""
+    value = plain(value)
+    if isinstance(value, dict):
+        yield f"{name}:"
+        yield from (f"  {clean(str(key))}: {clean(_shown(item))}" for key, item in value.items())
+    elif isinstance(value, list) and value and isinstance(value[0], (dict, str)):
+        yield f"{name}:"
+        yield from (f"  {clean(_shown(item))}" for item in value)
+    else:
+        yield f"{name}: {clean(_shown(value))}"

@@ -1,0 +1,53 @@
+# People and CI run the same words. Everything lives in .venv, made from the pinned locks.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+DEMO ?= demo
+# Where DuckDB, pandas and BLAS each start a thread per core, two test workers are slower than they need be.
+TEST_WORKERS ?= 2
+
+.PHONY: demo test test-slow check bench docs lock clean
+
+demo: .venv/.runtime ## the demo incident, the whole way: case, answers, notebooks, both reports
+	@rm -rf $(DEMO)
+	@$(BIN)/kit demo $(DEMO)
+
+test: .venv/.dev ## all tests but the slow ones
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist worksteal
+
+test-slow: .venv/.dev ## kills, full disks, 10 million events, fuzzing
+	$(BIN)/python -m pytest -m slow --timeout 5400
+
+check: .venv/.dev ## format, lint, types, SQL, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/ty check
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 queries
+	$(BIN)/python -m pytest -n 0 tests/test_architecture.py tests/test_generated.py
+
+bench: .venv/.dev ## the table of speed: kit, floor and peers
+	$(BIN)/python -m benchmarks
+
+docs: .venv/.dev ## writes every generated part of the docs anew
+	$(BIN)/python -m kit.docs
+
+lock: .venv/.dev ## pins anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --quiet --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf .venv $(DEMO) .pytest_cache .ruff_cache .hypothesis
+
+.venv/.runtime: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "make: Python 3.11 or newer is needed; set PYTHON=")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo 'make: installing the pinned packages into .venv (a few minutes the first time)'
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/.dev: .venv/.runtime requirements-dev.lock
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
