@@ -1,0 +1,65 @@
+"""Files and folders on this machine, any nesting, in a stable order. Links are not followed out of the folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from kit.errors import SourceError
+from kit.sources.item import Item
+
+
+def local_files(place: str | os.PathLike, *, now: datetime) -> Iterator[Item]:
+    """One item per regular file under `place` (or `place` itself), ordered by path.
+
+    What cannot be listed or is no regular file (socket, device, broken link) is an item with a failure.
+    SourceError when `place` is not there at all or holds no file.
+    """
+    root = Path(place)
+    try:
+        mode = os.stat(root).st_mode
+    except OSError as error:
+        raise SourceError(f"{root}: cannot be read: {error.strerror}; name a file or a folder") from None
+    if not stat.S_ISDIR(mode):
+        yield _item(root, now)
+        return
+    empty = True
+    for item in _walk(root, now):
+        empty = False
+        yield item
+    if empty:
+        raise SourceError(f"{root}: the folder holds no file; name the folder that holds the logs")
+
+
+def _walk(folder: Path, now: datetime) -> Iterator[Item]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Item(origin=_name(folder), fetched_at=now, failure=f"folder cannot be read: {error.strerror}")
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), now)
+        elif entry.is_symlink() and os.path.isdir(entry.path):
+            yield Item(origin=_name(entry.path), fetched_at=now, failure="link to a folder: not followed")
+        else:
+            yield _item(Path(entry.path), now)
+
+
+def _item(path: Path, now: datetime) -> Item:
+    try:
+        regular = stat.S_ISREG(os.stat(path).st_mode)
+    except OSError as error:
+        return Item(origin=_name(path), fetched_at=now, failure=f"cannot be read: {error.strerror}")
+    if not regular:
+        return Item(origin=_name(path), fetched_at=now, failure="no regular file")
+    # Whether it may be read shows when it is: asking first would cost a system call a file.
+    return Item(origin=_name(path), fetched_at=now, path=path)
+
+
+def _name(path: str | os.PathLike) -> str:
+    """An absolute path as text; bytes of a name that are no UTF-8 become \\xNN, so that they can be stored."""
+    return os.path.abspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

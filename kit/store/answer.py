@@ -1,0 +1,34 @@
+"""An answer: columns, their DuckDB types, and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass
+class Answer:
+    """Rows in the order asked for; `types` are DuckDB type names, one a column."""
+
+    columns: list[str]
+    types: list[str]
+    rows: list[tuple] = field(default_factory=list)
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """Each row by column name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def df(self) -> pandas.DataFrame:
+        """The same as a pandas frame: timestamps as datetime64, integers that may be missing as Int64."""
+        import pandas
+
+        frame = pandas.DataFrame.from_records(self.rows, columns=self.columns)
+        for position, (name, kind) in enumerate(zip(self.columns, self.types, strict=True)):
+            if kind.startswith("TIMESTAMP"):
+                frame.isetitem(position, pandas.to_datetime(frame.iloc[:, position]))
+            elif kind in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT", "UBIGINT", "UINTEGER"):
+                frame.isetitem(position, frame.iloc[:, position].astype("Int64"))
+        return frame

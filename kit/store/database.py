@@ -1,0 +1,194 @@
+"""Opening case.duckdb: read-only for everybody, for writing for one short step at a time; and running queries.
+
+DuckDB lets no reader in while a writer holds the file, so both wait, and a lock that stays is an error with the
+name of its holder. Each connection sees the facts of case.toml as TEMP tables and queries/views as TEMP views.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kit import sql
+from kit.case import Case
+from kit.errors import BusyError, CaseError, QueryError, UsageError
+from kit.sql import Query
+from kit.store import schema
+from kit.store.answer import Answer
+
+_HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
+_PAUSE = 0.05
+
+
+@contextlib.contextmanager
+def reading(
+    case: Case, *, allow_files: bool = False, wait: float = 30.0
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection; without `allow_files` its SQL reaches no file and no network.
+
+    A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait` seconds.
+    """
+    con = _opened(case, read_only=True, wait=wait) if case.database.exists() else _empty()
+    try:
+        _prepare(con, case)
+        if not allow_files:
+            con.execute("set enable_external_access = false")
+        con.execute("set lock_configuration = true")
+        yield con
+    finally:
+        con.close()
+
+
+@contextlib.contextmanager
+def writing(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that may write, with all raw tables there. BusyError as for reading."""
+    con = _opened(case, read_only=False, wait=wait)
+    try:
+        for statement in schema.TABLES:
+            con.execute(statement)
+        _prepare(con, case)
+        yield con
+    finally:
+        con.close()
+
+
+def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] | None = None) -> Answer:
+    """Rows of a query with its parameters bound. UsageError for a missing, unknown or unfit parameter."""
+    return _fetched(con, query.sql, bind(query, params), query.name)
+
+
+def run_text(con: duckdb.DuckDBPyConnection, statement: str) -> Answer:
+    """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run."""
+    return _fetched(con, statement, {}, None)
+
+
+def bind(query: Query, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every parameter of the query with its value or default. UsageError for a missing or unknown one."""
+    given = dict(params or {})
+    if unknown := set(given) - set(query.params):
+        known = ", ".join(query.params) or "none"
+        raise UsageError(f"{query.name}: no parameter {min(unknown)!r}; it has {known}")
+    for name, parameter in query.params.items():
+        if name not in given:
+            if parameter.required:
+                raise UsageError(f"{query.name}: parameter {name} is missing; give -p {name}=...")
+            given[name] = parameter.default
+    return given
+
+
+def is_read_only(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the case behind this connection may only be read."""
+    rows = con.execute("select readonly from duckdb_databases() where database_name = current_database()")
+    return bool(rows.fetchall()[0][0])
+
+
+def make_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Creates the TEMP views of queries/views; one that reads a table that is not made yet is left out."""
+    rows = con.execute("select table_name from duckdb_tables()").fetchall()
+    known = {name for (name,) in rows}
+    for view in sql.views():
+        if set(view.reads) <= known:
+            try:
+                con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
+            except duckdb.Error as error:
+                raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
+            known.add(view.name)
+
+
+def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name: str | None) -> Answer:
+    try:
+        cursor = con.execute(statement, params) if params else con.execute(statement)
+        described = cursor.description or []
+        rows = cursor.fetchall() if described else []
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise UsageError(f"{name or 'sql'}: {_one_line(error)}") from None
+    except duckdb.Error as error:
+        if name is None:
+            raise UsageError(f"sql: {_one_line(error)}") from None
+        raise QueryError(f"{name}: {_one_line(error)}") from None
+    return Answer([column[0] for column in described], [str(column[1]) for column in described], rows)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _empty() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    for statement in schema.TABLES:
+        con.execute(statement)
+    return con
+
+
+def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return duckdb.connect(str(case.database), read_only=read_only)
+        except duckdb.ConnectionException as error:
+            # This process itself has it open the other way round; that ends when its caller is done.
+            held, said = "this process", error
+        except duckdb.IOException as error:
+            found = _HELD_BY.search(str(error))
+            if not found:
+                raise CaseError(f"{case.database}: {_one_line(error)}") from None
+            held, said = _process(found[1], found[2]), error
+        except duckdb.Error as error:
+            raise CaseError(
+                f"{case.database}: {_one_line(error)}; `kit rebuild {case.folder}` makes it anew"
+            ) from None
+        if time.monotonic() >= until:
+            raise BusyError(
+                f"{case.folder}: held by {held}; wait for it to end, then run the same command again"
+            ) from said
+        time.sleep(_PAUSE)
+
+
+def _process(program: str, pid: str) -> str:
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        program = " ".join(word.decode("utf-8", "replace") for word in words[:6]).strip() or program
+    except OSError:
+        pass
+    return f"{program} (process {pid})"
+
+
+def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    con.execute("set timezone = 'UTC'")
+    con.execute("set preserve_insertion_order = true")
+    facts = {
+        "customer": case.customer,
+        "account": case.account,
+        "language": case.language,
+        "timezone": case.timezone,
+        "since": case.since.isoformat() if case.since else None,
+        "until": case.until.isoformat() if case.until else None,
+        "currency": case.currency,
+        "rate": None if case.rate is None else repr(case.rate),
+        "rate_date": case.rate_date,
+        "billing": case.billing,
+        "facts_hash": case.facts_hash,
+        **{f"notice.{name}": str(value) for name, value in case.notice.items()},
+    }
+    _facts(con, "case_facts", "name varchar, value varchar", list(facts.items()))
+    _facts(con, "case_keys", "credential_id varchar", [(key,) for key in case.keys])
+    _facts(con, "case_principals", "arn varchar", [(arn,) for arn in case.principals])
+    _facts(con, "case_owner_networks", "cidr varchar", [(cidr,) for cidr in case.owner_networks])
+    _facts(con, "case_owner_principals", "arn varchar", [(arn,) for arn in case.owner_principals])
+    _facts(con, "case_owner_agents", "agent varchar", [(agent,) for agent in case.owner_agents])
+    verdicts = [(each.kind, each.value, each.actor, each.note) for each in case.verdicts]
+    _facts(con, "case_verdicts", "kind varchar, value varchar, actor varchar, note varchar", verdicts)
+    make_views(con)
+
+
+def _facts(con: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple]) -> None:
+    con.execute(f"create or replace temp table {table} ({columns})")
+    if rows:
+        marks = ", ".join(f"({', '.join('?' * len(rows[0]))})" for _ in rows)
+        con.execute(f"insert into {table} values {marks}", [value for row in rows for value in row])

@@ -1,0 +1,48 @@
+"""Derived tables: made from a step or from Python rows; permanent when the connection may write, else temporary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+
+from kit.sql import Query
+from kit.store.database import bind, is_read_only
+
+
+def write(
+    con: duckdb.DuckDBPyConnection, table: str, query: Query, params: Mapping[str, Any] | None = None
+) -> None:
+    """Creates or replaces `table` with the rows of `query`."""
+    con.execute(f"create or replace {_temporary(con)} table {_name(table)} as {query.sql}", bind(query, params) or None)
+
+
+def write_rows(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows, through Arrow."""
+    import pyarrow
+
+    materialised = [tuple(row) for row in rows]
+    described = ", ".join(f"{_name(name)} {kind}" for name, kind in columns.items())
+    con.execute(f"create or replace {_temporary(con)} table {_name(table)} ({described})")
+    if not materialised:
+        return
+    arrays = [pyarrow.array(values) for values in zip(*materialised, strict=True)]
+    con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
+    try:
+        con.execute(f"insert into {_name(table)} select * from kit_rows")
+    finally:
+        con.unregister("kit_rows")
+
+
+def _temporary(con: duckdb.DuckDBPyConnection) -> str:
+    return "temp" if is_read_only(con) else ""
+
+
+def _name(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,147 @@
+"""The raw tables of case.duckdb. Everything in them is made from the vault; `kit rebuild` makes them anew.
+
+JSON columns hold JSON text, zstd-compressed. No index: an ART index made the database a third larger and slower to
+fill, and zone maps with hash joins answer everything that is asked (docs/decisions/loader.md).
+"""
+
+from __future__ import annotations
+
+# One row per distinct event; event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
+# (then content_key). identity_no points into identities. content_hash finds copies, file_id/position the record.
+EVENTS = """
+create table if not exists event_rows (
+    event_no bigint not null,
+    event_id uuid,
+    event_id_text varchar,
+    content_key varchar,
+    variant smallint not null,
+    content_hash ubigint not null,
+    columns_only boolean not null,
+    event_time timestamp,
+    event_name varchar,
+    event_source varchar,
+    aws_region varchar,
+    recipient_account_id varchar,
+    source_ip_address varchar,
+    user_agent varchar using compression zstd,
+    error_code varchar,
+    error_message varchar using compression zstd,
+    outcome varchar not null,
+    identity_no integer,
+    read_only boolean,
+    management_event boolean,
+    event_category varchar,
+    event_type varchar,
+    event_version varchar,
+    api_version varchar,
+    request_id uuid,
+    request_id_text varchar,
+    shared_event_id varchar,
+    vpc_endpoint_id varchar,
+    request_parameters varchar using compression zstd,
+    response_elements varchar using compression zstd,
+    additional_event_data varchar using compression zstd,
+    resources varchar using compression zstd,
+    tls_details varchar using compression zstd,
+    extra varchar using compression zstd,
+    file_id bigint not null,
+    position bigint not null,
+    copies integer not null,
+    superseded_by varchar
+)
+"""
+
+# One row per distinct userIdentity text and run; several rows may say the same.
+IDENTITIES = """
+create table if not exists identities (
+    identity_no integer not null,
+    user_identity varchar using compression zstd,
+    user_type varchar,
+    user_name varchar,
+    user_arn varchar,
+    principal_id varchar,
+    user_account_id varchar,
+    access_key_id varchar,
+    session_issuer_arn varchar,
+    session_created_at timestamp,
+    source_identity varchar,
+    mfa_authenticated boolean,
+    invoked_by varchar
+)
+"""
+
+# Every delivery of an event after its first one, which event_rows names.
+COPIES = """
+create table if not exists event_copies (
+    event_no bigint not null,
+    file_id bigint not null,
+    position bigint not null
+)
+"""
+
+FILES = """
+create table if not exists files (
+    file_id bigint not null,
+    parent_file_id bigint,
+    origin varchar not null,
+    member varchar,
+    kind varchar not null,
+    format varchar,
+    bytes bigint,
+    sha256 varchar,
+    fetched_at timestamp,
+    status varchar not null,
+    reason varchar,
+    records bigint not null,
+    loaded bigint not null,
+    copies bigint not null,
+    set_apart bigint not null,
+    rejected bigint not null,
+    same_as bigint,
+    pack integer,
+    resume_at bigint,
+    meta varchar
+)
+"""
+
+REJECTS = """
+create table if not exists rejects (file_id bigint not null, position bigint, reason varchar not null)
+"""
+
+SET_APART = """
+create table if not exists set_apart_records (
+    file_id bigint not null, position bigint not null, category varchar not null, event_time timestamp,
+    event_id varchar, record varchar using compression zstd
+)
+"""
+
+DIGESTS = """
+create table if not exists digest_files (
+    file_id bigint not null,
+    account_id varchar,
+    s3_bucket varchar,
+    s3_object varchar,
+    start_time timestamp,
+    end_time timestamp,
+    previous_object varchar,
+    log_files integer,
+    digest varchar using compression zstd
+)
+"""
+
+OBJECT_METADATA = """
+create table if not exists object_metadata (
+    file_id bigint not null, object_origin varchar not null, metadata varchar not null
+)
+"""
+
+PUBLIC_KEYS = """
+create table if not exists digest_public_keys (
+    file_id bigint not null, fingerprint varchar, public_key varchar, valid_from varchar, valid_to varchar
+)
+"""
+
+# A pack of the vault whose items are all in files.
+PACKS = "create table if not exists packs (pack integer not null, items bigint not null)"
+
+TABLES = (EVENTS, IDENTITIES, COPIES, FILES, REJECTS, SET_APART, DIGESTS, OBJECT_METADATA, PUBLIC_KEYS, PACKS)
