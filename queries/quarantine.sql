@@ -1,0 +1,38 @@
+-- title: AWS's quarantine policy
+-- question: Was the leaked user quarantined, is it still, and what went on after that?
+-- grain: one row per user and quarantine policy, from attach to detach; a refused attach is a row too
+-- reads: [events]
+-- notes: The statement finds the acts; the answer pairs them and adds what the credentials did after the attach.
+--   Only AWS's own source makes an attach AWS's act. Whoever else attaches a policy of that name is `unclear`.
+-- answer: quarantine:quarantine
+with acts as (
+    select
+        event_no,
+        event_id,
+        event_time,
+        event_name,
+        recipient_account_id as account_id,
+        outcome,
+        error_code,
+        user_type,
+        user_arn,
+        access_key_id,
+        source_ip_address,
+        user_agent,
+        invoked_by,
+        request_parameters ->> '$.userName' as user_name,
+        coalesce(request_parameters ->> '$.policyArn', request_parameters ->> '$.policyName', '') as policy
+    from events
+    where
+        event_source = 'iam.amazonaws.com'
+        and event_name in ('AttachUserPolicy', 'PutUserPolicy', 'DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUser')
+)
+
+select *
+from acts
+where
+    regexp_matches(
+        policy, '(^|/)AWS(CompromisedKeyQuarantine(V[0-9]+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
+    )
+    or (event_name = 'DeleteUser' and outcome = 'succeeded')
+order by event_time, event_no
