@@ -26,7 +26,7 @@ class Answer:
         import pandas
 
         frame = pandas.DataFrame.from_records(self.rows, columns=self.columns)
-        for position, (name, kind) in enumerate(zip(self.columns, self.types, strict=True)):
+        for position, kind in enumerate(self.types):
             if kind.startswith("TIMESTAMP"):
                 frame.isetitem(position, pandas.to_datetime(frame.iloc[:, position]))
             elif kind in ("BIGINT", "INTEGER", "SMALLINT", "TINYINT", "HUGEINT", "UBIGINT", "UINTEGER"):

@@ -15,7 +15,10 @@ def write(
     con: duckdb.DuckDBPyConnection, table: str, query: Query, params: Mapping[str, Any] | None = None
 ) -> None:
     """Creates or replaces `table` with the rows of `query`."""
-    con.execute(f"create or replace {_temporary(con)} table {_name(table)} as {query.sql}", bind(query, params) or None)
+    con.execute(
+        f"create or replace {_temporary(con)} table {_name(table)} as {query.sql}",
+        bind(query, params) or None,
+    )
 
 
 def write_rows(

@@ -1,0 +1,118 @@
+# ruff: noqa: N815 - members are named as AWS names them
+"""The decoder: JSON text of many records -> typed records, and only those that the types hold without loss.
+
+One interface, `exact(text)`: a list of Record for text whose records rebuild to the same JSON value, else None; the
+caller then goes record by record, and what still does not fit goes to odd_records. Why it is sound: the typed form
+drops nothing but duplicate keys and long escapes, both of which make the text shorter when it is encoded again.
+So equal length means equal content, whatever the order of the keys.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Raw, Struct
+
+_Text = str
+_ERRORS = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
+
+
+class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """One CloudTrail record, version 1.0 to 1.11, in the order in which AWS writes the members.
+
+    None means absent: an explicit null fits no type here. JSON members stay as they are delivered.
+    """
+
+    eventVersion: _Text = None
+    userIdentity: Raw = None
+    eventTime: _Text = None
+    eventSource: _Text = None
+    eventName: _Text = None
+    awsRegion: _Text = None
+    sourceIPAddress: _Text = None
+    userAgent: _Text = None
+    errorCode: _Text = None
+    errorMessage: _Text = None
+    requestParameters: Raw = None
+    responseElements: Raw = None
+    additionalEventData: Raw = None
+    requestID: _Text = None
+    eventID: _Text = None
+    readOnly: bool = None
+    resources: Raw = None
+    eventType: _Text = None
+    apiVersion: _Text = None
+    managementEvent: bool = None
+    recipientAccountId: _Text = None
+    serviceEventDetails: Raw = None
+    sharedEventID: _Text = None
+    vpcEndpointId: _Text = None
+    vpcEndpointAccountId: _Text = None
+    eventCategory: _Text = None
+    addendum: Raw = None
+    sessionCredentialFromConsole: _Text = None
+    edgeDeviceDetails: Raw = None
+    tlsDetails: Raw = None
+    eventContext: Raw = None
+
+
+# Members without a column of their own; they go into `extra`.
+RARE = (
+    "serviceEventDetails",
+    "vpcEndpointAccountId",
+    "addendum",
+    "sessionCredentialFromConsole",
+    "edgeDeviceDetails",
+    "eventContext",
+)
+
+
+class _Delivery(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    Records: list[Record]
+
+
+_DELIVERY = msgspec.json.Decoder(_Delivery)
+_LIST = msgspec.json.Decoder(list[Record])
+_ONE = msgspec.json.Decoder(Record)
+_encode = msgspec.json.Encoder().encode
+
+
+def exact_delivery(text: bytes) -> list[Record] | None:
+    """Records of `{"Records":[...]}`, or None when that is not all there is or a record does not fit."""
+    found = _exact(text, _DELIVERY)
+    return None if found is None else found.Records
+
+
+def exact_list(text: bytes) -> list[Record] | None:
+    """Records of `[...]`, or None."""
+    return _exact(text, _LIST)
+
+
+def exact_one(text: bytes) -> Record | None:
+    """The record of `{...}`, or None."""
+    return _exact(text, _ONE)
+
+
+def _exact(text: bytes, decoder: msgspec.json.Decoder):
+    try:
+        found = decoder.decode(text)
+        encoded = len(_encode(found))
+        if encoded == len(text):
+            return found if _utf8(text) else None
+        # White space is no content; without it the lengths must agree.
+        packed = msgspec.json.format(text, indent=-1)
+        if encoded != len(packed) or not _utf8(packed):
+            return None
+        return decoder.decode(packed)
+    except _ERRORS:
+        return None
+
+
+def _utf8(text: bytes) -> bool:
+    """Raw members are not looked into by the decoder, so bytes that are no UTF-8 would pass."""
+    if text.isascii():
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

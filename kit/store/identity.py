@@ -1,0 +1,111 @@
+"""userIdentity -> the columns of table identities, each distinct text parsed once.
+
+Members: CloudTrail user guide, "userIdentity element". Whatever has no column stays in the text itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+NAMES = (
+    "identity_no",
+    "user_identity",
+    "user_type",
+    "user_name",
+    "user_arn",
+    "principal_id",
+    "user_account_id",
+    "access_key_id",
+    "session_issuer_arn",
+    "session_created_at",
+    "source_identity",
+    "mfa_authenticated",
+    "invoked_by",
+)
+# Beyond this the cache starts anew: an identity then has a second row, which does no harm.
+_CACHE = 100_000
+
+
+class Identities:
+    """Numbers for userIdentity texts; `new` collects the rows that the next step must insert."""
+
+    def __init__(self, first_no: int) -> None:
+        self._next = first_no
+        self._known: dict[bytes, tuple[int, int]] = {}
+        self.new: list[tuple] = []
+
+    def number(self, text: bytes) -> tuple[int, int]:
+        """(identity_no, hash of the text) for a userIdentity as it stands in the record."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) >= _CACHE:
+                self._known.clear()
+            number = self._next
+            self._next += 1
+            digest = int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+            found = self._known[text] = (number, digest)
+            self.new.append((number, *columns(text)))
+        return found
+
+
+def columns(text: bytes) -> tuple:
+    """Values of NAMES[1:] for one userIdentity text; NULL where a member is missing or of an unexpected kind."""
+    shown = text.decode("utf-8", "replace")
+    try:
+        identity = json.loads(shown)
+    except (ValueError, RecursionError):
+        identity = None
+    if not isinstance(identity, dict):
+        return (shown, *[None] * 11)
+    session = _object(identity, "sessionContext")
+    attributes = _object(session, "attributes")
+    return (
+        shown,
+        _text(identity, "type"),
+        _text(identity, "userName"),
+        _text(identity, "arn"),
+        _text(identity, "principalId"),
+        _text(identity, "accountId"),
+        _text(identity, "accessKeyId") or None,
+        _text(_object(session, "sessionIssuer"), "arn"),
+        _time(attributes.get("creationDate")),
+        _text(session, "sourceIdentity"),
+        _flag(attributes.get("mfaAuthenticated")),
+        _text(identity, "invokedBy"),
+    )
+
+
+def _object(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    inner = value.get(name)
+    return inner if isinstance(inner, dict) else {}
+
+
+def _text(value: Mapping[str, Any], name: str) -> str | None:
+    inner = value.get(name)
+    if isinstance(inner, str):
+        return inner.encode("utf-8", "replace").decode()  # a lone surrogate cannot be stored in a column
+    # Seen in hand-made exports: an account id as a number.
+    return str(inner) if isinstance(inner, int) and not isinstance(inner, bool) else None
+
+
+def _flag(value: Any) -> bool | None:
+    return {"true": True, "false": False, True: True, False: False}.get(value) if _simple(value) else None
+
+
+def _simple(value: Any) -> bool:
+    return isinstance(value, (str, bool))
+
+
+def _time(value: Any) -> datetime | None:
+    """ISO 8601, extended or basic (old records have 20131102T010628Z); LookupEvents' epoch numbers too."""
+    try:
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        pass
+    return None

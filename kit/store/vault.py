@@ -1,0 +1,227 @@
+"""The vault: raw evidence in packs, written once, synced, never edited.
+
+vault/000001.zip is a standard ZIP file, stored, its entries named by the sha256 of their bytes. vault/000001.jsonl
+beside it says what was asked for, one line an item, also for what could not be had or was there already. A pack
+counts once both are there; a ZIP without its list is what a killed run left, and is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import mmap
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from kit.case import Case
+from kit.errors import BusyError, CaseError, EvidenceError
+
+# A pack is one load step or a few: about 200,000 events, whether the files are compressed or not.
+PACK_WEIGHT = 200_000
+PACK_ITEMS = 20_000
+# Files up to this size are read whole; longer ones are copied in pieces.
+WHOLE = 64 << 20
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass
+class Entry:
+    """One item as the vault knows it. `offset` is where its bytes start in the pack, None when it has none of its own."""
+
+    file_id: int
+    origin: str
+    kind: str
+    fetched_at: str
+    pack: int
+    bytes: int | None = None
+    sha256: str | None = None
+    offset: int | None = None
+    same_as: int | None = None
+    failure: str | None = None
+    meta: dict = field(default_factory=dict)
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.fetched_at)
+
+
+@contextlib.contextmanager
+def locked(case: Case) -> Iterator[None]:
+    """Only one process at a time writes to the vault of a case. BusyError names the other one."""
+    try:
+        case.vault.mkdir(parents=True, exist_ok=True)
+        stream = (case.vault / "lock").open("a+")
+    except OSError as error:
+        raise CaseError(f"{case.vault}: cannot be written: {error.strerror}; mend its permissions") from None
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            stream.seek(0)
+            holder = stream.read().strip() or "another process"
+            raise BusyError(
+                f"{case.folder}: process {holder} is collecting into this case; wait for it"
+            ) from None
+        stream.truncate(0)
+        stream.write(str(os.getpid()))
+        stream.flush()
+        yield
+
+
+def packs(case: Case) -> list[int]:
+    """Numbers of the complete packs, ascending."""
+    lists = case.vault.glob("[0-9]*.jsonl")
+    return sorted(int(path.stem) for path in lists if path.with_suffix(".zip").exists())
+
+
+def entries(case: Case, pack: int) -> list[Entry]:
+    """Items of one pack, in the order in which they were asked for."""
+    path = _list_path(case, pack)
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return [Entry(**json.loads(line), pack=pack) for line in lines]
+    except (OSError, ValueError, TypeError) as error:
+        raise EvidenceError(f"{path}: cannot be read: {error}; restore it from a copy of the case") from None
+
+
+@contextlib.contextmanager
+def opened(case: Case, pack: int) -> Iterator[Reader]:
+    """The bytes of one pack."""
+    path = pack_path(case, pack)
+    try:
+        with path.open("rb") as stream:
+            reader = Reader(stream, path)
+            try:
+                yield reader
+            finally:
+                reader.close()
+    except FileNotFoundError:
+        raise EvidenceError(f"{path}: is missing; restore it from a copy of the case") from None
+
+
+class Reader:
+    """Bytes of the entries of one pack, straight from the mapped file."""
+
+    def __init__(self, stream, path: Path) -> None:
+        self.path = path
+        self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def raw(self, entry: Entry) -> memoryview:
+        """The bytes as delivered; EvidenceError when the pack is too short for them."""
+        end = entry.offset + entry.bytes
+        if end > len(self._map):
+            raise EvidenceError(f"{self.path}: is cut short; restore it from a copy of the case")
+        return memoryview(self._map)[entry.offset : end]
+
+    def close(self) -> None:
+        # A view that is still about keeps the map alive; it goes with it.
+        with contextlib.suppress(BufferError):
+            self._map.close()
+
+
+def pack_path(case: Case, pack: int) -> Path:
+    return case.vault / f"{pack:06}.zip"
+
+
+def _list_path(case: Case, pack: int) -> Path:
+    return case.vault / f"{pack:06}.jsonl"
+
+
+class PackWriter:
+    """Writes one pack; nothing of it counts before `commit`."""
+
+    def __init__(self, case: Case, number: int) -> None:
+        self.number = number
+        self.entries: list[Entry] = []
+        self.weight = 0
+        self._case = case
+        self._path = pack_path(case, number).with_suffix(".zip.part")
+        self._stream = self._path.open("wb")
+        self._zip = zipfile.ZipFile(self._stream, "w", zipfile.ZIP_STORED, allowZip64=True)
+
+    @property
+    def full(self) -> bool:
+        return self.weight >= PACK_WEIGHT or len(self.entries) >= PACK_ITEMS
+
+    def note(self, entry: Entry) -> None:
+        """An item without bytes of its own: a failure, or the same bytes as another."""
+        self.entries.append(entry)
+
+    def add(self, entry: Entry, data: bytes) -> None:
+        """An item with its bytes; entry.sha256 is theirs."""
+        self._zip.writestr(zipfile.ZipInfo(entry.sha256, _STAMP), data)
+        entry.offset, entry.bytes = self._stream.tell() - len(data), len(data)
+        self.entries.append(entry)
+        # Compressed events take some 150 bytes each, plain ones some 1,200.
+        self.weight += len(data) // (150 if data[:2] == b"\x1f\x8b" else 1200)
+
+    def add_file(self, entry: Entry, path: Path) -> None:
+        """A long file, copied in pieces. EvidenceError when it changes meanwhile."""
+        digest, before = hashlib.sha256(), self._stream.tell()
+        info = zipfile.ZipInfo(entry.sha256, _STAMP)
+        with path.open("rb") as source, self._zip.open(info, "w", force_zip64=True) as target:
+            start = self._stream.tell()
+            while piece := source.read(1 << 20):
+                digest.update(piece)
+                target.write(piece)
+        if digest.hexdigest() != entry.sha256:
+            self._stream.seek(before)
+            raise EvidenceError(f"{path}: changes while it is read; collect a copy that stands still")
+        entry.offset, entry.bytes = start, info.file_size
+        self.entries.append(entry)
+        self.weight += info.file_size // 1200
+
+    def commit(self) -> None:
+        """Makes the pack count, safely on disk: first the bytes, then the list."""
+        self._zip.close()
+        _sync(self._stream)
+        self._path.replace(pack_path(self._case, self.number))
+        final = _list_path(self._case, self.number)
+        beside = final.with_suffix(".jsonl.part")
+        with beside.open("w", encoding="utf-8") as lines:
+            for entry in self.entries:
+                facts = asdict(entry)
+                del facts["pack"]
+                lines.write(json.dumps(facts, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
+            _sync(lines)
+        _sync_folder(self._case.vault)
+        beside.replace(final)
+        _sync_folder(self._case.vault)
+
+    def abandon(self) -> None:
+        """Leaves nothing behind."""
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.close()
+        self._path.unlink(missing_ok=True)
+
+
+def file_digest(path: Path) -> tuple[str, int]:
+    """(sha256, size) of a file of any length."""
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+        return digest.hexdigest(), stream.tell()
+
+
+def free_bytes(case: Case) -> int:
+    return shutil.disk_usage(case.folder).free
+
+
+def _sync(stream) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+    stream.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
