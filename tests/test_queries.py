@@ -1,0 +1,124 @@
+"""Every query file is sound, and every question has cases: tests/queries/<name>.yml.
+
+A case: `case` (title), `given` (CloudTrail records, filled up by conftest.record; `at` = minutes after the start),
+`facts` (arguments of new_case), `toml` (more of case.toml), `params`, `expect` (rows, compared on the columns they
+name, in order; or `expect_contains` / `expect_absent` for rows anywhere).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import build_case, record
+
+from kit import formats, sql
+from kit.analyses.ask import ask
+from kit.store import database
+
+CASES = Path(__file__).parent / "queries"
+EVERY = [*sql.questions(), *sql.views(), *map(sql.step, sorted(p.stem for p in (sql.content_dir("queries") / "steps").glob("*.sql")))]  # fmt: skip
+
+
+def cases():
+    for path in sorted(CASES.glob("*.yml")):
+        for place, one in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            yield pytest.param(path.stem, one, id=f"{path.stem}-{place}-{one['case'][:50].replace(' ', '_')}")
+
+
+def records_of(given: list[dict]) -> list[dict]:
+    made = []
+    for place, fields in enumerate(given):
+        fields = dict(fields)
+        made.append(record(fields.pop("at", place), **{"eventID": f"e{place}", **fields}))
+    return made
+
+
+@pytest.mark.parametrize(("name", "one"), cases())
+def test_case(name, one, tmp_path):
+    assert {"expect", "expect_contains", "expect_absent"} & set(one), "a case expects something"
+    case = build_case(
+        tmp_path, records_of(one.get("given", [])), **one.get("facts", {}), toml=one.get("toml", "")
+    )
+    answer = ask(case, name, one.get("params"))
+    rows = list(formats.objects(answer))
+    if "expect" in one:
+        narrowed = [
+            {column: row[column] for column in wanted}
+            for row, wanted in zip(rows, one["expect"], strict=False)
+        ]
+        assert narrowed == one["expect"]
+        assert len(rows) == len(one["expect"]), rows[len(one["expect"]) :]
+    for wanted in one.get("expect_contains", ()):
+        found = [
+            row
+            for row in rows
+            if wanted.items() <= {name: _flat(value) for name, value in row.items()}.items()
+        ]
+        assert found, f"no row with {wanted} among {rows}"
+    for wanted in one.get("expect_absent", ()):
+        found = [
+            row
+            for row in rows
+            if wanted.items() <= {name: _flat(value) for name, value in row.items()}.items()
+        ]
+        assert not found, f"unexpected {found}"
+
+
+def _flat(value):
+    return value if not isinstance(value, (list, dict)) else str(value)
+
+
+@pytest.mark.parametrize("question", sql.questions(), ids=lambda question: question.name)
+def test_every_question_has_a_case(question):
+    path = CASES / f"{question.name}.yml"
+    assert path.exists(), f"write tests/queries/{question.name}.yml"
+    assert yaml.safe_load(path.read_text(encoding="utf-8")), f"{path.name} holds no case"
+
+
+@pytest.mark.parametrize("item", EVERY, ids=lambda item: f"{item.path.parent.name}/{item.name}")
+def test_parameters_are_those_the_statement_binds(item):
+    import duckdb
+
+    found = duckdb.extract_statements(item.sql)
+    assert len(found) == 1, "one statement a file"
+    assert set(found[0].named_parameters) == set(item.params)
+    assert found[0].type == duckdb.StatementType.SELECT
+
+
+@pytest.mark.parametrize("item", EVERY, ids=lambda item: f"{item.path.parent.name}/{item.name}")
+def test_reads_names_what_the_statement_reads(item):
+    import json
+
+    import duckdb
+
+    text = duckdb.execute("select json_serialize_sql($1::varchar)", [item.sql]).fetchone()[0]
+    parsed = json.loads(text)
+    if parsed.get("error"):
+        pytest.skip(f"DuckDB cannot serialise this statement: {parsed.get('error_message', '')[:80]}")
+    named, defined = set(), set()
+
+    def walk(node):
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE":
+                named.add(node["table_name"])
+            for entry in (node.get("cte_map") or {}).get("map", ()):
+                defined.add(entry["key"])
+            if node.get("type") == "RECURSIVE_CTE_NODE" and node.get("cte_name"):
+                defined.add(node["cte_name"])
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(parsed)
+    assert named - defined == set(item.reads)
+
+
+def test_views_stand_on_an_empty_case(tmp_path):
+    case = build_case(tmp_path, [record()])
+    with database.reading(case) as con:
+        for view in sql.views():
+            con.execute(f'select * from "{view.name}" limit 1').fetchall()
