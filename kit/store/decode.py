@@ -73,7 +73,7 @@ class _Delivery(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False
 _DELIVERY = msgspec.json.Decoder(_Delivery)
 _LIST = msgspec.json.Decoder(list[Record])
 _ONE = msgspec.json.Decoder(Record)
-_encode = msgspec.json.Encoder().encode
+encode = msgspec.json.Encoder().encode
 
 
 def exact_delivery(text: bytes) -> list[Record] | None:
@@ -95,14 +95,13 @@ def exact_one(text: bytes) -> Record | None:
 def _exact(text: bytes, decoder: msgspec.json.Decoder):
     try:
         found = decoder.decode(text)
-        encoded = len(_encode(found))
-        if encoded == len(text):
-            return found if _utf8(text) else None
-        # White space is no content; without it the lengths must agree.
-        packed = msgspec.json.format(text, indent=-1)
-        if encoded != len(packed) or not _utf8(packed):
-            return None
-        return decoder.decode(packed)
+        if len(encode(found)) != len(text):
+            # White space is no content; without it the lengths must agree.
+            text = msgspec.json.format(text, indent=-1)
+            found = decoder.decode(text)
+            if len(encode(found)) != len(text):
+                return None
+        return found if _utf8(text) else None
     except _ERRORS:
         return None
 

@@ -52,6 +52,15 @@ def parse(text: str) -> Any:
     return value
 
 
+def top_names(text: bytes) -> list[str]:
+    """Names of an object's own members, duplicates included. Empty for anything else."""
+    try:
+        value = _DECODER.decode(text.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return []
+    return [name for name, _ in value] if isinstance(value, Pairs) else []
+
+
 def _measure(value: Any, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise ValueError(f"nested deeper than {MAX_DEPTH} levels")

@@ -7,7 +7,7 @@ back exactly; members of `extra` win over columns when the record is rebuilt. Al
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,11 +35,11 @@ _SIGNS = {
 
 @dataclass
 class Row:
-    """A row by column name, and the text of its userIdentity."""
+    """A row by column name, the text of its userIdentity, and the id of the event that it corrects."""
 
     values: dict[str, Any]
     identity: bytes | None
-    names: set[str] = field(default_factory=set)
+    corrects: str | None = None
 
 
 @dataclass
@@ -132,7 +132,15 @@ def _row(record: Pairs) -> Row:
         values.get("response_elements"),
         values.get("request_parameters"),
     )
-    return Row(values, identity)
+    return Row(values, identity, corrected(record.last("addendum")))
+
+
+def corrected(addendum: Any) -> str | None:
+    """Id of the event that an addendum puts right; late deliveries and outages correct nothing."""
+    if not isinstance(addendum, Pairs) or addendum.last("reason") != "UPDATED_DATA":
+        return None
+    original = addendum.last("originalEventID")
+    return original if isinstance(original, str) else None
 
 
 def _usable_id(identifier: str | None) -> bool:

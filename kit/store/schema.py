@@ -141,7 +141,24 @@ create table if not exists digest_public_keys (
 )
 """
 
+# Records that say that they correct another one (member addendum, reason UPDATED_DATA).
+ADDENDA = """
+create table if not exists addenda (event_no bigint not null, original_id varchar not null)
+"""
+
 # A pack of the vault whose items are all in files.
 PACKS = "create table if not exists packs (pack integer not null, items bigint not null)"
 
-TABLES = (EVENTS, IDENTITIES, COPIES, FILES, REJECTS, SET_APART, DIGESTS, OBJECT_METADATA, PUBLIC_KEYS, PACKS)
+TABLES = (
+    EVENTS,
+    IDENTITIES,
+    COPIES,
+    FILES,
+    REJECTS,
+    SET_APART,
+    DIGESTS,
+    OBJECT_METADATA,
+    PUBLIC_KEYS,
+    ADDENDA,
+    PACKS,
+)

@@ -1,0 +1,209 @@
+"""The one place where sources meet store: item -> vault -> ledger -> tables.
+
+Bytes reach the vault, synced, before anything parses them. A killed run leaves a case that opens; the same command
+finishes it, because every run first loads what the vault holds and the tables do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kit.case import Case
+from kit.errors import CaseError
+from kit.sources.item import Item
+from kit.store import database, vault
+from kit.store.load_events import load_pending
+from kit.store.vault import Entry, PackWriter
+
+Progress = Callable[..., None]
+
+
+@dataclass
+class Summary:
+    """What one run brought: items by ledger status, events, and copies of events known before."""
+
+    asked: int = 0
+    unchanged: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    copies: int = 0
+    rejected: int = 0
+    first_reasons: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """3 when something could not be had or read, else 0."""
+        return 3 if self.statuses["failed"] or self.statuses["rejected"] or self.rejected else 0
+
+    def lines(self) -> list[str]:
+        """A few lines for the terminal."""
+        parts = [f"{count} {status}" for status, count in sorted(self.statuses.items())]
+        if self.unchanged:
+            parts.append(f"{self.unchanged} there already")
+        first = f"{self.asked} items: {', '.join(parts) or 'nothing'}"
+        second = f"{self.events} new events, {self.copies} copies, {self.rejected} records rejected"
+        return [first, second, *self.first_reasons]
+
+
+def collect(case: Case, items: Iterable[Item], *, progress: Progress | None = None) -> Summary:
+    """Takes items into the case and loads their records. Run again, it takes only what is missing or has changed.
+
+    BusyError while another process collects into the case; CaseError when the disk is full.
+    """
+    with vault.locked(case):
+        load_pending(case, progress)
+        return _Run(case, progress).take(items)
+
+
+def rebuild(case: Case, *, progress: Progress | None = None) -> None:
+    """Makes the tables anew from the vault, beside the old file, and renames when they are complete."""
+    with vault.locked(case):
+        beside = case.folder / "rebuild"
+        shutil.rmtree(beside, ignore_errors=True)
+        try:
+            beside.mkdir()
+            (beside / "vault").symlink_to(case.vault.resolve())
+            made = replace(case, folder=beside)
+            load_pending(made, progress)
+            with database.writing(made):
+                pass  # an empty vault still gives empty tables
+            for leftover in (case.database, case.database.with_name(case.database.name + ".wal")):
+                leftover.unlink(missing_ok=True)
+            made.database.replace(case.database)
+        except OSError as error:
+            raise CaseError(
+                f"{case.folder}: cannot be rebuilt: {error.strerror}; the old tables are kept"
+            ) from None
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+class _Run:
+    def __init__(self, case: Case, progress: Progress | None) -> None:
+        self._case, self._progress = case, progress
+        self._summary = Summary()
+        self._writer: PackWriter | None = None
+        with database.writing(case) as con:
+            rows = con.execute(
+                "select origin, sha256, file_id, status from files where parent_file_id is null order by file_id"
+            ).fetchall()
+        self._known = {(origin, sha256) for origin, sha256, _, status in rows if status != "failed"}
+        self._first_of: dict[str, int] = {}
+        for _, sha256, file_id, _ in rows:
+            if sha256:
+                self._first_of.setdefault(sha256, file_id)
+        self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
+        self._packs = max(vault.packs(case), default=0)
+
+    def take(self, items: Iterable[Item]) -> Summary:
+        try:
+            for item in items:
+                self._summary.asked += 1
+                self._take(item)
+                if self._writer and self._writer.full:
+                    self._close()
+                if self._progress and self._summary.asked % 100 == 0:
+                    self._progress(files=self._summary.asked)
+            self._close()
+        except OSError as error:
+            raise CaseError(
+                f"{self._case.vault}: cannot be written: {error.strerror or error};"
+                " make room, then run the same command again"
+            ) from None
+        finally:
+            if self._writer:
+                self._writer.abandon()
+        return self._count()
+
+    def _take(self, item: Item) -> None:
+        entry = Entry(
+            file_id=self._next,
+            origin=_storable(item.origin),
+            kind=item.kind,
+            fetched_at=item.fetched_at.isoformat(),
+            pack=self._packs + 1,
+            failure=item.failure,
+            meta=dict(item.meta),
+        )
+        path, data = item.path, item.data
+        if not entry.failure:
+            path, data = self._fetch(entry, path, data)
+        if not entry.failure:
+            if (entry.origin, entry.sha256) in self._known:
+                self._summary.unchanged += 1
+                return
+            self._known.add((entry.origin, entry.sha256))
+            entry.same_as = self._first_of.get(entry.sha256)
+            if entry.same_as is None:
+                self._first_of[entry.sha256] = entry.file_id
+        self._next += 1
+        writer = self._open()
+        if entry.failure or entry.same_as is not None:
+            writer.note(entry)
+        elif data is not None:
+            writer.add(entry, data)
+        else:
+            writer.add_file(entry, path)
+
+    def _fetch(self, entry: Entry, path: Path | None, data: bytes | None) -> tuple[Path | None, bytes | None]:
+        """Bytes of the item with their hash in `entry`, or a failure there. Long files stay on disk."""
+        try:
+            if path is not None and path.stat().st_size <= vault.WHOLE:
+                path, data = None, path.read_bytes()
+            if data is not None:
+                entry.sha256, entry.bytes = hashlib.sha256(data).hexdigest(), len(data)
+            else:
+                entry.sha256, entry.bytes = vault.file_digest(path)
+        except OSError as error:
+            entry.failure = f"cannot be read: {error.strerror or error}"
+        return path, data
+
+    def _open(self) -> PackWriter:
+        if self._writer is None:
+            self._writer = PackWriter(self._case, self._packs + 1)
+        return self._writer
+
+    def _close(self) -> None:
+        """Commits the pack at hand and loads it."""
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        try:
+            writer.commit()
+        except BaseException:
+            writer.abandon()
+            raise
+        self._packs = writer.number
+        load_pending(self._case, self._progress)
+
+    def _count(self) -> Summary:
+        summary = self._summary
+        with database.writing(self._case) as con:
+            rows = con.execute(
+                "select status, count(*), sum(loaded), sum(copies), sum(rejected) from files"
+                " where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
+                [self._first_new, self._next, self._first_new],
+            ).fetchall()
+            summary.first_reasons = [
+                f"{status}: {origin}: {reason}"
+                for status, origin, reason in con.execute(
+                    "select status, origin, reason from files where status in ('failed', 'rejected')"
+                    " and file_id >= ? order by file_id limit 5",
+                    [self._first_new],
+                ).fetchall()
+            ]
+        for status, count, loaded, copies, rejected in rows:
+            summary.statuses[status] += count
+            summary.events += int(loaded or 0)
+            summary.copies += int(copies or 0)
+            summary.rejected += int(rejected or 0)
+        return summary
+
+
+def _storable(origin: str) -> str:
+    return origin.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

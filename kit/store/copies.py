@@ -1,0 +1,197 @@
+"""One event, many deliveries: after a step's rows are in, those that were there before become copies.
+
+Two rows of one id are copies when their content is the same JSON value; equal hashes of all columns settle nearly all
+of them in SQL, the rest is compared as canonical JSON. Different content of one id stays, as `id#2`. A row known only
+from columns never stays beside a whole record of its id.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from kit.store import exact_json, records
+
+KEY = "coalesce(content_key, cast(event_id as varchar), event_id_text)"
+_HITS = """
+create or replace temp table hits as
+with fresh as (
+    select event_id from event_rows where event_no >= $base and event_id is not null and content_key is null
+),
+fresh_odd as (
+    select {key} as odd_key from event_rows
+    where event_no >= $base and (event_id is null or content_key is not null)
+),
+known as (
+    select event_no from event_rows
+    where event_no < $base and event_id in (select event_id from fresh) and content_key is null
+),
+known_odd as (
+    select event_no from event_rows
+    where event_no < $base and (event_id is null or content_key is not null)
+        and {key} in (select odd_key from fresh_odd)
+),
+found as (
+    select event_no, {key} as key, content_hash, columns_only, variant, file_id, position
+    from event_rows
+    where event_no >= $base
+        or event_no in (select event_no from known) or event_no in (select event_no from known_odd)
+)
+select * from found
+where key in (select key from found group by key having count(*) > 1)
+"""
+_EQUAL = """
+create or replace temp table copy_of as
+select event_no, keeper
+from (
+    select event_no, min(event_no) over (partition by key, content_hash) as keeper
+    from hits
+    where not columns_only
+)
+where event_no <> keeper
+"""
+_REST = """
+select event_no, key, columns_only, variant
+from hits
+where event_no not in (select event_no from copy_of)
+    and key in (
+        select key from hits where event_no not in (select event_no from copy_of) group by key having count(*) > 1
+    )
+order by event_no
+"""
+
+
+@dataclass
+class _Seen:
+    event_no: int
+    columns_only: bool
+    variant: int
+
+
+def settle(con: duckdb.DuckDBPyConnection, base: int) -> dict[int, int]:
+    """Turns rows from `base` on that repeat an event into copies. Returns how many per file_id."""
+    con.execute(_HITS.format(key=KEY), {"base": base})
+    if not con.execute("select count(*) from hits").fetchall()[0][0]:
+        return {}
+    con.execute(_EQUAL)
+    _compare(con)
+    con.execute(
+        "insert into event_copies select keeper, file_id, position from hits join copy_of using (event_no)"
+    )
+    # A row known from columns may have copies of its own; they go over to the record that takes its place.
+    con.execute(
+        "update event_copies set event_no = c.keeper from copy_of c where event_copies.event_no = c.event_no"
+    )
+    con.execute(
+        """
+        update event_rows set copies = event_rows.copies + gone.copies
+        from (
+            select c.keeper, sum(e.copies)::integer as copies
+            from copy_of c join event_rows e using (event_no) group by 1
+        ) gone
+        where event_rows.event_no = gone.keeper
+        """
+    )
+    con.execute("delete from event_rows where event_no in (select event_no from copy_of)")
+    rows = con.execute(
+        "select file_id, count(*) from hits join copy_of using (event_no) where event_no >= $base group by 1",
+        {"base": base},
+    ).fetchall()
+    _replaced(con, base)
+    return dict(rows)
+
+
+def _replaced(con: duckdb.DuckDBPyConnection, base: int) -> None:
+    """A row of an earlier step that gave way to a record counts as a copy in its own file from now on."""
+    con.execute(
+        """
+        update files set loaded = loaded - n, copies = copies + n
+        from (
+            select file_id, count(*) as n from hits join copy_of using (event_no) where event_no < $base group by 1
+        ) gone
+        where files.file_id = gone.file_id
+        """,
+        {"base": base},
+    )
+
+
+def _compare(con: duckdb.DuckDBPyConnection) -> None:
+    """The careful way, for rows of one id that are not equal column by column."""
+    groups: dict[str, list[_Seen]] = defaultdict(list)
+    for number, key, columns_only, variant in con.execute(_REST).fetchall():
+        groups[key].append(_Seen(number, columns_only, variant))
+    if not groups:
+        return
+    different = [seen for group in groups.values() for seen in group if not seen.columns_only]
+    crowded = [
+        seen.event_no
+        for group in groups.values()
+        if sum(not seen.columns_only for seen in group) > 1
+        for seen in group
+        if not seen.columns_only
+    ]
+    contents = _contents(con, crowded) if different else {}
+    copies: dict[int, int] = {}
+    variants: dict[int, int] = {}
+    for group in groups.values():
+        _judge(group, contents, copies, variants)
+    _record(con, copies, variants)
+
+
+def _judge(
+    group: list[_Seen], contents: dict[int, str], copies: dict[int, int], variants: dict[int, int]
+) -> None:
+    whole = [seen for seen in group if not seen.columns_only]
+    first_of: dict[str, int] = {}
+    highest = max((seen.variant for seen in whole), default=1)
+    for place, seen in enumerate(whole):
+        content = contents.get(seen.event_no, str(seen.event_no))
+        keeper = first_of.setdefault(content, seen.event_no)
+        if keeper != seen.event_no:
+            copies[seen.event_no] = keeper
+        elif place and seen.variant == 1:
+            highest += 1
+            variants[seen.event_no] = highest
+    keeper = whole[0].event_no if whole else group[0].event_no
+    for seen in group:
+        if seen.columns_only and seen.event_no != keeper:
+            copies[seen.event_no] = keeper
+
+
+def _contents(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> dict[int, str]:
+    """Canonical JSON of records by event_no."""
+    if not numbers:
+        return {}
+    con.register("wanted", pa.table({"event_no": pa.array(numbers, pa.int64())}))
+    try:
+        return {
+            number: exact_json.canonical(record)
+            for number, record in records.rebuilt(con, "event_no in (select event_no from wanted)")
+        }
+    finally:
+        con.unregister("wanted")
+
+
+def _record(con: duckdb.DuckDBPyConnection, copies: dict[int, int], variants: dict[int, int]) -> None:
+    con.register(
+        "judged",
+        pa.table({"event_no": pa.array(copies, pa.int64()), "keeper": pa.array(copies.values(), pa.int64())}),
+    )
+    con.register(
+        "numbered",
+        pa.table(
+            {"event_no": pa.array(variants, pa.int64()), "variant": pa.array(variants.values(), pa.int16())}
+        ),
+    )
+    try:
+        con.execute("update copy_of set keeper = j.keeper from judged j where copy_of.keeper = j.event_no")
+        con.execute("insert into copy_of select * from judged")
+        con.execute(
+            "update event_rows set variant = n.variant from numbered n where event_rows.event_no = n.event_no"
+        )
+    finally:
+        con.unregister("judged")
+        con.unregister("numbered")

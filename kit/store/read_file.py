@@ -1,0 +1,262 @@
+"""One file of the vault, whatever it is: its records go to the step, its ledger line says what became of it.
+
+The methods are generators that yield after each piece of work, so that the loader can cut steps between them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+
+from kit.store import archives, column_rows, decode, digests, recognise, scan, shapes
+from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
+from kit.store.inflate import GZIP, blocks, inflate
+from kit.store.odd_records import Reject
+from kit.store.step import Step
+from kit.store.wraps import Columns, Damaged, OtherKind, Shape, Special, or_reject
+
+# Text up to this size is read whole; longer ones piece by piece.
+WHOLE = 64 << 20
+# Elements of a long file that are decoded together.
+_TOGETHER = 2_000
+_MEMBER_IDS = 1_000_000
+_MAIL = re.compile(
+    rb"(Received|From|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+): "
+)
+
+
+class FileReader:
+    """Reads files one after the other into `step`, which the loader renews."""
+
+    def __init__(self) -> None:
+        self.step: Step = None  # set by the loader before each step
+        self.digests: dict[str, int] = {}
+
+    def read(
+        self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
+    ) -> Iterator[None]:
+        """Everything in `raw`. The line is added to the step when the file is done."""
+        if reason := recognise.by_name(row.member or row.origin):
+            row.settle(SKIPPED, reason)
+        elif not len(raw):
+            row.settle(SKIPPED, "empty file")
+        else:
+            try:
+                yield from self._content(row, raw, depth, counter or [0])
+            except OtherKind as other:
+                self._other(row, str(other))
+            except Damaged as damaged:
+                row.settle(REJECTED, str(damaged))
+        if row.status == PENDING:
+            _conclude(row)
+        self.step.files.append(row)
+        yield
+
+    def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
+        damage = None
+        if raw[:2] == GZIP:
+            inflated = inflate(raw, WHOLE)
+            if inflated.more:
+                yield from self._long(row, raw, depth, counter)
+                return
+            text, damage = inflated.data, inflated.damage
+        elif len(raw) > WHOLE and not archives.is_zip(raw[:4]) and not archives.is_tar(raw[:512]):
+            yield from self._long(row, raw, depth, counter)
+            return
+        else:
+            text = bytes(raw)
+        if archives.is_zip(text[:4]) or archives.is_tar(text[:512]):
+            yield from self._archive(row, text, depth, counter)
+        elif text:
+            self._text = text
+            yield from self._records(row, text)
+        if damage:
+            if not row.records:
+                raise Damaged(damage)
+            self.step.judged(row, Reject(damage))
+
+    def _records(self, row: FileRow, text: bytes) -> Iterator[None]:
+        shape, skip = Shape(), row.resume_at or 0
+        if text[:1] not in (b"{", b"["):
+            text = self._text = shapes.as_utf8(text)
+        if text[:1] not in (b"{", b"["):
+            row.format = column_rows.csv_kind(text[:65536])
+            if row.format is None:
+                raise OtherKind(recognise.other_kind(text[:4096]))
+            yield from self._put(row, _csv_pieces(text), skip)
+            return
+        yield from self._put(row, shapes.pieces(text, shape), skip)
+        row.format = row.format or shape.format
+
+    def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[None]:
+        seen = 0
+        for piece in found:
+            count = len(piece) if isinstance(piece, list) else 1
+            seen += count
+            if isinstance(piece, Special):
+                self._special(row, piece)
+                continue
+            if seen <= skip:
+                continue
+            if isinstance(piece, list):
+                done = max(0, skip - (seen - count))
+                for start in range(done, count, 20_000):
+                    self.step.records(row, piece[start : start + 20_000])
+                    yield
+            else:
+                self._one(row, piece)
+                yield
+
+    def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
+        if isinstance(piece, bytes):
+            self.step.odd(row, piece)
+        elif isinstance(piece, Columns):
+            whole = column_rows.whole_record(piece.values)
+            if whole is not None:
+                self.step.odd(row, whole)
+            else:
+                self.step.judged(row, column_rows.row_of(piece.values))
+        else:
+            self.step.judged(row, piece)
+
+    def _special(self, row: FileRow, piece: Special) -> None:
+        row.format = piece.kind
+        self.step.specials.append((piece.kind, row.file_id, row.origin, piece.text))
+        row.settle(LOADED, digests.described(piece.kind, piece.text))
+
+    def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
+        """A file too long to hold: its array's elements or its lines, a few thousand at a time."""
+        stream = blocks(raw) if raw[:2] == GZIP else _slices(raw)
+        first = next(stream, b"")
+        if archives.is_tar(first[:512]):
+            yield from self._archive(row, _whole(first, stream, archives.MAX_MEMBER), depth, counter)
+            return
+        head = shapes.as_utf8(first)
+        text = _chain(head, stream)
+        if scan.ARRAY.match(head[:4096]):
+            row.format = "s3_delivery" if head[:1] == b"{" else "json_array"
+            found = scan.elements(text)
+        elif head[:1] == b"{":
+            row.format = "json_lines"
+            found = scan.lines(text)
+        elif kind := column_rows.csv_kind(head[:65536]):
+            row.format = kind
+            yield from self._put(row, _csv_pieces(_whole(head, stream, 1 << 30)), row.resume_at or 0)
+            return
+        elif bill := recognise.bill_format(head, row.origin):
+            self._bill(row, bill, _whole(head, stream, 1 << 30))
+            return
+        else:
+            raise OtherKind(recognise.other_kind(head))
+        yield from self._put(row, _grouped(found), row.resume_at or 0)
+
+    def _other(self, row: FileRow, reason: str) -> None:
+        """No records: a bill, metadata, or something else that is named and passed over."""
+        text = getattr(self, "_text", b"")
+        if kind := digests.metadata_kind(row.member or row.origin, text):
+            self._special(row, Special(kind, text))
+        elif bill := recognise.bill_format(text, row.origin):
+            self._bill(row, bill, text)
+        elif _MAIL.match(text):
+            row.format = "mail"
+            row.settle(SET_APART, "mail: read by kit new --notice")
+        else:
+            row.settle(SKIPPED, reason)
+
+    def _bill(self, row: FileRow, kind: str, text: bytes) -> None:
+        row.format = kind
+        self.step.bills.append((row.file_id, kind, text))
+        row.settle(LOADED)
+
+    def _archive(self, row: FileRow, data: bytes, depth: int, counter: list[int]) -> Iterator[None]:
+        row.format = "zip" if archives.is_zip(data[:4]) else "tar"
+        count = 0
+        try:
+            for member in archives.members(data, depth):
+                counter[0] += 1
+                count += 1
+                line = FileRow(
+                    file_id=(row.file_id if not row.parent_file_id else row.file_id // _MEMBER_IDS)
+                    * _MEMBER_IDS
+                    + counter[0],
+                    origin=f"{row.origin}!{member.name}",
+                    kind="member",
+                    fetched_at=row.fetched_at,
+                    parent_file_id=row.file_id,
+                    member=member.name,
+                    pack=row.pack,
+                )
+                if member.refused:
+                    line.settle(REJECTED, member.refused)
+                    self.step.files.append(line)
+                    continue
+                line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()
+                yield from self.read(line, memoryview(member.data), depth + 1, counter)
+        except ValueError as error:
+            row.settle(REJECTED, str(error))
+            return
+        row.settle(LOADED if count else SKIPPED, f"{count} members" if count else "empty archive")
+
+
+def _conclude(row: FileRow) -> None:
+    """Status of a file whose records are all counted."""
+    if row.records and row.set_apart == row.records:
+        row.settle(SET_APART, "no calls: Insights, network activity or aggregates")
+    elif row.records and row.rejected == row.records:
+        row.settle(REJECTED, "none of its records can be read")
+    else:
+        row.settle(LOADED)
+
+
+def _csv_pieces(text: bytes) -> Iterator[Columns | Reject]:
+    decoded = shapes.as_utf8(text).decode("utf-8", "replace")
+    for cells in column_rows.csv_rows(decoded):
+        yield Reject("row does not fit the header") if cells is None else Columns(cells)
+
+
+def _slices(raw: memoryview) -> Iterator[bytes]:
+    for start in range(0, len(raw), 1 << 20):
+        yield bytes(raw[start : start + (1 << 20)])
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _whole(first: bytes, rest: Iterator[bytes], limit: int) -> bytes:
+    parts, total = [first], len(first)
+    for part in rest:
+        total += len(part)
+        if total > limit:
+            raise Damaged(f"larger than {limit >> 20} MB once inflated")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _grouped(found: Iterable[bytes | scan.Broken]) -> Iterator:
+    """Elements, in lists of typed records where they fit."""
+    held: list[bytes] = []
+    for element in found:
+        if isinstance(element, scan.Broken):
+            yield from _decoded(held)
+            held = []
+            yield Reject(element.reason)
+            continue
+        held.append(element)
+        if len(held) >= _TOGETHER:
+            yield from _decoded(held)
+            held = []
+    yield from _decoded(held)
+
+
+def _decoded(held: list[bytes]) -> Iterator:
+    if not held:
+        return
+    records = decode.exact_list(b"[" + b",".join(held) + b"]")
+    if records is not None and len(records) == len(held):
+        yield records
+        return
+    for element in held:
+        yield from or_reject(element, Shape())

@@ -1,0 +1,119 @@
+"""The untouched record: its own bytes out of the vault, with file, position and hash."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from kit.case import Case
+from kit.errors import EvidenceError, UsageError
+from kit.store import archives, column_rows, database, shapes, vault
+from kit.store.inflate import GZIP, blocks, inflate
+from kit.store.read_file import WHOLE
+
+_PLACES = """
+select d.event_key, d.file_id, d.position, d.event_no
+from (
+    select event_no, event_key, file_id, position from deliveries
+) d
+where d.event_key in (select event_key from events where event_key = $id or event_id = $id)
+order by d.event_key, d.file_id, d.position
+"""
+
+
+@dataclass
+class Found:
+    """One delivery of a record; `differs` when its bytes are not those of the delivery before."""
+
+    event_key: str
+    origin: str
+    position: int
+    sha256: str
+    raw: bytes
+    differs: bool = False
+
+
+def show(case: Case, event_id: str) -> list[Found]:
+    """Every delivery of the event with this id or key, the first one first.
+
+    `sha256` is the file's. UsageError when there is no such event; EvidenceError when the vault no longer matches.
+    """
+    with database.reading(case) as con:
+        places = con.execute(_PLACES, {"id": event_id}).fetchall()
+        if not places:
+            raise UsageError(
+                f"event {event_id!r}: the case holds none of that id; `kit ask` answers name event ids"
+            )
+        lines = {
+            row[0]: row
+            for row in con.execute(
+                "select file_id, origin, sha256, pack, parent_file_id, member, same_as from files where file_id in"
+                " (select unnest($ids)) or file_id in (select parent_file_id from files where file_id in"
+                " (select unnest($ids))) or file_id in (select same_as from files where file_id in"
+                " (select unnest($ids)))",
+                {"ids": [place[1] for place in places]},
+            ).fetchall()
+        }
+    found: list[Found] = []
+    last: dict[str, bytes] = {}
+    for key, file_id, position, _ in places:
+        raw = _record(_bytes(case, lines, file_id), position)
+        line = lines[file_id]
+        found.append(Found(key, line[1], position, line[2], raw, differs=key in last and last[key] != raw))
+        last[key] = raw
+    return found
+
+
+def _bytes(case: Case, lines: dict, file_id: int) -> bytes:
+    """The bytes of a ledger line, out of its archive where it is a member; checked against its hash."""
+    _, origin, sha256, pack, parent, member, same_as = lines[file_id]
+    if same_as is not None:
+        return _bytes(case, lines, same_as)
+    if parent is not None:
+        data = _member(_bytes(case, lines, parent), member)
+    else:
+        entry = next((each for each in vault.entries(case, pack) if each.file_id == file_id), None)
+        if entry is None:
+            raise EvidenceError(f"{origin}: is not in the vault's list; restore it from a copy of the case")
+        with vault.opened(case, pack) as reader:
+            data = bytes(reader.raw(entry))
+    if data is None or hashlib.sha256(data).hexdigest() != sha256:
+        raise EvidenceError(f"{origin}: the vault's bytes no longer match their hash; stop and look")
+    return data
+
+
+def _member(data: bytes, name: str) -> bytes | None:
+    if data[:2] == GZIP:
+        data = b"".join(blocks(data))
+    return next((each.data for each in archives.members(data, 0) if each.name == name), None)
+
+
+def _record(data: bytes, position: int) -> bytes:
+    """Bytes of the record at `position` of a decoded file."""
+    if data[:2] == GZIP:
+        inflated = inflate(data, WHOLE)
+        data = b"".join(_until_damage(data)) if inflated.more else inflated.data
+    for place, piece in enumerate(shapes.each(data) if _is_json(data) else _csv(data)):
+        if place == position:
+            return piece
+    raise EvidenceError(f"position {position}: the file holds no such record any more")
+
+
+def _until_damage(data: bytes):
+    try:
+        yield from blocks(data)
+    except ValueError:
+        return
+
+
+def _is_json(data: bytes) -> bool:
+    return column_rows.csv_kind(data[:65536]) is None
+
+
+def _csv(data: bytes):
+    """Rows of a CSV as JSON objects: a row has no bytes of its own once cells are quoted over lines."""
+    import json
+
+    text = shapes.as_utf8(data).decode("utf-8", "replace")
+    for cells in column_rows.csv_rows(text):
+        yield json.dumps(cells, ensure_ascii=False).encode()

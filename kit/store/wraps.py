@@ -1,0 +1,213 @@
+"""Records in one JSON value, whatever they are wrapped in; by content, never by file name.
+
+Known wraps: `{"Records": [...]}` of a trail in S3, bare arrays, single records, LookupEvents pages (`CloudTrailEvent`
+holds the record as a string), EventBridge (`detail`), log groups and queues (`message`, `Body`), and any object that
+holds whole records a few levels down.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from kit.store import exact_json
+from kit.store.decode import Record
+from kit.store.odd_records import Reject, looks_like_record
+
+_MAX_WRAPS = 5
+_STRINGS = {"CloudTrailEvent", "message", "Message", "@message", "body", "Body", "event", "_raw"}
+ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+_members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
+_elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
+_any = msgspec.json.Decoder(msgspec.Raw).decode
+_string = msgspec.json.Decoder(str).decode
+
+
+class OtherKind(Exception):  # noqa: N818 - no error: the file is sound
+    """The file is sound but holds something else; the message says what."""
+
+
+class Damaged(Exception):  # noqa: N818 - it becomes a reason in the ledger
+    """The file should hold records but cannot be read; the message says why."""
+
+
+@dataclass
+class Columns:
+    """A record of which only columns are known (console, spreadsheet): name -> value."""
+
+    values: dict[str, Any]
+
+
+@dataclass
+class Special:
+    """A whole document that is no trail: a digest, public keys, S3 metadata."""
+
+    kind: str
+    text: bytes
+
+
+@dataclass
+class Shape:
+    """What the file turned out to be; `wraps` are the members that records were found under."""
+
+    format: str = ""
+    wraps: set[str] = field(default_factory=set)
+    empty: bool = False
+
+
+Piece = list[Record] | bytes | Columns | Reject | Special
+
+
+def or_reject(text: bytes, shape: Shape) -> Iterator[Piece]:
+    found = list(walk(text, shape, 0))
+    yield from found or [_reject(text)]
+
+
+def _reject(text: bytes) -> Reject:
+    kinds = {b"{": "an object without the members of a CloudTrail record", b"[": "a list", b'"': "a string"}
+    return Reject(f"no record but {kinds.get(text[:1], text[:20].decode('utf-8', 'replace'))}")
+
+
+def walk(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
+    """Records in one JSON value, down to a few wraps."""
+    if depth > _MAX_WRAPS:
+        return
+    if text[:1] == b"[":
+        yield from _list([bytes(part) for part in _elements(text)], shape, depth, sure=False)
+    elif text[:1] == b"{":
+        yield from _object(text, shape, depth)
+
+
+def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
+    try:
+        members = {name: bytes(raw) for name, raw in _members(text).items()}
+    except ERRORS:
+        yield Reject("names of its members are no UTF-8")
+        return
+    names = set(members)
+    if looks_like_record(names):
+        yield text
+        return
+    if special := _special(names):
+        yield Special(special, text)
+        return
+    if looks_like_columns(names) and "CloudTrailEvent" not in names:
+        shape.wraps.add("columns")
+        yield Columns(json.loads(text.decode("utf-8", "replace")))
+        return
+    if text.count(b'"Records"') + text.count(b'"Events"') > 1 and _twice(text):
+        # Two members of one name: both count, and only the exact parser sees both.
+        parsed = exact_json.parse(text.decode("utf-8", "replace"))
+        parts = [(name, exact_json.text_of(value).encode()) for name, value in parsed]
+    else:
+        parts = list(members.items())
+    for name, raw in parts:
+        if name in ("Records", "Events") and raw[:1] == b"[" and depth <= 1:
+            parts_of = [bytes(part) for part in _elements(raw)]
+            shape.wraps.add(name)
+            shape.empty = shape.empty or not parts_of
+            yield from _list(parts_of, shape, depth, sure=True)
+        elif raw[:1] in (b"{", b"["):
+            found = list(walk(raw, shape, depth + 1))
+            if found:
+                shape.wraps.add(name)
+            yield from found
+        elif raw[:1] == b'"' and name in _STRINGS:
+            yield from _string_member(name, raw, shape, depth)
+
+
+def _twice(text: bytes) -> bool:
+    names = exact_json.top_names(text)
+    return len(names) != len(set(names))
+
+
+def _string_member(name: str, raw: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
+    try:
+        inner = _string(raw).strip().encode()
+    except ERRORS:
+        inner = json.loads(raw.decode("utf-8", "replace")).strip().encode("utf-8", "surrogatepass")
+    if inner[:1] not in (b"{", b"["):
+        if name == "CloudTrailEvent":
+            yield Reject("CloudTrailEvent holds no record")
+        return
+    shape.wraps.add(name)
+    try:
+        _any(inner)
+    except ERRORS:
+        yield Reject(f"{name} holds no valid JSON")
+        return
+    found = list(walk(inner, shape, depth + 1))
+    if not found and name == "CloudTrailEvent":
+        found = [Reject("CloudTrailEvent holds no record")]
+    yield from found
+
+
+def _list(parts: list[bytes], shape: Shape, depth: int, *, sure: bool) -> Iterator[Piece]:
+    """Elements of a list; one that holds no record is a reject when others do, or when the list must hold records."""
+    results = [list(walk(part, shape, depth + 1)) for part in parts]
+    if sure and parts and not any(results) and (other := _other_kind(parts[0])):
+        raise OtherKind(other)
+    if any(results) or sure:
+        for part, found in zip(parts, results, strict=True):
+            yield from found or [_reject(part)]
+
+
+def _other_kind(first: bytes) -> str | None:
+    """Services that also write {"Records": [...]}."""
+    if first[:1] != b"{":
+        return None
+    names = set(_members(first))
+    if "s3" in names:
+        return "S3 event notifications, no CloudTrail records"
+    if names & {"eventSourceARN", "Sns", "dynamodb", "kinesis"}:
+        return "messages to a Lambda function, no CloudTrail records"
+    return None
+
+
+def _special(names: set[str]) -> str | None:
+    if {"digestS3Object", "logFiles"} <= names:
+        return "digest"
+    if "PublicKeyList" in names:
+        return "digest_public_keys"
+    return None
+
+
+def looks_like_columns(names: set[str]) -> bool:
+    """Whether these are the columns of the console's Event history, however spelled."""
+    plain = {plain_name(name) for name in names}
+    return "eventname" in plain and bool(plain & {"eventid", "eventtime"}) and "s3" not in plain
+
+
+def plain_name(name: str) -> str:
+    """`Event ID`, `EventId` and `event_id` are one name."""
+    return "".join(letter for letter in name.lower() if letter.isalnum())
+
+
+def name_of(shape: Shape, bare: str = "record") -> str:
+    """Name of the format; `bare` when nothing is wrapped."""
+    wraps = shape.wraps
+    for member, name in (
+        ("CloudTrailEvent", "lookup_events"),
+        ("columns", "event_history_json"),
+        ("detail", "eventbridge"),
+    ):
+        if member in wraps:
+            return name
+    if wraps - {"Records", "Events"}:
+        return "wrapped"
+    if "Records" in wraps:
+        return "s3_delivery"
+    return "lookup_events" if "Events" in wraps else bare
+
+
+def is_json(text: bytes) -> bool:
+    """Whether this is one JSON object or list."""
+    try:
+        _any(text)
+    except ERRORS:
+        return False
+    return text[:1] in (b"{", b"[")
