@@ -1,0 +1,34 @@
+"""Where a case stands: what `kit status` sums up, from the ledger and the span of the evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kit import sql
+from kit.case import Case
+from kit.store import database
+
+_COUNTS = ("items", "bytes", "records", "loaded", "copies", "rejected")
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """One object: items and records by what became of them (the sums are exact), reasons, span and `as_of`."""
+    with database.reading(case) as con:
+        sums = database.run(con, sql.step("ledger_sums")).dicts()
+        problems = database.run(con, sql.step("ledger_problems")).dicts()
+        spans = database.run(con, sql.step("evidence_span")).dicts()
+    totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
+    latest = [row["last_event"] for row in spans if row["last_event"] is not None]
+    return {
+        "case": str(case.folder),
+        "customer": case.customer,
+        "account": case.account,
+        "keys": list(case.keys),
+        "principals": list(case.principals),
+        "as_of": max(latest) if latest else None,
+        **totals,
+        "by_status": {row["status"]: row["items"] for row in sums},
+        "complete": not any(row["status"] in ("rejected", "failed") for row in sums),
+        "accounts": spans,
+        "problems": problems,
+    }
