@@ -55,6 +55,7 @@ select
     coalesce(e.content_key, cast(e.event_id as varchar), e.event_id_text)
     || case when e.variant > 1 then '#' || e.variant else '' end as event_key,
     e.event_no,
+    e.identity_no,
     case when e.columns_only then 'columns' else 'record' end as fidelity,
     e.superseded_by,
     i.user_identity
