@@ -23,9 +23,9 @@ VERBS = ("makes", "ends", "stops", "resumes", "sets", "resizes")
 # Order within one second, the resolution of CloudTrail's eventTime.
 VERB_ORDER = {"sets": 0, "makes": 1, "resumes": 2, "resizes": 3, "stops": 4, "ends": 5}
 _VALUES = ("id", "name", "arn", "parent", "before", "after", "detail", "size", "vcpu", "memory_mb", "quantity",
-           "purchase", "maker", "account", "region", "size_of")  # fmt: skip
+           "purchase", "region", "size_of")  # fmt: skip
 _KIND_FIELDS = {"ledger", "as", "service", "change", "arn", "within", "of", "from", "global", "cost", "part",
-                "ends_itself", "quiet", "lasts"}  # fmt: skip
+                "ends_itself", "quiet", "lasts", "maker"}  # fmt: skip
 _CALL_FIELDS = {"call", "each", "where", "change", "source", "kind", *VERBS, *_VALUES}
 _FILE_FIELDS = {"source", "service", "ledger", "global", "kinds", "calls"}
 Reader = Callable[[Mapping, object], object]
@@ -37,9 +37,10 @@ class Kind:
 
     `shown` is the word in the answer (several kinds can speak of one: a stopped trail is a `trail`). `within`: the id
     is unique in that parent only, and the thing ends with it; `of`: it ends with it; `made_from`: a link only.
-    `part`: which piece of an ARN's resource is the id. `cost`: it costs money while it stands; `ends_itself`: it
+    `part`: which piece of an ARN's resource is the id (`rest`:
+    all after the type, `whole`: the ARN itself). `cost`: it costs money while it stands; `ends_itself`: it
     runs out without a call, so that no end in the trail proves nothing; `quiet`: ending a thing of somebody else's
-    is no change worth a row. `lasts`: how it outlives the leaked key (a message id), for principals and grants.
+    is no change worth a row; `maker`: AWS starts things on its behalf. `lasts`: how it outlives the leaked key (a message id), for principals and grants.
     """
 
     name: str
@@ -53,9 +54,10 @@ class Kind:
     made_from: str | None = None
     everywhere: bool = False
     cost: bool = False
-    part: int = -1
+    part: int | str = -1
     ends_itself: bool = False
     quiet: bool = False
+    maker: bool = False
     lasts: str | None = None
 
     @property
@@ -165,6 +167,7 @@ def _kind(file: str, table: dict, word: str, facts: dict) -> Kind:
         part=facts.get("part", -1),
         ends_itself=facts.get("ends_itself", False),
         quiet=facts.get("quiet", False),
+        maker=facts.get("maker", False),
         lasts=facts.get("lasts"),
     )
 
