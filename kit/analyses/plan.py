@@ -114,4 +114,6 @@ def _close(state: Situation, case: Case, moment: datetime) -> Iterator[PlanItem]
     line = ("ce", "get-cost-and-usage", "--time-period", span, "--granularity", "DAILY", "--metrics",
             "UnblendedCost", "--group-by", "Type=DIMENSION,Key=REGION", "Type=DIMENSION,Key=SERVICE")  # fmt: skip
     yield item("bill", "bill", "plan-bill", line, account=state.account)
-    yield item("reply", "reply", "plan-reply", args={"support_case": case.notice.get("support_case", "")})
+    support_case = case.notice.get("support_case", "")
+    why = "plan-reply-case" if support_case else "plan-reply"
+    yield item("reply", "reply", why, args={"support_case": support_case})

@@ -50,7 +50,9 @@ def resources(state: Situation) -> Iterator[PlanItem]:
             part = groups[key][start : start + plan_lines.IDS_A_LINE]
             rows = [row for row, _ in part]
             yield _line("contain", "check", "plan-check", part[0][1]["check"], rows[0], rows)
-            yield _line("contain", "contain", "plan-contain-resource", part[0][1]["contain"], rows[0], rows)
+            priced = any(row["usd_per_hour"] is not None for row in rows)
+            why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
+            yield _line("contain", "contain", why, part[0][1]["contain"], rows[0], rows)
 
 
 def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:

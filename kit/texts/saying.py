@@ -1,0 +1,40 @@
+"""A message with arguments as analyses hand them over: times, lists, money and words of closed lists made readable.
+
+Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` -> money;
+`kind` and `state` -> their word; None -> empty. Everything else goes in as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from kit.texts import formats, has, text
+
+_MOST = 8
+
+
+def say(lang: str, zone: str, message_id: str, args: Mapping[str, Any] | None = None) -> str:
+    """The message in `lang` with times in `zone` (IANA)."""
+    return text(
+        lang, message_id, **{name: _said(lang, zone, name, value) for name, value in (args or {}).items()}
+    )
+
+
+def _said(lang: str, zone: str, name: str, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return formats.moment(lang, value, zone)
+    if isinstance(value, timedelta):
+        return formats.span(lang, value)
+    if isinstance(value, list | tuple):
+        shown = [str(_said(lang, zone, name, each)) for each in value[:_MOST]]
+        if len(value) > _MOST:
+            shown.append(text(lang, "words-more", count=len(value) - _MOST))
+        return ("、" if lang == "ja" else ", ").join(shown)
+    if name.startswith("usd"):
+        return "" if value is None else formats.money(lang, float(value))
+    if name in ("kind", "state") and isinstance(value, str):
+        word = f"{name}-{value}".replace(" ", "-")
+        return text(lang, word) if has(lang, word) else value.replace("_", " ")
+    return "" if value is None else value
