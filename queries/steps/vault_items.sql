@@ -4,5 +4,5 @@
 -- reads: [files]
 select file_id, origin, sha256, bytes, pack
 from files
-where parent_file_id is null and sha256 is not null and pack is not null
+where parent_file_id is null and sha256 is not null and pack is not null and same_as is null
 order by file_id

@@ -1,0 +1,209 @@
+"""The command as a person uses it: real processes, exit codes, what goes to stdout and what to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import LEAKED, record
+
+KIT = Path(sys.executable).parent / "kit"
+
+
+def kit(*words: object, ok: int | None = 0, **options) -> subprocess.CompletedProcess:
+    done = subprocess.run(
+        [KIT, *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        **options,
+    )
+    if ok is not None:
+        assert done.returncode == ok, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def trail(tmp_path):
+    folder = tmp_path / "trail"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps({"Records": [record(place) for place in range(5)]}))
+    return folder
+
+
+@pytest.fixture
+def case(tmp_path, trail):
+    kit("new", tmp_path / "c", "--key", LEAKED, "--lang", "en")
+    kit("collect", tmp_path / "c", trail)
+    return tmp_path / "c"
+
+
+def test_the_thread(case):
+    rows = json.loads(kit("ask", case, "key_activity", "--format", "json").stdout)
+    assert len(rows) == 5
+    assert rows[0]["event_time"] == "2026-03-01T00:00:00Z"
+    found = json.loads(kit("sql", case, "select count(*) as n from events", "--format", "json").stdout)
+    assert found == [{"n": 5}]
+
+
+def test_show_gives_the_record_byte_for_byte(case):
+    wanted = record(3)
+    done = kit("show", case, wanted["eventID"])
+    assert json.loads(done.stdout) == wanted
+    assert done.stdout.rstrip("\n") in (case.parent / "trail" / "a.json").read_text()
+    assert "a.json" in done.stderr
+    assert "position" in done.stderr
+    assert "sha256" in done.stderr
+
+
+def test_status_sums_are_exact(case, trail):
+    (trail / "b.json").write_text(json.dumps({"Records": [record(1), record(9)]}))
+    (trail / "c.json").write_text("{not json")
+    kit("collect", case, trail, ok=None)
+    facts = json.loads(kit("status", case, "--format", "json").stdout)
+    assert facts["records"] == 7
+    assert facts["loaded"] + facts["copies"] == 7
+    assert facts["copies"] == 1
+    items = json.loads(kit("status", case, "--items", "--format", "json").stdout)
+    assert sum(item["records"] for item in items) == facts["records"]
+    assert {Path(item["origin"]).name for item in items} == {"a.json", "b.json", "c.json"}
+    assert next(item for item in items if item["origin"].endswith("c.json"))["reason"]
+
+
+def test_collecting_again_takes_nothing_twice(case, trail):
+    kit("collect", case, trail)
+    assert json.loads(kit("status", case, "--format", "json").stdout)["records"] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["new", "{case}", "--key", LEAKED], "holds a case already"),
+        (["new", "{fresh}"], "--key"),
+        (["new", "{fresh}", "--key", "nonsense"], "access key id"),
+        (["new", "{fresh}", "--key", LEAKED, "--since", "yesterday-ish"], "not understood"),
+        (
+            ["new", "{fresh}", "--key", LEAKED, "--since", "2026-02-02", "--until", "2026-01-01"],
+            "is not before",
+        ),
+        (["new", "{fresh}", "--key", LEAKED, "--notice", "{fresh}/no.eml"], "no.eml"),
+        (["ask", "{case}", "credentails"], "credentials"),
+        (["ask", "{case}", "key_activity", "-p", "since=never"], "never"),
+        (["ask", "{case}", "key_activity", "-p", "nonsense=1"], "nonsense"),
+        (["ask", "{case}", "key_activity", "--format", "xml"], "xml"),
+        (["ask", "{case}", "key_activity", "--lang", "de"], "de"),
+        (["ask", "{fresh}", "key_activity"], "no case here"),
+        (["sql", "{case}", "select from where"], "sql"),
+        (["sql", "{case}", "drop table event_rows"], "sql"),
+        (["sql", "{case}", "copy (select 1) to '{fresh}'"], "sql"),
+        (["sql", "{case}", "select * from read_text('/etc/hostname')"], "sql"),
+        (["collect", "{case}", "{fresh}"], "cannot be read"),
+        (["collect", "{case}", "{empty}"], "holds no file"),
+        (["show", "{case}", "no-such-event"], "no-such-event"),
+        (["key", "{case}", "nonsense"], "access key id"),
+    ],
+)
+def test_bad_input_is_one_clear_line(case, tmp_path, words, said):
+    (tmp_path / "empty").mkdir()
+    places = {"case": case, "fresh": tmp_path / "fresh", "empty": tmp_path / "empty"}
+    done = kit(*(word.format(**places) for word in words), ok=None)
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert not (tmp_path / "fresh").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_file_without_permission_is_in_the_ledger(case, trail):
+    (trail / "secret.json").write_text("{}")
+    (trail / "secret.json").chmod(0)
+    done = kit("collect", case, trail, ok=3)
+    assert "Permission denied" in done.stderr
+
+
+def test_a_file_without_permission_for_somebody_else(tmp_path, trail):
+    """The same as root: a user of no rights collects, and the unreadable file is named, not lost."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    nobody = 65534
+    (trail / "secret.json").write_text("{}")
+    (trail / "secret.json").chmod(0)
+    for folder in [trail, *trail.parents]:
+        if folder.is_relative_to("/tmp"):
+            folder.chmod(folder.stat().st_mode | 0o055) if folder != Path("/tmp") else None
+    place = tmp_path / "theirs"
+    place.mkdir()
+    os.chown(place, nobody, nobody)
+    if subprocess.run(
+        [KIT, "questions"], user=nobody, capture_output=True, env={"HOME": str(place)}
+    ).returncode:
+        pytest.skip("this machine's Python is not readable for other users")
+    options = {"user": nobody, "env": {"HOME": str(place), "PATH": os.environ["PATH"]}}
+    kit("new", place / "c", "--key", LEAKED, **options)
+    done = kit("collect", place / "c", trail, ok=3, **options)
+    assert "secret.json" in done.stderr
+    assert "Permission denied" in done.stderr
+
+
+def test_an_unknown_key_answers_empty_and_says_so(tmp_path, trail):
+    kit("new", tmp_path / "c", "--key", "AKIABZPUZDIKAAAAAAAA", "--lang", "en")
+    kit("collect", tmp_path / "c", trail)
+    assert json.loads(kit("ask", tmp_path / "c", "key_activity", "--format", "json").stdout) == []
+    rows = json.loads(kit("ask", tmp_path / "c", "cannot_say", "--format", "json").stdout)
+    assert any("AKIABZPUZDIKAAAAAAAA" in json.dumps(row) for row in rows)
+
+
+def test_questions_lists_every_file():
+    from kit import sql
+
+    rows = json.loads(kit("questions", "--format", "json").stdout)
+    assert [row["name"] for row in rows] == [question.name for question in sql.questions()]
+
+
+def test_formats_to_a_file(case, tmp_path):
+    import pyarrow.parquet
+
+    kit("ask", case, "key_activity", "--format", "parquet", "-o", tmp_path / "a.parquet")
+    assert pyarrow.parquet.read_table(tmp_path / "a.parquet").num_rows == 5
+    kit("ask", case, "key_activity", "--format", "csv", "-o", tmp_path / "a.csv")
+    assert len((tmp_path / "a.csv").read_text().splitlines()) == 6
+
+
+def test_verify_finds_one_changed_byte(case):
+    kit("verify", case)
+    pack = next((case / "vault").glob("*.zip"))
+    raw = bytearray(pack.read_bytes())
+    raw[raw.index(b"GetCallerIdentity")] ^= 1
+    pack.write_bytes(raw)
+    assert "altered" in kit("verify", case, ok=4).stdout
+
+
+def test_a_case_moves(case, tmp_path):
+    moved = case.rename(tmp_path / "elsewhere")
+    assert len(json.loads(kit("ask", moved, "key_activity", "--format", "json").stdout)) == 5
+
+
+def test_rebuild_gives_the_same_events(case):
+    before = kit(
+        "sql", case, "select * exclude (event_no) from events order by event_key", "--format", "json"
+    ).stdout
+    kit("rebuild", case)
+    again = kit(
+        "sql", case, "select * exclude (event_no) from events order by event_key", "--format", "json"
+    ).stdout
+    assert again == before
+    assert len(json.loads(kit("ask", case, "key_activity", "--format", "json").stdout)) == 5
+
+
+def test_a_key_added_later_is_followed(tmp_path, trail):
+    kit("new", tmp_path / "c", "--account", "111122223333", "--lang", "en")
+    kit("collect", tmp_path / "c", trail)
+    assert json.loads(kit("ask", tmp_path / "c", "key_activity", "--format", "json").stdout) == []
+    kit("key", tmp_path / "c", LEAKED)
+    assert len(json.loads(kit("ask", tmp_path / "c", "key_activity", "--format", "json").stdout)) == 5
