@@ -34,11 +34,20 @@ class Path:
         yield from _walk(item if self.part == "" else event.get(self.part), self.steps)
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word that stands for itself."""
+
+    text: str
+
+    def all(self, event: Mapping, item: object) -> Iterator[object]:
+        """The word, whatever the event."""
+        yield self.text
+
+
 def compile_value(text: str) -> Callable[[Mapping, object], object]:
     """Reader of one value: the first of the alternatives, or a filled template; None where nothing is there."""
     text = str(text)
-    if text.startswith("="):
-        return lambda event, item: text[1:]
     if "{" in text:
         inner = [(hole, compile_value(hole)) for hole in _BRACES.findall(text)]
 
@@ -81,8 +90,9 @@ def as_text(value: object) -> str | None:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _alternatives(text: str) -> list[Path]:
-    return [_path(part.strip()) for part in text.split("|")]
+def _alternatives(text: str) -> list[Path | Word]:
+    parts = [part.strip() for part in text.split("|")]
+    return [Word(part[1:]) if part.startswith("=") else _path(part) for part in parts]
 
 
 def _path(text: str) -> Path:
