@@ -111,29 +111,12 @@ def key(case: word.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar=
 def collect(
     case: word.CaseFolder,
     source: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
-    regions: Annotated[str, typer.Option(help="Regions, comma separated; all by default.")] = "",
-    accounts: Annotated[str, typer.Option(help="Accounts, comma separated; all by default.")] = "",
-    since: word.Since = None,
-    until: word.Until = None,
-    profile: word.Profile = None,
-    role_arn: word.RoleArn = None,
-    external_id: word.ExternalId = None,
-    mfa_serial: word.MfaSerial = None,
-    endpoint_url: word.EndpointUrl = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Agree to calls that cost money.")] = False,
     quiet: word.Quiet = False,
 ) -> None:
-    """Take evidence in: files and folders, s3://..., lookup-events, cost-explorer, billing:PATH, iam, sweep, ..."""
+    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content."""
     from kit import gather
 
-    opened = _case(case)
-    options = gather.options(
-        opened, _now(), regions=regions, accounts=accounts, since=since, until=until, profile=profile,
-        role_arn=role_arn, external_id=external_id, mfa_serial=mfa_serial, endpoint_url=endpoint_url,
-        agree=lambda what: yes or typer.confirm(what, err=True),
-        ask_code=lambda device: typer.prompt(f"MFA code of {device}", err=True),
-    )  # fmt: skip
-    summary = gather.gather(opened, source, options, bars=not quiet and sys.stderr.isatty())
+    summary = gather.gather(_case(case), source, now=_now(), bars=not quiet and sys.stderr.isatty())
     if not quiet:
         for line in summary.lines():
             typer.echo(line, err=True)
@@ -150,29 +133,6 @@ def status(
     from kit import show
 
     show.status(_case(case), format, items)
-
-
-@app.command()
-def doctor(
-    case: Annotated[Path | None, typer.Argument(metavar="[CASE]", help="The case folder.")] = None,
-    profile: word.Profile = None,
-    role_arn: word.RoleArn = None,
-    endpoint_url: word.EndpointUrl = None,
-) -> None:
-    """What this machine and this caller can and cannot do."""
-    from kit import doctor as checks
-
-    raise typer.Exit(
-        checks.run(case and _case(case), profile=profile, role_arn=role_arn, endpoint_url=endpoint_url)
-    )
-
-
-@app.command()
-def policy(case: word.CaseFolder) -> None:
-    """The least IAM policy that this case's collection needs."""
-    from kit.sources.permissions import policy_text
-
-    typer.echo(policy_text(_case(case)))
 
 
 @app.command()

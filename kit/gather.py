@@ -3,69 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import UsageError
-from kit.window import parse_time
 
 if TYPE_CHECKING:
     from kit.case import Case
     from kit.collect import Summary
     from kit.sources.item import Item
 
-# Words that are sources of their own; anything else is a path.
-LIVE = ("lookup-events", "cost-explorer", "iam", "sweep", "posture", "metrics", "digests")
+# Sources that are AWS itself: not in this version.
+LIVE = ("lookup-events", "cost-explorer", "iam", "sweep", "posture", "metrics")
+_INSTEAD = {
+    "s3": "copy it with `aws s3 sync s3://... DIR` and collect DIR",
+    "lookup-events": "save `aws cloudtrail lookup-events --region R` for each Region and collect the files",
+    "cost-explorer": "save the answers of `aws ce get-cost-and-usage` and collect the files",
+}
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the analyst asked for beside the source. Times are naive UTC, the window half-open."""
-
-    now: datetime
-    regions: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
-    since: datetime | None = None
-    until: datetime | None = None
-    profile: str | None = None
-    role_arn: str | None = None
-    external_id: str | None = None
-    mfa_serial: str | None = None
-    endpoint_url: str | None = None
-    agree: Callable[[str], bool] = field(default=lambda question: False)
-    ask_code: Callable[[str], str] | None = None
-
-
-def options(case: Case, now: datetime, **words) -> Options:
-    """Options from the command's own words: lists split at commas, times read in the case's zone."""
-    for name in ("regions", "accounts"):
-        words[name] = tuple(filter(None, (part.strip() for part in words[name].split(","))))
-    for name in ("since", "until"):
-        text = words[name]
-        words[name] = parse_time(text, case.timezone, now) if text else getattr(case, name)
-    return Options(now=now, **words)
-
-
-def items(case: Case, source: str, given: Options) -> Iterator[Item]:
-    """The items of one source word. UsageError when it is neither a known word nor a path."""
-    if source.startswith("s3://") or source in LIVE:
-        from kit import live
-
-        return live.items(case, source, given)
+def items(source: str, now: datetime) -> Iterator[Item]:
+    """The items of one source word. UsageError for what this version cannot collect."""
+    word = "s3" if source.startswith("s3://") else source
+    if word == "s3" or word in LIVE:
+        instead = _INSTEAD.get(word, "the trail's own answer to it is in `kit ask` principals and resources")
+        raise UsageError(f"collect: {source}: this version reads files only; {instead}")
     from kit.sources.local_files import local_files
 
-    return local_files(Path(source.removeprefix("billing:")), now=given.now)
+    return local_files(Path(source.removeprefix("billing:")), now=now)
 
 
-def gather(case: Case, sources: list[str], given: Options, *, bars: bool = False) -> Summary:
-    """Collects each source into the case and makes the derived tables anew."""
+def gather(case: Case, sources: list[str], *, now: datetime, bars: bool = False) -> Summary:
+    """Collects each source into the case and makes the derived tables anew. `now` is naive UTC."""
     from kit.collect import collect
 
     if not sources:
-        raise UsageError("collect: name a source: a file, a folder, s3://..., lookup-events, ...")
-    chosen = [items(case, source, given) for source in sources]
+        raise UsageError("collect: name a source: a file or a folder")
+    chosen = [items(source, now) for source in sources]
     with _progress(bars) as progress:
         summary = collect(case, (item for part in chosen for item in part), progress=progress)
     refresh(case)
@@ -83,7 +58,7 @@ def refresh(case: Case) -> None:
 
 def keep(case: Case, file: Path, *, now: datetime) -> None:
     """Takes AWS's mail into the vault, so that what the case was opened on is evidence too."""
-    gather(case, [str(file)], Options(now=now))
+    gather(case, [str(file)], now=now)
 
 
 def rebuild(case: Case, *, bars: bool = False) -> None:

@@ -17,8 +17,3 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no note
 Many = list[str] | None
 Since = Annotated[str | None, typer.Option(help="Start of the window.")]
 Until = Annotated[str | None, typer.Option(help="End of the window, excluded.")]
-Profile = Annotated[str | None, typer.Option(help="AWS profile to read with.")]
-RoleArn = Annotated[str | None, typer.Option(help="Role to read with.")]
-ExternalId = Annotated[str | None, typer.Option(help="External id of that role.")]
-MfaSerial = Annotated[str | None, typer.Option(help="MFA device for that role.")]
-EndpointUrl = Annotated[str | None, typer.Option(help="Another endpoint than AWS's.")]

@@ -52,9 +52,8 @@ def _whole_way(folder: Path, made, say: Say) -> int:
         customer=made.truth["customer"],
     )
     say(f"case       {case.folder}: {', '.join(case.keys + case.principals)}")
-    given = gather.Options(now=now)
     sources = [evidence / name for name in ("trail", "notice_ja.eml", "cost_explorer", "cur2")]
-    summary = gather.gather(case, [str(path) for path in sources if path.exists()], given)
+    summary = gather.gather(case, [str(path) for path in sources if path.exists()], now=now)
     for line in summary.lines():
         say(f"collect    {line}")
     case = open_case(case.folder)

@@ -78,7 +78,7 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
     trail = folder / "trail"
     trail.mkdir(exist_ok=True)
     (trail / "records.json").write_text(json.dumps({"Records": list(records)}), encoding="utf-8")
-    gather.gather(case, [str(trail)], gather.Options(now=NOW))
+    gather.gather(case, [str(trail)], now=NOW)
     return case
 
 
@@ -111,7 +111,7 @@ def demo_case(demo_evidence) -> Case:
         customer=truth["customer"],
     )
     parts = [demo_evidence / name for name in ("trail", "notice_ja.eml", "cost_explorer", "cur2")]
-    gather.gather(case, [str(part) for part in parts if part.exists()], gather.Options(now=NOW))
+    gather.gather(case, [str(part) for part in parts if part.exists()], now=NOW)
     return open_case(case.folder)
 
 

@@ -61,7 +61,6 @@ NAMES = {
     "gather": "faces",
     "tour": "faces",
     "notebook": "faces",
-    "doctor": "faces",
     "docs": "faces",
 }
 # analyses may take sentences from texts: an answer's statement is in the case's language.
