@@ -1,7 +1,7 @@
 -- title: Acts that issue, open or end credentials
 -- question: Which calls gave out a credential, opened a way to one, or ended one?
 -- grain: one row per such call that did not fail
--- reads: [events, identities]
+-- reads: [events]
 -- notes: >
 --   `child_key` is the key id in the reply. `opens` are the things that a call made or changed and from which
 --   credentials may come later (user, role, provider, instance, function ...), `stems_from` those from which the
@@ -9,31 +9,30 @@
 --   closes. A call that failed links nothing.
 with acts as materialized (
     select
-        events.event_no,
-        events.event_key,
-        events.event_id,
-        events.event_time,
-        events.event_source,
+        event_no,
+        event_key,
+        event_id,
+        event_time,
+        event_source,
         regexp_replace(events.event_name, '20\d{6}(v\d)?$', '') as event_name,
-        events.aws_region,
-        events.recipient_account_id as account_id,
+        aws_region,
+        recipient_account_id as account_id,
         nullif(events.access_key_id, '') as access_key_id,
-        events.user_type,
-        events.user_arn,
-        events.user_name,
-        events.principal_id,
-        events.user_account_id,
-        events.session_created_at,
-        events.invoked_by,
-        events.shared_event_id,
-        events.source_ip_address,
-        events.request_parameters as request,
-        events.response_elements as reply,
-        events.additional_event_data as additional,
-        events.resources,
-        identities.user_identity
+        user_type,
+        user_arn,
+        user_name,
+        principal_id,
+        user_account_id,
+        session_created_at,
+        invoked_by,
+        shared_event_id,
+        source_ip_address,
+        request_parameters as request,
+        response_elements as reply,
+        additional_event_data as additional,
+        resources,
+        user_identity
     from events
-    left join identities on events.identity_no = identities.identity_no
     where outcome <> 'failed'
         and superseded_by is null
         and regexp_replace(event_name, '20\d{6}(v\d)?$', '') in (

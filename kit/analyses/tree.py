@@ -1,0 +1,307 @@
+"""The walk from the leaked credentials to the last one, over births and the things that acts open.
+
+Every way has a price: a proved link costs least, a possible one most; the cheapest way to a credential is the one
+shown (Dijkstra's algorithm), so cycles end and the order of the evidence does not matter. A thing that an act of the
+tree opens (a user, a role's trust, an instance ...) counts from that moment to the next act that resets it.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kit.analyses.births import Birth
+from kit.analyses.links import SLACK, TOKEN_LIFE, Act, Sighting
+
+PRICE = {"proved": 1, "strong": 100, "possible": 10_000}
+RANK = {"proved": 0, "strong": 1, "possible": 2}
+# Acts on a thing that was there before: what comes from it afterwards need not be theirs.
+_TOUCHED = {
+    "ModifyInstanceAttribute",
+    "SendCommand",
+    "StartSession",
+    "SendSSHPublicKey",
+    "SendSerialConsoleSSHPublicKey",
+    "UpdateSAMLProvider",
+    "AddClientIDToOpenIDConnectProvider",
+    "UpdateOpenIDConnectProviderThumbprint",
+    "UpdateAutoScalingGroup",
+}
+_MADE_ROLE = "CreateRole"
+
+
+@dataclass(slots=True)
+class Node:
+    """A credential of the tree with the way that leads to it."""
+
+    birth: Birth
+    parent: str | None
+    link: str
+    certainty: str
+    link_event_id: str | None
+    basis: Act | None  # the act that opened the way, where it isn't the birth itself
+    price: int
+
+
+@dataclass(slots=True)
+class Opening:
+    """A thing opened by an act of the tree, from `since` until it is reset."""
+
+    node: str
+    parent: str
+    act: Act | None
+    since: datetime
+    until: datetime | None
+    price: int
+    certainty: str = "strong"
+
+
+@dataclass
+class Walk:
+    """Call `run` once; `nodes` then holds the tree, roots first."""
+
+    acts: list[Act]
+    births: list[Birth]
+    alias: dict[str, str]
+    keys: list[Sighting] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._heap: list[tuple] = []
+        self._turn = itertools.count()
+        self._seen = {key.access_key_id: key for key in self.keys}
+        self._unexplained: dict[str, list[Sighting]] = defaultdict(list)
+        for key in self.keys:
+            if key.role_node:
+                self._unexplained[key.role_node].append(key)
+        self._by_caller: dict[str, list[Act]] = defaultdict(list)
+        self._births_of_act: dict[int, list[Birth]] = defaultdict(list)
+        self._by_stem: dict[str, list[Birth | Act]] = defaultdict(list)
+        self._resets: dict[str, list[datetime]] = defaultdict(list)
+        self._role_uses: dict[str, list[Act]] = defaultdict(list)
+        self._opened: set[tuple[str, int]] = set()
+        for birth in self.births:
+            if birth.act:
+                self._births_of_act[birth.act.event_no].append(birth)
+            for stem in birth.stems:
+                self._by_stem[stem].append(birth)
+        for act in self.acts:
+            if act.caller_key:
+                self._by_caller[self.alias.get(act.caller_key, act.caller_key)].append(act)
+            if act.ends and act.setting is None:
+                self._resets[act.ends].append(act.event_time)
+            if act.role_node and act.event_name.startswith("AssumeRole"):
+                self._role_uses[act.role_node].append(act)
+            if act.stems_from and act.opens and act.event_name == "RunInstances":
+                for stem in act.stems_from:
+                    self._by_stem[stem].append(act)
+        for times in self._resets.values():
+            times.sort()
+
+    def run(self, roots: list[Birth]) -> dict[str, Node]:
+        for root in roots:
+            self._offer(root, None, "leaked", "proved", None, 0, None)
+        while self._heap:
+            price, *_, birth, node = heapq.heappop(self._heap)
+            if birth.child not in self.nodes:
+                self.nodes[birth.child] = node
+                self._settle(node, price)
+        return self.nodes
+
+    def _offer(
+        self,
+        birth: Birth,
+        parent: str | None,
+        link: str,
+        certainty: str,
+        basis: Act | None,
+        price: int,
+        event: str | None,
+    ) -> None:
+        if birth.child in self.nodes or birth.child == parent:
+            return
+        if RANK[birth.certainty] > RANK[certainty]:
+            certainty = birth.certainty
+        price += PRICE[certainty] if parent else 0
+        node = Node(birth, parent, link, certainty, event, basis, price)
+        # A tie goes to the record that names its caller, then to the earlier one.
+        away = 0 if birth.act is None or birth.act.access_key_id else 1
+        heapq.heappush(self._heap, (price, birth.at, away, birth.event_no, next(self._turn), birth, node))
+
+    def _settle(self, node: Node, price: int) -> None:
+        birth = node.birth
+        for act in self._by_caller.get(birth.child, ()):
+            self._called(act, birth.child, price)
+        if birth.kind == "principal":
+            self._open(Opening(birth.child, birth.child, None, datetime.min, None, price, "proved"))
+        seen = birth.sighting or self._seen.get(birth.child)
+        if seen and seen.principal_id:
+            # A role session's principal id holds the session's name; a user's stands for all its keys.
+            certainty = "strong" if ":" in seen.principal_id else "possible"
+            self._open(
+                Opening(
+                    f"pid:{seen.principal_id}",
+                    birth.child,
+                    None,
+                    birth.at,
+                    birth.expires_at,
+                    price,
+                    certainty,
+                )
+            )
+        if birth.kind == "console_session":
+            arn = f"console:{birth.principal_arn}"
+            self._open(Opening(arn, birth.child, birth.act, birth.at, birth.expires_at, price))
+        if seen and seen.source_identity:
+            source = f"as:{seen.source_identity}"
+            self._open(Opening(source, birth.child, None, birth.at, birth.expires_at, price, "possible"))
+
+    def _called(self, act: Act, caller: str, price: int) -> None:
+        """An act of a credential of the tree: what it gave out, and what it opened."""
+        parent = caller
+        for birth in self._births_of_act[act.event_no]:
+            self._offer(birth, caller, birth.link, "proved", None, price, act.event_id)
+            if birth.kind == "login_profile":
+                parent = birth.child
+        if act.sets_identity:
+            self._open(
+                Opening(f"as:{act.sets_identity}", caller, act, act.event_time, None, price, "possible")
+            )
+        self._act_opens(act, parent, price)
+        for role in act.passed_roles or ():
+            service = act.event_source.split(".", 1)[0].replace("ecs", "ecs-tasks")
+            self._open(
+                Opening(f"passed:{service}:{role}", caller, act, act.event_time, None, price, "possible")
+            )
+
+    def _act_opens(self, act: Act, parent: str, price: int) -> None:
+        for thing in act.opens or ():
+            certainty = "possible" if act.event_name in _TOUCHED else "strong"
+            times = self._resets.get(thing, [])
+            after = bisect_right(times, act.event_time)
+            until = times[after] if after < len(times) else None
+            if thing.startswith("signin:"):
+                until = act.event_time + TOKEN_LIFE
+            self._open(Opening(thing, parent, act, act.event_time, until, price, certainty))
+
+    def _open(self, opening: Opening) -> None:
+        mark = (opening.node, opening.act.event_no if opening.act else hash(opening.parent))
+        if mark in self._opened:
+            return
+        self._opened.add(mark)
+        for comer in self._by_stem.get(opening.node, ()):
+            if isinstance(comer, Act):
+                if self._in_time(opening, comer.event_time) and opening.act:
+                    self._act_opens(comer, opening.parent, opening.price)
+                continue
+            found = self._way(opening, comer)
+            if found:
+                certainty, link = found
+                event = comer.event_id
+                self._offer(comer, opening.parent, link, certainty, opening.act, opening.price, event)
+
+    def _in_time(self, opening: Opening, at: datetime) -> bool:
+        if opening.since != datetime.min and at < opening.since - SLACK:
+            return False
+        return opening.until is None or at < opening.until
+
+    def _way(self, opening: Opening, birth: Birth) -> tuple[str, str] | None:
+        """(certainty, link) of a birth through an opened thing; None when it does not hold."""
+        if not self._in_time(opening, birth.at):
+            return None
+        thing = opening.node.split(":", 1)[0]
+        certainty, act = opening.certainty, birth.act
+        if thing == "principal":
+            return certainty, birth.link or "leaked"
+        if thing == "role":
+            if opening.act is None or not self._role_holds(opening.act, birth):
+                return None
+            link = birth.link if act and act.by_service else "trust_change"
+            return self._role_certainty(opening.act, birth), link
+        if thing == "passed":
+            if act is None or self._served_before(opening, act):
+                return None
+            return "possible", birth.link
+        if thing == "instance":
+            return certainty, "instance_profile"
+        if thing in ("function", "task", "build"):
+            if thing == "function" and act and not self._same_role(opening.act, act):
+                return None
+            return certainty, "service_role"
+        if thing == "user":
+            return certainty, birth.link or "CreateUser"
+        if thing in ("pid", "as", "console") and birth.act is opening.act and birth.act is not None:
+            return None
+        if thing == "pid" and birth.link == "":
+            return None
+        return certainty, birth.link or thing_link(thing, birth)
+
+    def _same_role(self, opened: Act | None, birth: Act) -> bool:
+        return not (opened and opened.passed_roles) or birth.role_arn in opened.passed_roles
+
+    def _served_before(self, opening: Opening, act: Act) -> bool:
+        """Whether the service took this role before it was passed on: then the owner's use goes on."""
+        since = opening.since
+        return any(
+            use.invoked_by == act.invoked_by and use.event_time < since
+            for use in self._role_uses.get(act.role_node or "", ())
+        )
+
+    def _role_holds(self, opened: Act, birth: Birth) -> bool:
+        if opened.event_name == _MADE_ROLE:
+            return True
+        act = birth.act
+        if act is None:  # only seen in use: nothing tells who took the role, so a name seen before clears it
+            before = self._unexplained.get(f"role:{birth.account_id}:{_role_name(birth)}", ())
+            known = {key.session_name for key in before if key.event_time < opened.event_time}
+            return bool(birth.sighting) and birth.sighting.session_name not in known
+        uses = self._role_uses.get(act.role_node or "", ())
+        same = [use for use in uses if use.event_time < opened.event_time and _caller(use) == _caller(act)]
+        return not same and _trusted(opened.policy, act)
+
+    def _role_certainty(self, opened: Act, birth: Birth) -> str:
+        if birth.act is None:
+            return "strong" if opened.event_name == _MADE_ROLE else "possible"
+        if opened.event_name != _MADE_ROLE and _wildcard(opened.policy):
+            return "possible"
+        return "strong"
+
+
+def _role_name(birth: Birth) -> str:
+    return (birth.principal_arn or "").split(":assumed-role/")[-1].split("/", 1)[0]
+
+
+def _caller(act: Act) -> tuple:
+    return (
+        act.invoked_by if act.by_service else None,
+        act.user_account_id,
+        act.principal_id if not act.by_service else None,
+    )
+
+
+_ANYBODY = re.compile(r'"(?:AWS)"\s*:\s*\[?\s*"\*"|"Principal"\s*:\s*"\*"')
+
+
+def _wildcard(policy: str | None) -> bool:
+    return bool(policy and _ANYBODY.search(policy))
+
+
+def _trusted(policy: str | None, act: Act) -> bool:
+    """Whether the new trust policy speaks of this caller: its account, ARN, service or provider, or of anybody."""
+    if policy is None:
+        return True
+    names = [act.user_account_id, act.user_arn, act.principal_id, act.invoked_by]
+    names += [stem.split(":", 2)[-1] for stem in act.stems_from or () if stem.startswith("provider:")]
+    return _wildcard(policy) or any(name and name in policy for name in names)
+
+
+def thing_link(thing: str, birth: Birth) -> str:
+    """The word for a link to a credential that was only seen in use."""
+    if birth.kind == "console_session":
+        return "ConsoleLogin"
+    return {"as": "source_identity", "pid": "AssumeRole", "login": "ConsoleLogin"}.get(thing, "seen")
