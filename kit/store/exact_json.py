@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from json.encoder import encode_basestring_ascii as _quoted
 from typing import Any
 
@@ -42,6 +43,10 @@ _DECODER = json.JSONDecoder(
 )
 
 
+_SPACE = re.compile(r"[ \t\r\n]*")
+_scan = json.JSONDecoder().raw_decode
+
+
 def parse(text: str) -> Any:
     """The one JSON value in `text`. ValueError when it is none or nests deeper than MAX_DEPTH."""
     try:
@@ -52,13 +57,49 @@ def parse(text: str) -> Any:
     return value
 
 
-def top_names(text: bytes) -> list[str]:
-    """Names of an object's own members, duplicates included. Empty for anything else."""
+def members(text: bytes) -> list[tuple[str, bytes]]:
+    """(name, its value's own bytes) of an object, duplicates included. ValueError when it is none.
+
+    Works on Latin-1, where positions are bytes, so that text that is no UTF-8 passes unharmed.
+    """
+    window, found = text.decode("latin-1"), []
+    at = _SPACE.match(window, _after(window, 0, "{")).end()
     try:
-        value = _DECODER.decode(text.decode("utf-8", "replace"))
+        while window[at : at + 1] != "}":
+            name, at = _slice(window, at)
+            raw, after = _slice(window, _after(window, at, ":"))
+            key = json.loads(name.encode("latin-1").decode("utf-8", "replace"))
+            found.append((key, raw.encode("latin-1")))
+            at = _SPACE.match(window, after).end()
+            if window[at : at + 1] == ",":
+                at = _SPACE.match(window, at + 1).end()
+            elif window[at : at + 1] != "}":
+                raise ValueError(f"no comma at {at}")
+    except RecursionError:
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels") from None
+    return found
+
+
+def is_whole(text: bytes) -> bool:
+    """Whether the text is one JSON value, its bytes taken as Latin-1."""
+    window = text.decode("latin-1")
+    try:
+        _, end = _scan(window, 0)
     except (ValueError, RecursionError):
-        return []
-    return [name for name, _ in value] if isinstance(value, Pairs) else []
+        return False
+    return not window[end:].strip()
+
+
+def _after(window: str, at: int, sign: str) -> int:
+    at = _SPACE.match(window, at).end()
+    if window[at : at + 1] != sign:
+        raise ValueError(f"no {sign} at {at}")
+    return _SPACE.match(window, at + 1).end()
+
+
+def _slice(window: str, at: int) -> tuple[str, int]:
+    _, end = _scan(window, at)
+    return window[at:end], end
 
 
 def _measure(value: Any, depth: int) -> None:

@@ -49,7 +49,7 @@ class FileReader:
             except Damaged as damaged:
                 row.settle(REJECTED, str(damaged))
         if row.status == PENDING:
-            _conclude(row)
+            _conclude(row, self.step)
         self.step.files.append(row)
         yield
 
@@ -199,12 +199,13 @@ class FileReader:
         row.settle(LOADED if count else SKIPPED, f"{count} members" if count else "empty archive")
 
 
-def _conclude(row: FileRow) -> None:
+def _conclude(row: FileRow, step: Step) -> None:
     """Status of a file whose records are all counted."""
     if row.records and row.set_apart == row.records:
         row.settle(SET_APART, "no calls: Insights, network activity or aggregates")
     elif row.records and row.rejected == row.records:
-        row.settle(REJECTED, "none of its records can be read")
+        first = next((reason for file_id, _, reason in step.rejects if file_id == row.file_id), "")
+        row.settle(REJECTED, f"none of its records can be read: {first}".removesuffix(": "))
     else:
         row.settle(LOADED)
 

@@ -14,6 +14,7 @@ MAX_BROKEN = 10_000
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r'\}\s*,\s*(?=\{\s*")')
 ARRAY = re.compile(rb'\s*(?:\{\s*"(?:Records|Events)"\s*:\s*)?\[')
+_START = re.compile(r',\s*(?=\{\s*")')
 _decode = json.JSONDecoder().raw_decode
 
 
@@ -55,6 +56,8 @@ class _Window:
         self._at = 0
         self._ended = False
         self._damage: str | None = None
+        # Whether the damage at the end of what was read has been reported.
+        self._said = False
 
     def head(self) -> bytes:
         while len(self._text) < 4096 and self._more(1):
@@ -85,7 +88,7 @@ class _Window:
                     continue
                 return self._resync(error, held)
             found = self._text[self._at : end].encode("latin-1")
-            self._at = end
+            self._at, self._said = end, False
             return found
 
     def _resync(self, error: Exception, held: int) -> Broken | None:
@@ -95,21 +98,23 @@ class _Window:
             reason = "nested too deeply"
         else:
             reason = " ".join(str(error).split())
-        following = _NEXT.search(self._text, self._at)
+        # Damage between two elements costs none of them; damage inside one costs that one.
+        pattern = _NEXT if self._text[self._at] in "{[" else _START
+        following = pattern.search(self._text, self._at)
         if following:
             self._at = following.end()
             return Broken(f"damaged: {reason}")
         self._at = len(self._text)
+        self._said = True
         if self._ended:
-            self._ended_said = True
             damage, self._damage = self._damage, None
             return Broken(f"cut off or damaged: {damage or reason}")
         return Broken(f"damaged: {reason}")
 
     def _end(self, reason: str) -> Broken | None:
-        if getattr(self, "_ended_said", False):
+        if self._said:
             return None
-        self._ended_said = True
+        self._said = True
         return Broken(self._damage or reason)
 
     def _more(self, blocks: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from kit.store import exact_json
+from kit.store import exact_json, scan
 from kit.store.decode import Record
 from kit.store.odd_records import Reject, looks_like_record
 
@@ -77,7 +77,7 @@ def walk(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
     if depth > _MAX_WRAPS:
         return
     if text[:1] == b"[":
-        yield from _list([bytes(part) for part in _elements(text)], shape, depth, sure=False)
+        yield from _list(_parts(text), shape, depth, sure=False)
     elif text[:1] == b"{":
         yield from _object(text, shape, depth)
 
@@ -86,8 +86,8 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
     try:
         members = {name: bytes(raw) for name, raw in _members(text).items()}
     except ERRORS:
-        yield Reject("names of its members are no UTF-8")
-        return
+        # Lone surrogates and bytes that are no UTF-8 stop the decoder; the exact parser takes them.
+        members = _careful(text)
     names = set(members)
     if looks_like_record(names):
         yield text
@@ -99,15 +99,12 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
         shape.wraps.add("columns")
         yield Columns(json.loads(text.decode("utf-8", "replace")))
         return
-    if text.count(b'"Records"') + text.count(b'"Events"') > 1 and _twice(text):
-        # Two members of one name: both count, and only the exact parser sees both.
-        parsed = exact_json.parse(text.decode("utf-8", "replace"))
-        parts = [(name, exact_json.text_of(value).encode()) for name, value in parsed]
-    else:
-        parts = list(members.items())
+    # Two members of one name both count.
+    twice = text.count(b'"Records"') + text.count(b'"Events"') > 1
+    parts = exact_json.members(text) if twice else list(members.items())
     for name, raw in parts:
         if name in ("Records", "Events") and raw[:1] == b"[" and depth <= 1:
-            parts_of = [bytes(part) for part in _elements(raw)]
+            parts_of = _parts(raw)
             shape.wraps.add(name)
             shape.empty = shape.empty or not parts_of
             yield from _list(parts_of, shape, depth, sure=True)
@@ -120,9 +117,19 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
             yield from _string_member(name, raw, shape, depth)
 
 
-def _twice(text: bytes) -> bool:
-    names = exact_json.top_names(text)
-    return len(names) != len(set(names))
+def _careful(text: bytes) -> dict[str, bytes]:
+    try:
+        return dict(exact_json.members(text))
+    except ValueError:
+        return {}
+
+
+def _parts(text: bytes) -> list[bytes]:
+    """Elements of a list, as their own bytes."""
+    try:
+        return [bytes(part) for part in _elements(text)]
+    except ERRORS:
+        return [part for part in scan.elements([text]) if isinstance(part, bytes)]
 
 
 def _string_member(name: str, raw: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
@@ -206,8 +213,13 @@ def name_of(shape: Shape, bare: str = "record") -> str:
 
 def is_json(text: bytes) -> bool:
     """Whether this is one JSON object or list."""
+    if text[:1] not in (b"{", b"["):
+        return False
     try:
         _any(text)
-    except ERRORS:
+    except RecursionError:
         return False
-    return text[:1] in (b"{", b"[")
+    except ERRORS:
+        # The decoder also refuses lone surrogates, which are JSON all the same.
+        return b"\\u" in text and exact_json.is_whole(text)
+    return True

@@ -1,0 +1,128 @@
+"""Nothing is lost: a record rebuilt from the tables is the same JSON value as the one in the file."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kit.case import new_case
+from kit.collect import collect
+from kit.sources.item import Item
+from kit.store import database, exact_json, records
+from kit.store.decode import Record
+
+NOW = datetime(2026, 11, 23, 12, 0)
+MEMBERS = Record.__struct_fields__
+
+texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
+    ["", "null", "true", "a\u0000b", "\u2028", "é", "1", "\ufeff", "{}", "x#2", "sha256:x"]
+)
+numbers = (
+    st.integers()
+    | st.sampled_from([10**30, -(10**25), 2**64, 0])
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
+scalars = st.none() | st.booleans() | numbers | texts
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    max_leaves=6,
+)
+times = st.sampled_from(
+    [
+        "2026-03-01T01:02:03Z",
+        "2026-03-01T01:02:03.125Z",
+        "2026-03-01T01:02:03+09:00",
+        "2026-02-30T00:00:00Z",
+        "2026-03-31T00:00:00Z",
+        "2026-13-01T00:00:00Z",
+        "20260301T010203Z",
+        "2026-03-01 01:02:03",
+        "soon",
+        "0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ]
+)
+# Several members of one name, names of other cases and unknown names are all possible.
+members = st.lists(
+    st.tuples(st.sampled_from([*MEMBERS, "EventName", "useridentity", "kit:other", "x"]), values)
+    | st.tuples(st.just("eventTime"), times)
+    | st.tuples(st.just("readOnly"), st.booleans() | st.sampled_from(["true", "false", 1]))
+    | st.tuples(st.just("eventID"), st.uuids().map(str) | st.uuids().map(lambda u: str(u).upper()) | texts),
+    max_size=6,
+)
+
+
+def text_of(extra: list, ascii_only: bool, spaced: bool) -> str:
+    """A record as text: believable members first, then `extra` over or beside them."""
+    pairs = {
+        "eventVersion": "1.11",
+        "userIdentity": {"type": "IAMUser", "accessKeyId": "AKIABTX3GSDSQAAAAAAA"},
+        "eventTime": "2026-03-01T01:02:03Z",
+        "eventSource": "sts.amazonaws.com",
+        "eventName": "GetCallerIdentity",
+        "awsRegion": "us-east-1",
+        "eventID": str(uuid.uuid4()),
+        "recipientAccountId": "111122223333",
+    }
+    drawn = {name for name, _ in extra}
+    kept = [(name, value) for name, value in pairs.items() if name not in drawn]
+    colon = " : " if spaced else ":"
+    parts = [
+        f"{json.dumps(name)}{colon}{json.dumps(value, ensure_ascii=ascii_only)}"
+        for name, value in [*kept, *extra]
+    ]
+    return "{" + (",\n " if spaced else ",").join(parts) + "}"
+
+
+record_texts = st.builds(text_of, members, st.booleans(), st.booleans())
+
+
+def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict[int, str]]:
+    """(canonical record by position, reason by position of the rejected ones) after a collection of one file."""
+    case = new_case(folder / "case", now=NOW, account="111122223333")
+    collect(case, [Item("file.json", NOW, data=data)])
+    with database.reading(case) as con:
+        content = {number: exact_json.canonical(record) for number, record in records.rebuilt(con, "true")}
+        places = con.execute("select position, event_no from deliveries").fetchall()
+        rejects = dict(con.execute("select position, reason from ledger_rejects").fetchall())
+    return {position: content[number] for position, number in places}, rejects
+
+
+def check(record_list: list[str]) -> None:
+    data = ('{"Records":[' + ",".join(record_list) + "]}").encode("utf-8", "surrogatepass")
+    with TemporaryDirectory() as folder:
+        rebuilt, rejects = rebuilt_from_tables(Path(folder), data)
+    assert not rejects
+    expected = {place: exact_json.canonical(exact_json.parse(text)) for place, text in enumerate(record_list)}
+    assert rebuilt == expected
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(record_texts, min_size=1, max_size=12))
+def test_any_value_in_any_member_survives(record_list):
+    check(record_list)
+
+
+@pytest.mark.slow
+@settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(record_texts, min_size=1, max_size=25))
+def test_any_value_in_any_member_survives_at_length(record_list):
+    check(record_list)
+
+
+def test_a_lone_surrogate_and_bytes_that_are_no_utf8_survive(tmp_path):
+    first = text_of([("userAgent", "X")], True, False).replace('"X"', '"\\ud800"')
+    second = text_of([("requestParameters", {"k": "Y"})], True, False).encode().replace(b"Y", b"\xff\xfe")
+    data = b'{"Records":[' + first.encode() + b"," + second + b"]}"
+    rebuilt, rejects = rebuilt_from_tables(tmp_path, data)
+    assert not rejects
+    assert rebuilt[0] == exact_json.canonical(exact_json.parse(first))
+    assert rebuilt[1] == exact_json.canonical(exact_json.parse(second.decode("utf-8", "surrogateescape")))
