@@ -48,6 +48,7 @@ class Situation:
     owner_use: list[Row] = field(default_factory=list)
     trail_stops: list[Row] = field(default_factory=list)
     owner_principals: tuple[str, ...] = ()
+    facts: Row = field(default_factory=dict)
 
     @property
     def leaked(self) -> list[Row]:
@@ -185,6 +186,7 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
         owner_use=rows("response_owner_calls"),
         trail_stops=rows("response_trail_stops"),
         owner_principals=case.owner_principals,
+        facts=standing,
     )
 
 

@@ -176,3 +176,101 @@ plan-reply-case = Reply to AWS, case { $support_case }, when the steps above are
 plan-unfit-missing = No line for `{ $call }`: the logs do not hold { $value }. Look in the console.
 plan-unfit-hostile = No line for `{ $call }`: a value from the logs holds characters that have no place in a command ({ $value }). Look in the console.
 plan-unfit-quarantine = No line for `{ $call }`: it would take away { $value }, the quarantine policy, which stays.
+
+## columns: heads of tables, `column-<name>` as in `kit ask`
+
+column-issued_at = issued
+column-first_seen = first use
+column-last_seen = last use
+column-expires_at = expires
+column-ended_at = ended
+
+## links: how a credential came from its parent
+
+link-leaked = leaked
+
+## findings: what has to be told; `-title` beside each sentence
+
+finding-third-party-title = The leaked key was used by a third party
+finding-third-party = From { $at } to { $last } a third party used { $keys }: { $calls } calls, of which { $failed } were refused or failed, from { $addresses } addresses in { $regions } Regions, with { $credentials } credentials in all.
+finding-unclear-hand-title = Calls whose hand is unclear
+finding-unclear-hand = { $calls } calls with { $keys } or what came out of it can be neither the owner's nor the third party's for certain. Ask the owner.
+finding-outlives-key-title = Temporary credentials that outlive the key
+finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls } calls). These go on after the key is deactivated; the last expires { $expires }. Not known to have ended: { $alive }.
+finding-outlives-key-open = The third party made and used { $count } × { $kind } from { $at } on ({ $calls } calls). These go on after the key is deactivated; the logs do not tell when they expire. Not known to have ended: { $alive }.
+finding-other-account-title = The third party went on into account { $account }
+finding-other-account = From { $at } the third party worked in account { $account } with { $count } sessions ({ $names }): { $calls } calls.
+finding-instance-credentials-title = Credentials of an instance role were used
+finding-instance-credentials = From { $at } the third party used { $count } credentials that belong to instances ({ $names }): { $calls } calls.
+finding-console-title = The third party signed in to the console
+finding-console = From { $at } the third party used { $count } console sessions ({ $names }): { $calls } calls.
+finding-quarantine-detached-title = The quarantine policy was taken away
+finding-quarantine-detached = { $policy } was taken from the user { $user } ({ $ended }). It should stay until everything else is done.
+finding-quarantine-refused-title = The quarantine policy could not be attached
+finding-quarantine-refused = An attempt to attach { $policy } to the user { $user } was refused ({ $at }).
+finding-quarantine-not-by-aws-title = A policy of the quarantine's name, not attached by AWS
+finding-quarantine-not-by-aws = { $policy } was attached to the user { $user } ({ $at }), but not from a source of AWS's own. The name alone proves nothing: whoever has the rights can shut out a defender this way.
+finding-quarantine-ignored-title = The third party went on after the quarantine
+finding-quarantine-ignored = After { $policy } was attached to the user { $user } ({ $at }), { $calls } further calls under that user succeeded. The policy denies a list of calls, not everything.
+finding-quarantine-stops-owner-title = The quarantine stops the owner's application
+finding-quarantine-stops-owner = Since { $policy } was attached to the user { $user } ({ $at }), { $denied } calls of the owner's were refused. A second key of the same user would be refused as well.
+finding-logging-stopped-title = Logging was switched off
+finding-logging-stopped = The trail { $name } was switched off ({ $call }, { $at }) and on again { $ended }: { $span } without it.
+finding-logging-stopped-still = The trail { $name } was switched off ({ $call }, { $at }); no later start is in the logs.
+finding-new-user-title = New user { $user }
+finding-new-user = The third party made the user { $user } in account { $account } ({ $at }): { $keys } access keys; console password: { $password ->
+    [yes] yes
+   *[no] no
+ }; administrator rights: { $admin ->
+    [yes] yes
+   *[no] none seen
+ }. By the logs: { $state } ({ $when }).
+finding-new-key-title = New access key for { $user }
+finding-new-key = The third party made the { $kind } { $name } for the user { $user } in account { $account } ({ $at }). By the logs: { $state } ({ $when }).
+finding-new-password-title = Console password of { $user } set
+finding-new-password = The third party set a console password for the user { $user } in account { $account } ({ $at }; { $kind } { $name }). By the logs: { $state } ({ $when }).
+finding-new-role-title = New role { $name }
+finding-new-role = The third party made the { $kind } { $name } ({ $user }) in account { $account } ({ $at }). By the logs: { $state } ({ $when }).
+finding-trust-changed-title = Trust of the role { $user } changed
+finding-trust-changed = The third party changed who may assume the role { $user } in account { $account } ({ $kind } { $name }, { $at }). By the logs: { $state } ({ $when }).
+finding-way-in-title = New way in: { $kind } { $name }
+finding-way-in = The third party made or changed the { $kind } { $name } ({ $user }) in account { $account } ({ $at }). Access by it needs no key. By the logs: { $state } ({ $when }).
+finding-grant-title = Rights given to { $name }
+finding-grant = The third party changed the rights of { $name } in account { $account } from { $at } on, { $count } times: { $names }. By the logs: { $state }.
+finding-iam-change-title = Other changes in IAM: { $kind }
+finding-iam-change = The third party { $change } { $count } × { $kind } from { $at } on ({ $names }). Not known to have ended: { $alive }.
+finding-started-title = Resources started: { $service }
+finding-started-unused-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). By the logs all have ended.
+finding-started-unused-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-unused-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-unused-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-unused-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-unused-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-known-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. By the logs all have ended.
+finding-started-known-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-known-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-known-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-known-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-known-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. By the logs all have ended.
+finding-started-no-past-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-no-past-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-no-past-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-resource-change-title = Resources changed: { $service }
+finding-resource-change = From { $at } the third party { $change } { $count } things of { $service } ({ $kinds }): { $names }.
+finding-llm-abuse-title = Language models were used
+finding-llm-abuse = From { $at } to { $last } the third party called language models { $calls } times in { $regions } Regions ({ $names }).
+finding-mail-abuse-title = Mail or messages were sent
+finding-mail-abuse = From { $at } to { $last } the third party sent mail or messages with { $calls } calls in { $regions } Regions ({ $names }).
+finding-data-read-title = Data or secrets were read: { $service }
+finding-data-read = From { $at } to { $last } the third party read data or secrets of { $service } with { $calls } calls in { $regions } Regions ({ $names }).
+finding-technique-title = { $tactic }: { $names }
+finding-technique = From { $at } to { $last } the third party made { $calls } calls of weight for the purpose "{ $tactic }" in { $regions } Regions ({ $names }).
+finding-other-changes-title = Other changes
+finding-other-changes = From { $at } to { $last } the third party made { $calls } further changes in { $regions } Regions by calls that the kit's catalogue does not know ({ $names }).
+finding-refused-title = Refused: { $tactic }
+finding-refused = From { $at } to { $last } { $calls } calls of the third party for the purpose "{ $tactic }" were refused or failed in { $regions } Regions ({ $names }). They show what was intended.
+finding-recon-title = The account was looked through
+finding-recon = From { $at } to { $last } the third party made { $calls } reading calls in { $regions } Regions, { $refused } of them refused ({ $names }).

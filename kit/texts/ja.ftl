@@ -170,3 +170,101 @@ plan-reply-case = 上の対応が終わったら AWS へ返信してください
 plan-unfit-missing = `{ $call }` の行は作れません: ログに { $value } がありません。コンソールで確認してください。
 plan-unfit-hostile = `{ $call }` の行は作れません: ログの値に、コマンドに使えない文字が含まれています ({ $value })。コンソールで確認してください。
 plan-unfit-quarantine = `{ $call }` の行は作りません: 隔離ポリシー { $value } を外すことになるためです。隔離ポリシーは残します。
+
+## columns: 表の見出し。`column-<kit ask の列名>`
+
+column-issued_at = 発行
+column-first_seen = 最初の使用
+column-last_seen = 最後の使用
+column-expires_at = 有効期限
+column-ended_at = 終了
+
+## links: 親の認証情報からの経路
+
+link-leaked = 漏洩
+
+## findings: what has to be told; `-title` beside each sentence
+
+finding-third-party-title = 漏洩したキーが第三者に使われました
+finding-third-party = { $at } から { $last } まで、第三者が { $keys } を使用しました。呼び出し { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元アドレス { $addresses } 個、{ $regions } リージョン、使われた認証情報は計 { $credentials } 個です。
+finding-unclear-hand-title = 誰の操作か判断できない呼び出し
+finding-unclear-hand = { $keys } またはそこから生じた認証情報による { $calls } 件の呼び出しは、所有者のものか第三者のものか断定できません。所有者にご確認ください。
+finding-outlives-key-title = キーの無効化後も使える一時的な認証情報
+finding-outlives-key = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。最後の期限は { $expires } です。終了が確認できないもの: { $alive } 個。
+finding-outlives-key-open = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。期限はログからは分かりません。終了が確認できないもの: { $alive } 個。
+finding-other-account-title = 第三者はアカウント { $account } にも入りました
+finding-other-account = { $at } 以降、第三者はアカウント { $account } で { $count } 個のセッション ({ $names }) を使い、{ $calls } 件の呼び出しを行いました。
+finding-instance-credentials-title = インスタンスのロールの認証情報が使われました
+finding-instance-credentials = { $at } 以降、第三者はインスタンスの認証情報 { $count } 個 ({ $names }) を使い、{ $calls } 件の呼び出しを行いました。
+finding-console-title = 第三者がコンソールにサインインしました
+finding-console = { $at } 以降、第三者は { $count } 個のコンソールセッション ({ $names }) で { $calls } 件の呼び出しを行いました。
+finding-quarantine-detached-title = 隔離ポリシーが外されました
+finding-quarantine-detached = ユーザー { $user } から { $policy } が外されました ({ $ended })。ほかの対応がすべて終わるまで残すべきものです。
+finding-quarantine-refused-title = 隔離ポリシーを付与できませんでした
+finding-quarantine-refused = ユーザー { $user } への { $policy } の付与が拒否されました ({ $at })。
+finding-quarantine-not-by-aws-title = AWS 以外が付与した、隔離ポリシーと同じ名前のポリシー
+finding-quarantine-not-by-aws = ユーザー { $user } に { $policy } が付与されましたが ({ $at })、AWS 自身の接続元からではありません。名前だけでは AWS によるものと言えず、権限を持つ者が対応者を締め出すためにも使えます。
+finding-quarantine-ignored-title = 隔離後も第三者の操作が続きました
+finding-quarantine-ignored = ユーザー { $user } に { $policy } が付与された後も ({ $at })、このユーザーの呼び出し { $calls } 件が成功しました。このポリシーは一部の操作だけを拒否します。
+finding-quarantine-stops-owner-title = 隔離により所有者のアプリケーションが止まっています
+finding-quarantine-stops-owner = ユーザー { $user } に { $policy } が付与されてから ({ $at })、所有者の呼び出し { $denied } 件が拒否されました。同じユーザーの 2 つ目のキーでも拒否されます。
+finding-logging-stopped-title = 証跡が停止されました
+finding-logging-stopped = 証跡 { $name } が停止され ({ $call }、{ $at })、{ $ended } に再開されました。停止していた時間: { $span }。
+finding-logging-stopped-still = 証跡 { $name } が停止され ({ $call }、{ $at })、その後の再開はログにありません。
+finding-new-user-title = 新しいユーザー { $user }
+finding-new-user = 第三者がアカウント { $account } にユーザー { $user } を作成しました ({ $at })。アクセスキー { $keys } 個、コンソールのパスワード: { $password ->
+    [yes] あり
+   *[no] なし
+ }、管理者権限: { $admin ->
+    [yes] あり
+   *[no] 確認されず
+ }。ログでの状態: { $state } ({ $when })。
+finding-new-key-title = { $user } の新しいアクセスキー
+finding-new-key = 第三者がアカウント { $account } のユーザー { $user } に{ $kind } { $name } を作成しました ({ $at })。ログでの状態: { $state } ({ $when })。
+finding-new-password-title = { $user } のコンソールのパスワードが設定されました
+finding-new-password = 第三者がアカウント { $account } のユーザー { $user } にコンソールのパスワードを設定しました ({ $at }、{ $kind } { $name })。ログでの状態: { $state } ({ $when })。
+finding-new-role-title = 新しいロール { $name }
+finding-new-role = 第三者がアカウント { $account } に{ $kind } { $name } ({ $user }) を作成しました ({ $at })。ログでの状態: { $state } ({ $when })。
+finding-trust-changed-title = ロール { $user } の信頼ポリシーが変更されました
+finding-trust-changed = 第三者がアカウント { $account } のロール { $user } を引き受けられる相手を変更しました ({ $kind } { $name }、{ $at })。ログでの状態: { $state } ({ $when })。
+finding-way-in-title = 新しい侵入経路: { $kind } { $name }
+finding-way-in = 第三者がアカウント { $account } に{ $kind } { $name } ({ $user }) を作成または変更しました ({ $at })。これによる利用にはアクセスキーが要りません。ログでの状態: { $state } ({ $when })。
+finding-grant-title = { $name } に権限が与えられました
+finding-grant = 第三者が { $at } 以降、アカウント { $account } の { $name } の権限を { $count } 回変更しました: { $names }。ログでの状態: { $state }。
+finding-iam-change-title = IAM のその他の変更: { $kind }
+finding-iam-change = 第三者が { $at } 以降、{ $kind } { $count } 件を変更しました ({ $change }: { $names })。終了が確認できないもの: { $alive } 件。
+finding-started-title = 開始されたリソース: { $service }
+finding-started-unused-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。
+finding-started-unused-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-unused-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
+finding-started-unused-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
+finding-started-unused-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
+finding-started-unused-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-started-known-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。
+finding-started-known-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-known-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
+finding-started-known-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
+finding-started-known-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
+finding-started-known-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。
+finding-started-no-past-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
+finding-started-no-past-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
+finding-started-no-past-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-resource-change-title = 変更されたリソース: { $service }
+finding-resource-change = { $at } 以降、第三者が { $service } の { $kinds } を { $count } 件変更しました ({ $change }: { $names })。
+finding-llm-abuse-title = 生成 AI モデルが使われました
+finding-llm-abuse = { $at } から { $last } まで、第三者が生成 AI モデルを { $calls } 回呼び出しました ({ $regions } リージョン、{ $names })。
+finding-mail-abuse-title = メールまたはメッセージが送信されました
+finding-mail-abuse = { $at } から { $last } まで、第三者が { $calls } 件の呼び出しでメールまたはメッセージを送信しました ({ $regions } リージョン、{ $names })。
+finding-data-read-title = データまたは機密情報が読み取られました: { $service }
+finding-data-read = { $at } から { $last } まで、第三者が { $service } のデータまたは機密情報を { $calls } 件の呼び出しで読み取りました ({ $regions } リージョン、{ $names })。
+finding-technique-title = { $tactic }: { $names }
+finding-technique = { $at } から { $last } まで、第三者が「{ $tactic }」にあたる重大な呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
+finding-other-changes-title = その他の変更
+finding-other-changes = { $at } から { $last } まで、第三者が本キットのカタログにない変更の呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
+finding-refused-title = 拒否された操作: { $tactic }
+finding-refused = { $at } から { $last } まで、第三者の「{ $tactic }」にあたる呼び出し { $calls } 件が拒否または失敗しました ({ $regions } リージョン、{ $names })。意図を示すものです。
+finding-recon-title = アカウントの調査が行われました
+finding-recon = { $at } から { $last } まで、第三者が参照の呼び出しを { $calls } 件行いました ({ $regions } リージョン、うち拒否 { $refused } 件、{ $names })。

@@ -8,6 +8,12 @@ select
     max(events.event_time) filter (where activity.actor = 'intruder') as last_intruder,
     count(*) filter (where activity.actor = 'intruder') as intruder_calls,
     count(*) filter (where activity.actor = 'owner') as owner_calls,
-    count(*) filter (where activity.actor = 'unclear') as unclear_calls
+    count(*) filter (where activity.actor = 'unclear') as unclear_calls,
+    count(*) filter (where activity.actor = 'intruder' and events.outcome = 'failed') as intruder_failed,
+    count(distinct events.source_ip_address) filter (where activity.actor = 'intruder') as intruder_addresses,
+    count(distinct events.aws_region) filter (where activity.actor = 'intruder') as intruder_regions,
+    arg_min(events.event_id, events.event_time) filter (where activity.actor = 'intruder') as first_event_id,
+    arg_max(events.event_id, events.event_time) filter (where activity.actor = 'intruder') as last_event_id,
+    min(events.event_time) as first_of_key
 from activity
 inner join events on activity.event_no = events.event_no

@@ -1,0 +1,17 @@
+-- title: Findings
+-- question: What has to be told, in order of weight, each with its events?
+-- grain: one row per finding
+-- reads: [event_actions]
+-- notes: The statement is where it starts from, the intruder's calls by action. The answer adds what the ledgers, the
+--   credential tree and the quarantine show. No finding rests on a lone weak call.
+-- answer: findings:findings
+select
+    tactic,
+    technique,
+    action_id,
+    max(weight) as weight,
+    count(*) as calls
+from event_actions
+where actor = 'intruder'
+group by all
+order by weight desc, calls desc, action_id
