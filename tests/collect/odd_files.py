@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.conftest import record
+from conftest import record
 
 
 @dataclass(frozen=True)

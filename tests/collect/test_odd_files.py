@@ -10,8 +10,8 @@ from kit.case import new_case
 from kit.collect import collect
 from kit.sources.local_files import local_files
 from kit.store import database
-from tests.collect.odd_files import corpus
-from tests.conftest import ACCOUNT, NOW
+from odd_files import corpus
+from conftest import ACCOUNT, NOW
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,264 @@
+-- title: Coverage
+-- question: For which hours, accounts and Regions does the evidence speak, and where has it gaps?
+-- grain: one row per account, Region and hour
+-- reads: [events, files]
+-- params:
+--   start: {type: timestamp, default: null}
+--   until: {type: timestamp, default: null}
+--   account_id: {type: varchar, default: null}
+-- notes: >
+--   Regions are those that events or delivered files name; hours run from the first to the last evidence of the
+--   account, or as asked. A trail that stopped or was narrowed counts for all Regions of its account, unless Event
+--   history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence is measured against
+--   the Region's own habit: hours without events count as silent where nine in ten have some.
+with placed as (
+    select
+        file_id,
+        fetched_at,
+        coalesce(format, '') as format,
+        rejected,
+        regexp_extract(origin, 'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail/([a-z0-9-]+)/', ['account', 'region']) as place,
+        meta ->> '$.account' as asked_account,
+        meta ->> '$.region' as asked_region,
+        try_cast(meta ->> '$.start' as timestamp) as asked_from,
+        try_cast(meta ->> '$.end' as timestamp) as asked_until
+    from files
+    where status in ('loaded', 'duplicate')
+),
+
+per_file as (
+    select
+        e.recipient_account_id as account_id,
+        e.aws_region,
+        date_trunc('hour', e.event_time) as hour,
+        e.file_id,
+        count(*) as events,
+        count(*) filter (where e.fidelity = 'columns') as columns_only,
+        count(*) filter (where e.event_category = 'Data' or e.management_event = false) as data_events
+    from events as e
+    where
+        e.event_time is not null
+        and e.recipient_account_id is not null
+        and e.aws_region is not null
+        and ($account_id is null or e.recipient_account_id = $account_id)
+    group by all
+),
+
+per_hour as (
+    select
+        h.account_id,
+        h.aws_region,
+        h.hour,
+        count(*) as files,
+        cast(sum(h.events) as bigint) as events,
+        cast(sum(h.columns_only) as bigint) as columns_only,
+        cast(sum(h.data_events) as bigint) as data_events,
+        count(*) filter (where p.rejected > 0) as damaged_files,
+        count(*) filter (where p.format = 'lookup_events') as lookup_files
+    from per_file as h
+    left join placed as p on h.file_id = p.file_id
+    group by all
+),
+
+delivered as (
+    select distinct
+        place['account'] as account_id,
+        place['region'] as aws_region
+    from placed
+    where place['account'] <> '' and ($account_id is null or place['account'] = $account_id)
+),
+
+pairs as (
+    select
+        account_id,
+        aws_region
+    from per_hour
+    union
+    select
+        account_id,
+        aws_region
+    from delivered
+),
+
+spans as (
+    select
+        h.account_id,
+        coalesce(cast($start as timestamp), min(h.hour)) as first_hour,
+        coalesce(cast($until as timestamp) - interval 1 microsecond, max(h.hour)) as last_hour,
+        (
+            select max(p.fetched_at)
+            from placed as p
+        ) as collected_at
+    from per_hour as h
+    group by h.account_id
+),
+
+grid as (
+    select
+        p.account_id,
+        p.aws_region,
+        s.collected_at,
+        unnest(generate_series(date_trunc('hour', s.first_hour), date_trunc('hour', s.last_hour), interval 1 hour)) as hour
+    from pairs as p
+    inner join spans as s on p.account_id = s.account_id
+),
+
+habits as (
+    select
+        account_id,
+        aws_region,
+        min(hour) as first_hour,
+        max(hour) as last_hour,
+        count(*) / (date_diff('hour', min(hour), max(hour)) + 1) as share
+    from per_hour
+    where lookup_files < files
+    group by all
+),
+
+trail_acts as (
+    select
+        recipient_account_id as account_id,
+        event_time,
+        event_name,
+        split_part(coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', ''), '/', -1) as trail
+    from events
+    where
+        event_source = 'cloudtrail.amazonaws.com'
+        and outcome = 'succeeded'
+        and event_name in (
+            'StopLogging', 'StartLogging', 'DeleteTrail', 'CreateTrail', 'UpdateTrail', 'PutEventSelectors'
+        )
+),
+
+gaps as (
+    select
+        a.account_id,
+        a.event_name,
+        a.event_time as gap_from,
+        (
+            select min(b.event_time)
+            from trail_acts as b
+            where
+                b.account_id = a.account_id
+                and b.trail = a.trail
+                and b.event_time > a.event_time
+                and case
+                    when a.event_name = 'StopLogging' then b.event_name in ('StartLogging', 'CreateTrail')
+                    when a.event_name = 'DeleteTrail' then b.event_name = 'CreateTrail'
+                    else b.event_name in ('PutEventSelectors', 'UpdateTrail', 'CreateTrail')
+                end
+        ) as gap_until
+    from trail_acts as a
+    where a.event_name in ('StopLogging', 'DeleteTrail', 'PutEventSelectors', 'UpdateTrail')
+),
+
+gap_hours as (
+    select
+        g.account_id,
+        g.aws_region,
+        g.hour,
+        bool_or(x.event_name in ('StopLogging', 'DeleteTrail')) as stopped,
+        bool_or(x.event_name in ('PutEventSelectors', 'UpdateTrail')) as narrowed,
+        bool_or(
+            x.event_name in ('StopLogging', 'DeleteTrail')
+            and x.gap_from <= g.hour
+            and coalesce(x.gap_until, timestamp '9999-01-01') >= g.hour + interval 1 hour
+        ) as stopped_all_hour
+    from grid as g
+    inner join gaps as x
+        on
+            g.account_id = x.account_id
+            and x.gap_from < g.hour + interval 1 hour
+            and coalesce(x.gap_until, timestamp '9999-01-01') > g.hour
+    group by all
+),
+
+history as (
+    select
+        account_id,
+        aws_region,
+        min(hour) as first_hour,
+        max(hour) as last_hour
+    from per_hour
+    where lookup_files > 0
+    group by all
+),
+
+asked_history as (
+    select
+        asked_account as account_id,
+        asked_region as aws_region,
+        min(asked_from) as asked_from,
+        max(asked_until) as asked_until
+    from placed
+    where asked_from is not null and asked_until is not null
+    group by all
+),
+
+joined as (
+    select
+        g.account_id,
+        g.aws_region,
+        g.hour,
+        g.collected_at,
+        coalesce(h.files, 0) as files,
+        coalesce(h.events, 0) as events,
+        coalesce(h.columns_only, 0) as columns_only,
+        coalesce(h.data_events, 0) as data_events,
+        coalesce(h.damaged_files, 0) as damaged_files,
+        t.share,
+        t.account_id is not null and g.hour between t.first_hour and t.last_hour as trail_reaches,
+        coalesce(x.stopped, false) as stopped,
+        coalesce(x.narrowed, false) as narrowed,
+        coalesce(x.stopped_all_hour, false) as stopped_all_hour,
+        coalesce(
+            g.hour between e.first_hour and e.last_hour
+            or (g.hour >= a.asked_from and g.hour + interval 1 hour <= a.asked_until),
+            false
+        ) as in_history
+    from grid as g
+    left join per_hour as h on g.account_id = h.account_id and g.aws_region = h.aws_region and g.hour = h.hour
+    left join habits as t on g.account_id = t.account_id and g.aws_region = t.aws_region
+    left join gap_hours as x on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
+    left join history as e on g.account_id = e.account_id and g.aws_region = e.aws_region
+    left join asked_history as a on g.account_id = a.account_id and g.aws_region = a.aws_region
+),
+
+judged as (
+    select
+        *,
+        case
+            when hour + interval 1 hour > collected_at - interval 20 minute
+                then {'state': 'not_settled', 'reason': 'later than 20 minutes before the collection'}
+            when in_history
+                then {'state': 'full', 'reason': 'Event history, management events'}
+            when stopped_all_hour and events = 0 then {'state': 'stopped', 'reason': 'trail stopped'}
+            when stopped then {'state': 'partial', 'reason': 'trail stopped for a part, or another one went on'}
+            when events > 0 and columns_only = events
+                then {'state': 'partial', 'reason': 'known from columns only'}
+            when narrowed then {'state': 'partial', 'reason': 'event selectors of a trail were changed'}
+            when damaged_files > 0 then {'state': 'partial', 'reason': 'a file is damaged'}
+            when events > 0 and data_events > 0
+                then {'state': 'full', 'reason': 'management events and data events'}
+            when events > 0 then {'state': 'full', 'reason': 'management events; no data event seen'}
+            when not trail_reaches then {'state': 'not_collected', 'reason': 'no file of this Region for this time'}
+            when share >= 0.9 then {'state': 'silent', 'reason': 'no event where nine hours in ten have some'}
+            else {'state': 'full', 'reason': 'no event, which is usual for this Region'}
+        end as verdict
+    from joined
+)
+
+select
+    account_id,
+    aws_region,
+    hour,
+    files,
+    events,
+    verdict['state'] as state,
+    verdict['reason'] as reason,
+    data_events
+from judged
+where
+    (cast($start as timestamp) is null or hour + interval 1 hour > cast($start as timestamp))
+    and (cast($until as timestamp) is null or hour < cast($until as timestamp))
+order by account_id, aws_region, hour
