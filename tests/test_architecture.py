@@ -40,6 +40,7 @@ NAMES = {
     "eventpath": "foundation",
     "sql": "facts",
     "catalogue": "facts",
+    "effects": "facts",
     "case": "facts",
     "casefile": "facts",
     "notice": "facts",

@@ -28,8 +28,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "links": ("credential_links",),
     "credentials": ("credential_tree",),
     "activity": ("activity",),
-    "principals": ("principal_ledger",),
-    "resources": ("resource_ledger",),
+    "ledgers": ("principal_ledger", "resource_ledger", "resource_runs"),
     "estimate": ("estimate",),
 }
 _PACKAGE = Path(__file__).parent
@@ -82,7 +81,7 @@ def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
 def _content() -> str:
     """Hash of everything of the kit's own that a derived table depends on."""
     digest = hashlib.sha256()
-    folders = (sql.content_dir("queries"), _PACKAGE, _PACKAGE.parent / "actions", _PACKAGE.parent / "prices")
+    folders = (sql.content_dir("queries"), _PACKAGE, _PACKAGE.parent / "actions", _PACKAGE.parent / "prices", _PACKAGE.parent / "ledger_rules")
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".sql", ".py", ".yml", ".csv"}:
