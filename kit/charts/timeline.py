@@ -1,0 +1,205 @@
+"""Who called what, when: a strip of the whole window, and under it the incident by tactic."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import plotly.graph_objects as go
+
+from kit.charts import style
+from kit.charts.style import Row, clock, safe
+from kit.texts import has, text
+
+ACTORS = ("owner", "intruder", "unclear", "aws", "kit")
+LANES_UNWEIGHTED = "other"
+STEPS = (60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800)
+
+
+def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
+    """Figure of `key_activity` rows (event_time naive UTC, actor, tactic, outcome, event_name, weight).
+
+    Above: calls over the whole time by actor, root scale. Below: from the first to the last call that is not the
+    owner's, one lane a tactic, one mark for each actor and slice of time, its area the number of calls.
+    `milestones` (`milestone, at, event_id`) become lines with their names on top.
+    """
+    if not rows:
+        return style.nothing(text(lang, "chart-no-calls"))
+    foreign = [row for row in rows if row["actor"] not in ("owner", "kit")] or list(rows)
+    times = [row["event_time"] for row in foreign] + [row["at"] for row in milestones if row["at"]]
+    margin = max((max(times) - min(times)) * 0.04, timedelta(minutes=10))
+    begin, end = min(times) - margin, max(times) + margin
+    labels = _labels(milestones, begin, end, lang, zone)
+    rises = max((level for *_, level in labels), default=0) + 1
+    lanes = _lanes(foreign)
+    top, strip, band, lane = 26, 84, 22 * rises + 14, 34
+    height = top + strip + 46 + band + lane * len(lanes) + 52
+    plot = height - top - 52
+    low = lane * len(lanes) / plot
+    made = style.figure(height, margin={"l": 10, "r": 16, "t": top, "b": 52})
+    _strip(made, rows, lang, zone)
+    made.update_layout(
+        xaxis=style.time_axis(lang, anchor="y", side="bottom", showgrid=False, fixedrange=True),
+        yaxis={**style.AXIS, "domain": [1 - strip / plot, 1], "showticklabels": False, "showgrid": False},
+        xaxis2=style.time_axis(
+            lang,
+            anchor="y2",
+            range=[clock(begin, zone), clock(end, zone)],
+            title={"text": style.zone_name(zone, begin), "font": {"size": 11.5, "color": style.SOFT}},
+        ),
+        yaxis2={
+            **style.AXIS,
+            "domain": [0, low],
+            "range": [-0.6, len(lanes) - 0.4],
+            "tickvals": list(range(len(lanes))),
+            "ticktext": [_lane_name(name, lang) for name in lanes],
+            "tickfont": {"size": 12, "color": style.INK},
+            "fixedrange": True,
+        },
+    )
+    _window(made, begin, end, zone, 1 - strip / plot)
+    _marks(made, foreign, lanes, begin, end, lang, zone)
+    for at, words, hover, level in labels:
+        _milestone(made, at, words, hover, low, (12 + 22 * level) / plot)
+    shown = [actor for actor in ACTORS if any(row["actor"] == actor for row in rows)]
+    words = [(style.ACTOR[actor], text(lang, f"actor-{actor}")) for actor in shown]
+    made.add_annotation(style.key(words, yshift=4))
+    return made
+
+
+def _strip(made: go.Figure, rows: Sequence[Row], lang: str, zone: str) -> None:
+    times = [row["event_time"] for row in rows]
+    step = _step(min(times), max(times), 120)
+    for actor in ACTORS:
+        counts = Counter(_slice(row["event_time"], step) for row in rows if row["actor"] == actor)
+        if not counts:
+            continue
+        slices = sorted(counts)
+        made.add_bar(
+            x=[clock(at + timedelta(seconds=step / 2), zone) for at in slices],
+            # Square root: an intruder's hundred calls stay visible beside an application's ten thousand.
+            y=[counts[at] ** 0.5 for at in slices],
+            width=step * 1000 * 0.9,
+            marker={"color": style.ACTOR[actor], "line": {"width": 0}},
+            hovertext=[_hover(at, step, counts[at], actor, lang, zone) for at in slices],
+            hoverinfo="text",
+        )
+    made.update_layout(barmode="stack")
+
+
+def _hover(at: datetime, step: int, count: int, actor: str, lang: str, zone: str) -> str:
+    calls = text(lang, "chart-calls", count=count)
+    return f"{text(lang, f'actor-{actor}')}: {calls}<br>{style.both_clocks(at, zone)}"
+
+
+def _window(made: go.Figure, begin: datetime, end: datetime, zone: str, floor: float) -> None:
+    """The part of the strip that the lanes below show."""
+    made.add_shape(
+        type="rect", xref="x", yref="paper", x0=clock(begin, zone), x1=clock(end, zone), y0=floor, y1=1,
+        fillcolor=style.ACTOR["intruder"], opacity=0.07, line={"width": 0}, layer="below",
+    )  # fmt: skip
+
+
+def _lanes(rows: Sequence[Row]) -> list[str]:
+    """Tactics that occur, from the bottom lane up in the order of an attack read downwards."""
+    seen = {row["tactic"] or LANES_UNWEIGHTED for row in rows}
+    known = [name for name in style.TACTICS if name in seen]
+    return [*sorted(seen.difference(style.TACTICS)), *reversed(known)]
+
+
+def _lane_name(name: str, lang: str) -> str:
+    identifier = "tactic-" + name.lower().replace(" ", "-")
+    return text(lang, identifier) if has(lang, identifier) else safe(name)
+
+
+def _marks(
+    made: go.Figure,
+    rows: Sequence[Row],
+    lanes: list[str],
+    begin: datetime,
+    end: datetime,
+    lang: str,
+    zone: str,
+) -> None:
+    step = _step(begin, end, 110)
+    groups: dict[str, dict[tuple[datetime, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        lane = row["tactic"] or LANES_UNWEIGHTED
+        groups[row["actor"]][_slice(row["event_time"], step), lane].append(row)
+    for actor, cells in groups.items():
+        ordered = sorted(cells.items(), key=lambda item: item[0])
+        refused = [sum(row["outcome"] == "failed" for row in calls) / len(calls) for _, calls in ordered]
+        made.add_scatter(
+            x=[clock(at + timedelta(seconds=step / 2), zone) for (at, _), _ in ordered],
+            y=[lanes.index(lane) for (_, lane), _ in ordered],
+            xaxis="x2",
+            yaxis="y2",
+            mode="markers",
+            marker={
+                "symbol": [
+                    style.ACTOR_SYMBOL[actor] + ("-open" if share == 1 else "") for share in refused
+                ],
+                "color": style.ACTOR[actor],
+                "size": [min(7 + 2.2 * len(calls) ** 0.5, 24) for _, calls in ordered],
+                "opacity": 0.78,
+                "line": {"width": 1.4, "color": [style.ACTOR[actor] if s == 1 else "#fff" for s in refused]},
+            },
+            hovertext=[_calls(at, calls, actor, lang, zone) for (at, _), calls in ordered],
+            hoverinfo="text",
+        )  # fmt: skip
+
+
+def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> str:
+    names = Counter((row["event_name"], row["outcome"]) for row in calls)
+    lines = [f"<b>{text(lang, f'actor-{actor}')}</b>  {style.both_clocks(at, zone)}"]
+    for (name, outcome), count in sorted(names.items(), key=lambda item: (-item[1], str(item[0])))[:8]:
+        lines.append(f"{count} × {safe(name, 50)}, {text(lang, f'outcome-{outcome}')}")
+    if len(names) > 8:
+        lines.append(text(lang, "chart-more", count=len(names) - 8))
+    subjects = sorted({safe(row["subject"], 50) for row in calls if row.get("subject")})
+    return "<br>".join(lines + subjects[:3])
+
+
+def _labels(milestones: Sequence[Row], begin: datetime, end: datetime, lang: str, zone: str) -> list[tuple]:
+    """(time on the clock, words, hover, level): the level is the lowest where no line cuts the label."""
+    placed: list[tuple[float, int, tuple]] = []  # (left end of the label, level, what is drawn)
+    known = [row for row in milestones if row["at"]]
+    for row in sorted(known, key=lambda row: (row["at"], row["milestone"]), reverse=True):
+        words = text(lang, f"milestone-{row['milestone']}")
+        at = (row["at"] - begin) / (end - begin)
+        wide = style.width(words) * 0.0078 + 0.012
+        left = at - wide if at + wide > 1.0 else at
+        # A later line that rises to this level would cut through the words: go one higher.
+        level = 0
+        while any(other >= level and start < left + wide for start, other, _ in placed):
+            level += 1
+        hover = f"{words}<br>{style.both_clocks(row['at'], zone)}<br>{safe(row['event_id'])}"
+        placed.append((left, level, (clock(row["at"], zone), (words, left < at), hover, level)))
+    return [drawn for _, _, drawn in placed]
+
+
+def _milestone(
+    made: go.Figure, at: datetime, label: tuple[str, bool], hover: str, low: float, rise: float
+) -> None:
+    words, leftwards = label
+    made.add_shape(
+        type="line", xref="x2", yref="paper", x0=at, x1=at, y0=0, y1=low + rise,
+        line={"color": style.SOFT, "width": 1}, layer="below",
+    )  # fmt: skip
+    made.add_annotation(
+        text=words, hovertext=hover, showarrow=False, xref="x2", yref="paper", x=at, y=low + rise,
+        xanchor="right" if leftwards else "left", yanchor="middle", xshift=-3 if leftwards else 3,
+        font={"size": 12, "color": style.INK}, bgcolor="rgba(255,255,255,0.85)",
+    )  # fmt: skip
+
+
+def _step(first: datetime, last: datetime, slices: int) -> int:
+    """Seconds of a slice of time, a number that clocks know, so that about `slices` cover the span."""
+    wanted = (last - first).total_seconds() / slices
+    return next((step for step in STEPS if step >= wanted), STEPS[-1])
+
+
+def _slice(at: datetime, step: int) -> datetime:
+    epoch = datetime(1970, 1, 1)
+    return epoch + timedelta(seconds=(at - epoch).total_seconds() // step * step)
