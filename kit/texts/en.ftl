@@ -389,3 +389,46 @@ cannot-say-no-key-events-help = The logs of its account for the time of the noti
 cannot-say-live = Is it over now?
 cannot-say-live-why = Every state here is that of the logs ({ $at }); the account itself was not asked.
 cannot-say-live-help = Collect `iam` and `sweep`.
+
+## leak: how it may have leaked
+
+leak-notice-none = The case holds no notice from AWS.
+leak-notice-subject = AWS's notice ({ $at }): { $subject }
+leak-notice-subject-undated = AWS's notice: { $subject }{ $at }
+leak-notice-url = The notice says the key was found at { $url }. Remove it there, in every branch and in the history; taking it away does not make it secret again.
+leak-notice-no-url = The notice names no place where the key was found.
+leak-key-made = The key { $key } of { $user } was made { $at } by { $by } from { $from }, { $days } days before its first foreign call.
+leak-key-age-unknown = The logs do not reach back to the making of the key { $key } ({ $user }). The credential report tells its age.
+leak-key-owner-use = The owner's calls with { $key } ({ $user }): { $calls }, from { $places } with { $agents } in { $regions }. The machines behind these addresses held the key.
+leak-key-no-owner-use = The logs show no call of the owner's with { $key } ({ $user }).
+leak-key-first-foreign = The first foreign call with { $key } ({ $user }) came { $at } from { $from }. The key was out by then.
+leak-question-code = Was the key ever in source code, in settings, in a pipeline or its logs, even for a moment? Is the repository public, or was it?
+leak-question-machine = On which machines was the key stored? Has any of them had malware, phishing, or been lost? Known by their calls: { $places }.
+leak-question-handling = Was the key sent by mail or chat, kept in a spreadsheet, a ticket or a wiki?
+leak-question-bucket = Is the key in a file of a bucket or a backup that others can read?
+leak-question-image = Is the key inside an AMI, a container image, Terraform state, or the variables of a function?
+leak-question-people = Who has or had access to the key, people who have left and suppliers included?
+leak-question-elsewhere = Which other keys and passwords lay in the same place?
+leak-limit-path = AWS cannot tell how a key leaked; only the owner of the user can say how it was used, shared and stored.
+leak-limit-detection = AWS does not disclose how it detects leaked keys.
+
+## reply: the draft answer to AWS
+
+reply-title = Draft. Check every line before it is sent; what stands in [brackets] only you know.
+reply-subject = Subject: Re: { $subject }
+reply-subject-none = Subject: Exposed access key in account { $account }
+reply-case = Support case: { $support_case }
+reply-case-none = Support case: [number of the support case]
+reply-hello = Dear AWS Support,
+reply-opening = We have investigated the access key { $keys } in account { $account }. What follows is what the logs show up to { $at }.
+reply-opening-none = We are investigating account { $account }. The logs that we hold do not name a leaked key yet{ $at }{ $keys }.
+reply-done = Done, as the evidence shows:
+reply-open = Not done yet, or not shown by the evidence:
+reply-findings = What we found:
+reply-no-findings = The logs that we hold show no use by a third party.
+reply-line = { $step }: { $evidence }
+reply-plan = We will complete what is open by [date] and write again.
+reply-cause = How the key was exposed: [what the owner of the user found out]
+reply-request = [Anything you ask of AWS: lifting of restrictions, adjustment of charges]
+reply-bye = Kind regards,
+reply-sign = [name, company]

@@ -383,3 +383,46 @@ cannot-say-no-key-events-help = 通知の時期の、そのアカウントの全
 cannot-say-live = 現在は収束しているか
 cannot-say-live-why = ここでの状態はすべてログの時点 ({ $at }) のもので、アカウント自体は確認していません。
 cannot-say-live-help = `iam` と `sweep` を収集してください。
+
+## leak: how it may have leaked
+
+leak-notice-none = このケースには AWS からの通知がありません。
+leak-notice-subject = AWS からの通知 ({ $at }): { $subject }
+leak-notice-subject-undated = AWS からの通知: { $subject }{ $at }
+leak-notice-url = 通知によると、キーは { $url } で見つかりました。すべてのブランチと履歴から取り除いてください。取り除いても、秘密に戻るわけではありません。
+leak-notice-no-url = 通知には、キーが見つかった場所の記載がありません。
+leak-key-made = { $user } のキー { $key } は { $at } に { $by } が { $from } から作成しました。第三者の最初の呼び出しの { $days } 日前です。
+leak-key-age-unknown = キー { $key } ({ $user }) の作成時はログの範囲外です。認証情報レポートで作成日が分かります。
+leak-key-owner-use = 所有者による { $key } ({ $user }) の呼び出し: { $calls } 件。接続元 { $places }、ツール { $agents }、リージョン { $regions }。これらの接続元の端末にキーが保管されていました。
+leak-key-no-owner-use = 所有者による { $key } ({ $user }) の呼び出しはログにありません。
+leak-key-first-foreign = { $key } ({ $user }) の第三者による最初の呼び出しは { $at }、{ $from } からです。この時点で漏洩していました。
+leak-question-code = ソースコード、設定、パイプラインやそのログに、一時的にでもキーが含まれていませんでしたか。リポジトリは公開されていますか、または公開されていたことはありますか。
+leak-question-machine = キーはどの端末に保管されていましたか。マルウェア感染、フィッシング、紛失はありませんでしたか。呼び出し元として分かっているもの: { $places }。
+leak-question-handling = メールやチャットで送ったり、スプレッドシート、チケット、Wiki に保存したりしていませんか。
+leak-question-bucket = 他者が読めるバケットやバックアップの中のファイルに、キーが含まれていませんか。
+leak-question-image = AMI、コンテナイメージ、Terraform の状態ファイル、関数の環境変数に、キーが含まれていませんか。
+leak-question-people = キーに触れられる、または触れられた人は誰ですか (退職者や委託先を含みます)。
+leak-question-elsewhere = 同じ場所に、ほかのキーやパスワードはありませんでしたか。
+leak-limit-path = AWS はキーが漏洩した経緯を特定できません。キーの使用、共有、保管の方法は、ユーザーの所有者にしか分かりません。
+leak-limit-detection = AWS は漏洩したキーを検知する方法を開示していません。
+
+## reply: the draft answer to AWS
+
+reply-title = 下書きです。送信前に各行をご確認ください。[ ] の中はお客様にしか分からない内容です。
+reply-subject = 件名: Re: { $subject }
+reply-subject-none = 件名: アカウント { $account } のアクセスキー漏洩について
+reply-case = サポートケース: { $support_case }
+reply-case-none = サポートケース: [サポートケースの番号]
+reply-hello = AWS サポート ご担当者様
+reply-opening = アカウント { $account } のアクセスキー { $keys } について調査しました。以下は { $at } までのログに基づきます。
+reply-opening-none = アカウント { $account } を調査しています。手元のログでは、漏洩したキーをまだ特定できていません{ $at }{ $keys }。
+reply-done = 証跡で完了を確認した対応:
+reply-open = 未完了、または証跡で確認できない対応:
+reply-findings = 確認した内容:
+reply-no-findings = 手元のログには、第三者による使用は見当たりません。
+reply-line = { $step }: { $evidence }
+reply-plan = 残りの対応は [期日] までに完了し、改めてご連絡します。
+reply-cause = 漏洩の経緯: [ユーザーの所有者が確認した内容]
+reply-request = [AWS への依頼事項: 制限の解除、利用料金の調整など]
+reply-bye = よろしくお願いいたします。
+reply-sign = [氏名、会社名]

@@ -1,0 +1,16 @@
+-- title: Kinds of evidence
+-- question: Which sorts of events does the evidence hold?
+-- grain: one row
+-- reads: [events]
+select
+    count(*) as events,
+    min(event_time) as first_event,
+    max(event_time) as last_event,
+    count(*) filter (where fidelity = 'columns') as columns_only,
+    count(*) filter (where event_category = 'Data' or management_event = false) as data_events,
+    count(*) filter (
+        where (event_category = 'Data' or management_event = false) and event_source = 's3.amazonaws.com'
+    ) as s3_data_events,
+    list_sort(list(distinct recipient_account_id)) as accounts,
+    list_sort(list(distinct aws_region)) as regions
+from events
