@@ -40,6 +40,8 @@ NAMES = {
     "eventpath": "foundation",
     "sql": "facts",
     "catalogue": "facts",
+    "catalogue_page": "facts",
+    "effects": "facts",
     "effects": "facts",
     "case": "facts",
     "casefile": "facts",
