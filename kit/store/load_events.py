@@ -92,7 +92,7 @@ def _one_step(
     con: duckdb.DuckDBPyConnection, reader: FileReader, work: Iterator[FileRow], pack: int
 ) -> tuple[int, bool]:
     """(new events, whether there is more). All in one transaction."""
-    con.execute("set threads = 2")
+    con.execute("set threads = 1")
     con.execute("set memory_limit = '700MB'")
     base, next_identity = con.execute(
         "select coalesce((select max(event_no) from event_rows), 0) + 1,"
@@ -226,8 +226,8 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
     if step.bills:
         from kit.store import load_spend
 
-        for file_id, kind, text in step.bills:
-            load_spend.load(con, file_id, kind, text)
+        for row, kind, text in step.bills:
+            load_spend.load(con, row, kind, text)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

@@ -55,6 +55,7 @@ class FileReader:
 
     def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
         damage = None
+        self._raw = raw
         if raw[:2] == GZIP:
             inflated = inflate(raw, WHOLE)
             if inflated.more:
@@ -145,7 +146,7 @@ class FileReader:
             yield from self._put(row, _csv_pieces(_whole(head, stream, 1 << 30)), row.resume_at or 0)
             return
         elif bill := recognise.bill_format(head, row.origin):
-            self._bill(row, bill, _whole(head, stream, 1 << 30))
+            self._bill(row, bill, raw)
             return
         else:
             raise OtherKind(recognise.other_kind(head))
@@ -157,16 +158,18 @@ class FileReader:
         if kind := digests.metadata_kind(row.member or row.origin, text):
             self._special(row, Special(kind, text))
         elif bill := recognise.bill_format(text, row.origin):
-            self._bill(row, bill, text)
+            # The vault's own bytes, not the inflated ones: a step may hold many parts of a bill.
+            same = self._raw[:2] == GZIP or self._raw[:2] == text[:2]
+            self._bill(row, bill, self._raw if same else text)
         elif _MAIL.match(text):
             row.format = "mail"
             row.settle(SET_APART, "mail: read by kit new --notice")
         else:
             row.settle(SKIPPED, reason)
 
-    def _bill(self, row: FileRow, kind: str, text: bytes) -> None:
+    def _bill(self, row: FileRow, kind: str, text: bytes | memoryview) -> None:
         row.format = kind
-        self.step.bills.append((row.file_id, kind, text))
+        self.step.bills.append((row, kind, text))
         row.settle(LOADED)
 
     def _archive(self, row: FileRow, data: bytes, depth: int, counter: list[int]) -> Iterator[None]:

@@ -6,6 +6,8 @@ fill, and zone maps with hash joins answer everything that is asked (docs/decisi
 
 from __future__ import annotations
 
+from kit.store.spend_schema import SPEND_TABLES
+
 # One row per distinct event; event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
 # (then content_key). identity_no points into identities. content_hash finds copies, file_id/position the record.
 EVENTS = """
@@ -160,5 +162,4 @@ TABLES = (
     OBJECT_METADATA,
     PUBLIC_KEYS,
     ADDENDA,
-    PACKS,
-)
+    PACKS, *SPEND_TABLES)

@@ -6,6 +6,7 @@ cannot be read is rejected with its position; a bill of commas for decimal point
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,12 @@ import duckdb
 
 from kit.errors import SourceError
 from kit.store.spend_columns import SOURCE_OF, places
+from kit.store.spend_statement import statement
 
 FACTS = Path(__file__).parent.parent / "prices"
 _REJECTS_KEPT = 1_000
-_TOTALS = "invoicetotal|statementtotal|accounttotal|rounding|cbrounding"
-# Lines that are not AWS's own, or that only add up the others; they are set apart with a reason.
-_COMPUTE = (
-    "BoxUsage|SpotUsage|HeavyUsage|DedicatedUsage|HostUsage|HostBoxUsage|ReservedHost|UnusedBox|UnusedDed"
-)
+_TOTALS = "InvoiceTotal|StatementTotal|AccountTotal|Rounding"
+_COMMA = re.compile(r"-?\d{1,3}(\.\d{3})*,\d+")
 
 
 @dataclass(frozen=True)
@@ -35,41 +34,39 @@ class TableFile:
 
     @property
     def relation(self) -> str:
-        """The table function with columns c0, c1, ... in the order of the header."""
+        """The table function, its columns c0, c1, ... in the order of the header."""
         name = str(self.path).replace("'", "''")
+        columns = [f"c{place}" for place in range(len(self.header))]
         if self.parquet:
-            return f"(from read_parquet('{name}')) as raw ({', '.join(self.columns)})"
-        columns = ", ".join(f"'{column}': 'varchar'" for column in self.columns)
-        null = f"nullstr = '{self.null}', " if self.null else ""
+            return f"read_parquet('{name}') as raw ({', '.join(columns)})"
+        typed = ", ".join(f"'{column}': 'varchar'" for column in columns)
+        null = f"nullstr = ['', '{self.null}'], " if self.null else ""
         return (
-            f"read_csv('{name}', columns = {{{columns}}}, auto_detect = false, header = true, delim = ',',"
-            f" quote = '\"', escape = '\"', {null}null_padding = false, max_line_size = 33554432,"
-            " store_rejects = true) as raw"
+            f"read_csv('{name}', columns = {{{typed}}}, auto_detect = false, header = true, delim = ',',"
+            f" quote = '\"', escape = '\"', {null}max_line_size = 33554432, store_rejects = true) as raw"
         )
-
-    @property
-    def columns(self) -> list[str]:
-        return [f"c{place}" for place in range(len(self.header))]
 
 
 def insert(
     con: duckdb.DuckDBPyConnection, file_id: int, kind: str, file: TableFile
-) -> tuple[int, list, dict[str, int]]:
-    """(lines taken, [(position, reason)] of those that were not, {reason: lines set apart}).
+) -> tuple[list[tuple[int, str]], dict[str, int]]:
+    """([(position, reason)] of lines that could not be read, {reason: lines set apart}).
 
     SourceError when the file as a whole cannot be used.
     """
     at = places(kind, file.header)
     names(con)
-    con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+    con.execute("drop table if exists reject_errors")
+    con.execute("drop table if exists reject_scans")
+    # In any order both cores read; the lines of a bill have none.
+    con.execute("set preserve_insertion_order = false")
     try:
-        con.execute(_statement(file_id, kind, file, at))
+        con.execute(statement(file_id, SOURCE_OF.get(kind, kind), _given(kind, file, at)))
+        return _bad(con, file_id, file, at, kind), _apart(con, file, at, kind)
     except duckdb.Error as error:
         raise SourceError(_reason(error)) from None
-    bad = _bad_rows(con, file_id, file, at)
-    apart = _apart(con, file, at, kind)
-    (taken,) = con.execute("select count(*) from spend_lines where file_id = ?", [file_id]).fetchone()
-    return taken, bad, apart
+    finally:
+        con.execute("set preserve_insertion_order = true")
 
 
 def names(con: duckdb.DuckDBPyConnection) -> None:
@@ -79,7 +76,8 @@ def names(con: duckdb.DuckDBPyConnection) -> None:
         ("kit_region_prefixes", "region_prefixes.csv"),
     ):
         con.execute(
-            f"create or replace temp table {table} as from read_csv('{FACTS / file}', header = true, all_varchar = true)"
+            f"create or replace temp table {table} as"
+            f" select * from read_csv('{FACTS / file}', header = true, all_varchar = true)"
         )
 
 
@@ -95,80 +93,103 @@ def _time(at: dict[str, int], name: str) -> str:
     return f"try_cast(c{at[name]} as timestamp)" if name in at else "cast(null as timestamp)"
 
 
-def provider_is_aws(at: dict[str, int]) -> str:
-    """Condition on a line to be AWS's; FOCUS files may hold several providers."""
-    if "provider" not in at:
-        return "true"
-    text = _text(at, "provider")
-    return f"(lower({text}) like 'aws%' or lower({text}) like 'amazon%')"
+def _given(kind: str, file: TableFile, at: dict[str, int]) -> str:
+    texts = ("account", "payer", "region", "usage_type", "operation", "resource", "kind", "purchase", "unit",
+             "currency", "principal")  # fmt: skip
+    named = {
+        "account": "account_id",
+        "payer": "payer_account_id",
+        "resource": "resource_id",
+        "principal": "principal_arn",
+    }
+    columns = [f"{_text(at, name)} as {named.get(name, name)}" for name in texts]
+    columns += [
+        f"{_number(at, name)} as {name}" for name in ("cost", "amortised", "ri_cost", "sp_cost", "list_cost")
+    ]
+    start = _time(at, "start")
+    return f"""
+        select
+            '' as view, {start} as period_start,
+            {_time(at, "end") if "end" in at else start} as period_end, {_time(at, "bill")} as bill,
+            coalesce({_text(at, "product")}, {_text(at, "code")}) as code,
+            coalesce({_text(at, "name")}, {_mapped_name(at, file)}) as name,
+            {_number(at, "amount")} as usage_amount, false as estimated, {", ".join(columns)}
+        from {file.relation}
+        where {_kept(kind, at)}"""
 
 
-def _kept(at: dict[str, int], kind: str) -> str:
-    if kind == "console_bill":
-        return f"not regexp_matches(lower(coalesce({_text(at, 'kind')}, '')), '{_TOTALS}')"
-    return provider_is_aws(at)
-
-
-def _product_map(at: dict[str, int], parquet: bool) -> str:
+def _mapped_name(at: dict[str, int], file: TableFile) -> str:
+    """CUR 2.0 keeps what CUR legacy called product/ProductName inside a map."""
     if "product_map" not in at:
         return "cast(null as varchar)"
     place = f"c{at['product_map']}"
-    return (
-        f"{place}['product_name']"
-        if parquet
-        else f"json_extract_string(try_cast({place} as json), '$.product_name')"
-    )
+    if file.parquet:
+        return f"cast({place}['product_name'] as varchar)"
+    return f"json_extract_string(try_cast({place} as json), '$.product_name')"
 
 
-def _statement(file_id: int, kind: str, file: TableFile, at: dict[str, int]) -> str:
-    def t(name: str) -> str:
-        return _text(at, name)
-
-    if "amortised" in at:
-        amortised = _number(at, "amortised")
-    elif {"ri_cost", "sp_cost"} & set(at):
-        amortised = (
-            f"case flat when 'discountedusage' then {_number(at, 'ri_cost')}"
-            f" when 'savingsplancoveredusage' then {_number(at, 'sp_cost')}"
-            " when 'savingsplannegation' then 0 when 'savingsplanrecurringfee' then 0"
-            " when 'savingsplanupfrontfee' then 0 when 'rifee' then 0 else cost end"
-        )
-    else:
-        amortised = "cast(null as double)"
-    return f"""
-    insert into spend_lines
-    with given as (
-        select
-            row_number() over () - 1 as position, {_time(at, "start")} as period_start,
-            {_time(at, "end") if "end" in at else _time(at, "start")} as period_end, {_time(at, "bill")} as bill,
-            {t("account")} as account_id, {t("payer")} as payer_account_id, {t("region")} as region,
-            coalesce({t("product")}, {t("code")}) as code, {t("name")} as name, {t("usage_type")} as usage_type,
-            {t("operation")} as operation, {t("resource")} as resource_id, {t("kind")} as kind,
-            {t("class")} as class, {t("purchase")} as purchase, {_number(at, "cost")} as cost,
-            {_number(at, "list_cost")} as list_cost, {_number(at, "amount")} as usage_amount, {t("unit")} as unit,
-            {t("currency")} as currency, {t("principal")} as principal_arn,
-            {_product_map(at, file.parquet)} as mapped_name,
-            {_kept(at, kind)} as kept, columns(list_filter(['{"', '".join(_extra(at))}'], lambda x: x <> ''))
-        from {file.relation}
-    ), shaped as (
-        select *, lower(regexp_replace(coalesce(kind, ''), '[^A-Za-z]', '', 'g')) as flat,
-            coalesce(code, name) as code_or_name
-        from given where kept
-    )
-    select
-        {file_id}, s.position, '{SOURCE_OF.get(kind, kind)}', '', {GRAIN},
-        cast(date_trunc('month', coalesce(s.bill, s.period_start)) as date), s.period_start,
-        greatest(s.period_end, s.period_start), s.account_id, s.payer_account_id, {REGION},
-        {SERVICE}, s.code, s.usage_type, s.operation, s.resource_id, {CHARGE}, s.kind, {PURCHASE},
-        s.cost, {amortised}, s.list_cost, s.usage_amount, s.unit, upper(coalesce(s.currency, 'USD')), false,
-        s.principal_arn
-    from shaped s
-    left join kit_service_names n on n.service_code = s.code
-    left join kit_region_prefixes p on p.prefix = split_part(s.usage_type, '-', 1)
-    """.replace(", columns(list_filter([''], lambda x: x <> ''))", "").replace(
-        f", columns(list_filter(['{chr(39).join([])}'], lambda x: x <> ''))", ""
-    )
+def _kept(kind: str, at: dict[str, int]) -> str:
+    """Lines of other providers, and lines that add up the others, are no charges of AWS."""
+    if kind == "console_bill":
+        return f"not regexp_matches(coalesce({_text(at, 'kind')}, ''), '{_TOTALS}')"
+    if "provider" not in at:
+        return "true"
+    return f"regexp_matches(lower(coalesce({_text(at, 'provider')}, '')), '^(aws|amazon)')"
 
 
-def _extra(at: dict[str, int]) -> list[str]:
-    return [f"c{at[name]}" for name in ("amortised", "ri_cost", "sp_cost") if name in at]
+def _apart(con: duckdb.DuckDBPyConnection, file: TableFile, at: dict[str, int], kind: str) -> dict[str, int]:
+    if kind != "console_bill" and "provider" not in at:
+        return {}
+    what = _text(at, "kind" if kind == "console_bill" else "provider")
+    rows = con.execute(
+        f"select coalesce({what}, 'no provider'), count(*) from {file.relation}"
+        f" where not ({_kept(kind, at)}) group by 1 order by 1"
+    ).fetchall()
+    words = "a total of the bill: {}" if kind == "console_bill" else "a charge of {}, not of AWS"
+    return {words.format(name): count for name, count in rows}
+
+
+def _bad(
+    con: duckdb.DuckDBPyConnection, file_id: int, file: TableFile, at: dict[str, int], kind: str
+) -> list[tuple[int, str]]:
+    """Takes lines without time or amount out again and says what they held."""
+    bad = "file_id = ? and (cost is null or period_start is null or period_end is null)"
+    (count,) = con.execute(f"select count(*) from spend_lines where {bad}", [file_id]).fetchone()
+    found: list[tuple[int, str]] = []
+    if count:
+        start, end = _time(at, "start"), _time(at, "end" if "end" in at else "start")
+        # Only now are lines numbered: that reads the file once more, on one core.
+        rows = con.execute(
+            f"select position, cost, start, ended from (select row_number() over () - 1 as position,"
+            f" {_text(at, 'cost')} as cost, {_text(at, 'start')} as start,"
+            f" {_text(at, 'end' if 'end' in at else 'start')} as ended,"
+            f" {_number(at, 'cost')} is null or {start} is null or {end} is null as bad, {_kept(kind, at)} as kept"
+            f" from {file.relation}) where bad and kept order by position limit {_REJECTS_KEPT}"
+        ).fetchall()
+        commas = [cost for _, cost, _, _ in rows if cost and _COMMA.fullmatch(cost)]
+        if commas and len(commas) == len(rows):
+            raise SourceError(
+                f"amounts have a decimal comma ({file.header[at['cost']]} {commas[0]!r}):"
+                " write the file again with decimal points"
+            )
+        found = [(position, _why(file, at, cost, start, end)) for position, cost, start, end in rows]
+        found += [(_REJECTS_KEPT, "time or amount cannot be read")] * (count - len(found))
+        con.execute(f"delete from spend_lines where {bad}", [file_id])
+    if not file.parquet:
+        found += con.execute(
+            "select distinct on (line) line - 2, error_message from reject_errors order by line"
+        ).fetchall()
+    return found
+
+
+def _why(file: TableFile, at: dict[str, int], cost: str | None, start: str | None, end: str | None) -> str:
+    header = file.header
+    for name, value in (("start", start), ("end", end), ("cost", cost)):
+        if name in at and (value is None or name == "cost"):
+            return f"{header[at[name]]}: {'empty' if value is None else repr(value[:60]) + ' is no number'}"
+    return f"{header[at['start']]}: {str(start)[:60]!r} is no time"
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"cannot be read as a bill: {text[:200]}"

@@ -46,7 +46,7 @@ class Step:
         self.rejects: list[tuple[int, int, str]] = []
         self.set_apart: list[tuple[int, int, str, datetime | None, str | None, str]] = []
         self.specials: list[tuple[str, int, str, bytes]] = []
-        self.bills: list[tuple[int, str, bytes]] = []
+        self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
         self.addenda: list[tuple[int, str]] = []
         self._columns = Columns(identities)
         self._put = put
