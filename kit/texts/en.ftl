@@ -432,3 +432,14 @@ reply-cause = How the key was exposed: [what the owner of the user found out]
 reply-request = [Anything you ask of AWS: lifting of restrictions, adjustment of charges]
 reply-bye = Kind regards,
 reply-sign = [name, company]
+
+## suspect: why a principal is suspected when the notice names no key
+
+suspect-strong-acts = Does things that weigh heavily and that it never did before
+suspect-new-network = Comes from a network that it never used before
+suspect-new-regions = Works in Regions where it never worked before
+suspect-recon = Looks around in ways that it never did before
+suspect-refusals = Is refused calls that it never made before
+suspect-many-regions = Goes through five or more Regions within ten minutes
+suspect-no-past = Was never seen before, though the logs reach further back
+suspect-root = Is the root user

@@ -426,3 +426,14 @@ reply-cause = 漏洩の経緯: [ユーザーの所有者が確認した内容]
 reply-request = [AWS への依頼事項: 制限の解除、利用料金の調整など]
 reply-bye = よろしくお願いいたします。
 reply-sign = [氏名、会社名]
+
+## suspect: 通知にキーの記載がないときに、なぜその主体を疑うか
+
+suspect-strong-acts = これまでに行ったことのない重大な操作をしています
+suspect-new-network = これまでに使われたことのないネットワークから来ています
+suspect-new-regions = これまでに使われたことのないリージョンで操作しています
+suspect-recon = これまでにない調べ方で環境を調べています
+suspect-refusals = これまでに行ったことのない呼び出しが拒否されています
+suspect-many-regions = 10 分以内に 5 つ以上のリージョンを操作しています
+suspect-no-past = ログがそれ以前から残っているにもかかわらず、一度も現れていませんでした
+suspect-root = ルートユーザーです

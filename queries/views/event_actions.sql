@@ -201,5 +201,10 @@ select
                 when 'user_name' then user_name
                 when 'user_arn' then user_arn
             end
-    end as subject
+    end as subject,
+    user_name,
+    user_arn,
+    request_parameters,
+    response_elements,
+    additional_event_data
 from named

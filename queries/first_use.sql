@@ -1,0 +1,34 @@
+-- title: First uses
+-- question: Which addresses, networks, programs, Regions, services and calls came with the intruder?
+-- grain: one row per kind and value
+-- reads: [activity, events]
+-- params: {}
+-- answer: first_use:first_use
+-- notes: >
+--   Values that the intruder's calls show. `used_before` speaks of the leaked credentials before the first intruder
+--   event: yes where their past shows the value (or, for a Region, a past bill charges it), no only where that past
+--   was collected, else unknown. The rows below are what the answer starts from: every combination, once for the
+--   past and once for the intruder.
+with first_act as (
+    select min(events.event_time) as at
+    from activity
+    inner join events on activity.event_no = events.event_no
+    where activity.actor = 'intruder'
+)
+
+select
+    activity.actor = 'intruder' as intruder,
+    events.source_ip_address,
+    events.user_agent,
+    events.aws_region,
+    events.event_source,
+    events.event_name,
+    min(events.event_time) as first_seen,
+    arg_min(events.event_id, struct_pack(at := events.event_time, no := activity.event_no)) as event_id,
+    count(*) as events
+from activity
+inner join events on activity.event_no = events.event_no
+cross join first_act
+where activity.actor = 'intruder' or (activity.actor not in ('aws', 'kit') and events.event_time < first_act.at)
+group by all
+order by first_seen, event_id, events.source_ip_address, events.event_source, events.event_name

@@ -1,0 +1,69 @@
+-- title: Suspects
+-- question: If the notice names no key, which long-term key, user, role or root behaves in a new way?
+-- grain: one row per principal and long-term key
+-- reads: [event_rows, identities, actions]
+-- params: {}
+-- answer: suspects:suspects
+-- notes: >
+--   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of office, a new
+--   Region alone a new project. The rows below are what the answer starts from: what each principal did from where.
+--   Calls that a service made and roles of AWS's own services are left out. Once you know the key: `kit key CASE ID`.
+with plain as (
+    select
+        source,
+        event,
+        any_value(tactic) as tactic,
+        max(weight) as weight,
+        any_value(action_id) as action_id
+    from actions
+    where len(conditions) = 0
+    group by source, event
+),
+
+uses as (
+    select
+        identities.user_type,
+        case
+            when identities.session_issuer_arn like 'arn:%:role/%' then identities.session_issuer_arn
+            else identities.user_arn
+        end as principal_arn,
+        case when identities.access_key_id like 'AKIA%' then identities.access_key_id end as credential_id,
+        event_rows.source_ip_address,
+        event_rows.aws_region,
+        event_rows.event_source,
+        event_rows.event_name,
+        event_rows.outcome = 'failed' as failed,
+        min(event_rows.event_time) as first_seen,
+        max(event_rows.event_time) as last_seen,
+        count(*) as events,
+        arg_min(
+            coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar)),
+            struct_pack(at := event_rows.event_time, no := event_rows.event_no)
+        ) as event_id
+    from event_rows
+    inner join identities on event_rows.identity_no = identities.identity_no
+    where
+        identities.user_type in ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')
+        and identities.user_arn is not null
+        and (identities.invoked_by is null or identities.invoked_by = 'AWS Internal')
+        and event_rows.event_time is not null
+        and event_rows.superseded_by is null
+        and identities.user_arn not like '%AWSServiceRoleFor%'
+    group by all
+)
+
+select
+    uses.*,
+    plain.action_id,
+    plain.tactic,
+    coalesce(plain.weight, 0) as weight
+from uses
+left join plain
+    on
+        uses.event_source = plain.source
+        and case
+            when uses.event_source in ('lambda.amazonaws.com', 'cloudfront.amazonaws.com')
+                then regexp_replace(uses.event_name, '(20\d{6}(v\d)?|20\d\d_\d\d_\d\d)$', '')
+            else uses.event_name
+        end = plain.event
+order by uses.first_seen, uses.event_id, uses.principal_arn, uses.credential_id
