@@ -14,6 +14,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from kit.errors import CatalogueError
 
@@ -84,9 +85,11 @@ def compile_list(text: str) -> Callable[[Mapping], list[object]]:
 
 
 def as_text(value: object) -> str | None:
-    """A JSON value as text: text as it is, anything else as compact JSON with sorted keys."""
+    """A JSON value as text: text as it is, a time in UTC, anything else as compact JSON with sorted keys."""
     if value is None or isinstance(value, str):
         return value
+    if isinstance(value, datetime):
+        return value.isoformat() + "Z"
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

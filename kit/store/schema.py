@@ -6,6 +6,7 @@ fill, and zone maps with hash joins answer everything that is asked (docs/decisi
 
 from __future__ import annotations
 
+from kit.store.live_schema import LIVE_TABLES
 from kit.store.spend_schema import SPEND_TABLES
 
 # One row per distinct event; event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
@@ -162,4 +163,7 @@ TABLES = (
     OBJECT_METADATA,
     PUBLIC_KEYS,
     ADDENDA,
-    PACKS, *SPEND_TABLES)
+    PACKS,
+    *SPEND_TABLES,
+    *LIVE_TABLES,
+)

@@ -443,3 +443,21 @@ suspect-refusals = Is refused calls that it never made before
 suspect-many-regions = Goes through five or more Regions within ten minutes
 suspect-no-past = Was never seen before, though the logs reach further back
 suspect-root = Is the root user
+
+## outlives: why a thing goes on when the leaked key is off
+outlives-access-key = A long-term key of its own: it works until somebody deactivates it.
+outlives-anchor = A certificate of the anchor's authority gets role credentials without any access key.
+outlives-certificate = A signing certificate signs requests without the access key.
+outlives-function = It runs, or is started by an event or by anybody who calls it, without the leaked key.
+outlives-grant = The permission was given to somebody or something else than the leaked key and stands on its own.
+outlives-identity-center = Identity Center gives sessions in the account without any access key.
+outlives-login-profile = A console password signs in without the access key.
+outlives-machine = It runs on and costs money, and whoever placed it there may still reach it and its role.
+outlives-mfa-device = Whoever holds the device passes the MFA check of this user.
+outlives-own-credentials = A user of its own: its keys and password do not depend on the leaked key.
+outlives-provider = Whoever runs the identity provider can get role sessions without any access key.
+outlives-role = Whoever its trust policy names can assume the role with other credentials.
+outlives-service-credential = A credential for one service (for example a Bedrock API key) that works without the access key.
+outlives-session = Temporary credentials stay valid until they expire; only a deny on their principal stops them sooner.
+outlives-ssh-key = An SSH key opens the repository without the access key.
+outlives-trust = The role can be assumed from outside by whom the changed trust policy names.

@@ -437,3 +437,21 @@ suspect-refusals = これまでに行ったことのない呼び出しが拒否�
 suspect-many-regions = 10 分以内に 5 つ以上のリージョンを操作しています
 suspect-no-past = ログがそれ以前から残っているにもかかわらず、一度も現れていませんでした
 suspect-root = ルートユーザーです
+
+## outlives: why a thing goes on when the leaked key is off
+outlives-access-key = 別の長期アクセスキーです。無効化するまで使えます。
+outlives-anchor = トラストアンカーの認証局が発行した証明書があれば、アクセスキーなしでロールの認証情報を取得できます。
+outlives-certificate = 署名証明書により、アクセスキーなしでリクエストに署名できます。
+outlives-function = 漏えいしたキーがなくても、イベントや外部からの呼び出しで動作します。
+outlives-grant = 漏えいしたキー以外に与えられた権限であり、キーを無効化しても残ります。
+outlives-identity-center = Identity Center により、アクセスキーなしでアカウントのセッションを取得できます。
+outlives-login-profile = コンソールのパスワードにより、アクセスキーなしでサインインできます。
+outlives-machine = 稼働し続けて料金が発生します。設置した者が、このリソースとそのロールをまだ利用できる可能性があります。
+outlives-mfa-device = デバイスを持つ者が、このユーザーの MFA 認証を通過できます。
+outlives-own-credentials = 別のユーザーです。そのキーとパスワードは漏えいしたキーに依存しません。
+outlives-provider = ID プロバイダーを管理する者が、アクセスキーなしでロールのセッションを取得できます。
+outlives-role = 信頼ポリシーに記載された者が、別の認証情報でこのロールを引き受けられます。
+outlives-service-credential = 特定のサービス用の認証情報 (Bedrock の API キーなど) で、アクセスキーなしで使えます。
+outlives-session = 一時的な認証情報は期限まで有効です。それより前に止めるには、発行元のユーザーやロールへの拒否ポリシーが必要です。
+outlives-ssh-key = SSH キーにより、アクセスキーなしでリポジトリにアクセスできます。
+outlives-trust = 変更された信頼ポリシーに記載された者が、外部からロールを引き受けられます。

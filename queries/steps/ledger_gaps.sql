@@ -1,7 +1,8 @@
 -- title: Times without a trail
 -- question: When was a trail of the account off, so that an end of something could have gone unseen?
 -- grain: one row per stop of a trail, up to its start or to the end of the evidence
--- reads: [events, horizon]
+-- reads: [events, files, horizon]
+-- notes: Event history does not depend on a trail; a time of which it holds events is no gap.
 with switches as (
     select
         coalesce(recipient_account_id, user_account_id) as account_id,
@@ -22,6 +23,16 @@ paired as (
         event_time as gap_start,
         lead(event_time) over (partition by account_id, trail order by event_time, is_on) as gap_end
     from switches
+),
+
+history as (
+    select
+        events.recipient_account_id as account_id,
+        min(events.event_time) as first_event,
+        max(events.event_time) as last_event
+    from events
+    inner join files on events.file_id = files.file_id and files.format = 'lookup_events'
+    group by events.recipient_account_id
 )
 
 select
@@ -30,5 +41,14 @@ select
     coalesce(paired.gap_end, horizon.last_event) as gap_end
 from paired
 left join horizon on paired.account_id = horizon.account_id
-where not paired.is_on
+where
+    not paired.is_on
+    and not exists (
+        select 1
+        from history
+        where
+            history.account_id = paired.account_id
+            and history.first_event <= paired.gap_start
+            and history.last_event >= coalesce(paired.gap_end, horizon.last_event)
+    )
 order by paired.account_id, paired.gap_start

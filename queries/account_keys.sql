@@ -1,0 +1,153 @@
+-- title: Long-term keys of the account
+-- question: Which long-term access keys does the account have, who made them, and were they changed since the incident?
+-- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
+-- reads: [events, activity, live_principals]
+-- notes: >
+--   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
+--   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
+--   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the intruder)
+--   after the intruder's first call; no where it still works as before; unknown where the evidence doesn't say.
+with first_intruder as (
+    select min(events.event_time) as at
+    from activity
+    inner join events on activity.event_no = events.event_no
+    where activity.actor = 'intruder'
+),
+
+used as (
+    select
+        access_key_id,
+        max(user_account_id) as account_id,
+        max(user_name) as user_name,
+        max(event_time) as last_used_at
+    from events
+    where access_key_id like 'AKIA%'
+    group by access_key_id
+),
+
+touched as (
+    select
+        coalesce(
+            events.response_elements ->> '$.accessKey.accessKeyId',
+            events.request_parameters ->> '$.accessKeyId'
+        ) as access_key_id,
+        events.recipient_account_id as account_id,
+        coalesce(
+            events.response_elements ->> '$.accessKey.userName',
+            events.request_parameters ->> '$.userName',
+            events.user_name
+        ) as user_name,
+        events.event_name,
+        events.event_time,
+        events.event_no,
+        case
+            when events.event_name = 'DeleteAccessKey' then 'deleted'
+            when events.event_name = 'CreateAccessKey' then 'active'
+            else lower(events.request_parameters ->> '$.status')
+        end as status,
+        events.user_arn,
+        coalesce(activity.actor in ('intruder', 'unclear'), false) as theirs
+    from events
+    left join activity on events.event_no = activity.event_no
+    where
+        events.event_source = 'iam.amazonaws.com'
+        and events.event_name in ('CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey')
+        and events.outcome = 'succeeded'
+),
+
+changed as (
+    select
+        access_key_id,
+        max(account_id) as account_id,
+        max(user_name) as user_name,
+        arg_max(status, (event_time, event_no)) as status,
+        max(event_time) filter (where event_name <> 'CreateAccessKey') as changed_at,
+        min(event_time) filter (where event_name = 'CreateAccessKey') as created_at,
+        arg_min(user_arn, event_time) filter (where event_name = 'CreateAccessKey') as made_by,
+        coalesce(bool_or(theirs) filter (where event_name = 'CreateAccessKey'), false) as theirs
+    from touched
+    where access_key_id is not null
+    group by access_key_id
+),
+
+gone_users as (
+    select
+        recipient_account_id as account_id,
+        request_parameters ->> '$.userName' as user_name,
+        max(event_time) as deleted_at
+    from events
+    where event_source = 'iam.amazonaws.com' and event_name = 'DeleteUser' and outcome = 'succeeded'
+    group by all
+),
+
+found as (
+    select
+        name as access_key_id,
+        account_id,
+        parent as user_name,
+        case state when 'alive' then 'active' when 'stopped' then 'inactive' else 'deleted' end as status,
+        created_at,
+        last_used_at
+    from live_principals
+    where kind = 'access_key'
+    qualify row_number() over (partition by name order by checked_at desc, file_id desc) = 1
+),
+
+keys as (
+    select access_key_id from used
+    union
+    select access_key_id from changed
+    union
+    select access_key_id from found
+),
+
+joined as (
+    select
+        coalesce(found.account_id, changed.account_id, used.account_id) as account_id,
+        coalesce(found.user_name, changed.user_name, used.user_name) as user_name,
+        keys.access_key_id,
+        coalesce(found.status, changed.status) as told,
+        coalesce(found.created_at, changed.created_at) as created_at,
+        greatest(found.last_used_at, used.last_used_at) as last_used_at,
+        changed.made_by,
+        changed.changed_at,
+        coalesce(changed.theirs, false) as theirs
+    from keys
+    left join used on keys.access_key_id = used.access_key_id
+    left join changed on keys.access_key_id = changed.access_key_id
+    left join found on keys.access_key_id = found.access_key_id
+),
+
+stated as (
+    select
+        joined.*,
+        case
+            when
+                gone_users.deleted_at is not null
+                and gone_users.deleted_at >= coalesce(joined.created_at, joined.last_used_at, gone_users.deleted_at)
+                then 'deleted'
+            else coalesce(joined.told, 'unknown')
+        end as status,
+        greatest(joined.changed_at, gone_users.deleted_at) as ended_at
+    from joined
+    left join gone_users on joined.account_id = gone_users.account_id and joined.user_name = gone_users.user_name
+)
+
+select
+    account_id,
+    user_name,
+    access_key_id,
+    status,
+    created_at,
+    last_used_at,
+    made_by,
+    case
+        when first_intruder.at is null then 'unknown'
+        when status in ('inactive', 'deleted') and coalesce(ended_at, first_intruder.at) >= first_intruder.at then 'yes'
+        when not theirs and created_at >= first_intruder.at then 'yes'
+        when status = 'active' or last_used_at >= first_intruder.at then 'no'
+        else 'unknown'
+    end as rotated_since_incident
+from stated
+cross join first_intruder
+order by account_id, user_name, access_key_id

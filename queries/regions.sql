@@ -1,0 +1,105 @@
+-- title: Regions the intruder used
+-- question: In which Regions was the intruder, had the key worked there before, what did they start there, what does it cost?
+-- grain: one row per account and Region with a call of the intruder's credentials or a resource of theirs
+-- reads: [activity, events, credential_tree, resource_ledger, estimate, spend_lines, horizon]
+-- notes: >
+--   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the Region
+--   counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is the estimate for
+--   what still stands; spend is what the counted bill or estimate shows for the Region since the intruder's first day.
+-- answer: regions:regions
+with first_intruder as (
+    select min(events.event_time) as at
+    from activity
+    inner join events on activity.event_no = events.event_no
+    where activity.actor = 'intruder'
+),
+
+calls as (
+    select
+        coalesce(events.recipient_account_id, events.user_account_id) as account_id,
+        events.aws_region,
+        count(*) filter (where activity.actor in ('intruder', 'unclear')) as events,
+        min(events.event_time) filter (where activity.actor in ('intruder', 'unclear')) as first_seen,
+        max(events.event_time) filter (where activity.actor in ('intruder', 'unclear')) as last_seen,
+        coalesce(bool_or(credential_tree.depth = 0 and events.event_time < first_intruder.at), false) as past
+    from activity
+    inner join events on activity.event_no = events.event_no
+    inner join credential_tree on activity.credential_id = credential_tree.credential_id
+    cross join first_intruder
+    where events.aws_region is not null
+    group by all
+),
+
+priced as (
+    select
+        account_id,
+        aws_region,
+        resource_type,
+        resource_id,
+        max(usd_per_hour) as usd_per_hour
+    from estimate
+    group by all
+),
+
+things as (
+    select
+        ledger.account_id,
+        ledger.aws_region,
+        count(*) filter (where ledger.change in ('created', 'started')) as resources_started,
+        count(*) filter (where ledger.cost_bearing and ledger.state = 'alive') as resources_running,
+        sum(priced.usd_per_hour) filter (where ledger.cost_bearing and ledger.state = 'alive') as usd_per_hour
+    from resource_ledger as ledger
+    left join priced
+        on
+            ledger.account_id = priced.account_id
+            and ledger.aws_region = priced.aws_region
+            and ledger.resource_type = priced.resource_type
+            and ledger.resource_id = priced.resource_id
+    group by all
+),
+
+billed as (
+    select distinct
+        spend_lines.account_id,
+        spend_lines.aws_region
+    from spend_lines
+    inner join first_intruder on spend_lines.period_end <= date_trunc('day', first_intruder.at)
+    where spend_lines.charge_type = 'usage' and spend_lines.cost > 0
+),
+
+places as (
+    select
+        account_id,
+        aws_region
+    from calls
+    where events > 0
+    union
+    select
+        account_id,
+        aws_region
+    from things
+    where aws_region is not null
+)
+
+select
+    places.account_id,
+    places.aws_region,
+    coalesce(calls.events, 0) as events,
+    calls.first_seen,
+    calls.last_seen,
+    case
+        when calls.past or billed.aws_region is not null then 'yes'
+        when horizon.first_event < first_intruder.at - interval 1 day then 'no'
+        else 'unknown'
+    end as used_before,
+    coalesce(things.resources_started, 0) as resources_started,
+    coalesce(things.resources_running, 0) as resources_running,
+    things.usd_per_hour,
+    first_intruder.at as first_intruder
+from places
+cross join first_intruder
+left join calls on places.account_id = calls.account_id and places.aws_region = calls.aws_region
+left join things on places.account_id = things.account_id and places.aws_region = things.aws_region
+left join billed on places.account_id = billed.account_id and places.aws_region = billed.aws_region
+left join horizon on places.account_id = horizon.account_id
+order by places.account_id, places.aws_region
