@@ -50,7 +50,7 @@ _COLUMNS = {
     "state": "varchar",
     "ended_at": "timestamp",
     "ended_event_id": "varchar",
-    "opened_event_id": "varchar",
+    "birth_event_id": "varchar",
     "link_event_no": "bigint",
 }
 
@@ -65,7 +65,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     births += sign_ins.births
     births += born.seen_only(keys, taken | set(sign_ins.alias))
     nodes = Walk(acts, births, sign_ins.alias, keys).run(_roots(case, births, keys))
-    _write_keys(con, nodes, sign_ins)
+    _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
     use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
     ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())
     horizons = dict(run(con, sql.step("horizons")).rows)
@@ -104,7 +104,9 @@ def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]
     return roots
 
 
-def _write_keys(con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins: SignIns) -> None:
+def _write_keys(
+    con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins: SignIns, acts: dict[int, Act]
+) -> None:
     own = [(child, child) for child in nodes if child.startswith(("AKIA", "ASIA"))]
     own += [
         (node.birth.act.child_key, child)
@@ -115,20 +117,16 @@ def _write_keys(con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins
     derived.write_rows(
         con, "credential_keys", {"access_key_id": "varchar", "credential_id": "varchar"}, sorted(own)
     )
-    acts = []
+    keyless = []
     for event_no, child in sign_ins.events.items():
         node = nodes.get(child)
-        if node is None:
+        if node is None or acts[event_no].access_key_id:
             continue
         # Signing in uses the password, so it is a call of the parent where the parent is one.
-        by_parent = (
-            node.birth.event_no == event_no
-            and node.parent
-            and node.parent.startswith(("login_", "principal"))
-        )
-        acts.append((event_no, node.parent if by_parent else child))
+        by_parent = node.birth.event_no == event_no and node.parent
+        keyless.append((event_no, node.parent if by_parent else child))
     derived.write_rows(
-        con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(acts)
+        con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
     )
 
 
@@ -172,8 +170,8 @@ def _rows(
             ending.state,
             ending.ended_at,
             ending.event_id,
-            node.basis.event_id if node.basis else None,
-            birth.event_no if node.parent else None,
+            birth.event_id,
+            (node.opened_by or birth).event_no if node.parent else None,
         )
 
 

@@ -47,6 +47,7 @@ class SignIns:
             birth.certainty = "strong"
         if birth.caller is None:
             birth.stems += [f"console:{act.user_arn}", f"principal:{act.user_arn}"]
+        self.events[act.event_no] = birth.child
         self._by_arn[act.user_arn or ""].append(birth)
 
     def _sign_in(self, act: Act, births: list[Birth]) -> None:

@@ -33,6 +33,7 @@ _TOUCHED = {
     "UpdateAutoScalingGroup",
 }
 _MADE_ROLE = "CreateRole"
+_BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Node:
     link: str
     certainty: str
     link_event_id: str | None
-    basis: Act | None  # the act that opened the way, where it isn't the birth itself
+    opened_by: Act | None  # the act that opened the way, where it isn't the birth itself
     price: int
 
 
@@ -119,7 +120,7 @@ class Walk:
         parent: str | None,
         link: str,
         certainty: str,
-        basis: Act | None,
+        opened_by: Act | None,
         price: int,
         event: str | None,
     ) -> None:
@@ -128,7 +129,7 @@ class Walk:
         if RANK[birth.certainty] > RANK[certainty]:
             certainty = birth.certainty
         price += PRICE[certainty] if parent else 0
-        node = Node(birth, parent, link, certainty, event, basis, price)
+        node = Node(birth, parent, link, certainty, event, opened_by, price)
         # A tie goes to the record that names its caller, then to the earlier one.
         away = 0 if birth.act is None or birth.act.access_key_id else 1
         heapq.heappush(self._heap, (price, birth.at, away, birth.event_no, next(self._turn), birth, node))
@@ -180,7 +181,7 @@ class Walk:
             )
 
     def _act_opens(self, act: Act, parent: str, price: int) -> None:
-        for thing in act.opens or ():
+        for thing in filter(None, act.opens or ()):  # a record may lack the name
             certainty = "possible" if act.event_name in _TOUCHED else "strong"
             times = self._resets.get(thing, [])
             after = bisect_right(times, act.event_time)
@@ -202,8 +203,10 @@ class Walk:
             found = self._way(opening, comer)
             if found:
                 certainty, link = found
-                event = comer.event_id
-                self._offer(comer, opening.parent, link, certainty, opening.act, opening.price, event)
+                # Where a thing was opened first, that act is the link; its use is the birth.
+                act = opening.act if link in _BY_OPENING else None
+                event = act.event_id if act else comer.event_id
+                self._offer(comer, opening.parent, link, certainty, act, opening.price, event)
 
     def _in_time(self, opening: Opening, at: datetime) -> bool:
         if opening.since != datetime.min and at < opening.since - SLACK:

@@ -283,7 +283,7 @@ finding-recon = From { $at } to { $last } the third party made { $calls } readin
 
 ## steps: what AWS's notice and good practice ask for
 
-step-quarantine = Leave AWS's quarantine policy in place
+step-quarantine-kept = Leave AWS's quarantine policy in place
 step-key-replaced = Replace the leaked key
 step-key-deactivated = Deactivate the leaked key
 step-key-deleted = Delete the leaked key
@@ -461,3 +461,34 @@ outlives-service-credential = A credential for one service (for example a Bedroc
 outlives-session = Temporary credentials stay valid until they expire; only a deny on their principal stops them sooner.
 outlives-ssh-key = An SSH key opens the repository without the access key.
 outlives-trust = The role can be assumed from outside by whom the changed trust policy names.
+
+## actor: why a call is said to be somebody's
+
+actor-reason-verdict = The analyst said so ({ $kind } { $value }).
+actor-reason-verdict-note = The analyst said so ({ $kind } { $value }): { $note }
+actor-reason-aws-quarantine = AWS put its quarantine policy { $policy } on the user (source { $source }).
+actor-reason-quarantine-name = The policy is called { $policy }, but the call does not come from AWS ({ $source }); the name alone proves nothing.
+actor-reason-kit = Read-only call of this kit ({ $agent }).
+actor-reason-listed-network = From { $network }, a network that the owner named.
+actor-reason-listed-principal = By { $arn }, a principal that the owner named.
+actor-reason-past = From { $network } with { $tool }, as on { $days } days since { $since }, before anything unusual.
+actor-reason-owner-network = From { $network }, the owner's place so far; the tool { $tool } is new, what it did is not.
+actor-reason-new = From { $network }, where this credential was never used before{ $new_tool ->
+    [yes] , with a new tool ({ $tool })
+   *[no] {""}
+}; new to it: { $new_calls } calls ({ $heaviest } weighs most), { $new_services } services, { $new_regions } Regions; { $refused } kinds of calls refused.
+actor-reason-lone-signal = From { $network }, which is new, but what it did ({ $new_calls } new calls, { $new_regions } new Regions, { $refused } refused) is too little to tell owner and intruder apart.
+actor-reason-shared-network = From { $network }, which the owner uses, yet unlike the past: { $new_calls } new calls ({ $heaviest } weighs most), { $new_services } new services, { $new_regions } new Regions. Owner and intruder are not told apart here.
+actor-reason-no-past = The logs hold no past of this credential before unusual calls, so owner and intruder are not told apart ({ $network }).
+actor-reason-outside-listed = From { $network }, outside the networks that the owner named, with calls an attacker makes ({ $heaviest }).
+actor-reason-intruder-network = From { $network }, which the intruder uses (credential { $credential }).
+actor-reason-child-intruder = With a credential that the intruder obtained ({ $link }, event { $event }).
+actor-reason-child-owner = With a credential that the owner obtained ({ $link }, event { $event }).
+actor-reason-child-unclear = With a credential of which it is unclear who obtained it ({ $link }, event { $event }).
+actor-reason-possible-link = That this credential came out of the leaked one is only possible ({ $link }, event { $event }).
+actor-reason-owner-place = With a credential that the intruder obtained, but from { $network }, a network that the owner named.
+actor-reason-instance-inside = By the machine itself, from { $network }, as before the intruder reached it.
+actor-reason-instance-outside = With the machine's credential, but from { $network }, outside the machine, after the intruder reached it (event { $event }).
+actor-reason-on-behalf = Made by { $service } on behalf of the credential, not by its holder; counted with the call before it.
+actor-reason-leaked = The leaked credential itself: both owner and intruder may hold it.
+actor-reason-unused = No call with it in the logs.

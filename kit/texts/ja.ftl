@@ -277,7 +277,7 @@ finding-recon = { $at } から { $last } まで、第三者が参照の呼び出
 
 ## steps: what AWS's notice and good practice ask for
 
-step-quarantine = AWS の隔離ポリシーをそのまま残す
+step-quarantine-kept = AWS の隔離ポリシーをそのまま残す
 step-key-replaced = 漏洩したキーを置き換える
 step-key-deactivated = 漏洩したキーを無効化する
 step-key-deleted = 漏洩したキーを削除する
@@ -455,3 +455,34 @@ outlives-service-credential = 特定のサービス用の認証情報 (Bedrock �
 outlives-session = 一時的な認証情報は期限まで有効です。それより前に止めるには、発行元のユーザーやロールへの拒否ポリシーが必要です。
 outlives-ssh-key = SSH キーにより、アクセスキーなしでリポジトリにアクセスできます。
 outlives-trust = 変更された信頼ポリシーに記載された者が、外部からロールを引き受けられます。
+
+## actor: why a call is said to be somebody's
+
+actor-reason-verdict = 調査担当者の判断によります ({ $kind } { $value })。
+actor-reason-verdict-note = 調査担当者の判断によります ({ $kind } { $value })。{ $note }
+actor-reason-aws-quarantine = AWS がユーザーに隔離ポリシー { $policy } を付与しました (発信元 { $source })。
+actor-reason-quarantine-name = ポリシー名は { $policy } ですが、AWS からの呼び出しではありません ({ $source })。名前だけでは AWS によるものとは判断できません。
+actor-reason-kit = 本キットによる読み取り専用の呼び出しです ({ $agent })。
+actor-reason-listed-network = お客様のネットワークとして登録された { $network } からの呼び出しです。
+actor-reason-listed-principal = お客様のプリンシパルとして登録された { $arn } による呼び出しです。
+actor-reason-past = { $network } から { $tool } による呼び出しで、不審な動きより前の { $since } 以降、{ $days } 日間の利用と一致しています。
+actor-reason-owner-network = これまでの利用元 { $network } からの呼び出しです。ツール { $tool } は初めてですが、操作内容はこれまでと変わりません。
+actor-reason-new = この認証情報が一度も使われたことのない { $network } からの呼び出しです{ $new_tool ->
+    [yes] 。ツール ({ $tool }) も初めてです
+   *[no] {""}
+}。初めての操作 { $new_calls } 種類 (最も重大なものは { $heaviest })、サービス { $new_services } 種類、リージョン { $new_regions } か所、拒否された操作 { $refused } 種類です。
+actor-reason-lone-signal = 初めての { $network } からの呼び出しですが、操作内容 (初めての操作 { $new_calls } 種類、初めてのリージョン { $new_regions } か所、拒否 { $refused } 種類) だけでは、お客様か攻撃者かを判断できません。
+actor-reason-shared-network = お客様も利用している { $network } からの呼び出しですが、これまでと異なります。初めての操作 { $new_calls } 種類 (最も重大なものは { $heaviest })、サービス { $new_services } 種類、リージョン { $new_regions } か所です。お客様か攻撃者かは判断できません。
+actor-reason-no-past = 不審な動きより前の利用記録がログにないため、お客様か攻撃者かを判断できません ({ $network })。
+actor-reason-outside-listed = 登録されたお客様のネットワーク以外の { $network } から、攻撃者が行う操作 ({ $heaviest }) がありました。
+actor-reason-intruder-network = 攻撃者が使用している { $network } からの呼び出しです (認証情報 { $credential })。
+actor-reason-child-intruder = 攻撃者が取得した認証情報による呼び出しです ({ $link }、イベント { $event })。
+actor-reason-child-owner = お客様が取得した認証情報による呼び出しです ({ $link }、イベント { $event })。
+actor-reason-child-unclear = 誰が取得したか判断できない認証情報による呼び出しです ({ $link }、イベント { $event })。
+actor-reason-possible-link = この認証情報が漏洩したキーから発行されたことは、可能性にとどまります ({ $link }、イベント { $event })。
+actor-reason-owner-place = 攻撃者が取得した認証情報ですが、お客様のネットワークとして登録された { $network } からの呼び出しです。
+actor-reason-instance-inside = 攻撃者が到達する前と同じ { $network } からの、インスタンス自身による呼び出しです。
+actor-reason-instance-outside = インスタンスの認証情報が、攻撃者の到達 (イベント { $event }) の後に、インスタンスの外の { $network } から使われました。
+actor-reason-on-behalf = 認証情報の代わりに { $service } が行った呼び出しで、本人の直接の操作ではありません。直前の呼び出しと同じ行為者としています。
+actor-reason-leaked = 漏洩した認証情報そのものです。お客様と攻撃者の両方が使用している可能性があります。
+actor-reason-unused = ログにはこの認証情報による呼び出しがありません。
