@@ -1,0 +1,6 @@
+"""The demo incident: made from a seed, without network or clock, with the truth beside it. Tests use it too."""
+
+from kit.demo.make import Demo, make
+from kit.demo.shapes import SHAPES
+
+__all__ = ["SHAPES", "Demo", "make"]
