@@ -70,9 +70,14 @@ def view(name: str) -> Query:
     return _read(content_dir("queries") / "views" / f"{name}.sql")
 
 
+def question_names() -> list[str]:
+    """Names of all questions, without reading their files."""
+    return sorted(path.stem for path in content_dir("queries").glob("*.sql"))
+
+
 def questions() -> list[Query]:
     """Every question, by name."""
-    return [_read(path) for path in sorted(content_dir("queries").glob("*.sql"))]
+    return [query(name) for name in question_names()]
 
 
 @functools.cache

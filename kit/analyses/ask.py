@@ -47,7 +47,7 @@ def known(name: str) -> sql.Query:
     """The question `name`; UsageError when there is none, with the nearest names."""
     import difflib
 
-    names = [question.name for question in sql.questions()]
+    names = sql.question_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
