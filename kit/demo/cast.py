@@ -19,7 +19,7 @@ HOME = "ap-northeast-1"
 DAYS = 30
 INCIDENT_DAY = 22  # counted from 1
 
-APP_AGENT = "Boto3/1.34.162 md/Botocore#1.34.162 ua/2.0 os/linux#5.10.226-214.880.amzn2.x86_64 md/arch#x86_64 lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.34.162"  # noqa: E501
+APP_AGENT = "Boto3/1.34.162 md/Botocore#1.34.162 ua/2.0 os/linux#5.10.226-214.880.amzn2.x86_64 md/arch#x86_64 lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.34.162"
 INTRUDER_AGENTS = {
     "probe": "Boto3/1.26.90 Python/3.10.12 Linux/6.5.0-kali3-amd64 Botocore/1.29.90",
     "cli": "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.9-amd64 exe/x86_64.kali.2024 prompt/off command/ec2.run-instances",

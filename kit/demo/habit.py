@@ -26,7 +26,7 @@ LINES: tuple[Usual, ...] = (
     ("us-east-1", "AmazonS3", "Amazon Simple Storage Service", "TimedStorage-ByteHrs", "StandardStorage", 0.09, "GB-Mo"),
     ("global", "AmazonRoute53", "Amazon Route 53", "DNS-Queries", "A", 0.05, "Queries"),
     ("global", "AmazonCloudFront", "Amazon CloudFront", "Requests-Tier1", "GET", 0.74, "Requests"),
-)  # fmt: skip  # noqa: E501
+)  # fmt: skip
 Factor = Callable[[datetime, int, str, str], float]
 
 

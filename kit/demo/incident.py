@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from kit.demo import machines as start
+from kit.demo import services
 from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS
 from kit.demo.records import user_identity
 from kit.demo.response import clean_up, deactivate, quarantine, replace_key, staff, step
+from kit.demo.roles import function_session, helper_machine, machine_role
 from kit.demo.scene import Hand, Scene
-from kit.demo.spread import (
-    assume,
-    from_outside,
-    look_around,
-    machine_role,
-    open_trust,
-    service_session,
-    take_secrets,
-)
+from kit.demo.spread import assume, from_outside, look_around, open_trust, take_secrets
 from kit.demo.theft import admin_user, console, federation_token, recon, session_token
 
 DAY = INCIDENT_DAY
@@ -67,12 +61,12 @@ def standard(scene: Scene) -> None:
     for day in range(DAY + 1, 30, 2):
         scene.at(day, "11:40:00")
         admin.call("ec2", "DescribeInstances", "ap-south-1", request={"maxResults": 1000})
-        start.models(admin, "us-east-1", 12, "anthropic.claude-3-5-sonnet-20240620-v1:0")
+        services.models(admin, "us-east-1", 12, "anthropic.claude-3-5-sonnet-20240620-v1:0")
 
 
 def survey(session: Hand) -> None:
     """With the session: types, images and quotas of the Regions to come; IAM is closed to it without MFA."""
-    session.refused("iam", "ListGroups", "us-east-1", "InvalidClientTokenId", message="The security token included in the request is invalid")  # fmt: skip  # noqa: E501
+    session.refused("iam", "ListGroups", "us-east-1", "InvalidClientTokenId", message="The security token included in the request is invalid")  # fmt: skip
     for region in ("us-west-2", "eu-central-1", "ap-south-1", "eu-north-1", "sa-east-1"):
         session.call(
             "ec2", "DescribeInstanceTypes", region,
@@ -185,8 +179,8 @@ def with_admin(scene: Scene, admin: Hand) -> None:
             locked, "ec2", "instance", machine.resource, change="changed", after="disableApiTermination"
         )
     start.spot(scene, admin, "sa-east-1", "c5.4xlarge", 4)
-    start.fargate(scene, admin, "us-east-2", 8)
-    made = start.function(scene, admin, "us-east-1", "metrics-forwarder", cast.lambda_role)
+    services.fargate(scene, admin, "us-east-2", 8)
+    made = services.function(scene, admin, "us-east-1", "metrics-forwarder", cast.lambda_role)
     function_session(scene, admin, made)
     helper_machine(scene, admin)
     admin.call("bedrock", "ListFoundationModels", "us-east-1", request={})
@@ -195,47 +189,8 @@ def with_admin(scene: Scene, admin: Hand) -> None:
         message="You don't have access to the model with the specified model ID.",
         request={"modelId": "anthropic.claude-3-opus-20240229-v1:0"},
     )  # fmt: skip
-    start.models(admin, "us-east-1", 60, "anthropic.claude-3-5-sonnet-20240620-v1:0")
-    start.mail(admin, "us-east-1")
-
-
-def function_session(scene: Scene, admin: Hand, made) -> None:
-    """The function's own role session: what the intruder's code does."""
-    cast = scene.cast
-    scene.wait(30)
-    hand, issued = service_session(
-        scene, cast.lambda_role, "lambda", "metrics-forwarder", "us-east-1", actor="intruder", credential=None,
-        address="198.19.90.21", agent="Boto3/1.34.145 md/Botocore#1.34.145 exec-env/AWS_Lambda_python3.12",
-    )  # fmt: skip
-    issued.actor = "aws"
-    scene.credential(
-        hand.credential, "service_session", admin.credential, "service_role", made, certainty="strong",
-        arn=cast.lambda_role.session_arn("metrics-forwarder"), account=cast.a, seen=issued,
-    )  # fmt: skip
-    hand.call("sts", "GetCallerIdentity", "us-east-1")
-    hand.call("ssm", "DescribeParameters", "us-east-1", request={"maxResults": 50})
-
-
-def helper_machine(scene: Scene, admin: Hand) -> None:
-    """A small machine with a role of the owner's: its session is the intruder's too."""
-    cast = scene.cast
-    made, (machine,) = start.launch(
-        scene, admin, "us-east-1", "t3.medium", 1, volume_gb=30, profile="batch-worker"
-    )
-    scene.wait(25)
-    hand, issued = service_session(
-        scene, cast.worker_role, "ec2", machine.resource, "us-east-1", actor="intruder", credential=None,
-        address="198.19.77.140", agent="aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79-99.164.amzn2023.x86_64",
-        ec2RoleDelivery="2.0",
-    )  # fmt: skip
-    issued.actor = "aws"
-    scene.credential(
-        hand.credential, "instance_session", admin.credential, "instance_profile", made, certainty="strong",
-        arn=cast.worker_role.session_arn(machine.resource), account=cast.a, seen=issued,
-    )  # fmt: skip
-    hand.call("sts", "GetCallerIdentity", "us-east-1")
-    hand.call("sqs", "ListQueues", HOME, request={})
-    hand.refused("dynamodb", "ListTables", HOME, "AccessDeniedException")
+    services.models(admin, "us-east-1", 60, "anthropic.claude-3-5-sonnet-20240620-v1:0")
+    services.mail(admin, "us-east-1")
 
 
 def in_the_dark(scene: Scene, admin: Hand) -> None:

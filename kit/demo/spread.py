@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from kit.demo.cast import HOME, INTRUDER_AGENTS, Role
-from kit.demo.records import credentials, foreign_identity, record, role_identity, service_identity
+from kit.demo.cast import INTRUDER_AGENTS, Role
+from kit.demo.records import credentials, foreign_identity, record, role_identity
 from kit.demo.scene import Event, Hand, Scene
 
 
@@ -97,29 +97,6 @@ def from_outside(scene: Scene, role: Role, session: str, opened: Event, opener: 
     return Hand(scene, seat, "intruder", key, cast.hosting[1], INTRUDER_AGENTS["sdk"])
 
 
-def service_session(
-    scene: Scene, role: Role, service: str, session: str, region: str, *, actor: str, credential: str | None,
-    address: str, agent: str, hours: int = 6, **context,
-) -> tuple[Hand, Event]:  # fmt: skip
-    """AssumeRole by a service for its machine, function or task. The caller of the result is that machine."""
-    dice = scene.dice
-    key = dice.temporary_key(role.account)
-    until = scene.now + timedelta(hours=hours)
-    scene.tick()
-    made = record(
-        dice, scene.now, service_identity(f"{service}.amazonaws.com"), "sts", "AssumeRole", region,
-        f"{service}.amazonaws.com", f"{service}.amazonaws.com", account=role.account,
-        request={"roleArn": role.arn, "roleSessionName": session},
-        response={"credentials": credentials(dice, key, until)},
-        resources=[{"accountId": role.account, "type": "AWS::IAM::Role", "ARN": role.arn}],
-        sharedEventID=dice.event_id(),
-    )  # fmt: skip
-    made["userIdentity"].pop("accountId", None)
-    issued = scene.add(made, "aws" if actor == "aws" else actor)
-    who = role_identity(role, session, key, issued.when, **context)
-    return Hand(scene, who, actor, credential or key, address, agent), issued
-
-
 def look_around(hand: Hand, region: str) -> None:
     """What a fresh role session tries in a new account; some of it refused."""
     hand.call("sts", "GetCallerIdentity", "us-east-1")
@@ -154,54 +131,3 @@ def take_secrets(hand: Hand, region: str, names: tuple[str, ...]) -> list[Event]
             }
         )
     return events
-
-
-def machine_role(scene: Scene, shell: Hand) -> None:
-    """A shell on the owner's web server (SSM), then its role's key used from the intruder's own network."""
-    cast = scene.cast
-    scene.at(22, "02:36:10")
-    owner, issued = service_session(
-        scene, cast.instance_role, "ec2", cast.web_instance, HOME, actor="owner", credential="", address=cast.nat[0],
-        agent="aws-sdk-go/1.55.5 (go1.22.6; linux; amd64) amazon-ssm-agent/3.3.987.0", ec2RoleDelivery="2.0",
-    )  # fmt: skip
-    key = owner.who["accessKeyId"]
-    owner.credential = key
-    issued.actor = "aws"
-    host = {"instanceId": cast.web_instance, "agentName": "amazon-ssm-agent", "agentVersion": "3.3.987.0"}
-    for minute in ("02:41:00", "02:46:00"):
-        scene.at(22, minute)
-        owner.call("ssm", "UpdateInstanceInformation", HOME, request=host)
-    scene.at(22, "03:02:19")
-    sent = shell.call(
-        "ssm", "SendCommand", HOME,
-        request={"documentName": "AWS-RunShellScript", "instanceIds": [cast.web_instance], "interactive": False,
-                 "parameters": "HIDDEN_DUE_TO_SECURITY_REASONS"},
-        response={"command": {"commandId": scene.dice.event_id(), "documentName": "AWS-RunShellScript",
-                              "instanceIds": [cast.web_instance], "status": "Pending"}},
-    )  # fmt: skip
-    scene.credential(
-        key, "instance_session", shell.credential, "instance_profile", sent, certainty="strong",
-        arn=cast.instance_role.session_arn(cast.web_instance), account=cast.a,
-        until=issued.when + timedelta(hours=6), seen=issued,
-    )  # fmt: skip
-    scene.at(22, "03:09:40")
-    stolen = Hand(scene, owner.who, "intruder", key, cast.vpn[2], INTRUDER_AGENTS["python"])
-    stolen.call("sts", "GetCallerIdentity", "us-east-1")
-    stolen.call("s3", "ListBuckets", "us-east-1", request={"Host": "s3.amazonaws.com"})
-    stolen.call("dynamodb", "ListTables", HOME, request={})
-    stolen.refused("iam", "ListUsers", "us-east-1")
-    for number in range(12):
-        taken = stolen.call(
-            "s3", "GetObject", HOME,
-            request={"bucketName": cast.bucket, "key": f"orders/2026/03/part-{number:05d}.csv", "Host":
-                     f"{cast.bucket}.s3.{HOME}.amazonaws.com"},
-            resources=[{"type": "AWS::S3::Object", "ARN": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv"},
-                       {"accountId": cast.a, "type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{cast.bucket}"}],
-        )  # fmt: skip
-        scene.reads.append(
-            {"event_id": taken.id, "event_name": "GetObject", "credential_id": key,
-             "subject": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv"}
-        )  # fmt: skip
-    for minute in ("03:31:00", "03:51:00"):
-        scene.at(22, minute)
-        owner.call("ssm", "UpdateInstanceInformation", HOME, request=host)

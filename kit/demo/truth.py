@@ -15,7 +15,6 @@ from kit.demo.billing import UNIT, Bill
 from kit.demo.cast import HOME, stamp
 from kit.demo.scene import Event, Row, Scene
 
-# Regions in which the account had a bill before the incident.
 Told = dict[str, Any]
 
 
@@ -92,7 +91,7 @@ def _ended(row: Row, source: str) -> tuple[str, Event | None]:
 def _row(row: Row, source: str) -> Told:
     state, by = _ended(row, source)
     made = row.made
-    given = {name: value for name, value in row.columns.items()}
+    given = dict(row.columns)
     told = given | {
         "event_id": made and made.id,
         "state": given.get("state", state),
