@@ -1,0 +1,170 @@
+"""The tables of effects: whole, refused when broken, and true to the API models where AWS publishes one."""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+import botocore.session
+import pytest
+import yaml
+
+from kit import texts
+from kit.analyses.outlives import MESSAGE
+from kit.effects import VERBS, call_name, effects, read
+from kit.errors import CatalogueError
+from kit.eventpath import compile_list, compile_value
+
+GOOD = """
+source: ec2
+service: ec2
+kinds:
+  thing: {cost: true}
+calls:
+  - {call: CreateThing, makes: thing, id: res.thingId}
+"""
+# Sources whose API model has another name.
+MODELS = {
+    "monitoring": ["cloudwatch"], "elasticmapreduce": ["emr"], "elasticfilesystem": ["efs"], "states": ["stepfunctions"],
+    "es": ["opensearch", "es"], "servicequotas": ["service-quotas"], "access-analyzer": ["accessanalyzer"],
+    "sso": ["sso-admin"], "elasticloadbalancing": ["elbv2", "elb"], "airflow": ["mwaa"],
+    "bedrock-agentcore": ["bedrock-agentcore-control"], "apigateway": ["apigatewayv2", "apigateway"],
+    "agreement-marketplace": ["marketplace-agreement"], "ses": ["sesv2", "ses"], "bedrock": ["bedrock", "bedrock-agent"],
+}  # fmt: skip
+# Calls of consoles and services that no public API model holds; the trail's record is their only shape.
+NO_MODEL = {"sso-directory"}
+NO_OPERATION = {
+    "BidEvictedEvent", "SharedSnapshotCopyInitiated", "SharedSnapshotVolumeCreated", "AssociateDirectory",
+    "DisassociateDirectory", "EnableExternalIdPConfigurationForDirectory", "CreateExternalIdPConfigurationForDirectory",
+    "ImportSAMLMetadata", "UpdateSSO", "PutMfaDeviceManagementForDirectory", "PutFoundationModelEntitlement",
+    "CreateEnvironmentSSH", "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock",
+    "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock",
+}  # fmt: skip
+# What records add to the model: EC2's wrappers and lists, S3's own names.
+WRAPPED = re.compile(r".*(request|response|set)$|items?$|content$|value$|bucketname$|bucketpolicy$|createrestapiinput$")
+PATH = re.compile(r"\b(req|res)((?:\.[A-Za-z0-9_\-\[\]]+)+)")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("cost: true", "costs: true", "unknown costs"),
+        ("makes: thing", "makes: other", "no kind other"),
+        ("makes: thing", "makes: thing, ends: thing", "found"),
+        ("makes: thing", "note: thing", "unknown note"),
+        ("res.thingId", "reply.thingId", "must begin with"),
+        ("service: ec2\n", "", "missing service"),
+        ("{cost: true}", "{within: nothing}", "no kind nothing"),
+        ("  - {call: CreateThing, makes: thing, id: res.thingId}",
+         "  - {call: A, makes: thing, id: res.a}\n  - {call: A, makes: thing, id: res.a}", "twice"),
+        ("source: ec2", "source: [", "no YAML"),
+    ],
+)  # fmt: skip
+def test_a_broken_table_stops_the_kit_and_says_where(old, new, says):
+    assert read({"good.yml": GOOD}).calls() == ["CreateThing"]
+    with pytest.raises(CatalogueError, match=re.escape(says)):
+        read({"bad.yml": GOOD.replace(old, new)})
+
+
+def test_names_of_calls_lose_the_date_of_their_api_and_nothing_else():
+    assert call_name("CreateFunction20150331") == "CreateFunction"
+    assert call_name("AddPermission20150331v2") == "AddPermission"
+    assert call_name("CreateDistribution2020_05_31") == "CreateDistribution"
+    assert call_name("EnableMacie2") == "EnableMacie2"
+
+
+def test_every_reason_to_outlive_the_key_has_its_sentence():
+    for kind in effects().kinds.values():
+        if kind.lasts:
+            assert all(texts.has(lang, MESSAGE + kind.lasts) for lang in texts.LANGUAGES), kind
+
+
+def test_every_kind_is_touched_by_a_call_and_most_can_end():
+    touched = {effect.kind.name: set() for found in effects().by_call.values() for effect in found}
+    for found in effects().by_call.values():
+        for effect in found:
+            touched[effect.kind.name].add(effect.verb)
+    assert set(effects().kinds) == set(touched)
+    costly = [name for name, kind in effects().kinds.items() if kind.cost and not kind.ends_itself]
+    endless = sorted(name for name in costly if touched[name] <= {"makes", "sets"})
+    assert endless == ["reserved_instances", "savings_plan"], "what costs money and never ends is bought for a term"
+
+
+def test_kinds_are_in_the_vocabulary():
+    words = yaml.safe_load((Path(__file__).parent.parent / "kit" / "vocabulary.yml").read_text(encoding="utf-8"))
+    shown = {kind.shown for kind in effects().kinds.values() if kind.ledger == "principals"}
+    assert shown == set(words["principals.kind"])
+    changes = {kind.change for kind in effects().kinds.values()} | {"stopped", "started", "deleted"}
+    changes |= {effect.change for found in effects().by_call.values() for effect in found if effect.change}
+    assert changes <= set(words["change"])
+
+
+@functools.cache
+def operation(source, call):
+    session = botocore.session.get_session()
+    for service in MODELS.get(source, [source]):
+        model = session.get_service_model(service)
+        if call in model.operation_names:
+            found = model.operation_model(call)
+            return frozenset(names(found.input_shape)), frozenset(names(found.output_shape))
+    return None
+
+
+def names(shape, above=()):
+    if shape is None or shape.name in above:
+        return
+    inner = []
+    if shape.type_name == "structure":
+        inner = list(shape.members.items())
+    elif shape.type_name == "list":
+        inner = [("", shape.member)]
+    elif shape.type_name == "map":
+        inner = [("", shape.value)]
+    yield (shape.serialization.get("name") or "").lower()
+    for name, member in inner:
+        yield name.lower()
+        yield (member.serialization.get("name") or "").lower()
+        yield from names(member, (*above, shape.name))
+
+
+def unheld(text, request, reply):
+    """Keys of one alternative that the model does not have."""
+    for part, rest in PATH.findall(text):
+        pool = request if part == "req" else reply
+        for step in rest.strip(".").split("."):
+            word = step.replace("[]", "").lower()
+            if word not in pool and not WRAPPED.match(word):
+                yield f"{part}{rest}"
+
+
+@pytest.mark.parametrize("source", sorted({source for source, _ in effects().by_call} - NO_MODEL))
+def test_paths_are_those_of_the_api_model(source):
+    """Each value has an alternative whose every key stands in the request or reply of the call."""
+    for (at, call), found in effects().by_call.items():
+        if at != source or call in NO_OPERATION:
+            continue
+        known = operation(source, call)
+        assert known is not None, f"{source} has no call {call}"
+        for effect in found:
+            calls = effect.row["call"]
+            if isinstance(calls, list):
+                continue  # one row for many calls: the paths are alternatives between the calls
+            for name, text in effect.row.items():
+                if name in ("call", "change", "source", "kind", "where", *VERBS):
+                    continue
+                ways = re.split(r"\|", str(text)) if "{" not in str(text) else [str(text)]
+                missing = [list(unheld(way, *known)) for way in ways]
+                assert not all(missing), f"{source} {call} {name}: {missing}"
+
+
+def test_paths_take_lists_both_ways_and_keys_in_any_case():
+    event = {"req": {"Names": ["a", "b"], "set": {"items": [{"id": 1}]}, "one": {"id": 2}, "text": '{"k": "v"}'}}
+    assert compile_list("req.names[]")(event) == ["a", "b"]
+    assert compile_list("req.set[].id")(event) == [1]
+    assert compile_list("req.one[].id")(event) == [2]
+    assert compile_list("req.none[] | req.names[]")(event) == ["a", "b"]
+    assert compile_value("req.text.k")(event, None) == "v"
+    assert compile_value("{req.one.id}-{.x}")(event, {"x": "y"}) == "2-y"
+    assert compile_value("{req.one.id}-{.none}")(event, {"x": "y"}) is None
+    assert compile_value("req.none | =word")(event, None) == "word"
