@@ -1,0 +1,66 @@
+"""Each answer on the demo incident equals the truth that was written when the incident was made."""
+
+from __future__ import annotations
+
+import pytest
+import truths
+
+
+@pytest.mark.parametrize("name", truths.KEYS)
+def test_answer_equals_the_truth(demo_case, demo_truth, name):
+    assert demo_truth[name], "the demo shows some"
+    assert truths.differences(demo_case, demo_truth, name) == []
+
+
+def test_whose_each_call_is(demo_case, demo_truth):
+    assert set(demo_truth["actors"].values()) >= {"intruder", "owner", "aws"}
+    assert truths.actors(demo_case, demo_truth) == []
+
+
+def test_the_first_intruder_event(demo_case, demo_truth):
+    (row,) = truths.rows(demo_case, "first_intruder")
+    assert row["event_id"] == demo_truth["first_intruder_event"]["event_id"]
+    assert row["event_time"] == demo_truth["first_intruder_event"]["event_time"]
+
+
+def test_regions(demo_case, demo_truth):
+    found = {(row["account_id"], row["aws_region"]): row for row in truths.rows(demo_case, "regions")}
+    for row in demo_truth["regions"]:
+        for column in ("resources_started", "resources_running", "used_before"):
+            assert found[row["account_id"], row["aws_region"]][column] == row[column], (row, column)
+    assert {place for place, row in found.items() if row["events"]} >= {
+        (row["account_id"], row["aws_region"]) for row in demo_truth["regions"]
+    }
+
+
+def test_the_stopped_hours_are_in_the_coverage(demo_case, demo_truth):
+    (stop,) = demo_truth["coverage"]
+    states = {
+        row["hour"]: row["state"]
+        for row in truths.rows(demo_case, "coverage")
+        if row["account_id"] == stop["account_id"] and row["aws_region"] == "ap-northeast-1"
+    }
+    for hour in stop["full_hours"]:
+        assert states[hour] == "stopped"
+    before = stop["full_hours"][0].replace("T05", "T00")
+    assert states[before] != "stopped"
+
+
+def test_the_bill_adds_up(demo_case, demo_truth):
+    spend = truths.rows(demo_case, "spend_daily")
+    days = {row["period"] for row in demo_truth["spend"]["incident_daily"]}
+    regions = set(demo_truth["spend"]["incident_by_region"])
+    billed = sum(
+        row["usd"] for row in spend
+        if row["period"] in days and row["aws_region"] in regions and row["charge_type"] == "usage"
+    )  # fmt: skip
+    assert billed >= demo_truth["spend"]["incident_usd"] * 0.9
+    assert len({(row["account_id"], row["period"], row["source"]) for row in spend}) == len(
+        {(row["account_id"], row["period"]) for row in spend}
+    ), "one source a period and account"
+
+
+def test_steps(demo_case, demo_truth):
+    states = {row["step"]: row["state"] for row in truths.rows(demo_case, "steps")}
+    for row in demo_truth["steps"]:
+        assert states[row["step"]] == row["state"], row
