@@ -129,9 +129,10 @@ def _write_day(job: Job, where: tuple[str, str, int], files: tuple[File, ...], o
             continue
         texts = [text for text, _ in lines] + file.extra
         dice.shuffle(texts)
-        texts += again
-        out.doubled += len(again)
-        again = [text for text in texts if dice.random() < job.doubled] if job.doubled else []
+        if not file.truncated:  # what is lost there must not arrive elsewhere
+            texts += again
+            out.doubled += len(again)
+            again = [text for text in texts if dice.random() < job.doubled] if job.doubled else []
         if file.odd and texts:
             texts[0] = _odd(texts[0], dice)
             out.odd += 1
