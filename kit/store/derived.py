@@ -35,7 +35,11 @@ def write_rows(
     con.execute(f"create or replace {_temporary(con)} table {_name(table)} ({described})")
     if not materialised:
         return
-    arrays = [pyarrow.array(values) for values in zip(*materialised, strict=True)]
+    # Arrow takes every whole number for a signed one, which hashes are not.
+    kinds = [pyarrow.uint64() if kind.lower() == "ubigint" else None for kind in columns.values()]
+    arrays = [
+        pyarrow.array(values, type=kind) for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
+    ]
     con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
     try:
         con.execute(f"insert into {_name(table)} select * from kit_rows")
