@@ -103,7 +103,7 @@ def remove(state: Situation) -> Iterator[PlanItem]:
             yield _line("remove", "remove", "plan-remove", entry["remove"], row)
         elif not _on_others(state, row, entry):
             part = entry.get("revert") or entry.get("own")
-            if part and "on" in entry:
+            if part and "grant_to" in entry:
                 yield _line("remove", "remove", "plan-remove", part, row)
 
 
@@ -165,9 +165,9 @@ def _used_by_others(state: Situation, row: Row) -> bool:
 
 def _on_others(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
     """Whether a grant was put on a principal that the intruder did not make."""
-    if "on" not in entry:
+    if "grant_to" not in entry:
         return False
-    kind, path = entry["on"]
+    kind, path = entry["grant_to"]
     name = row["request_parameters"].get(path.removeprefix("req."))
     return (row["account_id"], kind, name) not in state.intruder_principals
 

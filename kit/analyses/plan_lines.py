@@ -17,8 +17,8 @@ from kit.ids import arn_name, is_key_id, quarantine_version
 
 FILE = Path(__file__).parent.parent / "plan_lines.yml"
 PARTS = ("check", "contain", "revert", "own", "remove")
-_FIELDS = {"made_by", "when", "on", "ids", "regional", *PARTS}
-_MARK = re.compile(r"\{([A-Za-z_.|]+)(\.\.\.)?\}")
+_FIELDS = {"made_by", "when", "grant_to", "ids", *PARTS}
+_MARK = re.compile(r"\{([A-Za-z_.|]*[A-Za-z_|])(\.\.\.)?\}")
 # The AWS CLI reads these prefixes of a value as a file or an address to fetch, or as JSON.
 _READ_BY_CLI = re.compile(r"^(file|fileb|https?)://|^[\[{]", re.IGNORECASE)
 _LONGEST = 1600
@@ -78,6 +78,8 @@ def checked(value: object) -> str:
     """A value fit for a line. Unfit when it is empty, overlong, holds invisible characters, or is read by the CLI."""
     if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
         raise Unfit("missing", "" if value is None else str(value))
+    if str(value).startswith("unknown@"):  # the log left the name out
+        raise Unfit("missing", str(value))
     words_ = str(value)
     if len(words_) > _LONGEST or _READ_BY_CLI.match(words_):
         raise Unfit("hostile", words_)
@@ -104,7 +106,12 @@ def _field(name: str, row: dict[str, Any]) -> object:
     if name == "key":
         made = _field("res.accessKey.accessKeyId", row)
         return next(
-            (value for value in (made, row.get("name")) if isinstance(value, str) and is_key_id(value)), None
+            (
+                value
+                for value in (row.get("key"), made, row.get("name"))
+                if isinstance(value, str) and is_key_id(value)
+            ),
+            None,
         )
     if name == "id":
         return row.get("resource_id")

@@ -114,7 +114,7 @@ def _quarantine(state: Situation) -> StepState:
     gone = [row for row in rows if row["state"] == "gone"]
     shown = held or gone
     if not shown:
-        return StepState("quarantine", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of)
+        return StepState("quarantine_kept", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of)
     row = shown[-1]
     args = {
         "user": row["user_name"] or "",
@@ -123,7 +123,7 @@ def _quarantine(state: Situation) -> StepState:
     }
     why = "step-says-quarantine-on" if held else "step-says-quarantine-off"
     events = tuple(filter(None, (row["event_id"], row["detached_event_id"])))
-    return StepState("quarantine", 1, "done" if held else "open", why, args, state.as_of, events)
+    return StepState("quarantine_kept", 1, "done" if held else "open", why, args, state.as_of, events)
 
 
 def _key(state: Situation) -> Iterator[StepState]:

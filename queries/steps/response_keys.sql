@@ -3,7 +3,8 @@
 -- grain: one row per long-term key
 -- reads: [events, activity, credential_tree]
 -- params: {since: {type: timestamp, default: null}}
--- notes: `owner_like` counts a key's successful calls from a network or with an agent that the owner's calls had.
+-- notes: >
+--   owner_like counts a key's successful calls from an address and with an agent that the owner's calls had together.
 with made as (
     select
         events.recipient_account_id as account_id,
