@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 # Module of this package -> the tables it makes; a later one may read the tables of all before it.
 ORDER: dict[str, tuple[str, ...]] = {
     "actions": ("actions",),
-    "prices": ("prices",),
+    "prices": ("prices", "service_names"),
     "links": ("credential_links",),
     "credentials": ("credential_tree",),
     "activity": ("activity",),
     "ledgers": ("principal_ledger", "resource_ledger", "resource_runs"),
-    "estimate": ("estimate",),
+    "estimate": ("estimate", "estimate_runs"),
+    "spend": ("spend_deliveries", "spend_hours", "spend_coverage"),
 }
 _PACKAGE = Path(__file__).parent
 
@@ -39,12 +40,13 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
     So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as fresh.
     """
-    from kit.store import derived
+    from kit.store import database, derived
 
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [("being made",)])
     stamp = _stamp(con, case)
     for module in _present():
         importlib.import_module(f"kit.analyses.{module}").derive(con, case)
+        database.make_views(con)  # views of the tables that are there now
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [(stamp,)])
 
 

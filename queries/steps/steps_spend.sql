@@ -4,5 +4,5 @@
 -- reads: [spend_lines]
 select
     count(*) as lines,
-    max(period) as last_period
+    cast(max(period_start) as date) as last_period
 from spend_lines
