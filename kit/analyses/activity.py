@@ -36,7 +36,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(
         con,
         "call_decisions",
-        {"profile": "ubigint", **_DECIDED},
+        {"profile": "bigint", **_DECIDED},
         [(profile, *_columns(decision)) for profile, decision in actors.decisions.items()],
     )
     acts = {**dict(_quarantines(con, profiles)), **dict(_verdicts(con))}

@@ -16,6 +16,7 @@ from kit.analyses import links
 from kit.analyses.births import Birth
 from kit.analyses.endings import Ending, Endings
 from kit.analyses.links import Act, Sighting
+from kit.analyses.machines import used_outside
 from kit.analyses.sign_ins import SignIns
 from kit.analyses.tree import Node, Walk
 from kit.ids import arn_account
@@ -64,7 +65,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], births)
     births += sign_ins.births
     births += born.seen_only(keys, taken | set(sign_ins.alias))
-    nodes = Walk(acts, births, sign_ins.alias, keys).run(_roots(case, births, keys))
+    outside = used_outside(run(con, sql.step("instance_addresses")).rows)
+    nodes = Walk(acts, births, sign_ins.alias, keys, outside).run(_roots(case, births, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
     use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
     ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())
@@ -79,7 +81,7 @@ def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]
     roots = []
     for key_id in case.keys:
         root, sighting = known.get(key_id), seen.get(key_id)
-        if root is None:
+        if root is None or root.act is None:
             kind = (
                 born.kind_of(sighting)
                 if sighting
@@ -125,6 +127,15 @@ def _write_keys(
         # Signing in uses the password, so it is a call of the parent where the parent is one.
         by_parent = node.birth.event_no == event_no and node.parent
         keyless.append((event_no, node.parent if by_parent else child))
+    doors = {
+        node.birth.principal_arn: child
+        for child, node in nodes.items()
+        if node.birth.kind in ("principal", "login_profile")
+    }
+    for event_no, event_time, arn in run(con, sql.step("failed_sign_ins")).rows:
+        door = doors.get(arn)
+        if door and event_time >= nodes[door].birth.at:
+            keyless.append((event_no, door))
     derived.write_rows(
         con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
     )
@@ -158,7 +169,7 @@ def _rows(
             node.certainty,
             birth.principal_arn,
             birth.account_id,
-            None if birth.at == datetime.min else birth.at,
+            _issued_at(birth),
             birth.expires_at,
             used.get("first_seen"),
             used.get("last_seen"),
@@ -166,13 +177,20 @@ def _rows(
             used.get("failed", 0),
             used.get("source_ips", []),
             used.get("regions", []),
-            bool(node.parent) and _outlives(ending, key_ended),
+            _outlives(ending, key_ended) if node.parent else None,
             ending.state,
             ending.ended_at,
             ending.event_id,
             birth.event_id,
             (node.opened_by or birth).event_no if node.parent else None,
         )
+
+
+def _issued_at(birth: Birth) -> datetime | None:
+    """When it was given out; a long-term key that is only seen in use does not tell."""
+    if birth.act is None and not (birth.sighting and birth.sighting.session_created_at):
+        return None
+    return birth.at
 
 
 def _outlives(ending: Ending, key_ended: datetime | None) -> bool:

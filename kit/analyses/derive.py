@@ -83,7 +83,13 @@ def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
 def _content() -> str:
     """Hash of everything of the kit's own that a derived table depends on."""
     digest = hashlib.sha256()
-    folders = (sql.content_dir("queries"), _PACKAGE, _PACKAGE.parent / "actions", _PACKAGE.parent / "prices", _PACKAGE.parent / "ledger_rules")
+    folders = (
+        sql.content_dir("queries"),
+        _PACKAGE,
+        _PACKAGE.parent / "actions",
+        _PACKAGE.parent / "prices",
+        _PACKAGE.parent / "ledger_rules",
+    )
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".sql", ".py", ".yml", ".csv"}:

@@ -12,6 +12,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -23,15 +24,13 @@ RANK = {"proved": 0, "strong": 1, "possible": 2}
 # Acts on a thing that was there before: what comes from it afterwards need not be theirs.
 _TOUCHED = {
     "ModifyInstanceAttribute",
-    "SendCommand",
-    "StartSession",
-    "SendSSHPublicKey",
-    "SendSerialConsoleSSHPublicKey",
     "UpdateSAMLProvider",
     "AddClientIDToOpenIDConnectProvider",
     "UpdateOpenIDConnectProviderThumbprint",
     "UpdateAutoScalingGroup",
 }
+# A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is taken.
+_REACHED = {"SendCommand", "StartSession", "SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"}
 _MADE_ROLE = "CreateRole"
 _BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
 
@@ -70,6 +69,7 @@ class Walk:
     births: list[Birth]
     alias: dict[str, str]
     keys: list[Sighting] = field(default_factory=list)
+    outside: Mapping[str, list[tuple[datetime, str]]] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -206,7 +206,9 @@ class Walk:
                 # Where a thing was opened first, that act is the link; its use is the birth.
                 act = opening.act if link in _BY_OPENING else None
                 event = act.event_id if act else comer.event_id
-                self._offer(comer, opening.parent, link, certainty, act, opening.price, event)
+                # A user's own password or key says more than that the user was made by them.
+                price = opening.price + (10 if opening.node.startswith("user:") else 0)
+                self._offer(comer, opening.parent, link, certainty, act, price, event)
 
     def _in_time(self, opening: Opening, at: datetime) -> bool:
         if opening.since != datetime.min and at < opening.since - SLACK:
@@ -215,9 +217,12 @@ class Walk:
 
     def _way(self, opening: Opening, birth: Birth) -> tuple[str, str] | None:
         """(certainty, link) of a birth through an opened thing; None when it does not hold."""
+        thing = opening.node.split(":", 1)[0]
+        if thing == "instance" and opening.act and opening.act.event_name in _REACHED:
+            taken = any(seen >= opening.since for seen, _ in self.outside.get(birth.child, ()))
+            return ("strong", "instance_profile") if taken else None
         if not self._in_time(opening, birth.at):
             return None
-        thing = opening.node.split(":", 1)[0]
         certainty, act = opening.certainty, birth.act
         if thing == "principal":
             return certainty, birth.link or "leaked"

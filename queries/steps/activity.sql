@@ -12,11 +12,11 @@ with called as (
         tree_calls.credential_id,
         events.event_time,
         coalesce(events.invoked_by, 'AWS Internal') as invoked_by,
-        hash(
+        cast(hash(
             tree_calls.credential_id, coalesce(events.source_ip_address, ''), coalesce(events.user_agent, ''),
             coalesce(events.aws_region, ''), coalesce(events.event_source, ''), coalesce(events.event_name, ''),
             coalesce(events.invoked_by, 'AWS Internal') <> 'AWS Internal'
-        ) as profile
+        ) >> 1 as bigint) as profile
     from tree_calls
     inner join events on tree_calls.event_no = events.event_no
 ),

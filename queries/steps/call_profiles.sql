@@ -3,11 +3,11 @@
 -- grain: one row per credential, address, user agent, Region, call and whether a service made it on its behalf
 -- reads: [tree_calls, event_rows, identities]
 select
-    hash(
+    cast(hash(
         tree_calls.credential_id, coalesce(event_rows.source_ip_address, ''), coalesce(event_rows.user_agent, ''),
         coalesce(event_rows.aws_region, ''), coalesce(event_rows.event_source, ''),
         coalesce(event_rows.event_name, ''), coalesce(identities.invoked_by, 'AWS Internal') <> 'AWS Internal'
-    ) as profile,
+    ) >> 1 as bigint) as profile,
     tree_calls.credential_id,
     any_value(coalesce(event_rows.source_ip_address, '')) as address,
     any_value(coalesce(event_rows.user_agent, '')) as agent,

@@ -14,12 +14,12 @@ select
     event_rows.event_time as link_event_time,
     case
         when tree_calls.credential_id is not null
-            then hash(
+            then cast(hash(
                 tree_calls.credential_id, coalesce(event_rows.source_ip_address, ''),
                 coalesce(event_rows.user_agent, ''), coalesce(event_rows.aws_region, ''),
                 coalesce(event_rows.event_source, ''), coalesce(event_rows.event_name, ''),
                 coalesce(identities.invoked_by, 'AWS Internal') <> 'AWS Internal'
-            )
+            ) >> 1 as bigint)
     end as link_profile
 from credential_tree
 left join event_rows on credential_tree.link_event_no = event_rows.event_no

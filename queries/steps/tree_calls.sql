@@ -24,21 +24,6 @@ select
 from event_rows
 inner join identities on event_rows.identity_no = identities.identity_no
 inner join credential_tree
-    on identities.user_arn = credential_tree.principal_arn
-        and credential_tree.kind in ('login_profile', 'principal')
-        and event_rows.event_time >= coalesce(credential_tree.issued_at, event_rows.event_time)
-where event_rows.event_name = 'ConsoleLogin'
-    and event_rows.outcome = 'failed'
-    and event_rows.superseded_by is null
-    and identities.access_key_id is null
-group by event_rows.event_no
-union all
-select
-    event_rows.event_no,
-    min_by(credential_tree.credential_id, credential_tree.credential_no) as credential_id
-from event_rows
-inner join identities on event_rows.identity_no = identities.identity_no
-inner join credential_tree
     on split_part(credential_tree.principal_arn, '/', -1) = event_rows.request_parameters ->> '$.userName'
         and event_rows.recipient_account_id = credential_tree.account_id
         and credential_tree.depth = 0
