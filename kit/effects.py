@@ -23,7 +23,7 @@ VERBS = ("makes", "ends", "stops", "resumes", "sets", "resizes")
 # Order within one second, the resolution of CloudTrail's eventTime.
 VERB_ORDER = {"sets": 0, "makes": 1, "resumes": 2, "resizes": 3, "stops": 4, "ends": 5}
 _VALUES = ("id", "name", "arn", "parent", "before", "after", "detail", "size", "vcpu", "memory_mb", "quantity",
-           "purchase", "region", "size_of")  # fmt: skip
+           "purchase", "link", "size_of")  # fmt: skip
 _KIND_FIELDS = {"ledger", "as", "service", "change", "arn", "within", "of", "from", "global", "cost", "part",
                 "ends_itself", "quiet", "lasts", "maker"}  # fmt: skip
 _CALL_FIELDS = {"call", "each", "where", "change", "source", "kind", *VERBS, *_VALUES}

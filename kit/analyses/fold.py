@@ -124,7 +124,7 @@ class Fold:
             actor=maker.actor if maker else str(event["actor"]),
             outcome=event["outcome"],
             region=event["aws_region"],
-            parent_id=text.get("parent") or (maker.id if maker else None),
+            parent_id=text.get("link") or text.get("parent") or (maker.id if maker else None),
             after=text.get("after"),
             detail=text.get("detail"),
             purchase=text.get("purchase"),
