@@ -37,7 +37,9 @@ def account_of_key(key_id: str) -> str | None:
     if not _KEY.match(key_id) or key_id.startswith(_OLD_PREFIXES):
         return None
     head = int.from_bytes(base64.b32decode(key_id[4:20])[:6], "big")
-    return f"{(head & 0x7FFFFFFFFF80) >> 7:012d}"
+    number = (head & 0x7FFFFFFFFF80) >> 7
+    # A made-up or masked id can say more than twelve digits.
+    return f"{number:012d}" if number < 10**12 else None
 
 
 def arn_account(arn: str) -> str | None:

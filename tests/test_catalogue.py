@@ -249,7 +249,7 @@ def test_sql_judges_as_python_does(judged):
             good = name in (None, "other.change")
         else:
             value = action.place.read(made) if action.place else None
-            value = ", ".join(value) if action.place and action.place.item else catalogue.as_text(value)
+            value = ", ".join(value) if isinstance(value, list) and action.place.item else catalogue.as_text(value)
             good = (name, weight, subject) == (action.id, action.weight, value)
         if not good:
             differing.append((made["eventName"], action and action.id, found[key]))
