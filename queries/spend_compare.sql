@@ -18,7 +18,7 @@ with said as (
     group by source, view, account_id, cast(period_start as date)
 ),
 
-both as (
+joined as (
     select
         c.account_id,
         c.day,
@@ -48,5 +48,5 @@ select
     counted,
     settled as complete,
     as_of
-from both
+from joined
 order by period, account_id, counted desc, source, view

@@ -1,5 +1,5 @@
 -- title: Calls whose effect the logs do not hold
--- question: Did the intruder look at buckets, models, mail or opt-in Regions, and which roles elsewhere did they take?
+-- question: Did the intruder look at buckets, secrets, models, mail or opt-in Regions, and which roles elsewhere did they take?
 -- grain: one row per hint and value
 -- reads: [event_actions, events]
 select
@@ -8,6 +8,7 @@ select
         when acts.event_source like 'bedrock%' and acts.event_name in
             ('InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream') then 'model'
         when acts.event_source in ('ses.amazonaws.com', 'email.amazonaws.com', 'sns.amazonaws.com') then 'mail'
+        when acts.event_source in ('secretsmanager.amazonaws.com', 'ssm.amazonaws.com') then 'secret'
         when acts.event_source = 'account.amazonaws.com' and acts.event_name = 'EnableRegion' then 'opt_in'
         else 'role_account'
     end as hint,
@@ -31,6 +32,13 @@ where
         )
         or acts.event_source like 'bedrock%'
         or acts.event_name in ('EnableRegion', 'AssumeRole')
+        or (
+            acts.outcome != 'failed'
+            and acts.event_name in (
+                'GetSecretValue', 'BatchGetSecretValue', 'GetParameter', 'GetParameters', 'GetParametersByPath',
+                'GetParameterHistory'
+            )
+        )
     )
 group by all
 order by hint, calls desc, value
