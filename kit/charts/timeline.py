@@ -18,7 +18,7 @@ STEPS = (60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800)
 
 
 def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
-    """Figure of `key_activity` rows (event_time naive UTC, actor, tactic, outcome, event_name, weight).
+    """Figure of `timeline` rows, or of `key_activity` rows (each then counts as one call). Times are naive UTC.
 
     Above: calls over the whole time by actor, root scale. Below: from the first to the last call that is not the
     owner's, one lane a tactic, one mark for each actor and slice of time, its area the number of calls.
@@ -72,7 +72,10 @@ def _strip(made: go.Figure, rows: Sequence[Row], lang: str, zone: str) -> None:
     times = [row["event_time"] for row in rows]
     step = _step(min(times), max(times), 120)
     for actor in ACTORS:
-        counts = Counter(_slice(row["event_time"], step) for row in rows if row["actor"] == actor)
+        counts: Counter[datetime] = Counter()
+        for row in rows:
+            if row["actor"] == actor:
+                counts[_slice(row["event_time"], step)] += _count(row)
         if not counts:
             continue
         slices = sorted(counts)
@@ -129,7 +132,8 @@ def _marks(
         groups[row["actor"]][_slice(row["event_time"], step), lane].append(row)
     for actor, cells in groups.items():
         ordered = sorted(cells.items(), key=lambda item: item[0])
-        refused = [sum(row["outcome"] == "failed" for row in calls) / len(calls) for _, calls in ordered]
+        totals = [sum(map(_count, calls)) for _, calls in ordered]
+        refused = [all(row["outcome"] == "failed" for row in calls) for _, calls in ordered]
         made.add_scatter(
             x=[clock(at + timedelta(seconds=step / 2), zone) for (at, _), _ in ordered],
             y=[lanes.index(lane) for (_, lane), _ in ordered],
@@ -138,12 +142,12 @@ def _marks(
             mode="markers",
             marker={
                 "symbol": [
-                    style.ACTOR_SYMBOL[actor] + ("-open" if share == 1 else "") for share in refused
+                    style.ACTOR_SYMBOL[actor] + ("-open" if none_passed else "") for none_passed in refused
                 ],
                 "color": style.ACTOR[actor],
-                "size": [min(7 + 2.2 * len(calls) ** 0.5, 24) for _, calls in ordered],
+                "size": [min(7 + 2.2 * total**0.5, 24) for total in totals],
                 "opacity": 0.78,
-                "line": {"width": 1.4, "color": [style.ACTOR[actor] if s == 1 else "#fff" for s in refused]},
+                "line": {"width": 1.4, "color": [style.ACTOR[actor] if none_passed else "#fff" for none_passed in refused]},
             },
             hovertext=[_calls(at, calls, actor, lang, zone) for (at, _), calls in ordered],
             hoverinfo="text",
@@ -151,7 +155,9 @@ def _marks(
 
 
 def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> str:
-    names = Counter((row["event_name"], row["outcome"]) for row in calls)
+    names: Counter[tuple] = Counter()
+    for row in calls:
+        names[row["event_name"], row["outcome"]] += _count(row)
     lines = [f"<b>{text(lang, f'actor-{actor}')}</b>  {style.both_clocks(at, zone)}"]
     for (name, outcome), count in sorted(names.items(), key=lambda item: (-item[1], str(item[0])))[:8]:
         lines.append(f"{count} × {safe(name, 50)}, {text(lang, f'outcome-{outcome}')}")
@@ -192,6 +198,10 @@ def _milestone(
         xanchor="right" if leftwards else "left", yanchor="middle", xshift=-3 if leftwards else 3,
         font={"size": 12, "color": style.INK}, bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
+
+
+def _count(row: Row) -> int:
+    return int(row.get("calls", 1))
 
 
 def _step(first: datetime, last: datetime, slices: int) -> int:

@@ -152,6 +152,8 @@ plan-remove = { $kind } { $name } was made by the intruder ({ $call }, { $at }).
 plan-remove-key-later = The intruder's key { $name } ({ $call }, { $at }) is deleted last: when it is inactive and nobody has used it for 24 hours. The line shows its last use.
 plan-review-unclear = { $kind } { $name } ({ $call }, { $at }): the evidence does not tell whose act this was. Nothing is done to it; ask the owner.
 plan-review-change = The intruder changed { $kind } { $name } ({ $call }, { $at }), and it is not theirs to take away. Compare with what the owner intended and put that back.
+plan-review-made = { $kind } { $name } was made by the intruder ({ $call }, { $at }); this kit knows no line for it. Look at it in the console and remove it there when the evidence is kept.
+plan-revert-resource = The intruder shared or opened { $kind } { $name } to others ({ $call }, { $at }). The line takes back that share only.
 plan-deny-sessions = Deactivating a key does not end temporary credentials made from it. The policy denies everything to sessions of the user { $user } issued before { $at }; the long-term key and later sessions are not concerned. Credentials made from it in the logs: { $sessions }. The owner's calls with such sessions: { $calls }.
 plan-deny-sessions-later = Temporary credentials of the user { $user } issued before { $at } are to be denied, but the owner's application works with such sessions itself ({ $calls } calls in the logs; credentials made in all: { $sessions }). Run this when the application has moved to its new user or role.
 plan-deny-networks = The owner's networks are known ({ $networks }). The policy denies everything to the user { $user } from elsewhere.
@@ -183,8 +185,59 @@ credential-state-stopped = deactivated
 credential-state-gone = expired or deleted
 credential-state-unknown = unknown
 
+change-created = created
+change-changed = changed
+change-attached = attached
+change-detached = detached
+change-disabled = disabled
+change-enabled = enabled
+change-deleted = deleted
+change-shared = shared
+change-opened = opened to others
+change-closed = closed
+change-removed = removed
+made-user = user
+made-group = group
+made-role = role
+made-access_key = access key
+made-login_profile = console password
+made-attached_policy = policy attached
+made-inline_policy = inline policy
+made-managed_policy = policy
+made-trust_policy = role's trust
+made-instance_profile = instance profile
+made-saml_provider = SAML provider
+made-oidc_provider = OIDC provider
+made-permission_boundary = permissions boundary
+made-permissions_boundary = permissions boundary
+made-group_membership = group membership
+made-mfa_device = MFA device
+made-ssh_key = SSH key
+made-signing_certificate = signing certificate
+made-service_specific_credential = service credential
+made-account_alias = account alias
+
 ## columns: heads of tables, `column-<name>` as in `kit ask`
 
+column-aws_region = Region
+column-event_id = event id
+column-credential_id = credential
+column-kind = kind
+column-principal_arn = principal
+column-link = by
+column-certainty = certainty
+column-events = calls
+column-state = state
+column-name = name
+column-change = change
+column-changed_at = when
+column-actor = by whom
+column-resource_type = type
+column-resource_id = id
+column-size = size
+column-created_at = when
+column-usd_per_hour = USD an hour
+column-estimated_usd = estimate USD
 column-issued_at = issued
 column-first_seen = first use
 column-last_seen = last use
@@ -198,18 +251,57 @@ link-leaked = leaked
 ## findings: what has to be told; `-title` beside each sentence
 
 finding-third-party-title = The leaked key was used by a third party
-finding-third-party = From { $at } to { $last } a third party used { $keys }: { $calls } calls, of which { $failed } were refused or failed, from { $addresses } addresses in { $regions } Regions, with { $credentials } credentials in all.
+finding-third-party = From { $at } to { $last } a third party used { $keys }: { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }, of which { $failed } were refused or failed, from { $addresses ->
+    [one] 1 address
+   *[other] { $addresses } addresses
+ } in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, with { $credentials ->
+    [one] 1 credential
+   *[other] { $credentials } credentials
+ } in all.
 finding-unclear-hand-title = Calls whose hand is unclear
-finding-unclear-hand = { $calls } calls with { $keys } or what came out of it can be neither the owner's nor the third party's for certain. Ask the owner.
+finding-unclear-hand = { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ } with { $keys } or what came out of it can be neither the owner's nor the third party's for certain. Ask the owner.
 finding-outlives-key-title = Temporary credentials that outlive the key
-finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls } calls). These go on after the key is deactivated; the last expires { $expires }. Not known to have ended: { $alive }.
-finding-outlives-key-open = The third party made and used { $count } × { $kind } from { $at } on ({ $calls } calls). These go on after the key is deactivated; the logs do not tell when they expire. Not known to have ended: { $alive }.
+finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }). These go on after the key is deactivated; the last expires { $expires }. Not known to have ended: { $alive }.
+finding-outlives-key-open = The third party made and used { $count } × { $kind } from { $at } on ({ $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }). These go on after the key is deactivated; the logs do not tell when they expire. Not known to have ended: { $alive }.
 finding-other-account-title = The third party went on into account { $account }
-finding-other-account = From { $at } the third party worked in account { $account } with { $count } sessions ({ $names }): { $calls } calls.
+finding-other-account = From { $at } the third party worked in account { $account } with { $count ->
+    [one] 1 session
+   *[other] { $count } sessions
+ } ({ $names }): { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }.
 finding-instance-credentials-title = Credentials of an instance role were used
-finding-instance-credentials = From { $at } the third party used { $count } credentials that belong to instances ({ $names }): { $calls } calls.
+finding-instance-credentials = From { $at } the third party used { $count ->
+    [one] 1 credential
+   *[other] { $count } credentials
+ } that belong to instances ({ $names }): { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }.
 finding-console-title = The third party signed in to the console
-finding-console = From { $at } the third party used { $count } console sessions ({ $names }): { $calls } calls.
+finding-console = From { $at } the third party used { $count ->
+    [one] 1 console session
+   *[other] { $count } console sessions
+ } ({ $names }): { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ }.
 finding-quarantine-detached-title = The quarantine policy was taken away
 finding-quarantine-detached = { $policy } was taken from the user { $user } ({ $ended }). It should stay until everything else is done.
 finding-quarantine-refused-title = The quarantine policy could not be attached
@@ -217,14 +309,23 @@ finding-quarantine-refused = An attempt to attach { $policy } to the user { $use
 finding-quarantine-not-by-aws-title = A policy of the quarantine's name, not attached by AWS
 finding-quarantine-not-by-aws = { $policy } was attached to the user { $user } ({ $at }), but not from a source of AWS's own. The name alone proves nothing: whoever has the rights can shut out a defender this way.
 finding-quarantine-ignored-title = The third party went on after the quarantine
-finding-quarantine-ignored = After { $policy } was attached to the user { $user } ({ $at }), { $calls } further calls under that user succeeded. The policy denies a list of calls, not everything.
+finding-quarantine-ignored = After { $policy } was attached to the user { $user } ({ $at }), { $calls ->
+    [one] 1 further call
+   *[other] { $calls } further calls
+ } under that user succeeded. The policy denies a list of calls, not everything.
 finding-quarantine-stops-owner-title = The quarantine stops the owner's application
-finding-quarantine-stops-owner = Since { $policy } was attached to the user { $user } ({ $at }), { $denied } calls of the owner's were refused. A second key of the same user would be refused as well.
+finding-quarantine-stops-owner = Since { $policy } was attached to the user { $user } ({ $at }), { $denied ->
+    [one] 1 call of the owner's
+   *[other] { $denied } calls of the owner's
+ } were refused. A second key of the same user would be refused as well.
 finding-logging-stopped-title = Logging was switched off
 finding-logging-stopped = The trail { $name } was switched off ({ $call }, { $at }) and on again { $ended }: { $span } without it.
 finding-logging-stopped-still = The trail { $name } was switched off ({ $call }, { $at }); no later start is in the logs.
 finding-new-user-title = New user { $user }
-finding-new-user = The third party made the user { $user } in account { $account } ({ $at }): { $keys } access keys; console password: { $password ->
+finding-new-user = The third party made the user { $user } in account { $account } ({ $at }): { $keys ->
+    [one] 1 access key
+   *[other] { $keys } access keys
+ }; console password: { $password ->
     [yes] yes
    *[no] no
  }; administrator rights: { $admin ->
@@ -246,40 +347,190 @@ finding-grant = The third party changed the rights of { $name } in account { $ac
 finding-iam-change-title = Other changes in IAM: { $kind }
 finding-iam-change = The third party { $change } { $count } × { $kind } from { $at } on ({ $names }). Not known to have ended: { $alive }.
 finding-started-title = Resources started: { $service }
-finding-started-unused-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). By the logs all have ended.
-finding-started-unused-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-unused-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-unused-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-unused-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-unused-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
-finding-started-known-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. By the logs all have ended.
-finding-started-known-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-known-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-known-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-known-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-known-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-gone = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. By the logs all have ended.
-finding-started-no-past-gone-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-alive = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-no-past-alive-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-alive-priced = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-no-past-alive-priced-cost = From { $at } the third party started { $count } resources of { $service } ({ $kinds }) in { $regions } Regions. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-unused-gone = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). By the logs all have ended.
+finding-started-unused-gone-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-unused-alive = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-unused-alive-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-unused-alive-priced = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-unused-alive-priced-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-known-gone = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. By the logs all have ended.
+finding-started-known-gone-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-known-alive = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-known-alive-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-known-alive-priced = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-known-alive-priced-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-gone = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. By the logs all have ended.
+finding-started-no-past-gone-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-alive = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }.
+finding-started-no-past-alive-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-alive-priced = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
+finding-started-no-past-alive-priced-cost = From { $at } the third party started { $count ->
+    [one] 1 resource
+   *[other] { $count } resources
+ } of { $service } ({ $kinds }) in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
 finding-resource-change-title = Resources changed: { $service }
-finding-resource-change = From { $at } the third party { $change } { $count } things of { $service } ({ $kinds }): { $names }.
+finding-resource-change = From { $at } the third party { $change } { $count ->
+    [one] 1 thing
+   *[other] { $count } things
+ } of { $service } ({ $kinds }): { $names }.
 finding-llm-abuse-title = Language models were used
-finding-llm-abuse = From { $at } to { $last } the third party called language models { $calls } times in { $regions } Regions ({ $names }).
+finding-llm-abuse = From { $at } to { $last } the third party called language models { $calls } times in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }).
 finding-mail-abuse-title = Mail or messages were sent
-finding-mail-abuse = From { $at } to { $last } the third party sent mail or messages with { $calls } calls in { $regions } Regions ({ $names }).
+finding-mail-abuse = From { $at } to { $last } the third party sent mail or messages with { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ } in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }).
 finding-data-read-title = Data or secrets were read: { $service }
-finding-data-read = From { $at } to { $last } the third party read data or secrets of { $service } with { $calls } calls in { $regions } Regions ({ $names }).
+finding-data-read = From { $at } to { $last } the third party read data or secrets of { $service } with { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ } in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }).
 finding-technique-title = { $tactic }: { $names }
-finding-technique = From { $at } to { $last } the third party made { $calls } calls of weight for the purpose "{ $tactic }" in { $regions } Regions ({ $names }).
+finding-technique = From { $at } to { $last } the third party made { $calls ->
+    [one] 1 call of weight
+   *[other] { $calls } calls of weight
+ } for the purpose "{ $tactic }" in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }).
 finding-other-changes-title = Other changes
-finding-other-changes = From { $at } to { $last } the third party made { $calls } further changes in { $regions } Regions by calls that the kit's catalogue does not know ({ $names }).
+finding-other-changes = From { $at } to { $last } the third party made { $calls ->
+    [one] 1 further change
+   *[other] { $calls } further changes
+ } in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } by calls that the kit's catalogue does not know ({ $names }).
 finding-refused-title = Refused: { $tactic }
-finding-refused = From { $at } to { $last } { $calls } calls of the third party for the purpose "{ $tactic }" were refused or failed in { $regions } Regions ({ $names }). They show what was intended.
+finding-refused = From { $at } to { $last } { $calls ->
+    [one] 1 call of the third party
+   *[other] { $calls } calls of the third party
+ } for the purpose "{ $tactic }" were refused or failed in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }). They show what was intended.
 finding-recon-title = The account was looked through
-finding-recon = From { $at } to { $last } the third party made { $calls } reading calls in { $regions } Regions, { $refused } of them refused ({ $names }).
+finding-recon = From { $at } to { $last } the third party made { $calls ->
+    [one] 1 reading call
+   *[other] { $calls } reading calls
+ } in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }, { $refused } of them refused ({ $names }).
 
 ## steps: what AWS's notice and good practice ask for
 
@@ -341,12 +592,15 @@ step-says-alarms = Not checked in this case.
 cannot-say-data-events = Which objects of S3 were read or taken, and which functions were called?
 cannot-say-data-events-why = The logs hold no data events, so reads of objects leave no trace in them ({ $names }).
 cannot-say-data-events-help = S3 server access logs, data events of another trail, CloudFront or VPC flow logs, if there are any.
-cannot-say-bedrock = What was asked of the language models, and what did they answer?
-cannot-say-bedrock-why = { $calls } calls of models are in the logs, but CloudTrail keeps no prompts and no answers.
-cannot-say-bedrock-help = Model invocation logs, if they were on; CloudWatch metrics of AWS/Bedrock tell tokens by model and Region.
-cannot-say-mail = How many mails or messages were sent, and to whom?
-cannot-say-mail-why = Sending by SES and SNS is a data event, and the logs hold none of these.
-cannot-say-mail-help = CloudWatch metrics of AWS/SES and AWS/SNS, the sending statistics, the suppression list.
+cannot-say-model-tokens = What was asked of the language models, and how many tokens did it take?
+cannot-say-model-tokens-why = { $calls } calls of models are in the logs, but CloudTrail keeps no prompts and no answers.
+cannot-say-model-tokens-help = Model invocation logs, if they were on; CloudWatch metrics of AWS/Bedrock tell tokens by model and Region.
+cannot-say-mail-sent = How many mails or messages were sent, and to whom?
+cannot-say-mail-sent-why = Sending by SES and SNS is a data event, and the logs hold none of these.
+cannot-say-mail-sent-help = CloudWatch metrics of AWS/SES and AWS/SNS, the sending statistics, the suppression list.
+cannot-say-secret-contents = What was in the secrets and parameters that were read, and where was it used?
+cannot-say-secret-contents-why = { $calls } calls read secrets or parameters ({ $names }); CloudTrail keeps no values.
+cannot-say-secret-contents-help = Replace all that could be read; look through the logs of the systems they open.
 cannot-say-trail-stopped = What happened while the trail { $name } was off?
 cannot-say-trail-stopped-why = It was switched off from { $from } to { $to }.
 cannot-say-trail-stopped-help = Event history keeps management events of the last 90 days whether a trail runs or not: collect `lookup-events` for that time.
@@ -492,3 +746,144 @@ actor-reason-instance-outside = With the machine's credential, but from { $netwo
 actor-reason-on-behalf = Made by { $service } on behalf of the credential, not by its holder; counted with the call before it.
 actor-reason-leaked = The leaked credential itself: both owner and intruder may hold it.
 actor-reason-unused = No call with it in the logs.
+
+## report: the customer's report
+
+report-title = Report on a leaked AWS access key
+report-interim = Interim report
+report-final = Final report
+report-interim-why = Some steps or the bill are still open; figures may change.
+report-number = Report { $number }
+report-as-of = Evidence up to { $at }
+report-made-at = Written { $at }
+report-contents = Contents
+report-fact-customer = Customer
+report-fact-account = AWS account
+report-fact-leaked = Leaked key
+report-fact-user = User
+report-fact-support-case = Support case
+report-fact-as-of = Evidence up to
+report-fact-collected-at = Collected
+report-open-items = { $count } items of evidence could not be read yet; collecting again fetches them.
+report-summary = Summary
+report-findings = Findings
+report-findings-lead = By weight; each with the log events it rests on.
+report-changes = What changed since the last report
+report-changes-lead = Compared with report { $number }, whose evidence reached { $at }.
+report-changes-none = No figure has changed since report { $number }.
+report-change-figure = Figure
+report-change-before = Before
+report-change-after = Now
+report-timeline = Timeline
+report-timeline-lead = The calls made with the key and with what came out of it.
+report-timeline-how = Above: all calls of the period, by whom (heights are square roots). Below: the shaded part in detail, a line for each purpose. A larger mark is more calls; a hollow one was refused.
+report-milestones = Turning points
+report-credentials = What came out of the key
+report-credentials-lead = The tree of credentials that were obtained with the leaked key, to the last one.
+report-credentials-how = Each line is a credential under the one it came from. Solid connectors are proved by the logs, dashed are strong, dotted possible. Right: from issued to ended (thin), and in use (thick).
+report-credentials-table = All { $count } credentials
+report-principals = New and changed IAM principals
+report-principals-lead = Users, keys, passwords, roles, policies and trust that were made or changed.
+report-principals-how = Each line begins when it was made or changed, and ends when it was removed; a line that runs to the right edge was still there at the end of the logs.
+report-principals-table = All { $count } changes
+report-resources = Resources by Region
+report-resources-lead = What was started or changed outside IAM, by Region.
+report-resources-how = Bars count things, split by their state at the end of the logs. The sum beside a bar is the estimate from the logs, not the bill.
+report-resources-table = All { $count } resources
+report-spend = Spend by Region
+report-spend-lead = What the account cost by day and Region, and what the incident added.
+report-spend-regions-how = One scale for all Regions. Grey is the habit of the Region, red what came on top; pale days are estimates with their range. A triangle marks the first day above the habit.
+report-spend-heat-how = Darker is more. A frame marks the first day above the Region's habit; beside it the first thing started there.
+report-spend-table = Spend of { $count } Regions
+report-spend-apart = { $what }: { $usd } (in none of the sums above)
+report-total = Total
+report-col-billed = billed
+report-col-estimated = estimate, not billed yet
+report-col-added = added by the incident
+report-col-trail = estimate from the logs
+report-col-local = added, in the customer's currency
+report-unknown = What is not known
+report-unknown-lead = { $count } questions that this evidence cannot answer, and what would help.
+report-col-question = question
+report-col-why = why it cannot be told
+report-col-help = what would help
+report-coverage = What the logs cover
+report-coverage-how = A line for each Region against time. Red: recording was stopped. Violet: nothing was collected. Pale: no calls.
+report-steps = What to do
+report-steps-lead = Done: { $done }, open: { $open }, not known from the evidence: { $unknown }.
+report-asked-aws = asked by AWS
+report-asked-practice = good practice
+report-due = Due { $at }.
+report-quarantine = AWS's quarantine policy
+report-quarantine-alive = { $policy } was put on { $user } at { $at } and no removal is seen. Calls of the third party after that: { $calls }. Calls of the owner that it refused: { $refused }.
+report-quarantine-gone = { $policy } was put on { $user } at { $at } and was taken off since. Calls of the third party after that: { $calls }. Calls of the owner that it refused: { $refused }.
+report-quarantine-stopped = { $policy } was put on { $user } at { $at } and no longer holds. Calls of the third party after that: { $calls }. Calls of the owner that it refused: { $refused }.
+report-quarantine-unknown = Whether { $policy } is on { $user } cannot be told ({ $at }). Calls of the third party after that: { $calls }. Calls of the owner that it refused: { $refused }.
+report-plan = The steps in order, as commands
+report-plan-lead = Read each line before running it. The kit runs none of them.
+report-plan-lines = { $count } lines
+report-leak = How it may have leaked
+report-leak-lead = Logs show the use of a key, not where it was copied from. What is known, and what only its owner can tell:
+report-leak-notice = What AWS's notice says
+report-leak-key = The key's age, maker and use
+report-leak-question = Questions to the key's owner
+report-leak-limit = What AWS can and cannot tell
+report-evidence = Evidence
+report-evidence-lead = Every event cited above, the file that holds its untouched record, and the sha256 of that file. The number after the file is the record's place in it.
+report-evidence-events = { $count } events
+report-evidence-files = { $count } files
+report-col-when = when
+report-col-what = what
+report-col-call = call
+report-col-place = file, record
+report-col-file = file
+report-col-origin = origin
+report-col-sha256 = sha256
+report-col-basis = known
+report-ref = evidence
+report-refs = evidence: { $count } events
+report-refs-more = and { $count } more
+report-rows-cut = { $count } more rows are left out here; `kit ask CASE { $how }` lists all.
+report-basis-live = by the account itself, { $at }
+report-basis-trail = at the end of the logs, { $at }
+report-basis-trail_with_gap = at the end of logs with gaps, { $at }
+report-basis-ended = ended { $at }
+report-line-happened = What happened
+report-line-made = In IAM
+report-line-started = In the Regions
+report-line-cost = What it cost
+report-line-over = Is it over?
+report-happened = From { $first } to { $last } a third party used { $key } and what came out of it: { $calls } calls, { $failed } of them refused or failed, from { $addresses } addresses in { $regions } Regions.
+report-happened-nothing = The evidence shows no call of a third party with this key.
+report-made = { $count } users, keys, roles, policies or other grants were made or changed; { $standing } of them were still there at the end of the logs, or may be.
+report-made-nothing = The logs show nothing made or changed in IAM.
+report-started = { $count } resources were started or changed in { $regions } Regions; { $standing } of them were still there at the end of the logs, or may be.
+report-started-nothing = The logs show no resource started or changed.
+report-cost-billed = The bill, which reaches { $day }, shows { $usd } above the account's habit.
+report-cost-not-billed = By estimates alone it is { $usd } above the account's habit{ $day }.
+report-cost-estimate = What was started is estimated from the logs at { $usd } ({ $low } to { $high }).
+report-cost-estimate-least = What was started is estimated from the logs at { $usd } at least ({ $low } to { $high }; { $count } things without a price).
+report-cost-running = If nothing is stopped it goes on at { $usd } an hour.
+report-cost-currency = Converted: { $sum } at { $rate } { $currency } a dollar ({ $date }).
+report-cost-unknown = Neither a bill nor an estimate is at hand.
+report-over-no = No. At the end of the logs { $keys } leaked keys were not known to be off, { $credentials } other credentials were usable, { $things } things that the third party left stood or may have stood, and { $steps } steps are not done.
+report-over-steps = By the logs nothing of the third party's is left, but { $steps } steps are not done (leaked keys still on: { $keys }, usable credentials: { $credentials }, things left: { $things }).
+report-over-yes = Yes, by the logs: the leaked keys are off ({ $keys } on), no credential is usable ({ $credentials }), nothing is left ({ $things }) and every step is done ({ $steps } open).
+report-figure-calls = calls of the third party
+report-figure-credentials = credentials from the key
+report-figure-principals = changes in IAM
+report-figure-resources = resources
+report-figure-cost = added cost (USD)
+report-figure-steps = steps to do
+report-note-alive = { $count } usable
+report-note-standing = { $count } may still stand
+report-note-billed = above habit
+report-note-estimated = estimate
+report-note-of-steps = of { $count }
+report-footer = Made from the evidence in the case; times are { $zone } with UTC beside them, bills are by UTC day.
+charge-usage = Usage
+charge-fee = Fees
+charge-tax = Tax
+charge-credit = Credits
+charge-refund = Refunds
+charge-discount = Discounts

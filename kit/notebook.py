@@ -1,0 +1,93 @@
+"""What a notebook imports: open the case, ask, and show a part of the answer as chart and table.
+
+    from kit.notebook import ask, open_case, show
+    case = open_case("../demo/case")
+    show(case, "credentials", credentials=ask(case, "credentials"), milestones=ask(case, "milestones"))
+
+The report is put together from what `show` has shown in customer_report.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kit import report_made, report_money, report_open, report_summary
+from kit.analyses.ask import ask as _ask
+from kit.case import Case
+from kit.case import open_case as _open_case
+from kit.errors import UsageError
+from kit.report_blocks import Block
+from kit.store.answer import Answer
+
+__all__ = ["ask", "cited", "open_case", "plan", "show"]
+
+PARTS: dict[str, Callable[..., list[Block]]] = {
+    "head": report_summary.head,
+    "summary": report_summary.summary,
+    "timeline": report_made.timeline_section,
+    "credentials": report_made.credential_section,
+    "principals": report_made.principal_section,
+    "resources": report_made.resource_section,
+    "spend": report_money.spend_section,
+    "unknown": report_open.unknown_section,
+    "steps": report_open.step_section,
+    "leak": report_open.leak_section,
+    "evidence": report_open.evidence_section,
+}
+_cited: dict[str, None] = {}
+
+
+def open_case(folder: str | Path, lang: str = "") -> Case:
+    """The case in `folder`, shown in `lang` ('ja', 'en') or its own language. CaseError when there is none."""
+    _cited.clear()
+    case = _open_case(folder)
+    return dataclasses.replace(case, language=lang) if lang else case
+
+
+def ask(case: Case, name: str, **params: Any) -> Answer:
+    """The answer to the question `name`, as `kit ask` gives it; `.df()` makes a pandas frame of it."""
+    return _ask(case, name, params or None, lang=case.language)
+
+
+def plan(case: Case) -> list[dict[str, Any]]:
+    """What is left to do, in order, as `kit plan --format json` gives it."""
+    from kit import plan as planning
+
+    return planning.objects(planning.steps(case, now=datetime.now(UTC).replace(tzinfo=None)))
+
+
+def show(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> None:
+    """Draws a part of the report from its answers, each given under the name its part asks for.
+
+    UsageError for a part that is not there, or an answer that it does not take or misses.
+    """
+    from IPython.display import display
+
+    for block in blocks(case, part, **answers):
+        display(block)
+
+
+def blocks(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> list[Block]:
+    """The blocks of a part; their events count as cited from now on."""
+    if part not in PARTS:
+        raise UsageError(f"part {part!r}: unknown; write one of {', '.join(PARTS)}")
+    rows = {name: given.dicts() if isinstance(given, Answer) else given for name, given in answers.items()}
+    try:
+        inspect.signature(PARTS[part]).bind(case, **rows)
+    except TypeError as error:
+        wanted = ", ".join(list(inspect.signature(PARTS[part]).parameters)[1:])
+        raise UsageError(f"part {part!r}: {error}; it takes {wanted}") from None
+    made = PARTS[part](case, **rows)
+    for block in made:
+        _cited.update(dict.fromkeys(block.event_ids()))
+    return made
+
+
+def cited() -> list[str]:
+    """Ids of all events that were cited since the case was opened, in order."""
+    return list(_cited)
