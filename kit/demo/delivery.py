@@ -136,6 +136,8 @@ def _write_day(job: Job, where: tuple[str, str, int], files: tuple[File, ...], o
         if file.odd and texts:
             texts[0] = _odd(texts[0], dice)
             out.odd += 1
+        if not texts:
+            continue  # nothing happened: no file
         data = _packed(texts)
         minute = moment.replace(hour=0) + timedelta(minutes=(file.minute + file.late) % 1440)
         name = f"{account}_CloudTrail_{region}_{minute:%Y%m%dT%H%MZ}_{''.join(dice.choices(NAME_LETTERS, k=16))}.json.gz"

@@ -226,9 +226,20 @@ def customer(scene: Scene, by_region: dict[str, list[start.Machine]]) -> None:
     replace_key(scene, person, cast.successor)
     scene.at(DAY + 1, "00:52:14")
     off = deactivate(scene, person, cast.leaked)
-    step(scene, "quarantine_kept", "done", None)
+    for name in ("quarantine_kept", "key_replaced", "sessions", "logging"):
+        step(scene, name, "done", None)
     step(scene, "key_deactivated", "done", off)
-    step(scene, "key_deleted", "open", None)
+    for name in (
+        "key_deleted",
+        "users",
+        "login_profiles",
+        "access_keys",
+        "roles",
+        "grants",
+        "regions",
+        "reply",
+    ):
+        step(scene, name, "open", None)
     scene.at(DAY + 1, "01:20:00")
     clean_up(scene, person.moved(agent=person.agent.replace("iam.*", "ec2.*")), by_region)
 

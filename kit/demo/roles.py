@@ -31,6 +31,7 @@ def service_session(
         sharedEventID=dice.event_id(),
     )  # fmt: skip
     made["userIdentity"].pop("accountId", None)
+    scene.until = until
     issued = scene.add(made, "aws" if actor == "aws" else actor)
     who = role_identity(role, session, key, issued.when, **context)
     return Hand(scene, who, actor, credential or key, address, agent), issued
@@ -62,7 +63,7 @@ def machine_role(scene: Scene, shell: Hand) -> None:
     scene.credential(
         key, "instance_session", shell.credential, "instance_profile", sent, certainty="strong",
         arn=cast.instance_role.session_arn(cast.web_instance), account=cast.a,
-        until=issued.when + timedelta(hours=HOURS), seen=issued,
+        until=scene.until, seen=issued,
     )  # fmt: skip
     scene.at(22, "03:09:40")
     stolen = Hand(scene, owner.who, "intruder", key, cast.vpn[2], INTRUDER_AGENTS["python"])
@@ -99,7 +100,7 @@ def function_session(scene: Scene, admin: Hand, made) -> None:
     scene.credential(
         hand.credential, "service_session", admin.credential, "service_role", made, certainty="strong",
         arn=cast.lambda_role.session_arn("metrics-forwarder"), account=cast.a,
-        until=issued.when + timedelta(hours=HOURS), seen=issued,
+        until=scene.until, seen=issued,
     )  # fmt: skip
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("ssm", "DescribeParameters", "us-east-1", request={"maxResults": 50})
@@ -121,7 +122,7 @@ def helper_machine(scene: Scene, admin: Hand) -> None:
     scene.credential(
         hand.credential, "instance_session", admin.credential, "instance_profile", made, certainty="strong",
         arn=cast.worker_role.session_arn(machine.resource), account=cast.a,
-        until=issued.when + timedelta(hours=HOURS), seen=issued,
+        until=scene.until, seen=issued,
     )  # fmt: skip
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("sqs", "ListQueues", HOME, request={})

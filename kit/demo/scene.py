@@ -67,6 +67,7 @@ class Scene:
         self.cannot_say: list[dict[str, str]] = []
         self.steps: list[dict[str, str]] = []
         self.now = cast.first
+        self.until = cast.first  # when the role session issued last runs out
         self.notice: User | None = None  # whom AWS's mail names
         self.noticed: datetime | None = None
         self.leaked_keys: list[str] = []

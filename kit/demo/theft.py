@@ -8,6 +8,8 @@ from kit.demo.cast import HOME, INTRUDER_AGENTS, REGIONS, spoken
 from kit.demo.records import credentials, federated_identity, user_identity
 from kit.demo.scene import Event, Hand, Scene
 
+# A console session ends after twelve hours at the latest; no key id in the sign-in proves which keys are its.
+CONSOLE_LIFE = timedelta(hours=12)
 ADMIN_POLICY = "arn:aws:iam::aws:policy/AdministratorAccess"
 
 
@@ -167,7 +169,15 @@ def console(scene: Scene, user, address: str, *, fails: int = 1, mfa: str = "No"
     made = sign_in(door, extra | {"MFAUsed": mfa}, "Success")
     session = f"console_session:{user.arn}@{made.id}"
     scene.credential(
-        session, "console_session", parent, "ConsoleLogin", made, arn=user.arn, account=user.account
+        session,
+        "console_session",
+        parent,
+        "ConsoleLogin",
+        made,
+        arn=user.arn,
+        account=user.account,
+        certainty="strong",
+        until=made.when + CONSOLE_LIFE,
     )
     hands = []
     for _ in range(4):

@@ -12,7 +12,7 @@ from typing import Any
 
 from kit.demo.app import Call
 from kit.demo.billing import UNIT, Bill
-from kit.demo.cast import HOME, stamp
+from kit.demo.cast import stamp
 from kit.demo.scene import Event, Row, Scene
 
 Told = dict[str, Any]
@@ -109,7 +109,7 @@ def _credentials(
 ) -> list[Told]:
     used: dict[str, list[tuple[datetime, bool, str, str]]] = defaultdict(list)
     for event in acts:
-        failed = "errorCode" in event.record or event.record.get("errorMessage") == "Failed authentication"
+        failed = _refusal(event) is not None
         used[event.credential or ""].append(
             (event.when, failed, event.record["sourceIPAddress"], event.record["awsRegion"])
         )
@@ -124,10 +124,9 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
         depth, parent = depth + 1, rows[parent].columns["parent_id"]
     state, by = _ended(row, source)
     until = columns["expires_at"]
-    if columns["kind"] == "console_session":
-        until = row.made.when + timedelta(hours=12) if row.made else None
+    ended = by and by.when
     if state == "alive" and until is not None and until < scene.cast.last:
-        state = "gone"
+        state, ended = "gone", until
     issued = row.seen or row.made
     off = scene.deactivated
     outlives = None
@@ -147,7 +146,7 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
         "regions": sorted({region for *_, region in used}),
         "outlives_key": outlives,
         "state": state,
-        "ended_at": by and stamp(by.when),
+        "ended_at": ended and stamp(ended),
         "ended_event_id": by and by.id,
     }
 
@@ -162,25 +161,30 @@ def _regions(scene: Scene, rows: dict[str, Row], acts: list[Event], source: str)
             place,
             {"account_id": place[0], "aws_region": place[1], "intruder_events": 0, "resources_started": 0,
              "resources_running": 0, "first_seen": stamp(event.when),
-             "used_before": "yes" if place[1] in scene.used_regions else "no"},
+             "used_before": _before(scene, *place)},
         )  # fmt: skip
         row["intruder_events"] += 1
         row["last_seen"] = stamp(event.when)
     for row in scene.resources:
-        if _shown(row, rows, source) and row.columns.get("cost_bearing"):
-            place = row.columns["account_id"], row.columns["aws_region"]
-            if place in found:
-                found[place]["resources_started"] += 1
-                found[place]["resources_running"] += _ended(row, source)[0] == "alive"
+        place = row.columns["account_id"], row.columns["aws_region"]
+        if _shown(row, rows, source) and place in found:
+            found[place]["resources_started"] += row.columns["change"] == "created"
+            costs = bool(row.columns.get("cost_bearing")) and _ended(row, source)[0] == "alive"
+            found[place]["resources_running"] += costs
     return [found[place] for place in sorted(found)]
 
 
+def _before(scene: Scene, account: str, region: str) -> str:
+    """Whether the leaked credential worked there before, or the account's bill of the time before has the Region."""
+    return "yes" if account == scene.cast.a and region in scene.used_regions else "no"
+
+
 def _first_use(scene: Scene, acts: list[Event], calls: list[Call]) -> list[Told]:
-    """New addresses, agents, Regions and services of the leaked keys since the intruder came."""
-    usual = {("source_ip", call.address) for call in calls} | {("region", HOME)}
+    """Addresses, agents and Regions of the intruder, from the whole tree; Regions new or not."""
+    usual = {("source_ip", call.address) for call in calls}
     found: dict[tuple[str, str], Told] = {}
     for event in acts:
-        if event.credential not in scene.leaked_keys or event.actor not in ("intruder", "unclear"):
+        if event.actor not in ("intruder", "unclear"):
             continue
         made = event.record
         for kind, value in (
@@ -189,21 +193,30 @@ def _first_use(scene: Scene, acts: list[Event], calls: list[Call]) -> list[Told]
             ("region", made["awsRegion"]),
         ):
             if (kind, value) not in usual:
+                before = _before(scene, scene.cast.a, value) if kind == "region" else "no"
                 found.setdefault(
                     (kind, value),
-                    {"kind": kind, "value": value, "first_seen": stamp(event.when), "event_id": event.id},
-                )
+                    {"kind": kind, "value": value, "first_seen": stamp(event.when), "event_id": event.id,
+                     "used_before": before},
+                )  # fmt: skip
     return list(found.values())
+
+
+def _refusal(event: Event) -> str | None:
+    """The error code; a failed sign-in has none, its answer says `Failure`."""
+    answer = event.record.get("responseElements")
+    sign_in = answer.get("ConsoleLogin") if isinstance(answer, dict) else None
+    return event.record.get("errorCode") or ("Failure" if sign_in == "Failure" else None)
 
 
 def _denied(acts: list[Event]) -> list[Told]:
     found: dict[tuple[str, str], Told] = {}
     worked: dict[str, datetime] = {}
     for event in acts:
-        if event.actor == "intruder" and "errorCode" not in event.record:
+        if event.actor == "intruder" and _refusal(event) is None:
             worked[event.record["eventName"]] = event.when
     for event in acts:
-        code = event.record.get("errorCode")
+        code = _refusal(event)
         if event.actor != "intruder" or code is None:
             continue
         name = event.record["eventName"]
@@ -233,9 +246,9 @@ def _coverage(scene: Scene) -> list[Told]:
 
 
 def _cannot_say(scene: Scene, source: str) -> list[Told]:
-    topics = ["leak_path", "secret_contents", "mail_sent", "model_tokens"]
-    topics += ["trail_stopped"] if source == "trail" and scene.gaps else []
-    topics += ["data_events"] if source == "history" else []
+    topics = ["leak-path", "secret-contents", "mail-sent", "model-tokens", "after-logs", "live"]
+    topics += ["trail-stopped"] if source == "trail" and scene.gaps else []
+    topics += ["data-events"] if source == "history" else []
     return [{"topic": topic} for topic in topics]
 
 
