@@ -27,6 +27,13 @@ def found(state: Situation, acts: list[Row]) -> Iterator[Finding]:
     worked = [row for row in theirs if row["outcome"] == "succeeded"]
     told = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
     told |= {("cloudtrail", "StopLogging"), ("cloudtrail", "DeleteTrail")}
+    # Calls that a credential of the tree came from are told with that credential.
+    told |= {
+        (source, row["link"])
+        for row in state.credentials
+        for source in ("sts", "signin", "iam")
+        if row["depth"]
+    }
     yield from _abuse(worked, told)
     yield from _taken(worked, told)
     yield from _techniques(worked, told)

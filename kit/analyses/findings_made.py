@@ -190,7 +190,8 @@ def _changed(state: Situation) -> Iterator[Finding]:
     """Other resources made or changed, by service."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in state.resources:
-        if _theirs(row) and not (row["cost_bearing"] and row["change"] == "created"):
+        trail = row["service"] == "cloudtrail" and row["event_name"] in ("StopLogging", "DeleteTrail")
+        if _theirs(row) and not trail and not (row["cost_bearing"] and row["change"] == "created"):
             groups[(row["service"], row["change"])].append(row)
     for (service, change), rows in sorted(groups.items()):
         args = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -38,21 +38,36 @@ def principals(state: Situation) -> Iterator[PlanItem]:
 
 
 def resources(state: Situation) -> Iterator[PlanItem]:
-    """What the intruder started and what still costs money, many ids of one Region in one line; makers go first."""
+    """What the intruder started and what still costs money, many ids of one Region in one line; makers go first.
+
+    Shares and openings that they made are taken back, on their own things too where a stranger can copy them.
+    """
+    lines = list(_lined(state, "resources"))
+    for rows, entry in _batches((row, entry) for row, entry in lines if "contain" in entry):
+        yield _line("contain", "check", "plan-check", entry["check"], rows[0], rows)
+        priced = any(row["usd_per_hour"] is not None for row in rows)
+        why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
+        yield _line("contain", "contain", why, entry["contain"], rows[0], rows)
+    for row, entry in lines:
+        if "revert" in entry and (row["change"] == "shared" or not state.on_theirs(row)):
+            yield _line("contain", "check", "plan-check", entry["check"], row)
+            yield _line("contain", "revert", "plan-revert-resource", entry["revert"], row)
+
+
+def _batches(
+    lines: Iterable[tuple[Row, dict[str, Any]]], *, last_first: bool = False
+) -> Iterator[tuple[list[Row], dict[str, Any]]]:
+    """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or backwards."""
     order = {id(entry): number for number, entry in enumerate(plan_lines.entries()["resources"])}
-    groups: dict[tuple, list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
-    for row, entry in _lined(state, "resources"):
-        if "contain" in entry:
-            batch = "" if "ids" in entry else row["resource_id"]
-            groups[(order[id(entry)], row["account_id"], row["aws_region"], batch)].append((row, entry))
-    for key in sorted(groups):
-        for start in range(0, len(groups[key]), plan_lines.IDS_A_LINE):
-            part = groups[key][start : start + plan_lines.IDS_A_LINE]
-            rows = [row for row, _ in part]
-            yield _line("contain", "check", "plan-check", part[0][1]["check"], rows[0], rows)
-            priced = any(row["usd_per_hour"] is not None for row in rows)
-            why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
-            yield _line("contain", "contain", why, part[0][1]["contain"], rows[0], rows)
+    groups: dict[tuple, tuple[list[Row], dict[str, Any]]] = {}
+    for row, entry in lines:
+        many = "ids" in entry and "{ids...}" in entry.get("remove" if last_first else "contain", ())
+        key = (order[id(entry)], row["account_id"], row["aws_region"], "" if many else row["resource_id"])
+        groups.setdefault(key, ([], entry))[0].append(row)
+    for key in sorted(groups, reverse=last_first):
+        rows, entry = groups[key]
+        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
+            yield rows[start : start + plan_lines.IDS_A_LINE], entry
 
 
 def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
@@ -94,17 +109,23 @@ def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[
 
 def remove(state: Situation) -> Iterator[PlanItem]:
     """At the end: what the intruder made goes. Grants before their holders; keys only when off and silent."""
-    lines = [*_lined(state, "principals", every=True), *_lined(state, "resources", every=True)]
-    for row, entry in reversed(lines):
+    things = list(_lined(state, "resources", every=True))
+    for row, entry in things:
+        if "own" in entry and state.on_theirs(row):
+            yield _line("remove", "remove", "plan-remove", entry["own"], row)
+    gone = ((row, entry) for row, entry in things if "remove" in entry and row["change"] == "created")
+    # Machines first, then what they hang on: groups, keys, snapshots.
+    for rows, entry in _batches(gone):
+        yield _line("remove", "check", "plan-check", entry["check"], rows[0], rows)
+        yield _line("remove", "remove", "plan-remove", entry["remove"], rows[0], rows)
+    for row, entry in reversed(list(_lined(state, "principals", every=True))):
         if row["event_name"] == "CreateAccessKey":
             yield from _remove_key(state, row, entry)
         elif "remove" in entry:
             yield _line("remove", "check", "plan-check", entry["check"], row)
             yield _line("remove", "remove", "plan-remove", entry["remove"], row)
-        elif not _on_others(state, row, entry):
-            part = entry.get("revert") or entry.get("own")
-            if part and "grant_to" in entry:
-                yield _line("remove", "remove", "plan-remove", part, row)
+        elif "grant_to" in entry and not _on_others(state, row, entry):
+            yield _line("remove", "remove", "plan-remove", entry.get("revert") or entry["own"], row)
 
 
 def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[PlanItem]:
@@ -121,29 +142,40 @@ def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[P
 def review(state: Situation) -> Iterator[PlanItem]:
     """What the kit will not decide: hands that are unclear, and changes on things of the owner's."""
     for ledger in ("principals", "resources"):
+        handled = {id(row) for row, entry in _lined(state, ledger, every=True) if _handles(state, row, entry)}
         for row in state.alive(getattr(state, ledger)):
-            if row["actor"] not in ("intruder", "unclear"):
+            if row["actor"] not in ("intruder", "unclear") or id(row) in handled:
                 continue
-            entry = (
-                plan_lines.row_of(ledger, row) if row["actor"] == "intruder" and state.theirs(row) else None
-            )
-            handled = entry and (set(entry) & {"contain", "remove"} or "revert" in entry or
-                                 ("own" in entry and not _on_others(state, row, entry)))  # fmt: skip
-            if handled and (ledger == "principals" or row["change"] == "created"):
-                continue
-            entry = entry or plan_lines.row_of(ledger, row)
-            why = "plan-review-unclear" if row["actor"] == "unclear" else "plan-review-change"
+            if ledger == "resources" and row["actor"] == "intruder" and state.on_theirs(row):
+                continue  # goes with the thing it is on
+            if row["event_name"] in ("StopLogging", "DeleteTrail"):
+                continue  # has a phase of its own
+            made = row["change"] == "created" and state.theirs(row)
+            why = "unclear" if row["actor"] == "unclear" else "made" if made else "change"
+            entry = plan_lines.row_of(ledger, row)
             if entry is None:
-                yield item("review", "review", why, args=_what_of(row), **_place_of(row))
+                yield item("review", "review", f"plan-review-{why}", args=_what_of(row), **_place_of(row))
             else:
-                yield _line("review", "review", why, entry["check"], row)
+                why = "change" if why == "made" else why
+                yield _line("review", "review", f"plan-review-{why}", entry["check"], row)
+
+
+def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
+    """Whether another phase has a line for this row."""
+    if "contain" in entry or "revert" in entry:
+        return True
+    if "remove" in entry:
+        return row["change"] == "created"
+    if "own" not in entry:
+        return False
+    return not _on_others(state, row, entry) if "grant_to" in entry else state.on_theirs(row)
 
 
 def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tuple[Row, dict[str, Any]]]:
     """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet gone."""
     for row in getattr(state, ledger):
         wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
-        if not wanted or not state.theirs(row) or (ledger == "resources" and row["change"] != "created"):
+        if not wanted or not state.theirs(row):
             continue
         if row["event_name"] == "CreateAccessKey" and _used_by_others(state, row):
             continue
@@ -152,8 +184,13 @@ def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tu
         )
         if quarantine_version(policy):
             continue
-        if (entry := plan_lines.row_of(ledger, row)) is not None:
-            yield row, entry
+        entry = plan_lines.row_of(ledger, row)
+        if entry is None:
+            continue
+        # A line that ends a thing is for things that were made; a change has only lines that undo changes.
+        if ledger == "resources" and row["change"] != "created" and set(entry) & {"contain", "remove"}:
+            continue
+        yield row, entry
 
 
 def _used_by_others(state: Situation, row: Row) -> bool:

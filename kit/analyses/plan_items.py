@@ -13,7 +13,7 @@ from kit.window import utc_text
 
 # In the order of the plan. `save`, `check`, `wait`, `review`, `watch` and `bill` lines only read.
 PHASES = (
-    "save", "keep", "restore", "contain", "deny", "rotate", "watch", "deactivate", "delete", "remove", "review",
+    "save", "keep", "restore", "contain", "deny", "review", "rotate", "watch", "deactivate", "delete", "remove",
     "bill", "reply",
 )  # fmt: skip
 

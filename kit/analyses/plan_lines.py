@@ -18,7 +18,7 @@ from kit.ids import arn_name, is_key_id, quarantine_version
 FILE = Path(__file__).parent.parent / "plan_lines.yml"
 PARTS = ("check", "contain", "revert", "own", "remove")
 _FIELDS = {"made_by", "when", "grant_to", "ids", *PARTS}
-_MARK = re.compile(r"\{([A-Za-z_.|]*[A-Za-z_|])(\.\.\.)?\}")
+_MARK = re.compile(r"\{([A-Za-z_.|0-9]*[A-Za-z_|])(\.\.\.)?\}")
 # The AWS CLI reads these prefixes of a value as a file or an address to fetch, or as JSON.
 _READ_BY_CLI = re.compile(r"^(file|fileb|https?)://|^[\[{]", re.IGNORECASE)
 _LONGEST = 1600
@@ -119,7 +119,10 @@ def _field(name: str, row: dict[str, Any]) -> object:
     for step in (
         name.replace("req.", "request_parameters.", 1).replace("res.", "response_elements.", 1).split(".")
     ):
-        value = value.get(step) if isinstance(value, dict) else None
+        if isinstance(value, list) and step.isdigit():
+            value = value[int(step)] if int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
     return value
 
 

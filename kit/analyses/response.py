@@ -96,6 +96,22 @@ class Situation:
             and (row["account_id"], row["name"]) not in self._others
         }
 
+    @cached_property
+    def intruder_resources(self) -> set[tuple[str, str]]:
+        """(account, id) of each resource that the intruder made and nobody else made too."""
+        return {
+            (row["account_id"], value)
+            for row in self.resources
+            if row["change"] == "created" and self.theirs(row)
+            for value in (row["resource_id"], row["arn"])
+            if value
+        }
+
+    def on_theirs(self, row: Row) -> bool:
+        """Whether a row speaks of a change to, or a part of, a resource that the intruder made."""
+        things = {row["parent_id"], row["resource_id"] if row["change"] != "created" else None} - {None}
+        return any((row["account_id"], thing) in self.intruder_resources for thing in things)
+
     def theirs(self, row: Row) -> bool:
         """Whether this row is the intruder's own making, for certain."""
         if row["actor"] != "intruder" or row["outcome"] not in ("succeeded", "partly"):
