@@ -25,7 +25,7 @@ VERB_ORDER = {"sets": 0, "makes": 1, "resumes": 2, "resizes": 3, "stops": 4, "en
 _VALUES = ("id", "name", "arn", "parent", "before", "after", "detail", "size", "vcpu", "memory_mb", "quantity",
            "purchase", "link", "size_of")  # fmt: skip
 _KIND_FIELDS = {"ledger", "as", "service", "change", "arn", "within", "of", "from", "global", "cost", "part",
-                "ends_itself", "quiet", "lasts", "maker"}  # fmt: skip
+                "ends_itself", "quiet", "lasts", "maker", "idle"}  # fmt: skip
 _CALL_FIELDS = {"call", "each", "where", "change", "source", "kind", *VERBS, *_VALUES}
 _FILE_FIELDS = {"source", "service", "ledger", "global", "kinds", "calls"}
 Reader = Callable[[Mapping, object], object]
@@ -38,7 +38,8 @@ class Kind:
     `shown` is the word in the answer (several kinds can speak of one: a stopped trail is a `trail`). `within`: the id
     is unique in that parent only, and the thing ends with it; `of`: it ends with it; `made_from`: a link only.
     `part`: which piece of an ARN's resource is the id (`rest`:
-    all after the type, `whole`: the ARN itself). `cost`: it costs money while it stands; `ends_itself`: it
+    all after the type, `whole`: the ARN itself). `cost`: it costs money while it stands (`idle`: only
+    while it is used); `ends_itself`: it
     runs out without a call, so that no end in the trail proves nothing; `quiet`: ending a thing of somebody else's
     is no change worth a row; `maker`: AWS starts things on its behalf. `lasts`: how it outlives the leaked key (a message id), for principals and grants.
     """
@@ -58,6 +59,7 @@ class Kind:
     ends_itself: bool = False
     quiet: bool = False
     maker: bool = False
+    idle: bool = False
     lasts: str | None = None
 
     @property
@@ -168,6 +170,7 @@ def _kind(file: str, table: dict, word: str, facts: dict) -> Kind:
         ends_itself=facts.get("ends_itself", False),
         quiet=facts.get("quiet", False),
         maker=facts.get("maker", False),
+        idle=facts.get("idle", False),
         lasts=facts.get("lasts"),
     )
 

@@ -36,7 +36,8 @@ _RESOURCES = {
     "created_at": "timestamp", "event_id": "varchar", "credential_id": "varchar", "actor": "varchar",
     "parent_id": "varchar", "size": "varchar", "state": "varchar", "state_basis": "varchar",
     "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar", "cost_bearing": "boolean",
-    "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar", "ledger_no": "bigint",
+    "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar", "running": "boolean",
+    "ledger_no": "bigint",
 }  # fmt: skip
 _RUNS = {
     "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
@@ -134,8 +135,8 @@ def _resource(place: int, row: Row, state: str, basis: str, until: datetime) -> 
     return (
         row.account, row.kind.service, row.kind.shown, row.name, row.arn, row.region, row.change, row.before,
         row.after, row.at, row.event_id, row.credential_id, row.actor, row.parent_id, row.size.words(), state,
-        basis, until, row.ended_at, row.ended_event_id, bool(row.runs), row.outcome, row.detail, row.ended_by,
-        row.kind.lasts, place,
+        basis, until, row.ended_at, row.ended_event_id, row.costs, row.outcome, row.detail, row.ended_by,
+        row.kind.lasts, row.runs_on and state == "alive", place,
     )  # fmt: skip
 
 

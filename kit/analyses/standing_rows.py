@@ -104,9 +104,19 @@ class Row:
         """Account that the thing is in."""
         return self.key[0]
 
+    @property
+    def costs(self) -> bool:
+        """Whether it costs money by what the intruder did: not the owner's thing that they stopped or ended."""
+        return self.kind.cost and (self.made or self.change == "started")
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it ran up to the end of the logs."""
+        return bool(self.runs) and self.runs[-1].ended_at is None
+
     def run(self, fact: Fact) -> None:
         """Begins to run, unless it does."""
-        if self.kind.cost and (not self.runs or self.runs[-1].ended_at is not None):
+        if self.kind.cost and not self.kind.idle and (not self.runs or self.runs[-1].ended_at is not None):
             self.runs.append(Run(fact.at, self.size, fact.event["event_id"]))
 
     def rest(self, fact: Fact) -> None:
