@@ -110,7 +110,8 @@ def _decrypt(name: str) -> Build:
 def _config(service: str, name: str) -> Build:
     def build(day: Day) -> Record:
         role = day.cast.config_role
-        role = Role(day.account, role.name, role.unique_id, role.path)
+        ident = Dice(day.account, role.name).principal_id("AROA", day.account)
+        role = Role(day.account, role.name, ident, role.path)
         who = day.session(role, "AWSConfig-Describe") | {"invokedBy": "config.amazonaws.com"}
         return day.make(
             who, service, name, "config.amazonaws.com", "config.amazonaws.com", request={"marker": _PIECE}

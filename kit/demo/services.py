@@ -64,7 +64,7 @@ def function(scene: Scene, hand: Hand, region: str, name: str, role: Role) -> Ev
         response={"functionName": name, "functionArn": arn, "runtime": "python3.12", "role": role.arn,
                   "memorySize": 128, "timeout": 60, "state": "Pending"},
     )  # fmt: skip
-    scene.resource(made, "lambda", "function", name, arn=arn)
+    scene.resource(made, "lambda", "function", name, arn=arn, cost_bearing=True)
     url = hand.call(
         "lambda", "CreateFunctionUrlConfig", region, request={"functionName": name, "authType": "NONE"},
         response={"functionArn": arn, "authType": "NONE",
