@@ -58,8 +58,8 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     from kit.store import database
     from kit.store.answer import Answer
 
-    begin = _begin(con, case, params)
-    if begin is None:
+    first = begin(con, case, params)
+    if first is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     until = params.get("until")
     covered: dict[str, set[date]] = defaultdict(set)
@@ -69,9 +69,9 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     series, estimates = _series(database.run(con, sql.step("spend_series")).dicts())
     for (account, region, service), days in series.items():
         known = {day for day in covered[account] if until is None or _midnight(day) < until}
-        found[region, service].add(added(days, known, begin))
+        found[region, service].add(added(days, known, first))
     for (_, region, service), days in estimates.items():
-        inside = {day: usd for day, usd in days.items() if day >= begin}
+        inside = {day: usd for day, usd in days.items() if day >= first}
         part = Added(incident=sum(inside.values()), excess=sum(inside.values()), estimated=sum(inside.values()))
         part.days = set(inside)
         found[region, service].add(part)
@@ -94,13 +94,26 @@ def added(days: Mapping[date, float], covered: Iterable[date], begin: date) -> A
     if not past:
         result.excess = None if result.incident else 0.0
         return result
-    for day in incident:
-        usd, expected = days.get(day, 0.0), habit.expect(day)
-        # Less than a cent above the habit is nobody's incident.
-        if usd > expected.bound and usd - expected.usd >= 0.005:
-            result.excess += usd - expected.usd
-            result.days.add(day)
+    above = {day: days.get(day, 0.0) - habit.expect(day).usd for day in incident}
+    # Less than a cent above the habit is nobody's incident.
+    clear = [day for day in incident if days.get(day, 0.0) > habit.expect(day).bound and above[day] >= 0.005]
+    if clear:
+        result.days = set(clear)
+        result.excess = sum(above[day] for day in _run(incident, clear, above))
     return result
+
+
+def _run(incident: list[date], clear: list[date], above: Mapping[date, float]) -> list[date]:
+    """Days from the first clear one to the last, and the days beside them that are above the habit, if not clearly.
+
+    Between two clear days all count, also what lies below: a large batch day hides a small miner in its noise.
+    """
+    first, last = incident.index(clear[0]), incident.index(clear[-1])
+    while first > 0 and above[incident[first - 1]] > 0:
+        first -= 1
+    while last + 1 < len(incident) and above[incident[last + 1]] > 0:
+        last += 1
+    return incident[first : last + 1]
 
 
 def _series(
@@ -114,7 +127,7 @@ def _series(
     return billed, estimated
 
 
-def _begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> date | None:
+def begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> date | None:
     """The day of the first act of the intruder; else what case.toml says."""
     from kit.store import database
 
