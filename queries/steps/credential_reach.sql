@@ -15,7 +15,10 @@ edges as materialized (
                 [caller_key], stems_from,
                 case when caller_key is null then ['pid:' || principal_id] end,
                 case when event_source = 'signin.amazonaws.com' then ['principal:' || user_arn] end,
-                case when event_source = 'signin.amazonaws.com' then ['console:' || user_arn] end
+                case
+                    when event_source = 'signin.amazonaws.com'
+                        then ['console:' || user_arn, 'console:' || switched_from]
+                end
             ) as sources,
             unnest(
                 list_concat(
@@ -28,6 +31,8 @@ edges as materialized (
                         when child_key is null and event_name = 'GetFederationToken'
                             then ['console:arn:aws:sts::' || account_id || ':federated-user/' || session_name]
                     end,
+                    -- a role switched to in the console
+                    case when invoked_by = 'AWS Internal' then ['console:' || child_arn] end,
                     case when sets_identity is not null then ['as:' || sets_identity] end,
                     list_transform(
                         passed_roles,
