@@ -1,7 +1,7 @@
 -- title: What outlives the leaked key
 -- question: What keeps working for the intruder when the leaked key is switched off, and why?
 -- grain: one row per credential, grant or resource of theirs that was still there at the end of the logs
--- reads: [principal_ledger, resource_ledger, credential_tree, case_keys]
+-- reads: [principal_ledger, resource_ledger, credential_tree]
 -- notes: >
 --   Switching off the key stops new calls with it and nothing else. `reason` says what the thing still lets them do;
 --   `until` is when it ends by itself, where it does. Things whose end the logs show are not here.
