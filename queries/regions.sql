@@ -46,8 +46,8 @@ things as (
         ledger.account_id,
         ledger.aws_region,
         count(*) filter (where ledger.change in ('created', 'started')) as resources_started,
-        count(*) filter (where ledger.running) as resources_running,
-        sum(priced.usd_per_hour) filter (where ledger.running) as usd_per_hour
+        count(*) filter (where ledger.cost_bearing and ledger.state = 'alive') as resources_running,
+        sum(priced.usd_per_hour) filter (where ledger.cost_bearing and ledger.state = 'alive') as usd_per_hour
     from resource_ledger as ledger
     left join priced
         on
