@@ -207,7 +207,13 @@ def _apart(lines: list[Line], account: str, begin: datetime, end: datetime) -> l
     return out
 
 
-def write(folder: Path, bill: Bill) -> None:
-    """The bill in the forms an analyst may get it in."""
-    cost_answers.write(folder / "cost_explorer", bill)
-    bill_files.write(folder, bill)
+FORMS = ("cost_explorer", "cur2", "cur2_parquet", "cur_legacy", "focus", "focus_parquet")
+
+
+def write(folder: Path, bill: Bill, forms: tuple[str, ...]) -> None:
+    """The bill in some of the forms an analyst may get it in, each in a folder of its own."""
+    for form in forms:
+        if form == "cost_explorer":
+            cost_answers.write(folder / form, bill)
+        else:
+            bill_files.write(folder, bill, form)

@@ -49,13 +49,13 @@ def make(
     doubled: float = 0.004,
     odd: float = 0.0,
     with_history: bool | None = None,
-    bills: bool = True,
+    bills: tuple[str, ...] | bool = ("cost_explorer", "cur2"),
 ) -> Demo:
     """Writes the demo below `folder`.
 
     `events`: distinct events of the trail, the truncated file's not counted; the incident keeps its size, everybody
     else's traffic fills up. `files`: how many, about; `skewed` as AWS's are, else all of one size. `doubled`: share
-    of events delivered a second time. `odd`: share of files with an odd record. Same arguments, same bytes.
+    of events delivered a second time. `odd`: share of files with an odd record. `bills`: forms of the bill, of billing.FORMS (True: all). Same arguments, same bytes.
     UsageError for a size or shape that cannot be.
     """
     if shape not in SHAPES:
@@ -87,8 +87,7 @@ def make(
         history.write(folder, cast, scene.events, written.history)
     notice.write(folder, scene)
     bill = billing.make_bill(scene)
-    if bills:
-        billing.write(folder, bill)
+    billing.write(folder, bill, billing.FORMS if bills is True else bills or ())
     told = truth.tell(scene, written.calls, bill, source="trail")
     told["noise"] = {
         "events": events,
