@@ -28,6 +28,7 @@ __all__ = ["ask", "cited", "open_case", "plan", "show"]
 
 PARTS: dict[str, Callable[..., list[Block]]] = {
     "head": report_summary.head,
+    "overview": report_summary.overview,
     "summary": report_summary.summary,
     "timeline": report_made.timeline_section,
     "credentials": report_made.credential_section,
@@ -38,6 +39,8 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "steps": report_open.step_section,
     "leak": report_open.leak_section,
     "evidence": report_open.evidence_section,
+    "acts": report_made.act_section,
+    "items": report_open.item_section,
 }
 _cited: dict[str, None] = {}
 

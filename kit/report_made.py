@@ -37,6 +37,48 @@ def timeline_section(case: Case, calls: Rows, milestones: Rows) -> list[Block]:
     ]
 
 
+def act_section(case: Case, key_activity: Rows, first_use: Rows) -> list[Block]:
+    """The heaviest calls one by one, and what was new about the key's use."""
+    lang, zone = case.language, case.timezone
+    heavy = sorted(
+        key_activity, key=lambda row: (-(row["weight"] or 0), row["event_time"], str(row["event_id"]))
+    )
+    table = Table(
+        lang,
+        ["report-col-when", "report-col-call", "column-tactic", "column-subject", "column-aws_region",
+         "column-source_ip_address", "column-outcome", "column-actor", "column-weight"],
+    )  # fmt: skip
+    for row in heavy[:200]:
+        table.add(
+            (moment(lang, row["event_time"], zone, beside=False), "time"),
+            f"{row['event_source'].removesuffix('.amazonaws.com')} {row['event_name']}",
+            word(lang, "tactic", str(row["tactic"] or "other").lower()),
+            (row["subject"] or "–", "code"),
+            row["aws_region"] or "–",
+            (row["source_ip_address"] or "–", "code"),
+            word(lang, "outcome", row["outcome"]),
+            word(lang, "actor", row["actor"]),
+            (number(lang, row["weight"] or 0), "number"),
+            events=[row["event_id"]],
+        )
+    fresh = Table(
+        lang, ["column-kind", "column-value", "column-first_seen", "column-events", "column-used_before"]
+    )
+    for row in first_use:
+        fresh.add(
+            word(lang, "first-use", row["kind"]),
+            (row["value"] or "–", "code"),
+            (moment(lang, row["first_seen"], zone, beside=False), "time"),
+            (number(lang, row["events"]), "number"),
+            word(lang, "used-before", row["used_before"]),
+            events=[row["event_id"]],
+        )
+    return [
+        table.block(text(lang, "report-acts-table", count=len(table.rows)), more="key_activity", fold=True),
+        fresh.block(text(lang, "report-first-use-table", count=len(first_use)), more="first_use", fold=True),
+    ]
+
+
 def credential_section(case: Case, credentials: Rows, milestones: Rows) -> list[Block]:
     """The tree of credentials, then each with its times and state."""
     lang, zone = case.language, case.timezone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
@@ -107,7 +108,27 @@ def leak_section(case: Case, leak: Rows) -> list[Block]:
     return blocks
 
 
-def evidence_section(case: Case, evidence: Rows, sums: Rows = ()) -> list[Block]:
+def item_section(case: Case, ledger: Rows) -> list[Block]:
+    """What was asked for and what became of it: sums by status, then every item that is not loaded."""
+    lang = case.language
+    table = Table(lang, ["column-status", "report-col-file", "column-bytes", "column-reason"])
+    apart = [row for row in ledger if row["status"] not in ("loaded", "duplicate")]
+    for row in apart:
+        table.add(
+            row["status"],
+            (row["origin"] or "–", "code"),
+            (number(lang, row["bytes"]), "number"),
+            row["reason"] or "–",
+        )
+    sums = sorted(Counter(row["status"] for row in ledger).items())
+    said = [(text(lang, "report-items", status=status, count=count), ()) for status, count in sums]
+    return [
+        paragraphs(lang, *said, heading=text(lang, "report-items-heading")),
+        table.block(text(lang, "report-items-table", count=len(apart)), more="ledger_items"),
+    ]
+
+
+def evidence_section(case: Case, evidence: Rows) -> list[Block]:
     """Each event that the report cites: its file and position, and each file with its sha256."""
     lang, zone = case.language, case.timezone
     names: dict[str, str] = {}
