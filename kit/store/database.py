@@ -36,6 +36,7 @@ def reading(
     """
     con = _opened(case, read_only=True, wait=wait) if case.database.exists() else _empty()
     try:
+        _hide_unsettled(con)
         _prepare(con, case)
         if not allow_files:
             con.execute("set enable_external_access = false")
@@ -53,6 +54,20 @@ def writing(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnectio
         for statement in schema.TABLES:
             con.execute(statement)
         _prepare(con, case)
+        yield con
+    finally:
+        con.close()
+
+
+@contextlib.contextmanager
+def loading(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection for one load step: raw tables only."""
+    con = _opened(case, read_only=False, wait=wait)
+    try:
+        for setting in ("timezone = 'UTC'", "enable_progress_bar = false"):
+            con.execute(f"set {setting}")
+        for statement in schema.TABLES:
+            con.execute(statement)
         yield con
     finally:
         con.close()
@@ -150,6 +165,21 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
         time.sleep(_PAUSE)
 
 
+def _hide_unsettled(con: duckdb.DuckDBPyConnection) -> None:
+    """A step that was killed between its two transactions left rows that count for nothing."""
+    found = con.execute("select min(event_no) from unsettled").fetchall()[0][0]
+    if found is not None:
+        con.execute(
+            f"create temp view event_records as select * from {_schema_name(con)}.event_records where event_no < {int(found)}"
+        )
+
+
+def _schema_name(con: duckdb.DuckDBPyConnection) -> str:
+    """The case's database, quoted."""
+    name = con.execute("select current_database()").fetchall()[0][0]
+    return '"' + name.replace('"', '""') + '".main'
+
+
 def _process(program: str, pid: str) -> str:
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
@@ -161,6 +191,9 @@ def _process(program: str, pid: str) -> str:
 
 def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     con.execute("set timezone = 'UTC'")
+    # In a notebook DuckDB refuses even to switch its bar off where ipywidgets is missing; then it draws none.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        con.execute("set enable_progress_bar = false")
     con.execute("set preserve_insertion_order = true")
     facts = {
         "customer": case.customer,
