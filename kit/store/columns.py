@@ -1,4 +1,4 @@
-"""Rows of event_rows on their way into DuckDB: lists a column, turned into Arrow batches."""
+"""Rows of event_records on their way into DuckDB: lists a column, turned into Arrow batches."""
 
 from __future__ import annotations
 
@@ -52,20 +52,48 @@ _TYPES = {
     "outcome": pa.string(),
     "content_key": pa.string(),
     "identity_no": pa.int32(),
-    "identity_hash": pa.uint64(),
     "columns_only": pa.bool_(),
     "file_id": pa.int64(),
     "position": pa.int64(),
 }
 # JSON columns travel as bytes and arrive as text: their UTF-8 was checked with the whole file.
 _ARRIVES = {**_TYPES, **dict.fromkeys(_JSON, pa.string())}
-SCHEMA = pa.schema([pa.field("event_no", pa.int64()), *[pa.field(n, t) for n, t in _ARRIVES.items()]])
+_FIELDS = [pa.field(name, kind) for name, kind in _ARRIVES.items()]
+_AFTER = list(_ARRIVES).index("identity_no") + 1
+SCHEMA = pa.schema(
+    [
+        pa.field("event_no", pa.int64()),
+        *_FIELDS[:_AFTER],
+        pa.field("identity_hash", pa.uint64()),
+        *_FIELDS[_AFTER:],
+    ]
+)
+# Categories and types of records that are no calls; see odd_records.category_of.
+_NO_CALLS = {
+    "Insight",
+    "NetworkActivity",
+    "Aggregated",
+    "AwsCloudTrailInsight",
+    "AwsVpceEvents",
+    "AwsVpceEvent",
+}
 MEMBERS = {**_PLAIN, **_FLAGS, **_JSON}
 _TIME = re.compile(
     r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII
 )
 
+# Columns that a batch often has one value of.
+_STEADY = {
+    "recipient_account_id",
+    "event_category",
+    "event_type",
+    "event_version",
+    "columns_only",
+    "file_id",
+    "outcome",
+}
 _GET = {column: operator.attrgetter(member) for column, member in MEMBERS.items()}
+_JUDGED = ("event_id", "event_name", "event_source", "event_time", "event_category", "event_type")
 _RARE = [operator.attrgetter(member) for member in RARE]
 _identity = operator.attrgetter("userIdentity")
 
@@ -78,35 +106,33 @@ class Columns:
         self._lists: dict[str, list] = {name: [] for name in _TYPES}
         self.rows = 0
 
-    def add(self, records: Sequence[Record], file_id: int, positions: Iterable[int]) -> None:
-        """Rows for records that the types hold without loss."""
-        lists = self._lists
-        for column in _PLAIN:
-            lists[column].extend(map(_GET[column], records))
-        for column in _FLAGS:
-            lists[column].extend(map(_GET[column], records))
-        raw = {column: list(map(_GET[column], records)) for column in _JSON}
-        for column, values in raw.items():
-            raw[column] = [None if value is None else bytes(value) for value in values]
-            lists[column].extend(raw[column])
-        self._add_identities(map(_identity, records))
-        self._add_outcomes(len(records), raw)
-        lists["extra"].extend(_extras(records))
+    def add(self, records: Sequence[Record], file_id: int, positions: Iterable[int]) -> bool:
+        """Rows for records that the types hold without loss. False, and nothing done, unless all are plain calls."""
         count = len(records)
-        lists["content_key"].extend([None] * count)
-        lists["columns_only"].extend([False] * count)
-        lists["file_id"].extend([file_id] * count)
-        lists["position"].extend(positions)
+        made = {column: list(map(get, records)) for column, get in _GET.items()}
+        if not _plain(made, count):
+            return False
+        for column in _JSON:
+            values = made[column]
+            if any(values):
+                made[column] = [None if value is None else bytes(value) for value in values]
+        made["extra"] = _extras(records, made["event_time"])
+        made["identity_no"] = self._identity_numbers(records)
+        made["outcome"] = _outcomes(made, count)
+        made["file_id"] = [file_id] * count
+        made["position"] = positions
+        for column, values in self._lists.items():
+            values.extend(made.get(column) or _constant(column, count))
         self.rows += count
+        return True
 
     def add_row(self, row: dict[str, Any], identity: bytes | None, file_id: int, position: int) -> None:
         """One row given by column; columns that it does not name are NULL."""
-        number, digest = (None, None) if identity is None else self._identities.number(identity)
+        number = None if identity is None else self._identities.number(identity)
         row = {
             "columns_only": False,
             **row,
             "identity_no": number,
-            "identity_hash": digest,
             "file_id": file_id,
             "position": position,
         }
@@ -116,47 +142,89 @@ class Columns:
 
     def batch(self, first_no: int) -> pa.RecordBatch:
         """All rows as one batch, numbered from `first_no`; the lists start anew."""
-        numbers = pa.array(numpy.arange(first_no, first_no + self.rows, dtype="int64"))
-        arrays = [numbers]
+        arrays = [pa.array(numpy.arange(first_no, first_no + self.rows, dtype="int64"))]
         for name, kind in _TYPES.items():
-            made = pa.array(self._lists[name], type=kind)
-            arrays.append(made.view(pa.string()) if kind == pa.binary() else made)
+            values = self._lists[name]
             self._lists[name] = []
+            if name == "identity_no":
+                arrays.extend(self._identities.arrays(values))
+            elif not any(values) and values.count(None) == len(values):
+                arrays.append(pa.nulls(len(values), _ARRIVES[name]))
+            elif name in _STEADY and values.count(values[0]) == len(values):
+                arrays.append(pa.repeat(pa.scalar(values[0], kind), len(values)))
+            else:
+                made = pa.array(values, type=kind)
+                arrays.append(made.view(pa.string()) if kind == pa.binary() else made)
         self.rows = 0
         return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
 
-    def _add_identities(self, identities: Iterable[object]) -> None:
-        number = self._identities.number
-        pairs = [(None, None) if raw is None else number(bytes(raw)) for raw in identities]
-        if pairs:
-            numbers, digests = zip(*pairs, strict=True)
-            self._lists["identity_no"].extend(numbers)
-            self._lists["identity_hash"].extend(digests)
-
-    def _add_outcomes(self, count: int, raw: dict[str, list]) -> None:
-        lists = self._lists
-        codes = lists["error_code"][-count:]
-        messages = lists["error_message"][-count:]
-        replies, requests = raw["response_elements"], raw["request_parameters"]
-        lists["outcome"].extend(
-            SUCCEEDED
-            if code is None and message is None and (reply is None or reply == b"null")
-            else outcome(code, message, reply, request)
-            for code, message, reply, request in zip(codes, messages, replies, requests, strict=True)
-        )
+    def _identity_numbers(self, records: Sequence[Record]) -> list[int | None]:
+        raw = list(map(_identity, records))
+        if None in raw:
+            number = self._identities.number
+            return [None if each is None else number(bytes(each)) for each in raw]
+        return self._identities.numbers(list(map(bytes, raw)))
 
 
-def _extras(records: Sequence[Record]) -> list[str | None]:
+def _constant(column: str, count: int) -> list:
+    return [False if column == "columns_only" else None] * count
+
+
+def _plain(made: dict[str, list], count: int) -> bool:
+    """Whether all of them are calls with an id, a time, a name and a source."""
+    ids = made["event_id"]
+    if (
+        None in ids
+        or None in made["event_name"]
+        or None in made["event_source"]
+        or None in made["event_time"]
+    ):
+        return False
+    if not (_NO_CALLS.isdisjoint(made["event_category"]) and _NO_CALLS.isdisjoint(made["event_type"])):
+        return False
+    # An id that is blank, or that looks like a key of the kit's own making, needs a closer look.
+    joined = "".join(ids)
+    return (
+        "#" not in joined
+        and "sha256:" not in joined
+        and (len(joined) == 36 * count or all(map(str.strip, ids)))
+    )
+
+
+def is_plain(record: Record) -> bool:
+    """The same for a single record."""
+    return _plain({column: [_GET[column](record)] for column in _JUDGED}, 1)
+
+
+def _outcomes(made: dict[str, list], count: int) -> list[str]:
+    outcomes = [SUCCEEDED] * count
+    replies, codes, messages = made["response_elements"], made["error_code"], made["error_message"]
+    look = {place for place, reply in enumerate(replies) if reply is not None and reply != b"null"}
+    for values in (codes, messages):
+        if any(values):
+            look.update(place for place, value in enumerate(values) if value is not None)
+    requests = made["request_parameters"]
+    for place in look:
+        outcomes[place] = outcome(codes[place], messages[place], replies[place], requests[place])
+    return outcomes
+
+
+def _extras(records: Sequence[Record], times: list[str]) -> list[str | None]:
     """`extra` text of each record: its members that have no column."""
-    extras: list[str | None] = [None] * len(records)
+    count = len(records)
+    extras: list[str | None] = [None] * count
     for name, get in zip(RARE, _RARE, strict=True):
-        for place, value in enumerate(map(get, records)):
-            if value is not None:
-                extras[place] = _with(extras[place], name, value)
-    for place, record in enumerate(records):
-        # The column holds seconds; any other way to write a time is kept as it was written.
-        if record.eventTime is not None and not plain_time(record.eventTime):
-            extras[place] = _with(extras[place], "eventTime", record.eventTime)
+        values = list(map(get, records))
+        if any(values):
+            for place, value in enumerate(values):
+                if value is not None:
+                    extras[place] = _with(extras[place], name, value)
+    # The column holds seconds; any other way to write a time is kept as it was written.
+    odd = {text for text in set(times) if not plain_time(text)}
+    if odd:
+        for place, text in enumerate(times):
+            if text in odd:
+                extras[place] = _with(extras[place], "eventTime", text)
     return extras
 
 

@@ -19,24 +19,25 @@ KEY = "coalesce(content_key, cast(event_id as varchar), event_id_text)"
 _HITS = """
 create or replace temp table hits as
 with fresh as (
-    select event_id from event_rows where event_no >= $base and event_id is not null and content_key is null
+    select event_id from event_records where event_no >= $base and event_id is not null and content_key is null
 ),
 fresh_odd as (
-    select {key} as odd_key from event_rows
+    select {key} as odd_key from event_records
     where event_no >= $base and (event_id is null or content_key is not null)
 ),
 known as (
-    select event_no from event_rows
+    select event_no from event_records
     where event_no < $base and event_id in (select event_id from fresh) and content_key is null
+        and copy_of is null
 ),
 known_odd as (
-    select event_no from event_rows
+    select event_no from event_records
     where event_no < $base and (event_id is null or content_key is not null)
-        and {key} in (select odd_key from fresh_odd)
+        and {key} in (select odd_key from fresh_odd) and copy_of is null
 ),
 found as (
     select event_no, {key} as key, content_hash, columns_only, variant, file_id, position
-    from event_rows
+    from event_records
     where event_no >= $base
         or event_no in (select event_no from known) or event_no in (select event_no from known_odd)
 )
@@ -79,23 +80,23 @@ def settle(con: duckdb.DuckDBPyConnection, base: int) -> dict[int, int]:
     con.execute(_EQUAL)
     _compare(con)
     con.execute(
-        "insert into event_copies select keeper, file_id, position from hits join copy_of using (event_no)"
+        """
+        update event_records set copies = event_records.copies + gone.copies
+        from (
+            select c.keeper, sum(e.copies)::integer as copies
+            from copy_of c join event_records e using (event_no) group by 1
+        ) gone
+        where event_records.event_no = gone.keeper
+        """
     )
-    # A row known from columns may have copies of its own; they go over to the record that takes its place.
+    # A row known from columns may have copies already; they go over to the record that takes its place.
+    for column in ("event_no", "copy_of"):
+        con.execute(
+            f"update event_records set copy_of = c.keeper from copy_of c where event_records.{column} = c.event_no"
+        )
     con.execute(
         "update event_copies set event_no = c.keeper from copy_of c where event_copies.event_no = c.event_no"
     )
-    con.execute(
-        """
-        update event_rows set copies = event_rows.copies + gone.copies
-        from (
-            select c.keeper, sum(e.copies)::integer as copies
-            from copy_of c join event_rows e using (event_no) group by 1
-        ) gone
-        where event_rows.event_no = gone.keeper
-        """
-    )
-    con.execute("delete from event_rows where event_no in (select event_no from copy_of)")
     rows = con.execute(
         "select file_id, count(*) from hits join copy_of using (event_no) where event_no >= $base group by 1",
         {"base": base},
@@ -190,7 +191,7 @@ def _record(con: duckdb.DuckDBPyConnection, copies: dict[int, int], variants: di
         con.execute("update copy_of set keeper = j.keeper from judged j where copy_of.keeper = j.event_no")
         con.execute("insert into copy_of select * from judged")
         con.execute(
-            "update event_rows set variant = n.variant from numbered n where event_rows.event_no = n.event_no"
+            "update event_records set variant = n.variant from numbered n where event_records.event_no = n.event_no"
         )
     finally:
         con.unregister("judged")

@@ -24,6 +24,8 @@ from kit.store.statements import INSERT, SUPERSEDE, TWINS
 from kit.store.step import Step
 
 _END = object()
+# Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a while.
+AHEAD = 14
 _IDENTITY_SCHEMA = pa.schema(
     [
         (name, {"identity_no": pa.int32(), "session_created_at": pa.timestamp("us"), "mfa_authenticated": pa.bool_()}
@@ -38,13 +40,13 @@ def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int
     packs = vault.packs(case)
     if not packs:
         return 0
-    with database.writing(case) as con:
+    with database.loading(case) as con:
         done = {pack for (pack,) in con.execute("select pack from packs").fetchall()}
     return sum(_load_pack(case, pack, progress) for pack in packs if pack not in done)
 
 
 def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> int:
-    with database.writing(case) as con:
+    with database.loading(case) as con:
         known = {
             number for (number,) in con.execute("select file_id from files where pack = ?", [pack]).fetchall()
         }
@@ -57,7 +59,7 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
         work = _work(reader, todo, packed, half)
         while more:
             try:
-                with database.writing(case) as con:
+                with database.loading(case) as con:
                     loaded, more = _one_step(con, reader, work, pack)
             except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, OSError) as error:
                 raise CaseError(
@@ -94,24 +96,32 @@ def _one_step(
     """(new events, whether there is more). All in one transaction."""
     con.execute("set threads = 1")
     con.execute("set memory_limit = '700MB'")
+    recover(con)
     base, next_identity = con.execute(
-        "select coalesce((select max(event_no) from event_rows), 0) + 1,"
+        "select coalesce((select max(event_no) from event_records), 0) + 1,"
         " coalesce((select max(identity_no) from identities), 0) + 1"
     ).fetchall()[0]
-    identities = Identities(next_identity)
-    batches: queue.Queue = queue.Queue(maxsize=2)
+    identities = reader.identities = reader.identities or Identities(next_identity)
+    batches: queue.Queue = queue.Queue(maxsize=AHEAD)
     stopped = threading.Event()
     step = reader.step = Step(base, identities, lambda batch: _offer(batches, batch, stopped))
     producer = _Producer(step, work, batches, stopped)
     con.begin()
     producer.start()
     try:
+        con.execute("insert into unsettled values (?)", [base])
         con.register("incoming", pa.RecordBatchReader.from_batches(SCHEMA, producer.batches()))
         con.execute(INSERT)
         con.unregister("incoming")
         producer.finish()
-        _finish(con, step, identities, base, None if producer.more else pack, producer.current)
+        # Rows written in one go stay as they were written; deleting some of them before the commit would make DuckDB
+        # write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
+        con.begin()
+        _finish(con, step, identities, base, None if producer.more else pack, producer.current)
+        con.execute("delete from unsettled")
+        con.commit()
+        identities.new = []
     except BaseException:
         stopped.set()
         with contextlib.suppress(duckdb.Error):
@@ -121,6 +131,16 @@ def _one_step(
             raise producer.error from None
         raise
     return step.events, producer.more
+
+
+def recover(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes out what a step left that was killed between its two transactions."""
+    found = con.execute("select min(event_no) from unsettled").fetchall()[0][0]
+    if found is not None:
+        con.begin()
+        con.execute("delete from event_records where event_no >= ?", [found])
+        con.execute("delete from unsettled")
+        con.commit()
 
 
 class _Producer(threading.Thread):

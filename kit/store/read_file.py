@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from kit.store import archives, column_rows, decode, digests, recognise, scan, shapes
 from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
+from kit.store.identity import Identities
 from kit.store.inflate import GZIP, blocks, inflate
 from kit.store.odd_records import Reject
 from kit.store.step import Step
@@ -31,7 +32,7 @@ class FileReader:
 
     def __init__(self) -> None:
         self.step: Step = None  # set by the loader before each step
-        self.digests: dict[str, int] = {}
+        self.identities: Identities | None = None
 
     def read(
         self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
@@ -107,7 +108,10 @@ class FileReader:
                     yield
             else:
                 self._one(row, piece)
-                yield
+                if seen % 500 == 0:
+                    self.step.settle(row)
+                    yield
+        self.step.settle(row)
 
     def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
         if isinstance(piece, bytes):

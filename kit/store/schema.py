@@ -9,10 +9,11 @@ from __future__ import annotations
 from kit.store.live_schema import LIVE_TABLES
 from kit.store.spend_schema import SPEND_TABLES
 
-# One row per distinct event; event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
+# One row per delivered record; a copy of an event that is there already names it in copy_of and counts for nothing
+# but as a delivery (deleting copies made DuckDB write whole row groups again). event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
 # (then content_key). identity_no points into identities. content_hash finds copies, file_id/position the record.
 EVENTS = """
-create table if not exists event_rows (
+create table if not exists event_records (
     event_no bigint not null,
     event_id uuid,
     event_id_text varchar,
@@ -50,6 +51,7 @@ create table if not exists event_rows (
     file_id bigint not null,
     position bigint not null,
     copies integer not null,
+    copy_of bigint,
     superseded_by varchar
 )
 """
@@ -73,7 +75,7 @@ create table if not exists identities (
 )
 """
 
-# Every delivery of an event after its first one, which event_rows names.
+# Deliveries without a row of their own: events of a file with the bytes of an earlier one.
 COPIES = """
 create table if not exists event_copies (
     event_no bigint not null,
@@ -149,6 +151,10 @@ ADDENDA = """
 create table if not exists addenda (event_no bigint not null, original_id varchar not null)
 """
 
+# First event_no of rows that are in but whose copies are not settled yet: left by a killed step, taken out by the
+# next one, and not seen by readers (database.reading).
+UNSETTLED = "create table if not exists unsettled (event_no bigint not null)"
+
 # A pack of the vault whose items are all in files.
 PACKS = "create table if not exists packs (pack integer not null, items bigint not null)"
 
@@ -163,6 +169,7 @@ TABLES = (
     OBJECT_METADATA,
     PUBLIC_KEYS,
     ADDENDA,
+    UNSETTLED,
     PACKS,
     *SPEND_TABLES,
     *LIVE_TABLES,

@@ -11,7 +11,7 @@ _HASHED = (
 
 # Ids that are canonical UUIDs are stored as such (a third of the size); any other id stays text.
 INSERT = f"""
-insert into event_rows
+insert into event_records
 select
     event_no,
     case when cast(event_uuid as varchar) = event_id then event_uuid end,
@@ -27,7 +27,7 @@ select
     case when cast(request_uuid as varchar) = request_id then request_uuid end,
     case when request_uuid is null or cast(request_uuid as varchar) <> request_id then request_id end,
     shared_event_id, vpc_endpoint_id, request_parameters, response_elements, additional_event_data, resources,
-    tls_details, extra, file_id, position, 1, null
+    tls_details, extra, file_id, position, 1, null, null
 from (
     select *, try_cast(event_id as uuid) as event_uuid, try_cast(request_id as uuid) as request_uuid
     from incoming
@@ -36,17 +36,17 @@ from (
 
 # An addendum may come before or after the event that it corrects.
 SUPERSEDE = """
-update event_rows set superseded_by = a.superseder
+update event_records set superseded_by = a.superseder
 from (
     select
         addenda.original_id,
         addenda.event_no,
         coalesce(e.content_key, cast(e.event_id as varchar), e.event_id_text)
             || case when e.variant > 1 then '#' || e.variant else '' end as superseder
-    from addenda join event_rows e using (event_no)
+    from addenda join event_records e using (event_no)
 ) a
-where (event_rows.event_id = try_cast(a.original_id as uuid) or event_rows.event_id_text = a.original_id)
-    and event_rows.event_no <> a.event_no and event_rows.superseded_by is null
+where (event_records.event_id = try_cast(a.original_id as uuid) or event_records.event_id_text = a.original_id)
+    and event_records.event_no <> a.event_no and event_records.superseded_by is null and event_records.copy_of is null
 """
 
 # Files with the bytes of an earlier one: each of their events is delivered once more.
@@ -55,18 +55,15 @@ TWINS = (
     create or replace temp table twin_events as
     select d.event_no, t.file_id, d.position
     from (
-        select event_no, file_id, position from event_rows
-        where file_id in (select same_as from twins)
-        union all
-        select event_no, file_id, position from event_copies
+        select coalesce(copy_of, event_no) as event_no, file_id, position from event_records
         where file_id in (select same_as from twins)
     ) d join twins t on t.same_as = d.file_id
     """,
     "insert into event_copies select * from twin_events",
     """
-    update event_rows set copies = event_rows.copies + n.times
+    update event_records set copies = event_records.copies + n.times
     from (select event_no, count(*)::integer as times from twin_events group by 1) n
-    where event_rows.event_no = n.event_no
+    where event_records.event_no = n.event_no
     """,
     """
     update files set records = o.records, copies = o.loaded + o.copies, set_apart = o.set_apart,

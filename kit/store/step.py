@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 import pyarrow as pa
 
-from kit.store import decode, odd_records
-from kit.store.columns import Columns
+from kit.store import decode, exact_json, odd_records
+from kit.store.columns import Columns, is_plain
 from kit.store.decode import Record
 from kit.store.files import FileRow
 from kit.store.identity import Identities
 from kit.store.odd_records import Reject, Row, SetApart
 
 # Rows a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
-BATCH = 20_000
+BATCH = 10_000
 MAX_EVENTS = 250_000
 
 _addendum = operator.attrgetter("addendum")
-_id, _name = operator.attrgetter("eventID"), operator.attrgetter("eventName")
-_source, _time = operator.attrgetter("eventSource"), operator.attrgetter("eventTime")
-_category, _type = operator.attrgetter("eventCategory"), operator.attrgetter("eventType")
-# Categories and types of records that are no calls; see odd_records.category_of.
-_NO_CALLS = {
-    "Insight",
-    "NetworkActivity",
-    "Aggregated",
-    "AwsCloudTrailInsight",
-    "AwsVpceEvents",
-    "AwsVpceEvent",
-}
 
 
 class Step:
@@ -50,6 +37,8 @@ class Step:
         self.addenda: list[tuple[int, str]] = []
         self._columns = Columns(identities)
         self._put = put
+        self._held: list[Record] = []
+        self._held_at: list[int] = []
 
     @property
     def full(self) -> bool:
@@ -57,21 +46,32 @@ class Step:
 
     def records(self, row: FileRow, records: Sequence[Record]) -> None:
         """Records that the types hold; those that are no plain calls go one by one."""
-        if not _plain(records):
-            for record in records:
-                if _plain([record]):
-                    self._add(row, [record])
-                else:
+        for start in range(0, len(records), BATCH):
+            part = records[start : start + BATCH]
+            first = row.records
+            if self._add(row, part, range(first, first + len(part))):
+                row.records += len(part)
+            else:
+                for record in part:
                     self.odd(row, decode.encode(record))
-            return
-        self._add(row, records)
 
     def odd(self, row: FileRow, text: bytes) -> None:
-        """One record of any shape."""
-        if (record := decode.exact_one(text)) is not None and _plain([record]):
-            self._add(row, [record])
+        """One record of any shape. Records that the types hold wait for others of their file; see `settle`."""
+        record = decode.exact_one(text)
+        if record is None or not is_plain(record):
+            self.judged(row, odd_records.read(text))
             return
-        self.judged(row, odd_records.read(text))
+        self._held.append(record)
+        self._held_at.append(row.records)
+        row.records += 1
+        if len(self._held) >= 1_000:
+            self.settle(row)
+
+    def settle(self, row: FileRow) -> None:
+        """Puts the waiting records of a file into columns; called at its end."""
+        if self._held:
+            self._add(row, self._held, self._held_at)
+            self._held, self._held_at = [], []
 
     def judged(self, row: FileRow, found: Row | SetApart | Reject) -> None:
         """A record that was looked at by itself."""
@@ -95,20 +95,19 @@ class Step:
         if self._columns.rows:
             self._send()
 
-    def _add(self, row: FileRow, records: Sequence[Record]) -> None:
-        for start in range(0, len(records), BATCH):
-            part = records[start : start + BATCH]
-            self._corrections(part)
-            self._columns.add(part, row.file_id, range(row.records, row.records + len(part)))
-            row.records += len(part)
-            self._count(row, len(part))
-
-    def _corrections(self, records: Iterable[Record]) -> None:
-        for place, raw in enumerate(map(_addendum, records)):
-            if raw is not None and b"UPDATED_DATA" in bytes(raw):
-                original = json.loads(bytes(raw)).get("originalEventID")
-                if isinstance(original, str):
+    def _add(self, row: FileRow, records: Sequence[Record], positions: Iterable[int]) -> bool:
+        if not self._columns.add(records, row.file_id, positions):
+            return False
+        addenda = list(map(_addendum, records))
+        if any(addenda):
+            for place, raw in enumerate(addenda):
+                original = (
+                    None if raw is None else odd_records.corrected(exact_json.parse(bytes(raw).decode()))
+                )
+                if original:
                     self.addenda.append((self.first_no + self.events + place, original))
+        self._count(row, len(records))
+        return True
 
     def _count(self, row: FileRow, count: int) -> None:
         self.events += count
@@ -118,21 +117,3 @@ class Step:
 
     def _send(self) -> None:
         self._put(self._columns.batch(self.first_no + self.events - self._columns.rows))
-
-
-def _plain(records: Sequence[Record]) -> bool:
-    """Whether all of them are calls with an id, a time, a name and a source."""
-    ids = list(map(_id, records))
-    if None in ids or None in map(_name, records) or None in map(_source, records):
-        return False
-    if None in map(_time, records):
-        return False
-    if not _NO_CALLS.isdisjoint(map(_category, records)) or not _NO_CALLS.isdisjoint(map(_type, records)):
-        return False
-    # An id that is blank, or that looks like a key of the kit's own making, needs a closer look.
-    joined = "".join(ids)
-    return (
-        "#" not in joined
-        and "sha256:" not in joined
-        and (len(joined) == 36 * len(ids) or all(map(str.strip, ids)))
-    )

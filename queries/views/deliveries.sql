@@ -1,13 +1,13 @@
 -- title: Deliveries
 -- question: Where does each event stand in the evidence?
 -- grain: one row per event and place in a file
--- reads: [event_rows, event_copies]
+-- reads: [event_records, event_copies]
 with places as (
     select
-        event_no,
+        coalesce(copy_of, event_no) as event_no,
         file_id,
         position
-    from event_rows
+    from event_records
     union all
     select
         event_no,
@@ -23,4 +23,4 @@ select
     p.position,
     p.event_no
 from places as p
-inner join event_rows as e on p.event_no = e.event_no
+inner join event_records as e on p.event_no = e.event_no
