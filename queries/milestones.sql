@@ -20,7 +20,7 @@ with intruders as (
 
 stopped as (
     select
-        min(event_time) as at,
+        min(event_time) as "at",
         arg_min(event_id, event_time) as event_id
     from intruders
     where
@@ -34,7 +34,7 @@ leaked as (
         count(*) as keys,
         count(*) filter (where state in ('stopped', 'gone')) as ended,
         count(*) filter (where state = 'gone') as deleted,
-        max(ended_at) as at,
+        max(ended_at) as "at",
         arg_max(ended_event_id, ended_at) as event_id
     from credential_tree
     where depth = 0 and kind = 'access_key'
@@ -43,7 +43,7 @@ leaked as (
 found as (
     select
         'first_intruder_event' as milestone,
-        min(event_time) as at,
+        min(event_time) as "at",
         cast(arg_min(event_id, (event_time, event_no)) as varchar) as event_id
     from intruders
     union all
@@ -62,7 +62,7 @@ found as (
     union all
     select
         'trail_stopped',
-        at,
+        "at",
         cast(event_id as varchar)
     from stopped
     union all
@@ -71,7 +71,7 @@ found as (
         min(e.event_time),
         cast(arg_min(e.event_id, e.event_time) as varchar)
     from events as e
-    inner join stopped as s on e.event_time > s.at
+    inner join stopped as s on e.event_time > s."at"
     where
         e.event_source = 'cloudtrail.amazonaws.com'
         and e.event_name in ('StartLogging', 'CreateTrail')
@@ -93,7 +93,7 @@ found as (
     union all
     select
         case when deleted = keys then 'key_deleted' else 'key_deactivated' end,
-        at,
+        "at",
         cast(event_id as varchar)
     from leaked
     where ended = keys and keys > 0
@@ -108,8 +108,8 @@ found as (
 
 select
     milestone,
-    at,
+    "at",
     event_id
 from found
-where at is not null
-order by at, milestone
+where "at" is not null
+order by "at", milestone
