@@ -41,6 +41,8 @@ NAMES = {
     "sql": "facts",
     "catalogue": "facts",
     "catalogue_page": "facts",
+    "catalogue_record": "facts",
+    "catalogue_record": "facts",
     "effects": "facts",
     "effects": "facts",
     "case": "facts",

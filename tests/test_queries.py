@@ -35,7 +35,7 @@ def records_of(given: list[dict]) -> list[dict]:
     return made
 
 
-@pytest.mark.parametrize(("name", "one"), cases())
+@pytest.mark.parametrize(("name", "one"), list(cases()))
 def test_case(name, one, tmp_path):
     assert {"expect", "expect_contains", "expect_absent"} & set(one), "a case expects something"
     case = build_case(
