@@ -13,13 +13,26 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.catalogue_record import Condition, Place, as_text
 from kit.errors import CatalogueError
+
+__all__ = [
+    "Action",
+    "Condition",
+    "Place",
+    "action_of",
+    "as_text",
+    "catalogue",
+    "content_hash",
+    "markdown",
+    "plain_name",
+    "techniques",
+]
 
 FOLDER = Path(__file__).parent / "actions"
 TECHNIQUES = Path(__file__).parent / "attack_techniques.yml"
@@ -28,99 +41,14 @@ _FIELDS = (
     "id", "source", "event", "tactic", "technique", "weight", "cost", "subject", "why", "matches", "ignores",
 )  # fmt: skip
 _OPTIONAL = ("when",)
-_TESTS = ("equals", "differs", "in", "contains", "pattern", "present")
 _ID = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _SOURCE = re.compile(r"[a-z0-9-]+\.amazonaws\.com")
 _EVENT = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _API_DATE = re.compile(r"(20\d{6}(v\d)?|20\d\d_\d\d_\d\d)$")
 _DATED = ("lambda.amazonaws.com", "cloudfront.amazonaws.com")
-_PATH = re.compile(r"\$(\.[A-Za-z][A-Za-z0-9_]*(\[(\d+|\*)\])?)+")
-_PARTS = {
-    "requestParameters": "request_parameters",
-    "responseElements": "response_elements",
-    "additionalEventData": "additional_event_data",
-    "resources": "resources",
-    "serviceEventDetails": "extra",
-}
-_COLUMNS = {  # what the view holds as columns of its own
-    "$.userIdentity.userName": "user_name",
-    "$.userIdentity.arn": "user_arn",
-    "$.errorCode": "error_code",
-}
 
 # What an intruder's call that is no read and stands in no row counts as; so no call is invisible.
 OTHER_CHANGE = ("other.change", 20, "Changes something that no row of the catalogue speaks of.")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a value of a record stands in view `events`: `part` is the column; path and item are null for a whole one.
-
-    `$.requestParameters.a.b[*].c` is column request_parameters, path `$.a.b`, and of each item `$.c`.
-    """
-
-    part: str
-    path: str | None = None
-    item: str | None = None
-
-    @classmethod
-    def of(cls, text: str) -> Place:
-        """Reads a JSON path of the catalogue; ValueError when it is none or leads nowhere."""
-        if text in _COLUMNS:
-            return cls(_COLUMNS[text])
-        if not _PATH.fullmatch(text) or text.count("[*]") > 1:
-            raise ValueError(f"{text!r} is no path such as $.requestParameters.userName")
-        first = re.match(r"\$\.([A-Za-z]+)(.*)", text)
-        if first is None or first[1] not in _PARTS:
-            raise ValueError(f"{text!r} must begin with {', '.join(f'$.{part}' for part in _PARTS)}")
-        rest = text[1:] if _PARTS[first[1]] == "extra" else first[2]
-        before, star, after = rest.partition("[*]")
-        return cls(_PARTS[first[1]], f"${before}", f"${after}" if star else None)
-
-    @functools.cached_property
-    def steps(self) -> list[str | int]:
-        """The path as keys and list positions, without the part of `item`."""
-        return [int(n) if n else key for key, n in re.findall(r"\.(\w+)|\[(\d+)\]", self.path or "")]
-
-    def read(self, record: Mapping) -> object:
-        """The value in a CloudTrail record, null where there is none; of `[*]` the list of values."""
-        if self.part in _COLUMNS.values():
-            whole = next(path for path, column in _COLUMNS.items() if column == self.part)
-            return _walk(record, whole[2:].split("."))
-        start = next(name for name, column in _PARTS.items() if column == self.part)
-        found = _walk(record if self.part == "extra" else record.get(start), self.steps)
-        if self.item is None or not isinstance(found, list):
-            return found
-        return [_walk(each, re.findall(r"\w+", self.item)) for each in found]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One line of `when`: the text at `place` passes `test` against `value`.
-
-    Tests: `equals`, `differs`, `in` (a list), `contains` (a piece of text), `pattern` (regular expression, found
-    anywhere), `present` (true or false). A value that is no text counts as its compact JSON; a missing one passes
-    only `differs` and `present: false`.
-    """
-
-    place: Place
-    test: str
-    values: tuple[str, ...]
-
-    def holds(self, record: Mapping) -> bool:
-        """Whether the record meets the condition."""
-        found = as_text(self.place.read(record))
-        if self.test == "present":
-            return (found is not None) == (self.values == ("true",))
-        if self.test == "differs":
-            return found not in self.values
-        if found is None:
-            return False
-        if self.test in ("equals", "in"):
-            return found in self.values
-        if self.test == "contains":
-            return self.values[0] in found
-        return re.search(self.values[0], found) is not None
 
 
 @dataclass(frozen=True)
@@ -166,13 +94,6 @@ def action_of(record: Mapping) -> Action | None:
     """The row of the catalogue that speaks for a record: conditions before none, then the higher weight."""
     fitting = [action for action in catalogue() if action.fits(record)]
     return min(fitting, key=lambda action: (not action.when, -action.weight, action.id), default=None)
-
-
-def as_text(value: object) -> str | None:
-    """A JSON value as text, the way DuckDB's `->>` gives it."""
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def content_hash(folder: Path = FOLDER) -> str:
@@ -256,33 +177,24 @@ def _action(file: str, place: int, row: object, known: Mapping[str, Mapping]) ->
     try:
         if row["subject"] is not None:
             Place.of(row["subject"])
-        when = tuple(_condition(line) for line in row.get("when", ()))
+        when = tuple(Condition.of(line) for line in row.get("when", ()))
     except (ValueError, TypeError, re.error) as error:
         raise CatalogueError(f"{where}: {error}") from None
-    return Action(**{**{field: row[field] for field in _FIELDS}, "when": when, "file": file})
-
-
-def _condition(line: object) -> Condition:
-    tests = set(line) - {"path"} if isinstance(line, dict) else set()
-    if not isinstance(line, dict) or "path" not in line or len(tests) != 1 or not tests <= set(_TESTS):
-        raise ValueError(f"when: {line!r} needs path and one of {', '.join(_TESTS)}")
-    (test,) = tests
-    values = line[test] if isinstance(line[test], list) else [line[test]]
-    if not values or (test != "in" and len(values) > 1) or None in values:
-        raise ValueError(f"when: {test}: {line[test]!r} will not do")
-    place = Place.of(line["path"])
-    if test == "pattern":
-        re.compile(values[0])
-    return Condition(place, test, tuple(as_text(value) or "" for value in values))
-
-
-def _walk(value: object, steps: list) -> object:
-    for step in steps:
-        if isinstance(step, int):
-            value = value[step] if isinstance(value, list) and step < len(value) else None
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-    return value
+    return Action(
+        id=row["id"],
+        source=row["source"],
+        event=row["event"],
+        tactic=row["tactic"],
+        technique=row["technique"],
+        weight=row["weight"],
+        cost=row["cost"],
+        subject=row["subject"],
+        why=row["why"],
+        when=when,
+        matches=row["matches"],
+        ignores=row["ignores"],
+        file=file,
+    )
 
 
 def _yaml(path: Path) -> object:

@@ -249,7 +249,11 @@ def test_sql_judges_as_python_does(judged):
             good = name in (None, "other.change")
         else:
             value = action.place.read(made) if action.place else None
-            value = ", ".join(value) if isinstance(value, list) and action.place.item else catalogue.as_text(value)
+            value = (
+                ", ".join(value)
+                if isinstance(value, list) and action.place.item
+                else catalogue.as_text(value)
+            )
             good = (name, weight, subject) == (action.id, action.weight, value)
         if not good:
             differing.append((made["eventName"], action and action.id, found[key]))
@@ -269,3 +273,17 @@ def test_a_change_that_no_row_knows_is_other_change_and_a_read_is_nothing(tmp_pa
             "select event_name, action_id, weight from event_actions order by event_time"
         ).fetchall()
     assert rows == [("CreateThing", "other.change", 20), ("GetThing", None, 0), ("DescribeThing", None, 0)]
+
+
+def test_a_member_written_with_the_other_first_letter_is_found(tmp_path):
+    given = {"SecretId": "prod/db"}
+    made = record(
+        0, eventSource="secretsmanager.amazonaws.com", eventName="GetSecretValue", requestParameters=given
+    )
+    action = catalogue.action_of(made)
+    assert action is not None
+    assert action.place.read(made) == "prod/db"
+    case = build_case(tmp_path, [made])
+    with database.reading(case) as con:
+        derive.ensure(con, case)
+        assert con.execute("select subject from event_actions").fetchall() == [("prod/db",)]

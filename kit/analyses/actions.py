@@ -24,7 +24,8 @@ _COLUMNS = {
     "subject_part": "varchar",
     "subject_path": "varchar",
     "subject_item": "varchar",
-    "conditions": "struct(part varchar, path varchar, test varchar, vals varchar[])[]",
+    "subject_other_path": "varchar",
+    "conditions": "struct(part varchar, path varchar, other_path varchar, test varchar, vals varchar[])[]",
 }
 
 
@@ -50,8 +51,15 @@ def _row(action: catalogue.Action) -> tuple:
         place.part if place else None,
         place.path if place else None,
         place.item if place else None,
+        place.other_path if place else None,
         [
-            {"part": each.place.part, "path": each.place.path, "test": each.test, "vals": list(each.values)}
+            {
+                "part": each.place.part,
+                "path": each.place.path,
+                "other_path": each.place.other_path,
+                "test": each.test,
+                "vals": list(each.values),
+            }
             for each in action.when
         ],
     )
@@ -59,4 +67,4 @@ def _row(action: catalogue.Action) -> tuple:
 
 def _other() -> tuple:
     name, weight, why = catalogue.OTHER_CHANGE
-    return (name, "*", "*", None, None, weight, False, None, why, None, None, None, [])
+    return (name, "*", "*", None, None, weight, False, None, why, None, None, None, None, [])

@@ -33,6 +33,7 @@ special as (
                 subject_part: subject_part,
                 subject_path: subject_path,
                 subject_item: subject_item,
+                subject_other_path: subject_other_path,
                 conditions: conditions
             }
             order by weight desc, action_id
@@ -91,6 +92,7 @@ judged as (
         plain.subject_part as plain_part,
         plain.subject_path as plain_path,
         plain.subject_item as plain_item,
+        plain.subject_other_path as plain_other_path,
         case
             when special.choices is not null
                 then list_filter(
@@ -102,10 +104,18 @@ judged as (
                             lambda line: list_transform(
                                 [
                                     case line.part
-                                        when 'request_parameters' then calls.request_parameters ->> line.path
-                                        when 'response_elements' then calls.response_elements ->> line.path
+                                        when 'request_parameters'
+                                            then coalesce(
+                                                calls.request_parameters ->> line.path, calls.request_parameters ->> line.other_path
+                                            )
+                                        when 'response_elements'
+                                            then coalesce(
+                                                calls.response_elements ->> line.path, calls.response_elements ->> line.other_path
+                                            )
                                         when 'additional_event_data'
-                                            then calls.additional_event_data ->> line.path
+                                            then coalesce(
+                                                calls.additional_event_data ->> line.path, calls.additional_event_data ->> line.other_path
+                                            )
                                         when 'resources' then calls.resources ->> line.path
                                         when 'extra' then calls.extra ->> line.path
                                         when 'error_code' then calls.error_code
@@ -148,7 +158,11 @@ named as (
         coalesce(judged.chosen.cost, judged.plain_cost, false) as cost,
         case when judged.chosen is null then judged.plain_part else judged.chosen.subject_part end as subject_part,
         case when judged.chosen is null then judged.plain_path else judged.chosen.subject_path end as subject_path,
-        case when judged.chosen is null then judged.plain_item else judged.chosen.subject_item end as subject_item
+        case when judged.chosen is null then judged.plain_item else judged.chosen.subject_item end as subject_item,
+        case
+            when judged.chosen is null then judged.plain_other_path
+            else judged.chosen.subject_other_path
+        end as subject_other_path
     from judged
     cross join other
 )
@@ -193,9 +207,12 @@ select
             )
         else
             case subject_part
-                when 'request_parameters' then request_parameters ->> subject_path
-                when 'response_elements' then response_elements ->> subject_path
-                when 'additional_event_data' then additional_event_data ->> subject_path
+                when 'request_parameters'
+                    then coalesce(request_parameters ->> subject_path, request_parameters ->> subject_other_path)
+                when 'response_elements'
+                    then coalesce(response_elements ->> subject_path, response_elements ->> subject_other_path)
+                when 'additional_event_data'
+                    then coalesce(additional_event_data ->> subject_path, additional_event_data ->> subject_other_path)
                 when 'resources' then resources ->> subject_path
                 when 'extra' then extra ->> subject_path
                 when 'user_name' then user_name
