@@ -5,7 +5,8 @@
 -- notes: >
 --   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the Region
 --   counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is the estimate for
---   what still stands; spend is what the counted bill or estimate shows for the Region since the intruder's first day.
+--   what still stands; what is unclear counts from
+--   the intruder's first call on; spend is what the counted bill or estimate shows for the Region since the intruder's first day.
 -- answer: regions:regions
 with first_intruder as (
     select min(events.event_time) as at
@@ -14,20 +15,31 @@ with first_intruder as (
     where activity.actor = 'intruder'
 ),
 
-calls as (
+tree as (
     select
         coalesce(events.recipient_account_id, events.user_account_id) as account_id,
         events.aws_region,
-        count(*) filter (where activity.actor in ('intruder', 'unclear')) as events,
-        min(events.event_time) filter (where activity.actor in ('intruder', 'unclear')) as first_seen,
-        max(events.event_time) filter (where activity.actor in ('intruder', 'unclear')) as last_seen,
-        coalesce(bool_or(credential_tree.depth = 0 and events.event_time < first_intruder.at), false) as past
+        events.event_time,
+        activity.actor in ('intruder', 'unclear')
+        and (first_intruder.at is null or events.event_time >= first_intruder.at) as theirs,
+        credential_tree.depth = 0 and events.event_time < first_intruder.at as past
     from activity
     inner join events on activity.event_no = events.event_no
     inner join credential_tree on activity.credential_id = credential_tree.credential_id
     cross join first_intruder
     where events.aws_region is not null
-    group by all
+),
+
+calls as (
+    select
+        account_id,
+        aws_region,
+        count(*) filter (where theirs) as events,
+        min(event_time) filter (where theirs) as first_seen,
+        max(event_time) filter (where theirs) as last_seen,
+        coalesce(bool_or(past), false) as past
+    from tree
+    group by account_id, aws_region
 ),
 
 priced as (
