@@ -34,7 +34,7 @@ def cannot_say(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
     """One row per question, in the case's language; `topic` is its stable name."""
     rows = []
     for topic, args in gaps(con, case):
-        message = f"cannot-say-{topic.replace('_', '-')}"
+        message = f"cannot-say-{topic}"
         spoken = [say(case.language, case.timezone, message + part, args) for part in ("", "-why", "-help")]
         rows.append((*spoken, topic))
     return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
@@ -50,7 +50,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
     found += [*_times(kinds, state), *_money(con, state), *_hands(state, kinds)]
-    found.append(("leak_path", {}))
+    found.append(("leak-path", {}))
     if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
         found.append(("live", {"at": state.as_of}))
     return found
@@ -58,14 +58,14 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
 
 def _reads(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]]) -> Iterator[Gap]:
     if not kinds["s3_data_events"]:
-        yield "data_events", {"names": sorted(hints.get("bucket", {})) or ["S3"]}
+        yield "data-events", {"names": sorted(hints.get("bucket", {})) or ["S3"]}
     if calls := sum(hints.get("model", {}).values()):
-        yield "model_tokens", {"calls": calls}
+        yield "model-tokens", {"calls": calls}
     if hints.get("mail") and not kinds["mail_data_events"]:
-        yield "mail_sent", {}
+        yield "mail-sent", {}
 
     if secrets := hints.get("secret"):
-        yield "secret_contents", {"names": list(secrets), "calls": sum(secrets.values())}
+        yield "secret-contents", {"names": list(secrets), "calls": sum(secrets.values())}
 
 
 def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
@@ -77,7 +77,7 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
         (between,) = database.run(con, sql.step("cannot_say_history"), params).dicts()
         if not between["events"]:
             yield (
-                "trail_stopped",
+                "trail-stopped",
                 {
                     "name": stop["trail"].rsplit("/", 1)[-1],
                     "from": stop["stopped_at"],
@@ -90,7 +90,7 @@ def _places(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]], state
     if missing := sorted(set(DEFAULT_REGIONS) - set(kinds["regions"] or [])):
         yield "regions", {"names": missing, "count": len(missing)}
     if enabled := sorted(hints.get("opt_in", {})):
-        yield "opt_in", {"names": enabled}
+        yield "opt-in", {"names": enabled}
     taken = {row["account_id"] for row in state.credentials if row["depth"] > 0 and row["account_id"]}
     taken |= set(hints.get("role_account", {}))
     if foreign := sorted(account for account in taken - set(kinds["accounts"] or []) if account.isdigit()):
@@ -100,11 +100,11 @@ def _places(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]], state
 def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
     unused = [row["credential_id"] for row in state.leaked if not row["events"]]
     if unused:
-        yield "no_key_events", {"names": unused}
+        yield "no-key-events", {"names": unused}
     if state.first_intruder is not None:
         before = state.first_intruder - (state.facts["first_of_key"] or state.first_intruder)
         if before < _PAST:
-            yield "no_past", {"days": before.days, "at": state.first_intruder}
+            yield "no-past", {"days": before.days, "at": state.first_intruder}
     if kinds["first_event"] is not None:
         yield "horizon", {"at": kinds["first_event"]}
     alive = [
@@ -112,7 +112,7 @@ def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
         if row["state"] in STANDING and row["kind"] != "principal" and (row["intruder_calls"] or row["depth"])
     ]  # fmt: skip
     if state.as_of is not None and alive:
-        yield "after_logs", {"at": state.as_of, "count": len(alive)}
+        yield "after-logs", {"at": state.as_of, "count": len(alive)}
 
 
 def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
@@ -123,7 +123,7 @@ def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
     if bill["lines"]:
         yield "spend", {"day": str(bill["last_period"])[:10]}
     elif state.intruder_calls:
-        yield "no_bill", {}
+        yield "no-bill", {}
 
 
 def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:

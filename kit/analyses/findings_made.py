@@ -125,13 +125,14 @@ def _grants(rows: list[Row], told: set[int]) -> Iterator[Finding]:
             "name": arn_name(arn),
             "account": account,
             "count": len(given),
-            "names": sorted({str(row["after"] or row["name"] or row["kind"])[:120] for row in given}),
+            "names": sorted({str(row["name"] or row["after"] or row["kind"])[:120] for row in given}),
             "at": given[0]["changed_at"],
             "state": "alive" if alive else "gone",
         }
         severity = "critical" if alive and admin else "high" if alive or admin else "medium"
         yield Finding("grant", severity, "principals", args, ids(row["event_id"] for row in given), about=arn,
-                      tactic="Privilege Escalation", technique="T1098.003", weight=78, at=args["at"])  # fmt: skip
+                      tactic="Privilege Escalation", technique="T1098.003", weight=78, at=args["at"],
+                      says="grant-admin" if admin else "")  # fmt: skip
 
 
 def _rest(rows: list[Row], told: set[int]) -> Iterator[Finding]:

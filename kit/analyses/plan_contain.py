@@ -112,7 +112,8 @@ def remove(state: Situation) -> Iterator[PlanItem]:
     things = list(_lined(state, "resources", every=True))
     for row, entry in things:
         if "own" in entry and state.on_theirs(row):
-            yield _line("remove", "remove", "plan-remove", entry["own"], row)
+            why = "plan-remove" if row["change"] == "created" else "plan-undo"
+            yield _line("remove", "remove", why, entry["own"], row)
     gone = ((row, entry) for row, entry in things if "remove" in entry and row["change"] == "created")
     # Machines first, then what they hang on: groups, keys, snapshots.
     for rows, entry in _batches(gone):

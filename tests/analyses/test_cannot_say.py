@@ -18,14 +18,14 @@ def named(made: Incident, **facts) -> dict[str, dict]:
 def test_the_usual_gaps():
     found = named(uncleaned())
     assert set(found) == {
-        "data_events", "regions", "horizon", "after_logs", "no_bill", "unclear", "leak_path", "live", "trail_stopped",
-    } - ({"trail_stopped"})  # fmt: skip
+        "data-events", "regions", "horizon", "after-logs", "no-bill", "unclear", "leak-path", "live", "trail-stopped",
+    } - ({"trail-stopped"})  # fmt: skip
 
 
 def test_data_events_in_the_logs_close_that_gap():
     made = uncleaned()
     thief(made, "GetObject", "s3", event_category="Data", management_event=False)
-    assert "data_events" not in named(made)
+    assert "data-events" not in named(made)
 
 
 def test_regions_without_a_log_are_named():
@@ -50,25 +50,25 @@ def test_a_stopped_trail_is_a_gap_unless_another_source_covers_it():
     later = made.at(hours=6)
     later.call("StartLogging", "cloudtrail", actor=None, credential="ASIAADMIN", user="admin",
                request={"name": "main-trail"})  # fmt: skip
-    assert "trail_stopped" not in named(made)  # events of that time are there: from Event history
+    assert "trail-stopped" not in named(made)  # events of that time are there: from Event history
     start = made.rows["events"][-1]["event_time"]
     made.rows["events"] = [
         row for row in made.rows["events"] if not stop["event_time"] < row["event_time"] < start
     ]  # fmt: skip
-    assert named(made)["trail_stopped"]["to"] == start
+    assert named(made)["trail-stopped"]["to"] == start
 
 
 def test_models_mail_and_opt_in_regions():
     made = usual().at()
     made.credential()
-    assert not {"model_tokens", "mail_sent", "opt_in"} & set(named(made))
+    assert not {"model-tokens", "mail-sent", "opt-in"} & set(named(made))
     thief(made, "InvokeModel", "bedrock")
     thief(made, "GetSendQuota", "ses")
     thief(made, "EnableRegion", "account", request={"RegionName": "me-south-1"})
     found = named(made)
-    assert found["model_tokens"] == {"calls": 1}
-    assert found["opt_in"] == {"names": ["me-south-1"]}
-    assert "mail_sent" in found
+    assert found["model-tokens"] == {"calls": 1}
+    assert found["opt-in"] == {"names": ["me-south-1"]}
+    assert "mail-sent" in found
 
 
 @pytest.mark.parametrize(("days", "told"), [(3, True), (20, False)])
@@ -76,7 +76,7 @@ def test_a_short_past_is_said(days, told):
     made = usual(days).at()
     thief(made, "ListUsers")
     made.credential()
-    assert ("no_past" in named(made)) is told
+    assert ("no-past" in named(made)) is told
 
 
 def test_columns_only_evidence():
@@ -90,7 +90,7 @@ def test_columns_only_evidence():
 def test_a_key_without_a_call():
     made = usual()
     made.credential(events=0)
-    assert "no_key_events" in named(made)
+    assert "no-key-events" in named(made)
 
 
 def test_live_state_closes_the_last_gap():
@@ -109,7 +109,7 @@ def test_rows_are_sentences(lang, variant):
 
 
 def test_an_empty_case_has_its_gaps_too():
-    assert {gap for gap, _ in gaps(*Incident().build())} >= {"data_events", "regions", "leak_path"}
+    assert {gap for gap, _ in gaps(*Incident().build())} >= {"data-events", "regions", "leak-path"}
 
 
 def test_leak_says_the_notice_the_key_the_questions_and_both_limits():
