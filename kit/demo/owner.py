@@ -30,7 +30,7 @@ def near_misses(scene: Scene) -> None:
     partner.call("s3", "ListBuckets", "us-east-1", request={"Host": "s3.amazonaws.com"})
     for day in (3, 10, 17, 24):
         scene.at(day, "00:45:00")
-        sign_in_of_staff(scene, cast.leaver if day == 3 else cast.staff)
+        sign_in_of_staff(scene, cast.staff)
     strange_names(scene)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kit.demo import stories, stories_sessions
 from kit.demo.app import App, Phase
 from kit.demo.cast import Cast
 from kit.demo.incident import standard
 from kit.demo.owner import near_misses
 from kit.demo.records import user_identity
 from kit.demo.scene import Scene
+
+Story = Callable[[Scene], None]
 
 
 def script(cast: Cast) -> Scene:
@@ -33,10 +36,36 @@ def application(scene: Scene) -> App:
     return App(cast, tuple(phases))
 
 
-def _standard(scene: Scene) -> None:
-    standard(scene)
-    near_misses(scene)
-    scene.app = application(scene)
+def with_past(story: Story, *, app: bool = True, habit: str = "steady", used: str | None = None) -> Story:
+    """The story among what the owner's people do; `app`: the owner's application uses the leaked key every day."""
+
+    def play(scene: Scene) -> None:
+        scene.habit = habit
+        story(scene)
+        near_misses(scene)
+        if used:
+            scene.used_regions.add(used)
+        if app:
+            scene.app = application(scene)
+
+    return play
 
 
-SHAPES: dict[str, Callable[[Scene], None]] = {"standard": _standard}
+SHAPES: dict[str, Story] = {
+    "standard": with_past(standard),
+    "no_past": with_past(stories.no_past, app=False),
+    "two_keys": with_past(stories.two_keys),
+    "root_key": with_past(stories.root_key, app=False),
+    "one_network": with_past(stories.one_network),
+    "console_only": with_past(stories.console_only, app=False),
+    "role_session": with_past(stories_sessions.role_session, app=False),
+    "instance_first": with_past(stories_sessions.instance_first, app=False),
+    "parallel_sessions": with_past(stories_sessions.parallel_sessions),
+    "provider": with_past(stories_sessions.provider),
+    # For the bill: the standard incident on accounts of other habits, and none at all.
+    "weekend": with_past(standard, habit="weekend"),
+    "month_end": with_past(standard, habit="month_end"),
+    "growth": with_past(standard, habit="growth"),
+    "region_before": with_past(standard, habit="region_before", used="us-west-2"),
+    "nothing": with_past(stories.nothing),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kit.demo.cast import HOME, INTRUDER_AGENTS, REGIONS, spoken
+from kit.demo.cast import HOME, INTRUDER_AGENTS, REGIONS, User, spoken
 from kit.demo.records import credentials, federated_identity, user_identity
 from kit.demo.scene import Event, Hand, Scene
 
@@ -90,9 +90,10 @@ def session_token(thief: Hand, hours: int = 12) -> Hand:
     return Hand(scene, who, thief.actor, key, thief.address, INTRUDER_AGENTS["sdk"])
 
 
-def federation_token(thief: Hand, name: str, hours: int = 36) -> Hand:
+def federation_token(thief: Hand, name: str, hours: int = 36, user: User | None = None) -> Hand:
     """GetFederationToken: lives on when the key that asked for it is off."""
-    scene, user = thief.scene, thief.scene.cast.leaked
+    scene = thief.scene
+    user = user or scene.cast.leaked
     key = scene.dice.temporary_key(user.account)
     until = scene.now + timedelta(hours=hours, seconds=2)
     arn = f"arn:aws:sts::{user.account}:federated-user/{name}"
