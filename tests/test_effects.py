@@ -42,7 +42,9 @@ NO_OPERATION = {
     "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock",
 }  # fmt: skip
 # What records add to the model: EC2's wrappers and lists, S3's own names.
-WRAPPED = re.compile(r".*(request|response|set)$|items?$|content$|value$|bucketname$|bucketpolicy$|createrestapiinput$")
+WRAPPED = re.compile(
+    r".*(request|response|set)$|items?$|content$|value$|bucketname$|bucketpolicy$|createrestapiinput$"
+)
 PATH = re.compile(r"\b(req|res)((?:\.[A-Za-z0-9_\-\[\]]+)+)")
 
 
@@ -88,11 +90,15 @@ def test_every_kind_is_touched_by_a_call_and_most_can_end():
     assert set(effects().kinds) == set(touched)
     costly = [name for name, kind in effects().kinds.items() if kind.cost and not kind.ends_itself]
     endless = sorted(name for name in costly if touched[name] <= {"makes", "sets"})
-    assert endless == ["reserved_instances", "savings_plan"], "what costs money and never ends is bought for a term"
+    assert endless == ["reserved_instances", "savings_plan"], (
+        "what costs money and never ends is bought for a term"
+    )
 
 
 def test_kinds_are_in_the_vocabulary():
-    words = yaml.safe_load((Path(__file__).parent.parent / "kit" / "vocabulary.yml").read_text(encoding="utf-8"))
+    words = yaml.safe_load(
+        (Path(__file__).parent.parent / "kit" / "vocabulary.yml").read_text(encoding="utf-8")
+    )
     shown = {kind.shown for kind in effects().kinds.values() if kind.ledger == "principals"}
     assert shown == set(words["principals.kind"])
     changes = {kind.change for kind in effects().kinds.values()} | {"stopped", "started", "deleted"}
@@ -159,7 +165,9 @@ def test_paths_are_those_of_the_api_model(source):
 
 
 def test_paths_take_lists_both_ways_and_keys_in_any_case():
-    event = {"req": {"Names": ["a", "b"], "set": {"items": [{"id": 1}]}, "one": {"id": 2}, "text": '{"k": "v"}'}}
+    event = {
+        "req": {"Names": ["a", "b"], "set": {"items": [{"id": 1}]}, "one": {"id": 2}, "text": '{"k": "v"}'}
+    }
     assert compile_list("req.names[]")(event) == ["a", "b"]
     assert compile_list("req.set[].id")(event) == [1]
     assert compile_list("req.one[].id")(event) == [2]

@@ -60,7 +60,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     gaps: dict[str, list[tuple[datetime, datetime]]] = {}
     for gap in _read(con, "ledger_gaps"):
         gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
-    stated = [(place, row, *_state(row, horizon, gaps)) for place, row in enumerate(rows)]
+    live = {
+        (seen["ledger"], seen["account_id"], seen["word"], seen["name"], seen["place"]): seen
+        for seen in _read(con, "ledger_live")
+    }
+    stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
     derived.write_rows(
         con, "principal_ledger", _PRINCIPALS,
         [_principal(*one) for one in stated if one[1].kind.ledger == "principals"],
@@ -113,14 +117,22 @@ def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
             yield fact
 
 
-def _state(row: Row, horizon: dict, gaps: dict) -> tuple[str, str, datetime]:
-    """state, state_basis and state_at of a row."""
+def _state(row: Row, horizon: dict, gaps: dict, live: dict) -> tuple[str, str, datetime]:
+    """state, state_basis and state_at of a row; what was seen in the account after the logs' last word wins."""
     until = horizon.get(row.account) or row.at
+    seen = live.get(_live_key(row)) if row.change in ("created", "attached", "started", "enabled") else None
+    if seen is not None and seen["checked_at"] >= (row.last_at or row.at):
+        return seen["state"], "live", seen["checked_at"]
     state = row.state
     if state == "alive" and (row.kind.ends_itself or not row.known or row.outcome == "unknown"):
         state = "unknown"
     blind = state != "gone" and any(end > (row.last_at or row.at) for _, end in gaps.get(row.account, ()))
     return state, "trail_with_gap" if blind else "trail", until
+
+
+def _live_key(row: Row) -> tuple:
+    place = row.arn or "" if row.kind.ledger == "principals" else row.region
+    return (row.kind.ledger, row.account, row.kind.shown, row.name, place)
 
 
 def _principal(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:

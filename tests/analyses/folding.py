@@ -68,9 +68,7 @@ def fold(calls: Iterable[dict], tables: Effects | None = None) -> list[Row]:
 
 def seen(rows: Iterable[Row], *names: str) -> list[tuple]:
     """Chosen attributes of each row: `kind`, or any of Row's."""
-    return [
-        tuple(row.kind.shown if name == "kind" else getattr(row, name) for name in names) for row in rows
-    ]
+    return [tuple(row.kind.shown if name == "kind" else getattr(row, name) for name in names) for row in rows]
 
 
 __all__ = ["ACCOUNT", "ADMIN", "LEAKED", "call", "event_row", "fold", "seen"]

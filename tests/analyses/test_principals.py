@@ -59,9 +59,7 @@ def test_the_same_name_in_another_account_is_another_user():
 
 
 def test_a_deactivated_key_is_stopped_and_an_activated_one_alive_again():
-    off = iam(
-        "UpdateAccessKey", {"userName": "helper", "accessKeyId": KEY, "status": "Inactive"}, by=None
-    )
+    off = iam("UpdateAccessKey", {"userName": "helper", "accessKeyId": KEY, "status": "Inactive"}, by=None)
     on = iam("UpdateAccessKey", {"userName": "helper", "accessKeyId": KEY, "status": "Active"})
     assert [row.state for row in fold([*made_user(), off]) if row.kind.shown == "access_key"] == ["stopped"]
     (key,) = [row for row in fold([*made_user(), off, on]) if row.kind.shown == "access_key"]
@@ -99,11 +97,16 @@ def test_a_trust_set_back_by_the_owner_is_gone_and_another_roles_is_not():
 def test_what_the_intruder_detaches_of_the_owners_is_a_row_and_what_it_made_itself_is_its_end():
     detach = iam("DetachUserPolicy", {"userName": "helper", "policyArn": ADMIN})
     (row,) = fold([detach])
-    assert (row.kind.shown, row.change, row.before, row.state) == ("attached_policy", "detached", ADMIN, "gone")
+    assert (row.kind.shown, row.change, row.before, row.state) == (
+        "attached_policy",
+        "detached",
+        ADMIN,
+        "gone",
+    )
     rows = fold([*made_user(), detach])
-    assert seen([row for row in rows if row.kind.shown == "attached_policy"], "change", "state", "ended_event_id") == [
-        ("attached", "gone", "e5")
-    ]
+    assert seen(
+        [row for row in rows if row.kind.shown == "attached_policy"], "change", "state", "ended_event_id"
+    ) == [("attached", "gone", "e5")]
 
 
 def test_an_inline_policy_written_twice_shows_the_old_text_and_the_same_text_once():
@@ -136,7 +139,10 @@ def test_making_and_ending_within_one_second_ends():
 
 def test_providers_anchors_and_identity_center():
     saml = f"arn:aws:iam::{ACCOUNT}:saml-provider/idp"
-    anchor = {"trustAnchorId": "1234", "trustAnchorArn": f"arn:aws:rolesanywhere:us-east-1:{ACCOUNT}:trust-anchor/1234"}
+    anchor = {
+        "trustAnchorId": "1234",
+        "trustAnchorArn": f"arn:aws:rolesanywhere:us-east-1:{ACCOUNT}:trust-anchor/1234",
+    }
     rows = fold(
         [
             iam("CreateSAMLProvider", {"name": "idp"}, {"sAMLProviderArn": saml}),

@@ -24,7 +24,9 @@ def named(*ids):
 def test_one_call_makes_several_instances_and_each_has_its_own_end():
     rows = fold([launched("i-1", "i-2"), ec2("TerminateInstances", named("i-2", "i-9"), by=None)])
     assert seen(rows, "id", "state") == [("i-1", "alive"), ("i-2", "gone")]
-    assert [row.size.words() for row in rows] == ["g5.48xlarge"] * 2, "the count of the call is no size of one"
+    assert [row.size.words() for row in rows] == ["g5.48xlarge"] * 2, (
+        "the count of the call is no size of one"
+    )
     assert rows[0].arn == f"arn:aws:ec2:us-east-1:{ACCOUNT}:instance/i-1"
 
 
@@ -75,27 +77,34 @@ def test_a_reply_left_out_says_how_many_but_not_which():
 def as_service(name, request, response=None, service="autoscaling"):
     return ec2(
         name, request, response, by=None,
-        **{
-            "userIdentity": {
+        userIdentity={
                 "type": "AssumedRole", "invokedBy": f"{service}.amazonaws.com",
                 "sessionContext": {"sessionIssuer": {"arn": ROLE}},
-            }
-        },
+            },
     )  # fmt: skip
 
 
-GROUP = call("autoscaling", "CreateAutoScalingGroup", {"autoScalingGroupName": "grp-x", "minSize": 1, "maxSize": 9})
+GROUP = call(
+    "autoscaling", "CreateAutoScalingGroup", {"autoScalingGroupName": "grp-x", "minSize": 1, "maxSize": 9}
+)
 
 
 def group_launch(group):
-    tags = {"items": [{"resourceType": "instance", "tags": [{"key": "aws:autoscaling:groupName", "value": group}]}]}
+    tags = {
+        "items": [
+            {"resourceType": "instance", "tags": [{"key": "aws:autoscaling:groupName", "value": group}]}
+        ]
+    }
     answer = {"instancesSet": {"items": [{"instanceId": "i-5", "instanceType": "c6i.large"}]}}
     return as_service("RunInstances", {"instanceType": "c6i.large", "tagSpecificationSet": tags}, answer)
 
 
 def test_auto_scaling_launches_for_the_intruders_group_are_theirs():
     rows = fold([GROUP, group_launch("grp-x")])
-    assert seen(rows, "id", "actor", "parent_id") == [("grp-x", "intruder", None), ("i-5", "intruder", "grp-x")]
+    assert seen(rows, "id", "actor", "parent_id") == [
+        ("grp-x", "intruder", None),
+        ("i-5", "intruder", "grp-x"),
+    ]
     assert rows[1].credential_id == rows[0].credential_id
 
 
@@ -111,9 +120,17 @@ def test_a_spot_machine_hangs_on_its_request():
         "RequestSpotInstances", asked,
         {"spotInstanceRequestSet": {"items": [{"spotInstanceRequestId": "sir-1", "instanceType": "g5.xlarge"}]}},
     )  # fmt: skip
-    item = {"instanceId": "i-1", "instanceType": "g5.xlarge", "instanceLifecycle": "spot", "spotInstanceRequestId": "sir-1"}
+    item = {
+        "instanceId": "i-1",
+        "instanceType": "g5.xlarge",
+        "instanceLifecycle": "spot",
+        "spotInstanceRequestId": "sir-1",
+    }
     start = as_service("RunInstances", {}, {"instancesSet": {"items": [item]}}, "spot")
-    cancel = ec2("CancelSpotInstanceRequests", {"spotInstanceRequestIdSet": {"items": [{"spotInstanceRequestId": "sir-1"}]}})
+    cancel = ec2(
+        "CancelSpotInstanceRequests",
+        {"spotInstanceRequestIdSet": {"items": [{"spotInstanceRequestId": "sir-1"}]}},
+    )
     evicted = ec2("BidEvictedEvent", None, None, by=None, serviceEventDetails={"instanceIdSet": ["i-1"]})
     rows = fold([request, start, cancel, evicted])
     assert seen(rows, "kind", "id", "parent_id", "purchase", "state") == [
@@ -162,12 +179,18 @@ def test_a_snapshot_shared_and_taken_back():
     )
     back = ec2(
         "ModifySnapshotAttribute",
-        {"snapshotId": "snap-1", "createVolumePermission": {"remove": {"items": [{"userId": "999988887777"}]}}},
+        {
+            "snapshotId": "snap-1",
+            "createVolumePermission": {"remove": {"items": [{"userId": "999988887777"}]}},
+        },
         by=None,
     )
     near = ec2(
         "ModifySnapshotAttribute",
-        {"snapshotId": "snap-1", "createVolumePermission": {"remove": {"items": [{"userId": "999988887770"}]}}},
+        {
+            "snapshotId": "snap-1",
+            "createVolumePermission": {"remove": {"items": [{"userId": "999988887770"}]}},
+        },
         by=None,
     )
     (row,) = fold([share, near])
@@ -198,4 +221,7 @@ def test_lambda_calls_are_known_without_the_date_of_their_api():
             call("lambda", "DeleteFunction20150331", {"functionName": arn}, by=None),
         ]
     )  # fmt: skip
-    assert seen(rows, "kind", "id", "state") == [("function", "f", "gone"), ("function_permission", "s", "gone")]
+    assert seen(rows, "kind", "id", "state") == [
+        ("function", "f", "gone"),
+        ("function_permission", "s", "gone"),
+    ]
