@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -71,13 +72,17 @@ def _kernel(case: Case) -> Iterator[Any]:
     """A kernel whose working folder is CASE/notebooks, so that `case = ".."` stays true where the folder moves."""
     from jupyter_client.manager import KernelManager
 
-    manager = KernelManager(kernel_name=KERNEL)
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONWARNINGS": "ignore"}
-    manager.start_kernel(cwd=str(case.notebooks), env={**os.environ, **quiet})
-    try:
-        yield manager
-    finally:
-        manager.shutdown_kernel(now=True)
+    with tempfile.TemporaryDirectory(prefix="kit-") as folder:
+        manager = KernelManager(kernel_name=KERNEL, connection_file=f"{folder}/kernel.json")
+        if os.name == "posix":
+            # Sockets of files, not of the network: what the kernel says stays between two processes of one user.
+            manager.transport, manager.ip = "ipc", f"{folder}/ipc"
+        manager.start_kernel(cwd=str(case.notebooks), env={**os.environ, **quiet})
+        try:
+            yield manager
+        finally:
+            manager.shutdown_kernel(now=True)
 
 
 def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, kernel: Any) -> None:
