@@ -4,6 +4,12 @@
 -- reads: [activity, events]
 -- params: {calls: "varchar[]"}
 -- notes: Names of calls are compared without the API date that Lambda and CloudFront write into them.
+with named as (
+    select event_name
+    from (select distinct event_name from events) as names
+    where list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
+)
+
 select
     events.event_no,
     events.event_key,
@@ -33,4 +39,4 @@ where
     and events.outcome <> 'failed'
     and events.event_time is not null
     and events.superseded_by is null
-    and list_contains($calls, regexp_replace(events.event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
+    and events.event_name in (select named.event_name from named)

@@ -5,6 +5,12 @@
 -- params: {calls: "varchar[]", accounts: "varchar[]"}
 -- notes: They end, stop or change back what the intruder made, show what was there before, or are AWS services
 --   acting for something that the intruder made. An event that was refused changes nothing and is left out.
+with named as (
+    select event_name
+    from (select distinct event_name from events) as names
+    where list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
+)
+
 select
     events.event_no,
     events.event_key,
@@ -32,7 +38,7 @@ where
     events.outcome <> 'failed'
     and events.event_time is not null
     and events.superseded_by is null
-    and list_contains($calls, regexp_replace(events.event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
+    and events.event_name in (select named.event_name from named)
     and list_contains($accounts, coalesce(events.recipient_account_id, events.user_account_id))
     and not exists (
         select 1
