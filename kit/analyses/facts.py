@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kit.analyses import unlisted
 from kit.effects import VERB_ORDER, Effect, Effects, Kind
 from kit.eventpath import as_text
 from kit.ids import is_arn
@@ -61,7 +62,8 @@ class Fact:
 def facts_of(events: Iterable[Mapping[str, object]], effects: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
     for row in events:
-        found = effects.of(row["event_source"] or "", row["event_name"] or "")
+        source, name = row["event_source"] or "", row["event_name"] or ""
+        found = effects.of(source, name) or unlisted.effects_of(source, name)
         if found:
             yield from _facts(row, found)
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import sql
+from kit.analyses import unlisted
 from kit.analyses.facts import Fact, facts_of
 from kit.analyses.fold import Fold
 from kit.analyses.standing_rows import Row
@@ -92,13 +93,14 @@ def _calls_of_interest(theirs: list[Fact], tables: Effects) -> list[str]:
     if any(fact.kind.maker for fact in theirs):
         everything = any(fact.kind.name in ("stack", "stack_set") for fact in theirs)
         kinds |= set(tables.kinds) if everything else _MADE_BY_SERVICES
-    todo = list(kinds)
+    todo = [name for name in kinds if name in tables.kinds]
     while todo:
         parent = tables.kinds[todo.pop()].parent
         if parent and parent not in kinds:
             kinds.add(parent)
             todo.append(parent)
-    return tables.calls(kinds)
+    unlisted_ends = {call for fact in theirs for call in unlisted.ends_of(fact.kind)}
+    return sorted({*tables.calls(kinds), *unlisted_ends})
 
 
 def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:

@@ -4,6 +4,7 @@
 -- reads: [activity, events]
 -- params: {calls: "varchar[]"}
 -- notes: Names of calls are compared without the API date that Lambda and CloudFront write into them.
+--   Calls that no table knows are taken where their name says that they make or delete something.
 with named as (
     select event_name
     from (select distinct event_name from events) as names
@@ -39,4 +40,11 @@ where
     and events.outcome <> 'failed'
     and events.event_time is not null
     and events.superseded_by is null
-    and events.event_name in (select named.event_name from named)
+    and (
+        events.event_name in (select named.event_name from named)
+        or (
+            regexp_matches(events.event_name, '^(Create|Run|Launch|Allocate|Provision|Purchase|Restore|Import|Delete)[A-Z]')
+            and events.read_only is distinct from true
+            and events.management_event is distinct from false
+        )
+    )

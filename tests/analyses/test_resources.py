@@ -225,3 +225,23 @@ def test_lambda_calls_are_known_without_the_date_of_their_api():
         ("function", "f", "gone"),
         ("function_permission", "s", "gone"),
     ]
+
+
+def test_a_call_of_a_service_that_nobody_has_heard_of_still_shows_and_can_end():
+    made = call(
+        "quantumfarm", "CreateRig", {"rigName": "r"}, {"rig": {"rigId": "rig-1", "owner": {"id": "x"}}}
+    )
+    (row,) = fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-2"}, by=None)])
+    assert (row.kind.service, row.kind.shown, row.id, row.change, row.state) == (
+        "quantumfarm", "rig", "rig-1", "created", "alive",
+    )  # fmt: skip
+    assert fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-1"}, by=None)])[0].state == "gone"
+
+
+def test_tags_and_tokens_are_no_things():
+    assert (
+        fold(
+            [call("ec2", "CreateTags", {"resourcesSet": {}}), call("quantumfarm", "CreateToken", {"id": "1"})]
+        )
+        == []
+    )
