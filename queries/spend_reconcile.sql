@@ -52,14 +52,16 @@ billed as (
 things as (
     select
         e.*,
-        l.arn
+        (
+            select max(l.arn)
+            from resource_ledger as l
+            where
+                e.account_id = l.account_id
+                and e.aws_region = l.aws_region
+                and e.resource_type = l.resource_type
+                and e.resource_id = l.resource_id
+        ) as arn
     from estimate as e
-    left join resource_ledger as l
-        on
-            e.account_id = l.account_id
-            and e.aws_region = l.aws_region
-            and e.resource_type = l.resource_type
-            and e.resource_id = l.resource_id
 )
 
 select

@@ -64,7 +64,7 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
     """A case made the analyst's way: a trail file on disk, collected, derived tables made."""
     facts.setdefault("keys", [LEAKED])
     facts.setdefault("language", "en")
-    extra = facts.pop("toml", "")
+    extra, files = facts.pop("toml", ""), facts.pop("files", None) or {}
     case = new_case(folder / "case", now=NOW, **facts)
     if extra:
         base = case.file.read_text(encoding="utf-8")
@@ -78,6 +78,9 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
     trail = folder / "trail"
     trail.mkdir(exist_ok=True)
     (trail / "records.json").write_text(json.dumps({"Records": list(records)}), encoding="utf-8")
+    for name, content in files.items():
+        (trail / name).parent.mkdir(parents=True, exist_ok=True)
+        (trail / name).write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
     gather.gather(case, [str(trail)], now=NOW)
     return case
 

@@ -1,7 +1,8 @@
 """Every query file is sound, and every question has cases: tests/queries/<name>.yml.
 
 A case: `case` (title), `given` (CloudTrail records, filled up by conftest.record; `at` = minutes after the start),
-`facts` (arguments of new_case), `toml` (more of case.toml), `params`, `expect` (rows, compared on the columns they
+`facts` (arguments of new_case), `files` (name: text or JSON, collected beside the trail), `toml` (more of
+case.toml), `params`, `expect` (rows, compared on the columns they
 name, in order; or `expect_contains` / `expect_absent` for rows anywhere).
 """
 
@@ -39,7 +40,8 @@ def records_of(given: list[dict]) -> list[dict]:
 def test_case(name, one, tmp_path):
     assert {"expect", "expect_contains", "expect_absent"} & set(one), "a case expects something"
     case = build_case(
-        tmp_path, records_of(one.get("given", [])), **one.get("facts", {}), toml=one.get("toml", "")
+        tmp_path, records_of(one.get("given", [])), **one.get("facts", {}), toml=one.get("toml", ""),
+        files=one.get("files"),
     )
     answer = ask(case, name, one.get("params"))
     rows = list(formats.objects(answer))

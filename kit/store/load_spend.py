@@ -48,8 +48,9 @@ def load(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes
 
     Runs in the transaction of the caller. `content` is what the file holds, gzip or inflated.
     """
+    row.settle(LOADED)
     try:
-        with _on_disk(con, content) as path:
+        with _on_disk(con, content) as (path, damage):
             if kind == "parquet":
                 kind = _parquet_format(con, path)
                 row.format = f"{kind}_parquet"
@@ -67,6 +68,10 @@ def load(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes
                     kind,
                     TableFile(path, header, parquet=False, null="NULL" if kind == "focus" else ""),
                 )
+            if damage and row.status != SKIPPED:
+                con.execute("insert into rejects values (?, ?, ?)", (row.file_id, row.records, damage))
+                row.records, row.rejected = row.records + 1, row.rejected + 1
+                row.reason = "; ".join(filter(None, (damage, row.reason)))
     except SourceError as error:
         con.execute("delete from spend_lines where file_id = ?", [row.file_id])
         row.records = row.loaded = row.rejected = row.set_apart = 0
@@ -101,17 +106,27 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
 
 
 @contextlib.contextmanager
-def _on_disk(con: duckdb.DuckDBPyConnection, content: bytes | memoryview) -> Iterator[Path]:
-    """The inflated content as a file beside the database: a plain file is what DuckDB reads on every core."""
+def _on_disk(
+    con: duckdb.DuckDBPyConnection, content: bytes | memoryview
+) -> Iterator[tuple[Path, str | None]]:
+    """The inflated content as a file beside the database, and what is wrong with its gzip stream.
+
+    A plain file is what DuckDB reads on every core.
+    """
     (place,) = con.execute(
         "select path from duckdb_databases() where database_name = current_database()"
     ).fetchone()
-    folder = Path(place).parent if place else None
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="bill-", suffix=".tmp") as stream:
-        for part in blocks(content) if content[:2] == _GZIP else [content]:
-            stream.write(part)
+    damage = None
+    with tempfile.NamedTemporaryFile(
+        dir=Path(place).parent if place else None, prefix="bill-", suffix=".tmp"
+    ) as stream:
+        try:
+            for part in blocks(content) if content[:2] == _GZIP else [content]:
+                stream.write(part)
+        except ValueError as error:
+            damage = str(error)
         stream.flush()
-        yield Path(stream.name)
+        yield Path(stream.name), damage
 
 
 def _first_bytes(path: Path) -> bytes:

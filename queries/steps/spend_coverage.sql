@@ -46,10 +46,8 @@ bills as (
             else 4
         end
         + case when s.view like '%of one record type%' or s.view like '%RECORD_TYPE%' then 0 else 1 end as view_rank,
-        not (
-            d.day >= cast(s.through as date) - 2
-            and not (s.through >= s.billing_period + interval 1 month and s.fetched_at >= s.through + interval 2 day)
-        ) as settled
+        d.day < cast(s.through as date) - 2
+        or (s.through >= s.billing_period + interval 1 month and s.fetched_at >= s.through + interval 2 day) as settled
     from spans as s
     cross join lateral (
         select unnest(generate_series(
@@ -157,5 +155,8 @@ select
             end,
             case when settled then 0 else 1 end,
             rank, view_rank, view
-    ) = 1 as counted
+    ) = 1
+    -- An answer that names no account may be the sum of the accounts beside it.
+    and not (account_id = 'unknown' and count(*) filter (where account_id <> 'unknown') over (partition by day) > 0)
+        as counted
 from ordered

@@ -4,9 +4,15 @@
 -- reads: [spend_lines, spend_deliveries, case_facts, files]
 -- notes: >
 --   Only lines of the version of a bill that counts. Cost Explorer may have been asked for one day twice: the newest
---   answer of a group counts. A line without account is the case's own account.
+--   answer of a group counts. A line without account is the case's own account, or the
+--   only one that the bills name.
 with own as (
-    select max(value) filter (where name = 'account') as account from case_facts
+    select
+        coalesce(
+            nullif(max(value) filter (where name = 'account'), ''),
+            (select min(account_id) from spend_lines having count(distinct account_id) = 1)
+        ) as account
+    from case_facts
 ),
 
 lines as (
@@ -17,7 +23,7 @@ lines as (
         l.period_start,
         l.period_end,
         l.billing_period,
-        coalesce(l.account_id, nullif(own.account, ''), l.payer_account_id, 'unknown') as account_id,
+        coalesce(l.account_id, own.account, l.payer_account_id, 'unknown') as account_id,
         l.aws_region,
         l.service,
         l.charge_type,

@@ -1,13 +1,17 @@
 -- title: Quantities that bound what was read
 -- question: How much went out, and how many requests went to S3, on each day?
 -- grain: one row per account, Region, kind and day
--- reads: [spend_lines, spend_deliveries, spend_coverage]
+-- reads: [spend_lines, spend_deliveries, case_facts]
 -- notes: >
 --   The best source of the account and day whose lines have usage types and quantities. S3 Tier2 are reads (GET), Tier1
 --   writes and lists. Traffic between AWS Regions (AWS-Out-Bytes) leaves too: a copy to a bucket elsewhere.
-with kinds as (
+with own as (
+    select max(value) filter (where name = 'account') as account from case_facts
+),
+
+kinds as (
     select
-        l.*,
+        l.* replace (coalesce(l.account_id, nullif(own.account, ''), l.payer_account_id, 'unknown') as account_id),
         case
             when regexp_matches(l.usage_type, '(^|-)DataTransfer-Out-(Bytes|OBytes)$') then 'data transfer out'
             when regexp_matches(l.usage_type, '-AWS-Out-Bytes$') then 'data transfer to other Regions'
@@ -22,6 +26,7 @@ with kinds as (
             and l.billing_period = d.billing_period
             and l.payer_account_id is not distinct from d.payer_account_id
             and d.superseded_by is null
+    cross join own
     where l.usage_type is not null and l.usage_amount is not null and l.charge_type = 'usage'
 ),
 
@@ -36,18 +41,24 @@ best as (
                 case when source = 'cost_explorer' then -file_id else 0 end
         ) as rank
     from kinds
-    where kind is not null and (kind not like 'S3%' or service = 'Amazon Simple Storage Service' or source = 'cost_explorer')
+    where
+        kind is not null
+        and (
+            kind not like 'S3%'
+            or service = 'Amazon Simple Storage Service'
+            -- Cost Explorer by usage type names no service; CloudFront's requests are called the same, without Region.
+            or (source = 'cost_explorer' and service = 'unknown' and aws_region <> 'global')
+        )
 )
 
 select
-    coalesce(b.account_id, c.account_id) as account_id,
-    b.aws_region,
-    b.kind,
-    cast(b.period_start as date) as day,
-    case when b.kind like 'data%' then 'GB' else 'requests' end as unit,
-    sum(b.usage_amount) as amount
-from best as b
-left join (select min(account_id) as account_id from spend_coverage) as c on b.account_id is null
-where b.rank = 1
-group by coalesce(b.account_id, c.account_id), b.aws_region, b.kind, cast(b.period_start as date)
-order by 1, b.aws_region, b.kind, 4
+    account_id,
+    aws_region,
+    kind,
+    cast(period_start as date) as day,
+    case when kind like 'data%' then 'GB' else 'requests' end as unit,
+    sum(usage_amount) as amount
+from best
+where rank = 1
+group by account_id, aws_region, kind, cast(period_start as date)
+order by account_id, aws_region, kind, day
