@@ -39,6 +39,7 @@ def found(state: Situation, acts: list[Row]) -> Iterator[Finding]:
     yield from _techniques(worked, told)
     yield from _others(worked, told)
     yield from _refused(theirs)
+    yield from _unclear([row for row in acts if row["actor"] == "unclear" and row["outcome"] == "succeeded"])
     yield from _recon(theirs)
 
 
@@ -102,6 +103,19 @@ def _others(worked: list[Row], told: set) -> Iterator[Finding]:
         act = together(rows)
         names = sorted({f"{row['source']}:{row['event_name']}" for row in rows})
         yield Finding("other-changes", "medium", "key_activity", {**act.args(), "names": names}, ids(act.event_ids),
+                      weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _unclear(worked: list[Row]) -> Iterator[Finding]:
+    """Heavy calls that may be the owner's: told as a question, never as the intruder's."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in worked:
+        if row["tactic"] not in (None, "Discovery") and row["weight"] >= _STRONG:
+            groups[(row["tactic"], row["technique"] or "")].append(row)
+    for (tactic, technique), rows in sorted(groups.items()):
+        act = together(rows)
+        yield Finding("unclear-act", "medium", "key_activity", {**act.args(), "tactic": tactic}, ids(act.event_ids),
+                      about=f"{tactic}/{technique}", tactic=tactic, technique=technique or None,
                       weight=act.weight, at=act.first_seen)  # fmt: skip
 
 

@@ -371,6 +371,14 @@ finding-grant-admin = The third party gave { $name } in account { $account } adm
     [one] 1 change
    *[other] { $count } changes
  }: { $names }. By the logs: { $state }.
+finding-unclear-act-title = To be asked: { $tactic } ({ $names })
+finding-unclear-act = From { $at } to { $last } { $calls ->
+    [one] 1 call of weight
+   *[other] { $calls } calls of weight
+ } for the purpose "{ $tactic }" were made in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ } ({ $names }). The evidence does not tell whether the owner or a third party made them. Ask the owner.
 finding-iam-change-title = Other changes in IAM: { $kind }
 finding-iam-change = The third party { $change } { $count } × { $kind } from { $at } on ({ $names }). Not known to have ended: { $alive }.
 finding-started-title = Resources started: { $service }

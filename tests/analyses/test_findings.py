@@ -184,3 +184,15 @@ def test_new_key_for_a_user_of_the_owners():
     made.credential()
     (found,) = [each for name, each in by_id(made).items() if name.startswith("new-key:")]
     assert (found.severity, found.args["user"]) == ("critical", "build-bot")
+
+
+def test_heavy_calls_of_an_unclear_hand_are_asked_about_never_blamed():
+    made = usual().at()
+    made.call("StopLogging", "cloudtrail", actor="unclear", request={"name": "x"})
+    made.call("PutUserPolicy", actor="unclear")
+    made.call("ListUsers", actor="unclear")
+    made.credential()
+    found = by_id(made)
+    assert any(name.startswith("unclear-act:") for name in found)
+    assert {each.severity for name, each in found.items() if name.startswith("unclear-act:")} == {"medium"}
+    assert "third-party" not in found
