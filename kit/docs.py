@@ -47,7 +47,7 @@ def cli_reference() -> str:
 
     os.environ.update(COLUMNS="100", TERM="dumb", NO_COLOR="1")
     parts = []
-    for name in sorted(typer.main.get_command(app).commands):  # ty: ignore[unresolved-attribute]
+    for name in sorted(typer.main.get_command(app).commands):  # ty: ignore[missing-attribute]
         text = CliRunner().invoke(app, [name, "--help"], prog_name="kit").output
         parts.append(
             f"## kit {name}\n\n```\n"
@@ -68,7 +68,7 @@ def environment() -> str:
     """environment.yml for conda users, made from pyproject.toml."""
     import subprocess
 
-    words = [sys.executable, "-m", "pyproject2conda.cli", "yaml", "--python-include", "infer"]
+    words = [sys.executable, "-m", "pyproject2conda", "yaml", "--python-include", "infer"]
     body = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     # The tool writes PyPI's normal form; conda-forge keeps the dot.
     body = body.replace("fluent-runtime", "fluent.runtime")
