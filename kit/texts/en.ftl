@@ -135,7 +135,7 @@ plan-phase-bill = Check the bill of all Regions
 plan-phase-reply = Reply to AWS
 plan-no-evidence = The case holds no event of a leaked key yet. Collect the logs first; then this plan knows what is open.
 plan-save-iam = Keep the output of these lines as evidence before anything in account { $account } is changed.
-plan-save-regions = Keep the output for every Region of account { $account }; intruders choose Regions that are not in use. `kit collect CASE sweep` saves the other services as well.
+plan-save-regions = Keep the output for every Region of account { $account }; intruders choose Regions that are not in use.
 plan-keep-quarantine = { $policy } is on the user { $user }. Leave it until all other steps are done; this plan never detaches it. The line shows whether it is still there.
 plan-quarantine-gone = The quarantine policy was taken from the user { $user }. Look whether any is there now, and ask AWS Support whether it has to come back.
 plan-quarantine-unseen = The logs do not show a quarantine policy on the user { $user }. It may have been attached before they begin. Look.
@@ -677,7 +677,7 @@ cannot-say-no-key-events-why = The evidence holds no call with it.
 cannot-say-no-key-events-help = The logs of its account for the time of the notice, all Regions.
 cannot-say-live = Is it over now?
 cannot-say-live-why = Every state here is that of the logs ({ $at }); the account itself was not asked.
-cannot-say-live-help = Collect `iam` and `sweep`.
+cannot-say-live-help = Look at the account itself: the lines marked read-only in `kit plan` show what is there now.
 
 ## leak: how it may have leaked
 

@@ -129,7 +129,7 @@ plan-phase-bill = 全リージョンの請求を確認する
 plan-phase-reply = AWS へ返信する
 plan-no-evidence = 漏洩したキーのイベントがまだ取り込まれていません。先にログを収集してください。
 plan-save-iam = アカウント { $account } に変更を加える前に、これらの出力を証跡として保存してください。
-plan-save-regions = アカウント { $account } の全リージョンについて出力を保存してください。攻撃者は普段使われていないリージョンを選びます。`kit collect CASE sweep` は他のサービスも保存します。
+plan-save-regions = アカウント { $account } の全リージョンについて出力を保存してください。攻撃者は普段使われていないリージョンを選びます。
 plan-keep-quarantine = ユーザー { $user } に { $policy } が付いています。ほかの対応がすべて終わるまで残してください。この計画では外しません。この行は、まだ付いているかを表示します。
 plan-quarantine-gone = ユーザー { $user } から隔離ポリシーが外されています。現在付いているかを確認し、再度必要かを AWS サポートに確認してください。
 plan-quarantine-unseen = ログには、ユーザー { $user } への隔離ポリシーの付与が見当たりません。ログの開始前に付与された可能性があります。現状を確認してください。
@@ -461,7 +461,7 @@ cannot-say-no-key-events-why = このキーの呼び出しが証跡にありま�
 cannot-say-no-key-events-help = 通知の時期の、そのアカウントの全リージョンのログ。
 cannot-say-live = 現在は収束しているか
 cannot-say-live-why = ここでの状態はすべてログの時点 ({ $at }) のもので、アカウント自体は確認していません。
-cannot-say-live-help = `iam` と `sweep` を収集してください。
+cannot-say-live-help = アカウントの現状を確認してください。`kit plan` の「参照」の行で確認できます。
 
 ## leak: how it may have leaked
 
