@@ -49,7 +49,7 @@ def staff(scene: Scene, address: str | None = None) -> Hand:
         address or cast.office,
         STAFF_CLI + " command/sts.assume-role",
     )
-    until = scene.now + timedelta(hours=8)
+    until = scene.until = scene.now + timedelta(hours=8)
     made = person.call(
         "sts", "AssumeRole", "us-east-1",
         request={"roleArn": cast.ops.arn, "roleSessionName": session, "durationSeconds": 28800,

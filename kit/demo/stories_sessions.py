@@ -33,7 +33,7 @@ def role_session(scene: Scene) -> None:
     scene.leaked_keys.append(key)
     scene.credential(
         key, "role_session", None, "leaked", None, arn=person.who["arn"], account=cast.a,
-        until=issued.when + timedelta(hours=8), seen=issued,
+        until=scene.until, seen=issued,
     )  # fmt: skip
     for _ in range(6):
         person.call("ec2", "DescribeInstances", HOME, request={"instancesSet": {}, "filterSet": {}})

@@ -127,11 +127,14 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
     ended = by and by.when
     if state == "alive" and until is not None and until < scene.cast.last:
         state, ended = "gone", until
-    issued = row.seen or row.made
-    off = scene.deactivated
+    by_use = columns["link"] in ("leaked", "trust_change", "instance_profile", "service_role")
+    issued = (row.seen if by_use else None) or row.made
     outlives = None
-    if off is not None and depth:
-        outlives = (until is None and state == "alive") or (until is not None and until > off.when)
+    if depth:
+        root = _root_of(name, rows)
+        off = _ended(rows[root], source)[1]
+        outlives = until is None and state == "alive"
+        outlives = outlives or (until is not None and off is not None and until > off.when)
     return {
         **columns,
         "expires_at": columns["expires_at"] and stamp(columns["expires_at"]),
@@ -151,8 +154,15 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
     }
 
 
+def _root_of(name: str, rows: dict[str, Row]) -> str:
+    while (parent := rows[name].columns["parent_id"]) is not None:
+        name = parent
+    return name
+
+
 def _regions(scene: Scene, rows: dict[str, Row], acts: list[Event], source: str) -> list[Told]:
     found: dict[tuple[str, str], Told] = {}
+    known = any(event.actor == "intruder" for event in acts)  # else nobody can say when "before" ends
     for event in acts:
         if event.actor not in ("intruder", "unclear"):
             continue
@@ -161,7 +171,7 @@ def _regions(scene: Scene, rows: dict[str, Row], acts: list[Event], source: str)
             place,
             {"account_id": place[0], "aws_region": place[1], "intruder_events": 0, "resources_started": 0,
              "resources_running": 0, "first_seen": stamp(event.when),
-             "used_before": _before(scene, *place)},
+             "used_before": _before(scene, *place) if known else "unknown"},
         )  # fmt: skip
         row["intruder_events"] += 1
         row["last_seen"] = stamp(event.when)
@@ -184,7 +194,7 @@ def _first_use(scene: Scene, acts: list[Event], calls: list[Call]) -> list[Told]
     usual = {("source_ip", call.address) for call in calls}
     found: dict[tuple[str, str], Told] = {}
     for event in acts:
-        if event.actor not in ("intruder", "unclear"):
+        if event.actor != "intruder":
             continue
         made = event.record
         for kind, value in (
@@ -213,11 +223,11 @@ def _denied(acts: list[Event]) -> list[Told]:
     found: dict[tuple[str, str], Told] = {}
     worked: dict[str, datetime] = {}
     for event in acts:
-        if event.actor == "intruder" and _refusal(event) is None:
+        if event.actor in ("intruder", "unclear") and _refusal(event) is None:
             worked[event.record["eventName"]] = event.when
     for event in acts:
         code = _refusal(event)
-        if event.actor != "intruder" or code is None:
+        if event.actor not in ("intruder", "unclear") or code is None:
             continue
         name = event.record["eventName"]
         row = found.setdefault(
