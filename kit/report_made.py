@@ -122,7 +122,7 @@ def principal_section(case: Case, principals: Rows, milestones: Rows) -> list[Bl
         principals, key=lambda row: (STATES.index(row["state"]), row["changed_at"], str(row["name"]))
     ):
         table.add(
-            (row["name"] or row["arn"] or "–", "name"),
+            (region_charts.name_of(row) or "–", "name"),
             word(lang, "made", row["kind"]),
             word(lang, "change", row["change"]),
             (_short(lang, row["changed_at"], zone), "time"),

@@ -88,6 +88,8 @@ def _tables(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Bloc
         "report-col-trail",
     ]
     local = bool(case.rate) and case.currency != "USD"
+    if not any(estimated.values()):
+        heads.remove("report-col-estimated")
     table = Table(lang, [*heads, "report-col-local"] if local else heads)
     regions = sorted(
         {*billed, *estimated, *added, *trail}, key=lambda name: (-added[name], -billed[name], name)
@@ -95,7 +97,8 @@ def _tables(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Bloc
 
     def line(name: str, *sums: float, found: list = ()) -> None:
         more = [(money(lang, sums[2] * (case.rate or 0), case.currency), "number")] if local else []
-        table.add(name, *((money(lang, usd) if usd else "–", "number") for usd in sums), *more, events=found)
+        kept = [usd for n, usd in enumerate(sums) if n != 1 or any(estimated.values())]
+        table.add(name, *((money(lang, usd) if usd else "–", "number") for usd in kept), *more, events=found)
 
     for name in regions:
         shown = text(lang, "chart-global") if name == "global" else name
@@ -103,10 +106,21 @@ def _tables(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Bloc
     if regions:
         totals = (sum(part.values()) for part in (billed, estimated, added, trail))
         line(text(lang, "report-total"), *totals)
+    unseen = [name for name in regions if added[name] >= 1 and not trail[name]]
     return [
         table.block(text(lang, "report-spend-table", count=len(regions)), fold=False),
+        *_unseen(lang, {name: added[name] for name in unseen}),
         *_apart(case, daily),
     ]
+
+
+def _unseen(lang: str, added: Mapping[str, float]) -> list[Block]:
+    """Regions that cost more while no log shows why: the logs have a gap there, or somebody else's hand."""
+    said = [
+        (text(lang, "report-spend-unseen", region=name, usd=money(lang, usd)), ())
+        for name, usd in added.items()
+    ]
+    return [paragraphs(lang, *said)] if said else []
 
 
 def _apart(case: Case, daily: Rows) -> list[Block]:

@@ -26,7 +26,11 @@ def unknown_section(case: Case, cannot_say: Rows, hours: Rows) -> list[Block]:
     return [
         section(lang, "unknown", text(lang, "report-unknown-lead", count=len(cannot_say))),
         table.block(fold=False),
-        chart(lang, "coverage", coverage.figure(hours, lang=lang, zone=case.timezone)),
+        chart(
+            lang,
+            "coverage",
+            coverage.figure(hours, lang=lang, zone=case.timezone, first_account=case.account),
+        ),
     ]
 
 
@@ -93,7 +97,13 @@ def _commands(lang: str, plan: Rows) -> Block:
                 }
             )
         count = text(lang, "report-plan-lines", count=sum(len(entry["lines"]) for entry in entries))
-        phases.append({"title": text(lang, f"plan-phase-{phase}"), "entries": entries, "count": count})
+        phases.append(
+            {
+                "title": text(lang, f"plan-phase-{phase}"),
+                "entries": entries,
+                "count": count if any(entry["lines"] for entry in entries) else "",
+            }
+        )
     data = {"heading": text(lang, "report-plan"), "lead": text(lang, "report-plan-lead"), "phases": phases}
     return Block("commands", data, lang)
 

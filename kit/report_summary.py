@@ -96,7 +96,20 @@ def summary(
         section(lang, "summary"),
         *_answer(case, actors, credentials, principals, resources, spend, excess, steps, milestones),
         section(lang, "findings", text(lang, "report-findings-lead")),
-        Block("statements", {"entries": entries}, lang),
+        *_statements(lang, entries),
+    ]
+
+
+def _statements(lang: str, entries: list[dict[str, Any]]) -> list[Block]:
+    """What is heavy stands open; the rest is folded under one line, unless nothing is heavy."""
+    heavy = [entry for entry in entries if entry["severity"] in ("critical", "high")]
+    rest = [entry for entry in entries if entry not in heavy]
+    if not heavy or len(rest) < 4:
+        return [Block("statements", {"entries": entries, "summary": ""}, lang)]
+    folded = text(lang, "report-findings-rest", count=len(rest))
+    return [
+        Block("statements", {"entries": heavy, "summary": ""}, lang),
+        Block("statements", {"entries": rest, "summary": folded}, lang),
     ]
 
 
@@ -116,7 +129,7 @@ def _answer(
         _happened(case, actors),
         _made(case, principals),
         _started(case, resources),
-        _cost(case, facts, excess),
+        _cost(case, facts, resources),
         _over(case, credentials, principals, resources, steps, milestones),
     ]
     return [
@@ -177,12 +190,11 @@ def _started(case: Case, resources: Rows) -> dict[str, Any]:
     return {"label": text(lang, "report-line-started"), "text": said, "event_ids": _events(still or mine)}
 
 
-def _cost(case: Case, facts: Mapping[str, Any], excess: Rows) -> dict[str, Any]:
+def _cost(case: Case, facts: Mapping[str, Any], resources: Rows) -> dict[str, Any]:
     return {
         "label": text(case.language, "report-line-cost"),
         "text": incident_money(case, facts),
-        "event_ids": [],
-        "query": "spend_excess",
+        "event_ids": _events([row for row in made_by_others(resources) if row["cost_bearing"]]),
     }
 
 
@@ -194,11 +206,10 @@ def _over(
     key_on = [row for row in credentials if not row["depth"] and row["state"] in ("alive", "unknown")]
     still = standing(made_by_others(principals) + made_by_others(resources))
     undone = [row for row in steps if row["state"] != "done"]
-    if key_on or live or still:
-        name = "report-over-no"
-    else:
-        name = "report-over-steps" if undone else "report-over-yes"
-    said = text(lang, name, keys=len(key_on), credentials=len(live), things=len(still), steps=len(undone))
+    left = (("keys", key_on), ("credentials", live), ("things", still), ("open-steps", undone))
+    parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in left if rows]
+    verdict = "no" if key_on or live or still else "steps" if undone else "yes"
+    said = text(lang, f"report-over-{verdict}", left=("、" if lang == "ja" else "; ").join(parts))
     events = [row["link_event_id"] for row in live] + [row["event_id"] for row in still]
     events += [
         row["event_id"] for row in milestones if row["milestone"] in ("key_deactivated", "key_deleted")

@@ -26,8 +26,11 @@ ORDER = list(COLOUR)
 SLICES = 240
 
 
-def figure(rows: Sequence[Row], *, lang: str, zone: str) -> go.Figure:
-    """Figure of `coverage` rows (`account_id, aws_region, hour, state`): a line an account and Region."""
+def figure(rows: Sequence[Row], *, lang: str, zone: str, first_account: str = "") -> go.Figure:
+    """Figure of `coverage` rows (`account_id, aws_region, hour, state`): a line an account and Region.
+
+    The lines of `first_account` (the leaked key's) stand on top.
+    """
     if not rows:
         return style.nothing(text(lang, "chart-no-coverage"))
     first, last = min(row["hour"] for row in rows), max(row["hour"] for row in rows)
@@ -40,7 +43,7 @@ def figure(rows: Sequence[Row], *, lang: str, zone: str) -> go.Figure:
         place = int((row["hour"] - first).total_seconds() // 3600) // step
         rank = ORDER.index(row["state"])
         line[place] = rank if line[place] is None else max(line[place], rank)
-    names = sorted(worst, reverse=True)
+    names = sorted(worst, key=lambda name: (name[0] != first_account, name), reverse=True)
     accounts = {account for account, _ in names}
     made = style.figure(58 + 21 * len(names) + 48, margin={"l": 10, "r": 16, "t": 58, "b": 48})
     made.add_heatmap(

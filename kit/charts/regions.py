@@ -100,7 +100,13 @@ def _lives(made: go.Figure, rows: Sequence[Row], state: str, until: datetime, la
 
 def _who(row: Row, lang: str) -> str:
     what = _word("change", row["change"], lang)
-    return f'<b>{safe(row["name"], 34)}</b> <span style="color:{style.SOFT}">{_word("made", row["kind"], lang)}, {what}</span>'
+    return f'<b>{safe(name_of(row), 38)}</b> <span style="color:{style.SOFT}">{_word("made", row["kind"], lang)}, {what}</span>'
+
+
+def name_of(row: Row) -> str:
+    """'AdministratorAccess → support-svc' for what was put on somebody, else the name alone."""
+    name, holder = (str(row[field] or "").split("/")[-1].split(":")[-1] for field in ("name", "arn"))
+    return name if not holder or holder == name or not name else f"{name} → {holder}"
 
 
 def _word(prefix: str, value: object, lang: str) -> str:
@@ -211,7 +217,7 @@ def _region(name: str, fresh: bool, lang: str) -> str:
 def _beside(rows: Sequence[Row], lang: str) -> str:
     usd = [row["estimated_usd"] for row in rows if row.get("estimated_usd") is not None]
     kinds = Counter(str(row["resource_type"]) for row in rows).most_common(3)
-    names = ", ".join(f"{count} {safe(kind, 26)}" for kind, count in kinds)
+    names = ", ".join(f"{count} {safe(kind.replace('_', ' '), 26)}" for kind, count in kinds)
     cost = f"<b>{money(lang, sum(usd), digits=0)}</b>  ".replace("$", "&#36;") if usd else ""
     return f'{cost}<span style="color:{style.SOFT}">{names}</span>'
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import plotly.graph_objects as go
 
-from kit.charts import style
+from kit.charts import breaks, style
 from kit.charts.style import Row, clock, safe
 from kit.texts import has, text
+from kit.texts.formats import span
 
 ACTORS = ("owner", "intruder", "unclear", "aws", "kit")
 LANES_UNWEIGHTED = "other"
@@ -28,9 +29,9 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
         return style.nothing(text(lang, "chart-no-calls"))
     foreign = [row for row in rows if row["actor"] not in ("owner", "kit")] or list(rows)
     times = [row["event_time"] for row in foreign] + [row["at"] for row in milestones if row["at"]]
-    margin = max((max(times) - min(times)) * 0.04, timedelta(minutes=10))
-    begin, end = min(times) - margin, max(times) + margin
-    labels = _labels(milestones, begin, end, lang, zone)
+    scale = breaks.scale(times)
+    begin, end = scale.begin, scale.end
+    labels = _labels(milestones, scale, lang, zone)
     rises = max((level for *_, level in labels), default=0) + 1
     lanes = _lanes(foreign)
     top, strip, band, lane = 26, 84, 22 * rises + 14, 34
@@ -46,6 +47,7 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
             lang,
             anchor="y2",
             range=[clock(begin, zone), clock(end, zone)],
+            rangebreaks=[{"bounds": [clock(a, zone), clock(b, zone)]} for a, b in scale.gaps],
             title={"text": style.zone_name(zone, begin), "font": {"size": 11.5, "color": style.SOFT}},
         ),
         yaxis2={
@@ -59,7 +61,9 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
         },
     )
     _window(made, begin, end, zone, 1 - strip / plot)
-    _marks(made, foreign, lanes, begin, end, lang, zone)
+    _marks(made, foreign, lanes, _step(begin, begin + scale.shown, 110), lang, zone)
+    for gap in scale.gaps:
+        _break(made, gap, low, lang, zone)
     for at, words, hover, level in labels:
         _milestone(made, at, words, hover, low, (12 + 22 * level) / plot)
     shown = [actor for actor in ACTORS if any(row["actor"] == actor for row in rows)]
@@ -120,12 +124,10 @@ def _marks(
     made: go.Figure,
     rows: Sequence[Row],
     lanes: list[str],
-    begin: datetime,
-    end: datetime,
+    step: int,
     lang: str,
     zone: str,
 ) -> None:
-    step = _step(begin, end, 110)
     groups: dict[str, dict[tuple[datetime, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         lane = row["tactic"] or LANES_UNWEIGHTED
@@ -167,13 +169,13 @@ def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> 
     return "<br>".join(lines + subjects[:3])
 
 
-def _labels(milestones: Sequence[Row], begin: datetime, end: datetime, lang: str, zone: str) -> list[tuple]:
+def _labels(milestones: Sequence[Row], scale: breaks.Scale, lang: str, zone: str) -> list[tuple]:
     """(time on the clock, words, hover, level): the level is the lowest where no line cuts the label."""
     placed: list[tuple[float, int, tuple]] = []  # (left end of the label, level, what is drawn)
     known = [row for row in milestones if row["at"]]
     for row in sorted(known, key=lambda row: (row["at"], row["milestone"]), reverse=True):
         words = text(lang, f"milestone-{row['milestone']}")
-        at = (row["at"] - begin) / (end - begin)
+        at = scale.share(row["at"])
         wide = style.width(words) * 0.0078 + 0.012
         left = at - wide if at + wide > 1.0 else at
         # A later line that rises to this level would cut through the words: go one higher.
@@ -202,6 +204,19 @@ def _milestone(
 
 def _count(row: Row) -> int:
     return int(row.get("calls", 1))
+
+
+def _break(made: go.Figure, gap: tuple[datetime, datetime], low: float, lang: str, zone: str) -> None:
+    """A seam where quiet hours are left out, with how long they were."""
+    at = clock(gap[0], zone)
+    made.add_shape(
+        type="line", xref="x2", yref="paper", x0=at, x1=at, y0=0, y1=low,
+        line={"color": style.PAPER, "width": 7}, layer="above",
+    )  # fmt: skip
+    made.add_annotation(
+        text=span(lang, gap[1] - gap[0]), hovertext=text(lang, "chart-quiet"), showarrow=False, xref="x2", yref="paper",
+        x=at, y=low / 2, textangle=-90, font={"size": 10.5, "color": style.SOFT}, bgcolor=style.PAPER,
+    )  # fmt: skip
 
 
 def _step(first: datetime, last: datetime, slices: int) -> int:

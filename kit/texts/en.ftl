@@ -59,6 +59,7 @@ chart-calls = { $count ->
     [one] 1 call
    *[other] { $count } calls
   }
+chart-quiet = quiet time, left out
 chart-more = and { $count } more
 chart-folded = + { $count } more of the same kind
 chart-never-used = never used
@@ -861,7 +862,10 @@ report-quarantine-stopped = { $policy } was put on { $user } at { $at } and no l
 report-quarantine-unknown = Whether { $policy } is on { $user } cannot be told ({ $at }). Calls of the third party after that: { $calls }. Calls of the owner that it refused: { $refused }.
 report-plan = The steps in order, as commands
 report-plan-lead = Read each line before running it. The kit runs none of them.
-report-plan-lines = { $count } lines
+report-plan-lines = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+  }
 report-leak = How it may have leaked
 report-leak-lead = Logs show the use of a key, not where it was copied from. What is known, and what only its owner can tell:
 report-leak-notice = What AWS's notice says
@@ -881,7 +885,10 @@ report-col-origin = origin
 report-col-sha256 = sha256
 report-col-basis = known
 report-ref = evidence
-report-refs = evidence: { $count } events
+report-refs = { $count ->
+    [one] evidence: 1 event
+   *[other] evidence: { $count } events
+  }
 report-refs-more = and { $count } more
 report-rows-cut = { $count } more rows are left out here; `kit ask CASE { $how }` lists all.
 report-basis-live = by the account itself, { $at }
@@ -906,9 +913,27 @@ report-cost-estimate-least = What was started is estimated from the logs at { $u
 report-cost-running = If nothing is stopped it goes on at { $usd } an hour.
 report-cost-currency = Converted: { $sum } at { $rate } { $currency } a dollar ({ $date }).
 report-cost-unknown = Neither a bill nor an estimate is at hand.
-report-over-no = No. At the end of the logs { $keys } leaked keys were not known to be off, { $credentials } other credentials were usable, { $things } things that the third party left stood or may have stood, and { $steps } steps are not done.
-report-over-steps = By the logs nothing of the third party's is left, but { $steps } steps are not done (leaked keys still on: { $keys }, usable credentials: { $credentials }, things left: { $things }).
-report-over-yes = Yes, by the logs: the leaked keys are off ({ $keys } on), no credential is usable ({ $credentials }), nothing is left ({ $things }) and every step is done ({ $steps } open).
+report-over-no = No. At the end of the logs: { $left }.
+report-over-steps = By the logs nothing of the third party's is left, but work is open: { $left }.
+report-over-keys = { $count ->
+    [one] 1 leaked key is not known to be off
+   *[other] { $count } leaked keys are not known to be off
+  }
+report-over-credentials = { $count ->
+    [one] 1 other credential is usable
+   *[other] { $count } other credentials are usable
+  }
+report-over-open-steps = { $count ->
+    [one] 1 step is not done
+   *[other] { $count } steps are not done
+  }
+report-over-things = { $count ->
+    [one] 1 thing that the third party left stands or may stand
+   *[other] { $count } things that the third party left stand or may stand
+  }
+report-findings-rest = { $count } further findings of less weight
+report-spend-unseen = { $region }: { $usd } more than usual, and nothing in the logs of the key explains it. Look at what runs there.
+report-over-yes = Yes, by the logs: the leaked keys are off, no other credential is usable, nothing is left and every step is done{ $left }.
 report-figure-calls = calls of the third party
 report-figure-credentials = credentials from the key
 report-figure-principals = changes in IAM
@@ -967,3 +992,21 @@ nb-evidence-question = # What do the logs cover, and what can they not tell?
 nb-evidence-how = Red and violet hours are blind spots. What was set apart, rejected or failed is listed with its reason; nothing is dropped in silence.
 nb-report-question = # The customer's report
 nb-report-how = `kit report CASE` runs this notebook and writes what it shows as one HTML file in CASE/out.
+
+## money: what an estimate assumes
+
+money-assumed-linux = Linux, shared tenancy, public on-demand price; root volume and traffic come on top
+money-assumed-spot-range = spot: what was paid lies between a tenth of the on-demand price and all of it
+money-assumed-region-factor = no listed price for this Region: concluded from other Regions, with a wider range
+money-assumed-end-of-logs = no end was seen: counted up to the end of the logs
+money-assumed-end-unknown = it may have ended earlier: the lower end counts one minute
+money-assumed-one-day-job = a job whose end is not in the trail is counted for one day at most
+money-assumed-sagemaker-share = SageMaker's price taken as the EC2 price of the same type with SageMaker's surcharge
+money-assumed-fargate = Fargate on Linux and x86, without storage above 20 GB
+money-assumed-without-iops = without IOPS and throughput bought on top
+money-assumed-without-traffic = without traffic and capacity units
+money-assumed-no-price = no price is known: not in any sum, so the total is "at least"
+money-assumed-no-size = its size is not in the logs: not in any sum, so the total is "at least"
+money-assumed-tokens-assumed = tokens of a call are not in the logs: from a short question to the model's limit
+money-assumed-tokens-counted = tokens as the log counts them
+money-assumed-one-recipient = one recipient a message; up to 50 in the upper end
