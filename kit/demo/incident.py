@@ -5,6 +5,7 @@ from __future__ import annotations
 from kit.demo import machines as start
 from kit.demo import services
 from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS
+from kit.demo.hostile import FORMULA, LONG, SCRIPT
 from kit.demo.records import user_identity
 from kit.demo.response import clean_up, deactivate, quarantine, replace_key, staff, step
 from kit.demo.roles import function_session, helper_machine, machine_role
@@ -67,6 +68,8 @@ def standard(scene: Scene) -> None:
 def survey(session: Hand) -> None:
     """With the session: types, images and quotas of the Regions to come; IAM is closed to it without MFA."""
     session.refused("iam", "ListGroups", "us-east-1", "InvalidClientTokenId", message="The security token included in the request is invalid")  # fmt: skip
+    policy = {"policyInputList": [LONG], "actionNames": ["ec2:RunInstances", "'; drop table events; --"]}
+    session.refused("iam", "SimulateCustomPolicy", "us-east-1", request=policy)
     for region in ("us-west-2", "eu-central-1", "ap-south-1", "eu-north-1", "sa-east-1"):
         session.call(
             "ec2", "DescribeInstanceTypes", region,
@@ -81,7 +84,7 @@ def first_machines(scene: Scene, thief: Hand, session: Hand) -> dict[str, list[s
     start.rejected(
         session, "us-west-2", "g4dn.xlarge", "Client.RequestLimitExceeded", "Request limit exceeded."
     )
-    start.key_pair(scene, session, "us-west-2", "node-key")
+    start.key_pair(scene, session.moved(agent=SCRIPT), "us-west-2", SCRIPT)
     start.group(scene, session, "us-west-2")
     _, west = start.launch(scene, session, "us-west-2", "g4dn.xlarge", 4, volume_gb=100)
     scene.at(DAY, "01:38:20")
@@ -105,7 +108,7 @@ def at_console(scene: Scene) -> None:
     ec2.call("ec2", "DescribeInstances", HOME, request={"maxResults": 1000})
     attribute = {"instanceId": cast.web_instance, "attribute": "userData"}
     ec2.call("ec2", "DescribeInstanceAttribute", HOME, request=attribute)
-    start.key_pair(scene, ec2, "sa-east-1", "console-key")
+    start.key_pair(scene, ec2, "sa-east-1", FORMULA)
     start.group(scene, ec2, "sa-east-1", 3389)
     billing.refused("ce", "GetCostAndUsage", "us-east-1", "AccessDeniedException")
 

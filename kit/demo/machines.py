@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.demo.cast import epoch
+from kit.demo.hostile import HOSTILE
 from kit.demo.records import role_identity
 from kit.demo.scene import Event, Hand, Row, Scene
 
@@ -137,9 +138,17 @@ def _asked(
             "items": [{"deviceName": "/dev/xvda", "ebs": {"volumeSize": volume_gb, "volumeType": "gp3",
                                                           "deleteOnTermination": True}}]
         }  # fmt: skip
+    asked["tagSpecificationSet"] = {
+        "items": [{"resourceType": "instance", "tags": [{"key": "Name", "value": _name_tag(scene)}]}]
+    }
     if profile:
         asked["iamInstanceProfile"] = {"name": profile}
     return asked
+
+
+def _name_tag(scene: Scene) -> str:
+    """A Name tag: machines of all kinds of owners, and some text that tries to break its reader."""
+    return scene.dice.choice(["node", "worker", HOSTILE[0], HOSTILE[2], HOSTILE[9], HOSTILE[10]])
 
 
 def _item(scene: Scene, name: str, kind: str, zone: str, index: int, asked: dict[str, Any]) -> dict[str, Any]:

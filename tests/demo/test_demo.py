@@ -239,7 +239,7 @@ def test_odd_records_and_doubled_deliveries_by_share(tmp_path):
     made = make(tmp_path / "d", events=6_000, doubled=0.05, odd=0.2, bills=False, with_history=False)
     noise = made.truth["noise"]
     assert noise["odd_records"] > 50
-    assert 0.03 < noise["doubled"] / made.events < 0.08
+    assert 0.02 < noise["doubled"] / made.events < 0.08
     found = records(made.folder, made.truncated)
     assert len({record["eventID"] for record in found}) == made.events
     assert sum("newFieldOfTomorrow" in record for record in found) >= noise["odd_records"] * 0.9
