@@ -95,6 +95,7 @@ def visits(profiles: Iterable[Profile]) -> list[Visit]:
 
 
 def by_credential(found: Iterable[Visit]) -> dict[str, list[Visit]]:
+    """Visits of each credential, in the order given."""
     groups: dict[str, list[Visit]] = defaultdict(list)
     for visit in found:
         groups[visit.credential_id].append(visit)
