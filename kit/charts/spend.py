@@ -90,6 +90,7 @@ def multiples(rows: Sequence[Row], excess: Sequence[Row] = (), *, lang: str) -> 
 
 
 def excess_of(rows: Sequence[Row]) -> tuple[dict[str, float], dict[str, float], dict[str, date]]:
+    """Sums per Region: USD added, habit in USD a day, and the first day that left the habit."""
     added: dict[str, float] = defaultdict(float)
     habits: dict[str, float] = defaultdict(float)
     firsts: dict[str, date] = {}
