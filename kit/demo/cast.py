@@ -155,4 +155,5 @@ def spoken(moment: datetime, *, comma: bool = True) -> str:
 
 
 def epoch(moment: datetime) -> int:
+    """Seconds since 1970 of a naive UTC time."""
     return int(moment.replace(tzinfo=UTC).timestamp())
