@@ -57,6 +57,7 @@ def group(scene: Scene, hand: Hand, region: str, port: int = 22) -> str:
 
 
 def key_pair(scene: Scene, hand: Hand, region: str, name: str) -> None:
+    """A key pair made in a Region, and its row of the truth."""
     ident = scene.dice.resource_id("key")
     made = hand.call(
         "ec2", "CreateKeyPair", region, request={"keyName": name, "keyType": "rsa", "keyFormat": "pem"},
@@ -214,6 +215,7 @@ def terminate(scene: Scene, hand: Hand, region: str, machines: list[Machine]) ->
 
 
 def rejected(thief: Hand, region: str, kind: str, error: str, message: str) -> Event:
+    """A launch that EC2 refuses: nothing starts."""
     return thief.call(
         "ec2", "RunInstances", region, error=error, message=message,
         request={"instanceType": kind, "instancesSet": {"items": [{"imageId": "ami-0a31f06d64a91614b",
