@@ -23,6 +23,7 @@ def write(folder: Path, scene: Scene) -> None:
 
 
 def case_number(scene: Scene) -> str:
+    """Number of the support case, another one for each seed."""
     return str(170_000_000_000_000 + scene.cast.seed * 1_000_003)
 
 
