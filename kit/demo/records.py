@@ -129,6 +129,7 @@ def foreign_identity(caller: Record) -> Record:
 
 
 def service_identity(service: str) -> Record:
+    """userIdentity of a call that an AWS service makes itself."""
     return {"type": "AWSService", "invokedBy": service}
 
 
