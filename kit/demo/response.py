@@ -111,4 +111,5 @@ def refused_in_quarantine(name: str) -> bool:
 
 
 def step(scene: Scene, name: str, state: str, event: Event | None) -> None:
+    """Notes in the truth how far a step of the response is, with the event that shows it."""
     scene.steps.append({"step": name, "state": state, "event_id": event.id if event else None})
