@@ -225,4 +225,5 @@ class Hand:
 
 
 def ids(events: Iterable[Event]) -> list[str]:
+    """Event ids, in the order given."""
     return [event.id for event in events]
