@@ -131,6 +131,7 @@ def _without_reply(scene: Scene, thief: Hand) -> None:
 
 
 def answer_without_machines(scene: Scene) -> None:
+    """The customer deactivates the key; there is no machine to stop."""
     from kit.demo.response import deactivate
 
     scene.at(DAY + 1, "00:31:00")
