@@ -20,6 +20,7 @@ def made_by_others(rows: Rows) -> Rows:
 
 
 def standing(rows: Rows) -> Rows:
+    """Rows that still stand at the end of the logs, or may."""
     return [row for row in rows if row["state"] in ("alive", "unknown")]
 
 
