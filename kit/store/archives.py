@@ -26,10 +26,12 @@ class Member:
 
 
 def is_zip(head: bytes) -> bool:
+    """Whether the first bytes are those of a zip archive, an empty one included."""
     return head[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def is_tar(head: bytes) -> bool:
+    """Whether the first 512 bytes are a tar header."""
     return head[257:262] == b"ustar"
 
 
