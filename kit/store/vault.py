@@ -127,6 +127,7 @@ class Reader:
 
 
 def pack_path(case: Case, pack: int) -> Path:
+    """Where a pack lies."""
     return case.vault / f"{pack:06}.zip"
 
 
@@ -210,6 +211,7 @@ def file_digest(path: Path) -> tuple[str, int]:
 
 
 def free_bytes(case: Case) -> int:
+    """Bytes that are free on the disk of the case."""
     return shutil.disk_usage(case.folder).free
 
 
