@@ -63,6 +63,7 @@ Piece = list[Record] | bytes | Columns | Reject | Special
 
 
 def or_reject(text: bytes, shape: Shape) -> Iterator[Piece]:
+    """The pieces found in a text, or one that says why it holds no record."""
     found = list(walk(text, shape, 0))
     yield from found or [_reject(text)]
 
