@@ -1,30 +1,41 @@
--- title: Profiles of calls
+-- title: Ways of calling
 -- question: From where, with what and for what was each credential of the tree used?
 -- grain: one row per credential, address, user agent, Region, call and whether a service made it on its behalf
--- reads: [tree_calls, event_rows, identities]
+-- reads: [tree_calls, events]
+with ways as (
+    select
+        profile,
+        min(credential_id) as credential_id,
+        min(invoked_by) as invoked_by,
+        min_by(event_no, event_time) as event_no,
+        min(event_time) as first_seen,
+        max(event_time) as last_seen,
+        count(*) as calls,
+        count(*) filter (where failed) as failed,
+        bool_and(read_only) as read_only,
+        list_sort(list(distinct cast(event_time as date))) as days,
+        bit_or(1 << hour(event_time)) as hours
+    from tree_calls
+    group by profile
+)
+
 select
-    cast(hash(
-        tree_calls.credential_id, coalesce(event_rows.source_ip_address, ''), coalesce(event_rows.user_agent, ''),
-        coalesce(event_rows.aws_region, ''), coalesce(event_rows.event_source, ''),
-        coalesce(event_rows.event_name, ''), coalesce(identities.invoked_by, 'AWS Internal') <> 'AWS Internal'
-    ) >> 1 as bigint) as profile,
-    tree_calls.credential_id,
-    any_value(coalesce(event_rows.source_ip_address, '')) as address,
-    any_value(coalesce(event_rows.user_agent, '')) as agent,
-    any_value(coalesce(event_rows.aws_region, '')) as aws_region,
-    any_value(coalesce(event_rows.event_source, '')) as event_source,
-    any_value(coalesce(event_rows.event_name, '')) as event_name,
-    any_value(coalesce(identities.invoked_by, 'AWS Internal')) as invoked_by,
-    any_value(coalesce(identities.user_arn, '')) as user_arn,
-    min(event_rows.event_time) as first_seen,
-    max(event_rows.event_time) as last_seen,
-    count(*) as calls,
-    count(*) filter (where event_rows.outcome = 'failed') as failed,
-    bool_and(coalesce(event_rows.read_only, false)) as read_only,
-    list_sort(list(distinct cast(event_rows.event_time as date))) as days,
-    bit_or(1 << hour(event_rows.event_time)) as hours
-from tree_calls
-inner join event_rows on tree_calls.event_no = event_rows.event_no
-inner join identities on event_rows.identity_no = identities.identity_no
-group by profile, tree_calls.credential_id
-order by first_seen, profile
+    ways.profile,
+    ways.credential_id,
+    coalesce(events.source_ip_address, '') as address,
+    coalesce(events.user_agent, '') as agent,
+    coalesce(events.aws_region, '') as aws_region,
+    coalesce(events.event_source, '') as event_source,
+    coalesce(events.event_name, '') as event_name,
+    ways.invoked_by,
+    coalesce(events.user_arn, '') as user_arn,
+    ways.first_seen,
+    ways.last_seen,
+    ways.calls,
+    ways.failed,
+    ways.read_only,
+    ways.days,
+    ways.hours
+from ways
+inner join events on ways.event_no = events.event_no
+order by ways.first_seen, ways.profile

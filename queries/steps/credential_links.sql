@@ -35,7 +35,10 @@ with acts as materialized (
     from events
     where outcome <> 'failed'
         and superseded_by is null
-        and regexp_replace(event_name, '20\d{6}(v\d)?$', '') in (
+        and (
+            -- Lambda's calls carry the date of their version
+            event_name like 'CreateFunction%' or event_name like 'UpdateFunctionCo%' or event_name like 'DeleteFunction%'
+            or event_name in (
             -- issue
             'AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot', 'GetSessionToken',
             'GetFederationToken', 'GetSigninToken', 'ConsoleLogin', 'SwitchRole', 'CreateOAuth2Token',
@@ -49,8 +52,7 @@ with acts as materialized (
             'CreateAccountAssignment', 'RunInstances', 'RequestSpotInstances', 'RequestSpotFleet', 'CreateFleet',
             'CreateAutoScalingGroup', 'UpdateAutoScalingGroup', 'AssociateIamInstanceProfile',
             'ReplaceIamInstanceProfileAssociation', 'ModifyInstanceAttribute', 'SendCommand', 'StartSession',
-            'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey', 'CreateFunction', 'UpdateFunctionCode',
-            'UpdateFunctionConfiguration', 'RunTask', 'StartTask', 'RegisterTaskDefinition', 'CreateProject',
+            'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey', 'RunTask', 'StartTask', 'RegisterTaskDefinition', 'CreateProject',
             'UpdateProject', 'StartBuild', 'CreateJob', 'UpdateJob', 'StartJobRun', 'CreateStack', 'UpdateStack',
             'CreateNotebookInstance', 'CreateTrainingJob', 'CreateProcessingJob', 'CreateStateMachine',
             'UpdateStateMachine', 'RunJobFlow', 'CreateDevEndpoint', 'RegisterJobDefinition',
@@ -59,7 +61,8 @@ with acts as materialized (
             'UpdateServiceSpecificCredential', 'DeleteServiceSpecificCredential', 'PutRolePolicy', 'PutUserPolicy',
             'AttachUserPolicy', 'AttachRolePolicy', 'DetachUserPolicy', 'DetachRolePolicy', 'DeleteUserPolicy',
             'DeleteRolePolicy', 'DeleteSAMLProvider', 'DeleteOpenIDConnectProvider', 'DeleteTrustAnchor',
-            'DisableTrustAnchor', 'DeleteFunction', 'TerminateInstances', 'DeleteAccountAssignment'
+            'DisableTrustAnchor'
+            )
         )
 ),
 
