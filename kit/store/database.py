@@ -24,6 +24,7 @@ from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 _PAUSE = 0.05
+_DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 
 
 @contextlib.contextmanager
@@ -36,6 +37,7 @@ def reading(
     """
     con = _opened(case, read_only=True, wait=wait) if case.database.exists() else _empty()
     try:
+        _make_up_tables(con)
         _hide_unsettled(con)
         _prepare(con, case)
         if not allow_files:
@@ -49,28 +51,31 @@ def reading(
 @contextlib.contextmanager
 def writing(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that may write, with all raw tables there. BusyError as for reading."""
-    con = _opened(case, read_only=False, wait=wait)
-    try:
-        for statement in schema.TABLES:
-            con.execute(statement)
+    with _disk_errors(case), contextlib.closing(_opened(case, read_only=False, wait=wait)) as con:
+        _make_tables(con)
         _prepare(con, case)
         yield con
-    finally:
-        con.close()
+
+
+@contextlib.contextmanager
+def _disk_errors(case: Case) -> Iterator[None]:
+    """A full disk or a broken one is the analyst's to mend: one line."""
+    try:
+        yield
+    except _DISK as error:
+        raise CaseError(
+            f"{case.database}: cannot be written: {_one_line(error)[:300]}; make room, then run the same command again"
+        ) from None
 
 
 @contextlib.contextmanager
 def loading(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection for one load step: raw tables only."""
-    con = _opened(case, read_only=False, wait=wait)
-    try:
+    with _disk_errors(case), contextlib.closing(_opened(case, read_only=False, wait=wait)) as con:
         for setting in ("timezone = 'UTC'", "enable_progress_bar = false"):
             con.execute(f"set {setting}")
-        for statement in schema.TABLES:
-            con.execute(statement)
+        _make_tables(con)
         yield con
-    finally:
-        con.close()
 
 
 def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] | None = None) -> Answer:
@@ -163,6 +168,21 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
                 f"{case.folder}: held by {held}; wait for it to end, then run the same command again"
             ) from said
         time.sleep(_PAUSE)
+
+
+def _make_tables(con: duckdb.DuckDBPyConnection) -> None:
+    con.begin()
+    for statement in schema.TABLES:
+        con.execute(statement)
+    con.commit()
+
+
+def _make_up_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Empty ones for a case whose first collection was killed at once, or that an older kit has made."""
+    known = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+    for statement in schema.TABLES:
+        if statement.split("(")[0].split()[-1] not in known:
+            con.execute(statement.replace("create table", "create temp table", 1))
 
 
 def _hide_unsettled(con: duckdb.DuckDBPyConnection) -> None:

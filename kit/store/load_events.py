@@ -14,7 +14,6 @@ import duckdb
 import pyarrow as pa
 
 from kit.case import Case
-from kit.errors import CaseError
 from kit.store import copies, database, digests, files, identity, vault
 from kit.store.columns import SCHEMA
 from kit.store.files import DUPLICATE, FAILED, PENDING, FileRow
@@ -58,14 +57,8 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
     with vault.opened(case, pack) as packed:
         work = _work(reader, todo, packed, half)
         while more:
-            try:
-                with database.loading(case) as con:
-                    loaded, more = _one_step(con, reader, work, pack)
-            except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, OSError) as error:
-                raise CaseError(
-                    f"{case.database}: cannot be written: {' '.join(str(error).split())[:300]};"
-                    " make room, then run the same command again"
-                ) from None
+            with database.loading(case) as con:
+                loaded, more = _one_step(con, reader, work, pack)
             total += loaded
             if progress:
                 progress(events=loaded)

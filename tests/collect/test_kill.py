@@ -1,0 +1,161 @@
+"""kill -9 at any moment and a disk that fills up: the case opens, and the same command finishes it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import pytest
+from conftest import ACCOUNT, NOW, record
+
+from kit.case import new_case, open_case
+from kit.collect import collect, rebuild
+from kit.sources.local_files import local_files
+from kit.store import database
+
+# Small packs and steps, so that a small trail has many of both.
+PROGRAM = """
+import sys
+from datetime import datetime
+from kit.case import open_case
+from kit.collect import collect
+from kit.errors import KitError
+from kit.sources.local_files import local_files
+from kit.store import step, vault
+vault.PACK_ITEMS, step.MAX_EVENTS = 12, 300
+try:
+    collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime(2026, 11, 23, 12)))
+except KitError as error:
+    sys.exit(f"kit: {error}")
+"""
+DUMP = (
+    "select * exclude (event_no, identity_no) from events order by event_key",
+    "select event_key, file_id, position from deliveries order by all",
+    "select * exclude (fetched_at) from ledger order by file_id",
+    "select * from ledger_rejects order by all",
+)
+
+
+@pytest.fixture(scope="module")
+def trail(tmp_path_factory) -> Path:
+    """A hundred files: copies across files, an odd record here and there, one file that is cut off, one long one."""
+    folder = tmp_path_factory.mktemp("trail") / "trail"
+    folder.mkdir()
+    chance = random.Random(3)
+    number = 0
+    for place in range(100):
+        records = []
+        for _ in range(900 if place == 50 else chance.randrange(1, 60)):
+            number += 1
+            records.append(record(number, eventID=str(uuid.UUID(int=chance.randrange(2_000) if chance.random() < 0.3 else number + 10**6))))  # fmt: skip
+            if chance.random() < 0.05:
+                records[-1]["readOnly"] = "true"
+        data = gzip.compress(json.dumps({"Records": records}).encode(), 1)
+        (folder / f"{place:03}.json.gz").write_bytes(data[:-200] if place == 70 else data)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(trail, tmp_path_factory) -> list:
+    case = new_case(tmp_path_factory.mktemp("whole") / "case", now=NOW, account=ACCOUNT)
+    assert start(case.folder, trail).wait() == 0
+    return dump(case.folder)
+
+
+def start(case: Path, trail: Path, **options) -> subprocess.Popen:
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(case), str(trail)], stderr=subprocess.PIPE, **options
+    )
+
+
+def dump(folder: Path) -> list:
+    with database.reading(open_case(folder)) as con:
+        return [con.execute(statement).fetchall() for statement in DUMP]
+
+
+def check_opens(folder: Path) -> None:
+    """A half-made case answers, and counts nothing twice."""
+    with database.reading(open_case(folder)) as con:
+        events, keys = con.execute("select count(*), count(distinct event_key) from events").fetchall()[0]
+        loaded = con.execute(
+            "select coalesce(sum(loaded), 0) from files where status <> 'pending'"
+        ).fetchall()[0][0]
+    assert events == keys
+    assert loaded <= events
+
+
+def killed_then_finished(folder: Path, trail: Path, after: float, undisturbed: list) -> None:
+    case = new_case(folder / "case", now=NOW, account=ACCOUNT)
+    running = start(case.folder, trail)
+    time.sleep(after)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    check_opens(case.folder)
+    assert start(case.folder, trail).wait() == 0
+    assert dump(case.folder) == undisturbed
+
+
+@pytest.mark.parametrize("after", [0.35, 0.7, 1.1])
+def test_a_killed_run_is_finished_by_the_same_command(trail, undisturbed, tmp_path, after):
+    killed_then_finished(tmp_path, trail, after, undisturbed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(50))
+def test_fifty_kills(trail, undisturbed, tmp_path, number):
+    killed_then_finished(tmp_path, trail, random.Random(number).uniform(0.1, 2.5), undisturbed)
+
+
+@pytest.mark.parametrize("limit", [30_000, 300_000, 1_000_000, 2_000_000, 3_000_000])
+def test_a_full_disk(trail, undisturbed, tmp_path, limit):
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    small = start(
+        case.folder, trail, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    )
+    said = small.communicate()[1].decode()
+    if small.returncode:
+        assert said.strip().startswith("kit: "), said
+        assert len(said.strip().splitlines()) == 1, said
+        assert "make room" in said, said
+    check_opens(case.folder)
+    assert start(case.folder, trail).wait() == 0
+    assert dump(case.folder) == undisturbed
+
+
+def test_rebuild_gives_the_same_tables(trail, undisturbed, tmp_path):
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    assert start(case.folder, trail).wait() == 0
+    case.database.write_bytes(b"broken")
+    rebuild(case)
+    assert dump(case.folder) == undisturbed
+
+
+def test_collecting_again_changes_nothing(trail, undisturbed, tmp_path):
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    for _ in range(2):
+        assert start(case.folder, trail).wait() == 0
+    assert dump(case.folder) == undisturbed
+    summary = collect(case, local_files(trail, now=NOW))
+    assert summary.unchanged == summary.asked == 100
+
+
+def test_two_collections_at_once_are_refused_by_name(trail, tmp_path):
+    from kit.errors import BusyError
+    from kit.store import vault
+
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    with vault.locked(case):
+        running = start(case.folder, trail)
+        said = running.communicate()[1].decode()
+        assert running.returncode == 1
+        assert "is collecting into this case" in said
+        with pytest.raises(BusyError), vault.locked(case):
+            pass
