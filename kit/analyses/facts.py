@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from kit.analyses import unlisted
 from kit.effects import VERB_ORDER, Effect, Effects, Kind
@@ -35,7 +36,7 @@ class Fact:
     id: str
     known: bool
     text: dict[str, str]
-    event: Mapping[str, object] = field(repr=False)
+    event: Mapping[str, Any] = field(repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -59,7 +60,7 @@ class Fact:
         return (self.at, VERB_ORDER[self.effect.verb], self.event["event_no"])
 
 
-def facts_of(events: Iterable[Mapping[str, object]], effects: Effects) -> Iterator[Fact]:
+def facts_of(events: Iterable[Mapping[str, Any]], effects: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
     for row in events:
         source, name = row["event_source"] or "", row["event_name"] or ""
@@ -80,7 +81,7 @@ def leaves(value: object) -> Iterator[str]:
             yield from leaves(inner)
 
 
-def parsed(row: Mapping[str, object]) -> dict[str, object]:
+def parsed(row: Mapping[str, Any]) -> dict[str, object]:
     """The event as paths see it: its JSON parts, and its columns under `event`."""
     event: dict[str, object] = {"event": row}
     for part, column in _JSON.items():
@@ -96,16 +97,17 @@ def normal_id(kind: Kind, text: str) -> str:
     pieces = rest.replace("/", ":").split(":")
     if kind.part == "rest":
         return rest[len(pieces[0]) + 1 :] or rest
-    return pieces[kind.part] if -len(pieces) <= kind.part < len(pieces) else pieces[-1]
+    place = int(kind.part)
+    return pieces[place] if -len(pieces) <= place < len(pieces) else pieces[-1]
 
 
-def thing_key(kind: Kind, row: Mapping[str, object], id_: str, parent: str = "") -> Key:
+def thing_key(kind: Kind, row: Mapping[str, Any], id_: str, parent: str = "") -> Key:
     """Key of a thing of `kind` in the account and Region of the event."""
     region = "" if kind.everywhere else str(row["aws_region"] or "")
     return (str(row["account"] or ""), region, kind.name, parent if kind.within else "", id_)
 
 
-def _facts(row: Mapping[str, object], found: tuple[Effect, ...]) -> Iterator[Fact]:
+def _facts(row: Mapping[str, Any], found: tuple[Effect, ...]) -> Iterator[Fact]:
     event = parsed(row)
     for effect in found:
         if not all(_holds(read(event, None), wanted) for read, wanted in effect.where):

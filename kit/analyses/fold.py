@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from kit.analyses.facts import Fact, Key, leaves, parsed
 from kit.analyses.standing_rows import Row, Run, Size
@@ -90,7 +91,7 @@ class Fold:
         row = self._standing(fact)
         if row is None and _theirs(fact):
             row = self._row(fact, fact.effect.change or "changed", None)
-            row.before, row.after = was and was.words(), row.size.words()
+            row.before, row.after = was.words() if was else None, row.size.words()
         elif row is not None:
             row.size = Size.of(fact.text).filled(self._size_of(fact)).filled(row.size)
             row.last_at = fact.at
@@ -231,7 +232,7 @@ def _own(row: Row | None) -> bool:
     return row is None or row.change in ("stopped", "started", "disabled", "enabled")
 
 
-def _by_service(event: Mapping[str, object]) -> bool:
+def _by_service(event: Mapping[str, Any]) -> bool:
     issuer = str(event["session_issuer_arn"] or "")
     return str(event["invoked_by"] or "").endswith(".amazonaws.com") or "/aws-service-role/" in issuer
 

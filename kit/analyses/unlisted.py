@@ -36,8 +36,8 @@ def ends_of(kind: Kind) -> list[str]:
 @functools.cache
 def _effects(source: str, call: str) -> tuple[Effect, ...]:
     made, ended = _MAKES.match(call), _ENDS.match(call)
-    noun = made[1] if made else ended[1] if ended else None
-    if noun is None or source in _NO_SOURCES or _NO_THINGS.search(noun):
+    noun: str = (made or ended or ("", ""))[1]
+    if not noun or source in _NO_SOURCES or _NO_THINGS.search(noun):
         return ()
     shown = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", noun).lower()
     kind = Kind(f"{source}:{noun}", "resources", source, shown)
