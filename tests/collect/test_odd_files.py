@@ -5,13 +5,13 @@ from __future__ import annotations
 import resource
 
 import pytest
+from conftest import ACCOUNT, NOW
+from odd_files import corpus
 
 from kit.case import new_case
 from kit.collect import collect
 from kit.sources.local_files import local_files
 from kit.store import database
-from odd_files import corpus
-from conftest import ACCOUNT, NOW
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,80 @@
+"""Files and folders: every entry gives an item or a reason."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from conftest import NOW
+
+from kit.case import new_case
+from kit.collect import collect
+from kit.errors import SourceError
+from kit.sources.local_files import local_files
+from kit.store import database
+
+
+def test_nested_files_come_in_a_stable_order(tmp_path):
+    for name in ("b/2.json", "a/1.json", "a/c/0.json"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    names = [item.path.name for item in local_files(tmp_path, now=NOW)]
+    assert names == ["1.json", "0.json", "2.json"]
+
+
+def test_what_cannot_be_read_says_why(tmp_path):
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "folder")
+    os.mkfifo(tmp_path / "pipe")
+    failures = {os.path.basename(item.origin): item.failure for item in local_files(tmp_path, now=NOW)}
+    assert "No such file" in failures["gone"]
+    assert failures["link"] == "link to a folder: not followed"
+    assert failures["pipe"] == "no regular file"
+
+
+@pytest.mark.parametrize("make_folder", [True, False])
+def test_nothing_there_is_one_clear_line(tmp_path, make_folder):
+    place = tmp_path / "none"
+    if make_folder:
+        place.mkdir()
+    with pytest.raises(SourceError, match=r"holds no file|cannot be read"):
+        list(local_files(place, now=NOW))
+
+
+def test_a_name_that_is_no_text_is_kept(tmp_path):
+    path = os.fsencode(tmp_path) + b"/bad\xff.json"
+    with open(path, "wb") as stream:
+        stream.write(b'{"Records":[]}')
+    (item,) = local_files(tmp_path, now=NOW)
+    assert item.origin.endswith("bad\\xff.json")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything; the next test needs no permission")
+def test_a_file_without_permission_fails_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "secret.json").write_text('{"Records":[]}')
+    (tmp_path / "in" / "secret.json").chmod(0)
+    (tmp_path / "in" / "open.json").write_text('{"Records":[]}')
+    case = new_case(tmp_path / "case", now=NOW, account="111122223333")
+    summary = collect(case, local_files(tmp_path / "in", now=NOW))
+    assert summary.exit_code == 3
+    assert dict(summary.statuses) == {"failed": 1, "loaded": 1}
+
+
+def test_a_file_that_cannot_be_read_fails_once_and_is_loaded_once_it_can(tmp_path, monkeypatch):
+    path = tmp_path / "in" / "secret.json"
+    path.parent.mkdir()
+    path.write_text('{"Records":[]}')
+    case = new_case(tmp_path / "case", now=NOW, account="111122223333")
+    with monkeypatch.context() as patched:
+        patched.setattr(type(path), "read_bytes", _denied)
+        assert collect(case, local_files(path, now=NOW)).exit_code == 3
+    assert collect(case, local_files(path, now=NOW)).exit_code == 0
+    with database.reading(case) as con:
+        assert con.execute("select status, reason from ledger").fetchall() == [("loaded", None)]
+
+
+def _denied(_):
+    raise PermissionError(13, "Permission denied")
