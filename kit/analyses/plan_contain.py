@@ -142,6 +142,7 @@ def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[P
 
 def review(state: Situation) -> Iterator[PlanItem]:
     """What the kit will not decide: hands that are unclear, and changes on things of the owner's."""
+    told: list[tuple[str, Row]] = []
     for ledger in ("principals", "resources"):
         handled = {id(row) for row, entry in _lined(state, ledger, every=True) if _handles(state, row, entry)}
         for row in state.alive(getattr(state, ledger)):
@@ -153,12 +154,35 @@ def review(state: Situation) -> Iterator[PlanItem]:
                 continue  # has a phase of its own
             made = row["change"] == "created" and state.theirs(row)
             why = "unclear" if row["actor"] == "unclear" else "made" if made else "change"
-            entry = plan_lines.row_of(ledger, row)
-            if entry is None:
-                yield item("review", "review", f"plan-review-{why}", args=_what_of(row), **_place_of(row))
-            else:
-                why = "change" if why == "made" else why
-                yield _line("review", "review", f"plan-review-{why}", entry["check"], row)
+            told.append((why, row))
+    yield from _reviewed(told)
+
+
+def _reviewed(told: list[tuple[str, Row]]) -> Iterator[PlanItem]:
+    """One item a reason and kind of line; ids of one Region are looked at together."""
+    groups: dict[tuple, list[Row]] = {}
+    for why, row in told:
+        ledger = "resources" if "resource_id" in row else "principals"
+        entry = plan_lines.row_of(ledger, row)
+        many = bool(entry and "ids" in entry and "{ids...}" in entry["check"])
+        place = (row["account_id"], row["aws_region"], row["event_id"]) if many else id(row)
+        groups.setdefault((why, id(entry), place), []).append(row)
+    for (why, _, _), rows in groups.items():
+        entry = plan_lines.row_of("resources" if "resource_id" in rows[0] else "principals", rows[0])
+        if entry is None:
+            yield item("review", "review", f"plan-review-{why}", args=_what_of(rows[0]), **_place_of(rows[0]))
+            continue
+        why = "change" if why == "made" else why
+        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
+            part = rows[start : start + plan_lines.IDS_A_LINE]
+            yield _line(
+                "review",
+                "review",
+                f"plan-review-{why}",
+                entry["check"],
+                part[0],
+                part if len(part) > 1 else None,
+            )
 
 
 def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
@@ -242,6 +266,8 @@ def _what_of(row: Row, rows: list[Row] | None = None) -> dict[str, Any]:
     rows = rows or [row]
     kind = row.get("kind") or row.get("resource_type") or ""
     name = row.get("resource_id") or row.get("name") or row.get("arn") or ""
+    if len(rows) > 1:
+        name = ", ".join(str(each["resource_id"]) for each in rows[:8]) + (" ..." if len(rows) > 8 else "")
     made = _what(kind, name, row["state"])
     prices = [each["usd_per_hour"] for each in rows if each.get("usd_per_hour") is not None]
     made.update(

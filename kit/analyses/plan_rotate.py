@@ -71,6 +71,11 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
     """For each leaked long-term key: its replacement, the watch, the old key off, the old key gone."""
     for row in state.leaked:
         arn = row["principal_arn"] or ""
+        if row["kind"] == "principal" and ":user/" in arn:
+            # Which of the user's keys leaked is not known: each may have.
+            yield item("rotate", "check", "plan-rotate-every-key", _LIST_KEYS, {"name": arn_name(arn)},
+                       args={"user": arn_name(arn)}, target=arn, actor="owner",
+                       account=arn_account(arn) or "")  # fmt: skip
         if row["kind"] != "access_key" or row["state"] == "gone":
             continue
         if ":user/" not in arn:

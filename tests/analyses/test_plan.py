@@ -422,3 +422,45 @@ def test_the_back_door_is_named_once_as_a_user_to_remove():
     found = items(uncleaned())
     assert len(calls(found, "delete-user")) == 1
     assert calls(found, "delete-user")[0].target == BACK_DOOR
+
+
+def test_a_case_that_names_a_user_asks_which_key():
+    made = usual().at()
+    made.call("RunInstances", "ec2", actor="intruder")
+    made.credential(USER, "principal", depth=0, link="leaked")
+    (line,) = [item for item in items(made) if item.why == "plan-rotate-every-key"]
+    assert line.command == ("aws", "iam", "list-access-keys", "--user-name", "build-bot")
+
+
+def test_unclear_machines_of_one_call_are_looked_at_in_one_line():
+    made = usual().at()
+    event = made.call("RunInstances", "ec2", actor="unclear")
+    for number in range(3):
+        made.resource("instance", f"i-{number:017x}", event, actor="unclear")
+    made.credential()
+    (line,) = [item for item in items(made) if item.kind == "review"]
+    assert line.command[:4] == ("aws", "ec2", "describe-instances", "--instance-ids")
+    assert len(line.command) == 9
+
+
+def test_a_share_of_the_owners_snapshot_is_taken_back_and_the_snapshot_stays():
+    made = usual().at()
+    event = made.call("ModifySnapshotAttribute", "ec2", actor="intruder", request={
+        "snapshotId": "snap-0123456789abcdef0",
+        "createVolumePermission": {"add": {"items": [{"userId": "999988887777"}]}}})  # fmt: skip
+    made.resource("snapshot_permission", "snap-0123456789abcdef0", event, change="shared", cost_bearing=False)
+    made.credential()
+    (line,) = of(items(made), "revert")
+    assert line.command[2] == "modify-snapshot-attribute"
+    assert line.command[-4:-2] == ("--user-ids", "999988887777")
+    assert not calls(items(made), "delete-snapshot")
+
+
+def test_a_rule_on_the_owners_group_is_taken_back_and_the_group_stays():
+    made = usual().at()
+    event = made.call("AuthorizeSecurityGroupIngress", "ec2", actor="intruder", request={"groupId": "sg-0aa"})
+    made.resource("security_group_rule", "sgr-0bb", event, parent_id="sg-0aa", cost_bearing=False)
+    made.credential()
+    found = items(made)
+    assert [item.command[2] for item in of(found, "revert")] == ["revoke-security-group-ingress"]
+    assert not calls(found, "delete-security-group")
