@@ -164,7 +164,12 @@ def resources(rows: Sequence[Row], regions: Sequence[Row] = (), *, lang: str) ->
     for row in done:
         by_region[row["aws_region"] or "global"].append(row)
     order = sorted(by_region, key=lambda name: (len(by_region[name]), name))[-20:]
-    fresh = {row["aws_region"] for row in regions if row["used_before"] == "no"}
+    before = {(row["account_id"], row["aws_region"]): row["used_before"] for row in regions}
+    fresh = {
+        name
+        for name, found in by_region.items()
+        if all(before.get((row["account_id"], row["aws_region"])) == "no" for row in found)
+    }
     made = style.figure(
         34 + 36 * len(order) + 30, margin={"l": 10, "r": 12, "t": 34, "b": 30}, barmode="stack", bargap=0.32
     )

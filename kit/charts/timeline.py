@@ -47,6 +47,7 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
             lang,
             anchor="y2",
             range=[clock(begin, zone), clock(end, zone)],
+            **_ticks(scale, lang, zone),
             rangebreaks=[{"bounds": [clock(a, zone), clock(b, zone)]} for a, b in scale.gaps],
             title={"text": style.zone_name(zone, begin), "font": {"size": 11.5, "color": style.SOFT}},
         ),
@@ -204,6 +205,33 @@ def _milestone(
 
 def _count(row: Row) -> int:
     return int(row.get("calls", 1))
+
+
+def _ticks(scale: breaks.Scale, lang: str, zone: str) -> dict:
+    """Whole hours or days on the clock, none inside a gap, none on top of another; the day is said when it turns."""
+    offset = clock(scale.begin, zone) - scale.begin
+    step = timedelta(seconds=_step(scale.begin, scale.begin + scale.shown, 9))
+    at = _slice(scale.begin + offset, int(step.total_seconds())) + step
+    values, words, last, day = [], [], -1.0, None
+    while at <= scale.end + offset:
+        utc = at - offset
+        if not any(a < utc < b for a, b in scale.gaps) and scale.share(utc) - last > 0.055:
+            date = f"{at.month}/{at.day}" if lang == "ja" else f"{at.day} {at:%b}"
+            time = f"{at:%H:%M}" if step < timedelta(days=1) else ""
+            values.append(at)
+            words.append("<br>".join(filter(None, [time, date if at.date() != day else ""])))
+            last, day = scale.share(utc), at.date()
+        at += step
+    edges = [scale.begin, *(edge for gap in scale.gaps for edge in gap), scale.end]
+    for first, last_ in zip(edges[::2], edges[1::2], strict=True):
+        if not any(
+            first <= value - offset <= last_ for value in values
+        ):  # no stretch without a time under it
+            at = first + (last_ - first) / 2 + offset
+            date = f"{at.month}/{at.day}" if lang == "ja" else f"{at.day} {at:%b}"
+            values.append(at)
+            words.append(f"{at:%H:%M}<br>{date}")
+    return {"tickvals": values, "ticktext": words}
 
 
 def _break(made: go.Figure, gap: tuple[datetime, datetime], low: float, lang: str, zone: str) -> None:

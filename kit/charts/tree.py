@@ -14,7 +14,7 @@ from kit.charts.style import Row, clock, safe
 from kit.texts import has, text
 from kit.texts.formats import number
 
-ROW, INDENT, SPLIT = 38, 0.035, 0.56
+ROW, INDENT, SPLIT = 38, 0.033, 0.6
 SHOWN_ALIKE, SHOWN_ALL = 4, 40
 MARKED = ("first_intruder_event", "quarantined", "key_deactivated", "key_deleted")
 

@@ -1,7 +1,7 @@
 "use strict";
 // Draws each chart from the JSON beside it. Nothing is fetched; text in charts was escaped when they were made.
 const charts = [...document.querySelectorAll(".chart")];
-const config = { displayModeBar: false, displaylogo: false, responsive: true, doubleClick: "reset", scrollZoom: false };
+const config = { displayModeBar: false, displaylogo: false, doubleClick: "reset", scrollZoom: false };
 const drawn = charts.map((place) => {
   const figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
   figure.layout.dragmode = false;
@@ -17,12 +17,16 @@ const fit = (place) => {
   }
 };
 let opened = [];
+let printing = false;
+addEventListener("resize", () => { if (!printing) for (const place of charts) Plotly.Plots.resize(place); });
 addEventListener("beforeprint", () => {
+  printing = true;
   opened = [...document.querySelectorAll("details.fold:not([open])")];
   for (const fold of opened) fold.open = true;
   for (const place of charts) { Plotly.relayout(place, { width: PAPER, autosize: false }); fit(place); }
 });
 addEventListener("afterprint", () => {
+  printing = false;
   for (const fold of opened) fold.open = false;
   for (const place of charts) {
     for (const svg of place.querySelectorAll("svg.main-svg")) svg.removeAttribute("viewBox");

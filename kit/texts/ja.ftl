@@ -179,7 +179,7 @@ plan-unfit-quarantine = `{ $call }` の行は作りません: 隔離ポリシー
 
 credential-state-alive = 有効
 credential-state-stopped = 無効化済み
-credential-state-gone = 失効または削除済み
+credential-state-gone = 失効・削除済み
 credential-state-unknown = 不明
 
 change-created = 作成

@@ -1,7 +1,7 @@
 """A message with arguments as analyses hand them over: times, lists, money and words of closed lists made readable.
 
 Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` -> money;
-`kind` and `state` -> their word; None -> empty. Everything else goes in as it is.
+`kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def _said(lang: str, zone: str, name: str, value: Any) -> Any:
         return ("、" if lang == "ja" else ", ").join(shown)
     if name.startswith("usd"):
         return "" if value is None else formats.money(lang, float(value))
-    if name in ("kind", "state") and isinstance(value, str):
+    if name in ("kind", "state", "tactic") and isinstance(value, str):
         word = f"{name}-{value}".replace(" ", "-")
+        word = word.lower() if name == "tactic" else word
         return text(lang, word) if has(lang, word) else value.replace("_", " ")
     return "" if value is None else value
