@@ -85,7 +85,9 @@ def test_parameters_are_those_the_statement_binds(item):
 
     found = duckdb.extract_statements(item.sql)
     assert len(found) == 1, "one statement a file"
-    assert set(found[0].named_parameters) == set(item.params)
+    bound = set(found[0].named_parameters)
+    # A function that answers may take parameters that its first statement does not need.
+    assert bound <= set(item.params) if item.answer else bound == set(item.params)
     assert found[0].type == duckdb.StatementType.SELECT
 
 

@@ -61,6 +61,6 @@ def test_the_bill_adds_up(demo_case, demo_truth):
 
 
 def test_steps(demo_case, demo_truth):
-    states = {row["step"]: row["state"] for row in truths.rows(demo_case, "steps")}
+    states = {row["step_id"]: row["state"] for row in truths.rows(demo_case, "steps")}
     for row in demo_truth["steps"]:
         assert states[row["step"]] == row["state"], row
