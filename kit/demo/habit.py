@@ -43,8 +43,8 @@ def _weekend(date: datetime, day: int, service: str, region: str) -> float:
 
 
 def _month_end(date: datetime, day: int, service: str, region: str) -> float:
-    last = (date + timedelta(days=1)).day == 1
-    return 9.0 if last and service == _COMPUTE else 1.0
+    closing = (date + timedelta(days=2)).month != date.month  # the last two days
+    return 9.0 if closing and service == _COMPUTE else 1.0
 
 
 def _growth(date: datetime, day: int, service: str, region: str) -> float:

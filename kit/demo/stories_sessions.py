@@ -9,7 +9,7 @@ from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS, STAFF_CLI, Role
 from kit.demo.records import credentials, record, role_identity
 from kit.demo.response import quarantine, staff
 from kit.demo.roles import service_session
-from kit.demo.scene import Hand, Scene
+from kit.demo.scene import Event, Hand, Scene
 from kit.demo.spread import assume
 from kit.demo.stories import answer, leak_key, raid, sweep_regions
 
@@ -160,13 +160,15 @@ def provider(scene: Scene) -> None:
         request={"roleName": role.name, "assumeRolePolicyDocument": json.dumps(trust)},
         response={"role": {"roleName": role.name, "arn": role.arn, "roleId": role.unique_id, "path": "/"}},
     )  # fmt: skip
-    scene.principal(made, "role", role.name, role.arn, "created")
+    made_role = made
+    scene.principal(made_role, "role", role.name, role.arn, "created")
     policy = "arn:aws:iam::aws:policy/AdministratorAccess"
     made = admin.call(
         "iam", "AttachRolePolicy", "us-east-1", request={"roleName": role.name, "policyArn": policy}
     )
     scene.principal(made, "attached_policy", policy, role.arn, "attached")
     _web_identity(scene, admin, role, arn)
+    _anywhere(scene, admin, role, made_role)
     scene.at(DAY, "01:59:48")
     quarantine(scene, cast.leaked)
     answer(scene, cast.leaked)
@@ -201,3 +203,55 @@ def _web_identity(scene: Scene, admin: Hand, role: Role, provider_arn: str) -> N
     )  # fmt: skip
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("iam", "ListUsers", "us-east-1", request={"maxItems": 1000})
+
+
+def _anywhere(scene: Scene, admin: Hand, role: Role, made_role: Event) -> None:
+    """A trust anchor with a certificate authority of the intruder's own; its certificates open the role."""
+    cast, dice, region = scene.cast, scene.dice, "eu-west-2"
+    anchor, profile = dice.event_id(), dice.event_id()
+    base = f"arn:aws:rolesanywhere:{region}:{cast.a}"
+    anchor_arn, profile_arn = f"{base}:trust-anchor/{anchor}", f"{base}:profile/{profile}"
+    source = {
+        "sourceType": "CERTIFICATE_BUNDLE",
+        "sourceData": {"x509CertificateData": "-----BEGIN CERTIFICATE-----"},
+    }
+    made = admin.call(
+        "rolesanywhere", "CreateTrustAnchor", region, request={"name": "corp-ca", "enabled": True, "source": source},
+        response={"trustAnchor": {"trustAnchorId": anchor, "trustAnchorArn": anchor_arn, "name": "corp-ca",
+                                  "enabled": True}},
+    )  # fmt: skip
+    scene.principal(made, "trust_anchor", "corp-ca", anchor_arn, "created")
+    made = admin.call(
+        "rolesanywhere", "CreateProfile", region,
+        request={"name": "corp", "enabled": True, "roleArns": [role.arn], "durationSeconds": 3600},
+        response={"profile": {"profileId": profile, "profileArn": profile_arn, "name": "corp", "enabled": True}},
+    )  # fmt: skip
+    scene.principal(made, "roles_anywhere_profile", "corp", profile_arn, "created")
+    scene.wait(240)
+    key, session = dice.temporary_key(cast.a), dice.randbytes(8).hex()
+    until = scene.now + timedelta(hours=1)
+    who = {"type": "Unknown", "principalId": "", "arn": "", "accountId": cast.a}
+    made = record(
+        dice, scene.now, who, "rolesanywhere", "CreateSession", region, cast.hosting[1],
+        "CredHelper/1.4.0 (go1.22.4; linux; amd64)", account=cast.a,
+        request={"cert": "MII", "durationSeconds": 3600, "profileArn": profile_arn, "roleArn": role.arn,
+                 "trustAnchorArn": anchor_arn},
+        response={"subjectArn": f"{base}:subject/{dice.event_id()}", "credentialSet": [
+            {"credentials": credentials(dice, key, until), "roleArn": role.arn,
+             "assumedRoleUser": {"assumedRoleId": f"{role.unique_id}:{session}", "arn": role.session_arn(session)}}]},
+    )  # fmt: skip
+    issued = scene.add(made, "intruder")
+    scene.credential(
+        key, "role_session", admin.credential, "trust_change", made_role, certainty="strong",
+        arn=role.session_arn(session), account=cast.a, until=until, seen=issued,
+    )  # fmt: skip
+    hand = Hand(
+        scene,
+        role_identity(role, session, key, issued.when),
+        "intruder",
+        key,
+        cast.hosting[1],
+        INTRUDER_AGENTS["sdk"],
+    )
+    hand.call("sts", "GetCallerIdentity", region)
+    hand.call("s3", "ListBuckets", "us-east-1", request={"Host": "s3.amazonaws.com"})

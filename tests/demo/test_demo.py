@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kit.demo import SHAPES, Demo, make
+from kit.demo import Demo, make
 from kit.demo.cast import REGIONS
 from kit.errors import UsageError
 from kit.ids import account_of_key, is_key_id
@@ -250,7 +250,3 @@ def test_rate(tmp_path):
     started = time.perf_counter()
     made = make(tmp_path / "d", events=500_000)
     assert made.events / (time.perf_counter() - started) >= 50_000
-
-
-def test_shapes_have_names(demo):
-    assert "standard" in SHAPES
