@@ -43,7 +43,7 @@ class TableFile:
         null = f"nullstr = ['', '{self.null}'], " if self.null else ""
         return (
             f"read_csv('{name}', columns = {{{typed}}}, auto_detect = false, header = true, delim = ',',"
-            f" quote = '\"', escape = '\"', {null}max_line_size = 33554432, store_rejects = true) as raw"
+            f" quote = '\"', escape = '\"', {null}store_rejects = true) as raw"
         )
 
 
