@@ -22,6 +22,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from kit.errors import CatalogueError, UsageError
@@ -56,9 +57,11 @@ class NoticeFacts:
 
     def to_case(self) -> dict[str, str]:
         """The facts as case.toml keeps them: text only, nothing empty."""
-        facts = dataclasses.asdict(self) | {"received_at": self.received_at and utc_text(self.received_at)}
-        facts.pop("keys")
-        return {name: value for name, value in facts.items() if value}
+        facts = dataclasses.asdict(self) | {
+            "received_at": utc_text(self.received_at) if self.received_at else ""
+        }
+        del facts["keys"]
+        return {name: str(value) for name, value in facts.items() if value}
 
 
 def parse(mail: str | Path | bytes) -> NoticeFacts:
@@ -128,7 +131,7 @@ def _inner_mails(message: Message) -> list[Message]:
     found = []
     for part in _leaves(message):
         if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
-            found.extend(part.get_payload())
+            found.extend(inner for inner in part.get_payload() if isinstance(inner, Message))
     return found
 
 
@@ -140,7 +143,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         seen += 1
         payload = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(payload, list):
-            waiting.extend(reversed(payload))
+            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
         else:
             yield part
 
@@ -274,7 +277,7 @@ def _patterns() -> dict:
     path = Path(__file__).with_name("notice_patterns.yml")
     try:
         facts = yaml.safe_load(path.read_text(encoding="utf-8"))
-        made = {
+        made: dict[str, Any] = {
             name: [re.compile(text, re.IGNORECASE) for text in facts[name]]
             for name in ("user", "account", "support_case", "url_labels", "own_hosts", "buckets")
         }

@@ -93,7 +93,7 @@ def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[
         }
         mixed = any(row["kind"] == "instance_session" or row["principal_id"] in shared for row in rows)
         look = ("iam", "get-role", "--role-name", "{name}")
-        place = {"target": target, "account": account, "evidence": evidence}
+        place: dict[str, Any] = {"target": target, "account": account, "evidence": evidence}
         if mixed:
             yield item("review", "review", "plan-review-role-session", look, {"name": role}, actor="owner",
                        args={"role": role, "sessions": names}, **place)  # fmt: skip
@@ -131,7 +131,7 @@ def remove(state: Situation) -> Iterator[PlanItem]:
 
 def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[PlanItem]:
     known = next((each for each in state.credentials if each["credential_id"] == row["name"]), None)
-    last = known and known["last_call"]
+    last: datetime | None = known["last_call"] if known else None
     if row["state"] == "stopped" and state.as_of and (last is None or state.as_of - last >= SILENCE):
         line = ("iam", "delete-access-key", *entry["contain"][2:4], "--access-key-id", "{key}")
         yield _line("remove", "remove", "plan-remove", line, row)

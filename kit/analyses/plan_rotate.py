@@ -84,7 +84,7 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                        actor="owner", account=row["account_id"] or "")  # fmt: skip
             continue
         account, user = arn_account(arn) or row["account_id"], arn_name(arn)
-        place = {"target": row["credential_id"], "actor": "owner", "account": account}
+        place: dict[str, Any] = {"target": row["credential_id"], "actor": "owner", "account": account}
         values = {"name": user, "key": row["credential_id"]}
         fresh = state.replacement(account, user)
         used = bool(row["owner_calls"] or row["unclear_calls"])
@@ -116,7 +116,7 @@ def _replace(
     state: Situation, row: Row, account: str, user: str, fresh: Row | None, *, used: bool
 ) -> Iterator[PlanItem]:
     """A new least-privilege user or role where the quarantine or the deny stops the application; else a second key."""
-    place = {"target": row["principal_arn"], "actor": "owner", "account": account}
+    place: dict[str, Any] = {"target": row["principal_arn"], "actor": "owner", "account": account}
     keys = state.user_keys(account, user)
     if len(keys) > 1:
         said = {"user": user, "count": len(keys), "keys": [key["access_key_id"] for key in keys]}

@@ -39,7 +39,7 @@ changed as (
         events.event_source = 'iam.amazonaws.com'
         and events.event_name in ('DeleteAccessKey', 'UpdateAccessKey')
         and events.outcome = 'succeeded'
-    group by 1
+    group by events.request_parameters ->> '$.accessKeyId'
 ),
 
 owner_marks as (
