@@ -114,7 +114,9 @@ def _quarantine(state: Situation) -> StepState:
     gone = [row for row in rows if row["state"] == "gone"]
     shown = held or gone
     if not shown:
-        return StepState("quarantine_kept", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of)
+        return StepState(
+            "quarantine_kept", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of
+        )
     row = shown[-1]
     args = {
         "user": row["user_name"] or "",
