@@ -103,8 +103,10 @@ class FileReader:
                 continue
             if isinstance(piece, list):
                 done = max(0, skip - (seen - count))
-                for start in range(done, count, 20_000):
-                    self.step.records(row, piece[start : start + 20_000])
+                while done < count:
+                    part = piece[done : done + min(20_000, self.step.room)]
+                    self.step.records(row, part)
+                    done += len(part)
                     yield
             else:
                 self._one(row, piece)

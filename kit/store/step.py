@@ -17,7 +17,8 @@ from kit.store.odd_records import Reject, Row, SetApart
 
 # Rows a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
 BATCH = 10_000
-MAX_EVENTS = 250_000
+# Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
+MAX_EVENTS = 245_760
 
 _addendum = operator.attrgetter("addendum")
 
@@ -39,6 +40,11 @@ class Step:
         self._put = put
         self._held: list[Record] = []
         self._held_at: list[int] = []
+
+    @property
+    def room(self) -> int:
+        """How many events still fit; at least 1."""
+        return max(1, MAX_EVENTS - self.events)
 
     @property
     def full(self) -> bool:

@@ -23,8 +23,8 @@ from pathlib import Path
 from kit.case import Case
 from kit.errors import BusyError, CaseError, EvidenceError
 
-# A pack is one load step or a few: about 200,000 events, whether the files are compressed or not.
-PACK_WEIGHT = 200_000
+# A pack is a few load steps: about 480,000 events, whether the files are compressed or not.
+PACK_WEIGHT = 480_000
 PACK_ITEMS = 20_000
 # Files up to this size are read whole; longer ones are copied in pieces.
 WHOLE = 64 << 20
