@@ -39,4 +39,4 @@ where ($actor is null or actor = $actor)
     and ($since is null or event_time >= $since)
     and ($until is null or event_time < $until)
 order by event_time, event_id, event_no
-limit $limit
+limit cast($limit as bigint)

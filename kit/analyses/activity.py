@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import sql
-from kit.analyses.actors import Actors, Branch, Decision, said
+from kit.analyses.actors import Actors
+from kit.analyses.decisions import Branch, Decision, said
 from kit.analyses.profiles import Profile, is_public
 from kit.ids import quarantine_version
 from kit.store import derived

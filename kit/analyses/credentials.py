@@ -53,6 +53,7 @@ _COLUMNS = {
     "ended_event_id": "varchar",
     "birth_event_id": "varchar",
     "link_event_no": "bigint",
+    "birth_event_no": "bigint",
 }
 
 
@@ -183,6 +184,7 @@ def _rows(
             ending.event_id,
             birth.event_id,
             (node.opened_by or birth).event_no if node.parent else None,
+            birth.event_no or None,
         )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from datetime import datetime
 
 from kit.analyses.births import Birth
 from kit.analyses.links import SLACK, TOKEN_LIFE, Act, Sighting
+from kit.analyses.trust import RoleUses
 
 PRICE = {"proved": 1, "strong": 100, "possible": 10_000}
 RANK = {"proved": 0, "strong": 1, "possible": 2}
@@ -31,7 +31,6 @@ _TOUCHED = {
 }
 # A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is taken.
 _REACHED = {"SendCommand", "StartSession", "SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"}
-_MADE_ROLE = "CreateRole"
 _BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
 
 
@@ -76,15 +75,11 @@ class Walk:
         self._heap: list[tuple] = []
         self._turn = itertools.count()
         self._seen = {key.access_key_id: key for key in self.keys}
-        self._unexplained: dict[str, list[Sighting]] = defaultdict(list)
-        for key in self.keys:
-            if key.role_node:
-                self._unexplained[key.role_node].append(key)
+        self._roles = RoleUses(self.acts, self.keys)
         self._by_caller: dict[str, list[Act]] = defaultdict(list)
         self._births_of_act: dict[int, list[Birth]] = defaultdict(list)
         self._by_stem: dict[str, list[Birth | Act]] = defaultdict(list)
         self._resets: dict[str, list[datetime]] = defaultdict(list)
-        self._role_uses: dict[str, list[Act]] = defaultdict(list)
         self._opened: set[tuple[str, int]] = set()
         for birth in self.births:
             if birth.act:
@@ -96,8 +91,6 @@ class Walk:
                 self._by_caller[self.alias.get(act.caller_key, act.caller_key)].append(act)
             if act.ends and act.setting is None:
                 self._resets[act.ends].append(act.event_time)
-            if act.role_node and act.event_name.startswith("AssumeRole"):
-                self._role_uses[act.role_node].append(act)
             if act.stems_from and act.opens and act.event_name == "RunInstances":
                 for stem in act.stems_from:
                     self._by_stem[stem].append(act)
@@ -227,12 +220,10 @@ class Walk:
         if thing == "principal":
             return certainty, birth.link or "leaked"
         if thing == "role":
-            if opening.act is None or not self._role_holds(opening.act, birth):
-                return None
-            link = birth.link if act and act.by_service else "trust_change"
-            return self._role_certainty(opening.act, birth), link
+            sure = self._roles.certainty(opening.act, birth) if opening.act else None
+            return (sure, birth.link if act and act.by_service else "trust_change") if sure else None
         if thing == "passed":
-            if act is None or self._served_before(opening, act):
+            if act is None or self._roles.served_before(act, opening.since):
                 return None
             return "possible", birth.link
         if thing == "instance":
@@ -251,61 +242,6 @@ class Walk:
 
     def _same_role(self, opened: Act | None, birth: Act) -> bool:
         return not (opened and opened.passed_roles) or birth.role_arn in opened.passed_roles
-
-    def _served_before(self, opening: Opening, act: Act) -> bool:
-        """Whether the service took this role before it was passed on: then the owner's use goes on."""
-        since = opening.since
-        return any(
-            use.invoked_by == act.invoked_by and use.event_time < since
-            for use in self._role_uses.get(act.role_node or "", ())
-        )
-
-    def _role_holds(self, opened: Act, birth: Birth) -> bool:
-        if opened.event_name == _MADE_ROLE:
-            return True
-        act = birth.act
-        if act is None:  # only seen in use: nothing tells who took the role, so a name seen before clears it
-            before = self._unexplained.get(f"role:{birth.account_id}:{_role_name(birth)}", ())
-            known = {key.session_name for key in before if key.event_time < opened.event_time}
-            return bool(birth.sighting) and birth.sighting.session_name not in known
-        uses = self._role_uses.get(act.role_node or "", ())
-        same = [use for use in uses if use.event_time < opened.event_time and _caller(use) == _caller(act)]
-        return not same and _trusted(opened.policy, act)
-
-    def _role_certainty(self, opened: Act, birth: Birth) -> str:
-        if birth.act is None:
-            return "strong" if opened.event_name == _MADE_ROLE else "possible"
-        if opened.event_name != _MADE_ROLE and _wildcard(opened.policy):
-            return "possible"
-        return "strong"
-
-
-def _role_name(birth: Birth) -> str:
-    return (birth.principal_arn or "").split(":assumed-role/")[-1].split("/", 1)[0]
-
-
-def _caller(act: Act) -> tuple:
-    return (
-        act.invoked_by if act.by_service else None,
-        act.user_account_id,
-        act.principal_id if not act.by_service else None,
-    )
-
-
-_ANYBODY = re.compile(r'"(?:AWS)"\s*:\s*\[?\s*"\*"|"Principal"\s*:\s*"\*"')
-
-
-def _wildcard(policy: str | None) -> bool:
-    return bool(policy and _ANYBODY.search(policy))
-
-
-def _trusted(policy: str | None, act: Act) -> bool:
-    """Whether the new trust policy speaks of this caller: its account, ARN, service or provider, or of anybody."""
-    if policy is None:
-        return True
-    names = [act.user_account_id, act.user_arn, act.principal_id, act.invoked_by]
-    names += [stem.split(":", 2)[-1] for stem in act.stems_from or () if stem.startswith("provider:")]
-    return _wildcard(policy) or any(name and name in policy for name in names)
 
 
 def thing_link(thing: str, birth: Birth) -> str:

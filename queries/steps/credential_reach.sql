@@ -41,7 +41,7 @@ edges as materialized (
                 )
             ) as target
         from credential_links
-    )
+    ) as ways
     union
     select
         unnest(stems_from) as source,
