@@ -80,7 +80,9 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
     (trail / "records.json").write_text(json.dumps({"Records": list(records)}), encoding="utf-8")
     for name, content in files.items():
         (trail / name).parent.mkdir(parents=True, exist_ok=True)
-        (trail / name).write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+        (trail / name).write_text(
+            content if isinstance(content, str) else json.dumps(content), encoding="utf-8"
+        )
     gather.gather(case, [str(trail)], now=NOW)
     return case
 
@@ -122,6 +124,17 @@ def demo_case(demo_evidence) -> Case:
 def demo_truth(demo_evidence) -> dict:
     """truth.json of the demo incident."""
     return json.loads((demo_evidence / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def reports(demo_case, tmp_path_factory) -> tuple[Case, dict[str, Path]]:
+    """A copy of the demo case with its report in both languages; tests must not change it."""
+    from kit.report import make_report
+
+    folder = tmp_path_factory.mktemp("reports") / "case"
+    shutil.copytree(demo_case.folder, folder)
+    case = open_case(folder)
+    return case, {lang: make_report(case, lang, now=NOW) for lang in ("ja", "en")}
 
 
 def chromium() -> str | None:
