@@ -2,9 +2,11 @@
 
     from kit.notebook import ask, open_case, show
     case = open_case("../demo/case")
-    show(case, "credentials", credentials=ask(case, "credentials"), milestones=ask(case, "milestones"))
+    show(case, "credentials")
+    ask(case, "credentials").df()
 
-The report is put together from what `show` has shown in customer_report.
+`show` asks what its part needs; an answer that is given by name, `credentials=...`, it takes as it is. The report is
+put together from what `show` has shown in customer_report.
 """
 
 from __future__ import annotations
@@ -42,6 +44,15 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "acts": report_made.act_section,
     "items": report_open.item_section,
 }
+# An argument of a part is the question of that name, but for these.
+QUESTIONS = {
+    "calls": "timeline",
+    "daily": "spend_daily",
+    "excess": "spend_excess",
+    "hours": "coverage",
+    "ledger": "ledger_items",
+    "spend": "spend_daily",
+}
 _cited: dict[str, None] = {}
 
 
@@ -65,9 +76,9 @@ def plan(case: Case) -> list[dict[str, Any]]:
 
 
 def show(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> None:
-    """Draws a part of the report from its answers, each given under the name its part asks for.
+    """Draws a part of the report; answers that are not given are asked for.
 
-    UsageError for a part that is not there, or an answer that it does not take or misses.
+    UsageError for a part that is not there, or an answer that it does not take.
     """
     from IPython.display import display
 
@@ -79,16 +90,25 @@ def blocks(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> l
     """The blocks of a part; their events count as cited from now on."""
     if part not in PARTS:
         raise UsageError(f"part {part!r}: unknown; write one of {', '.join(PARTS)}")
-    rows = {name: given.dicts() if isinstance(given, Answer) else given for name, given in answers.items()}
-    try:
-        inspect.signature(PARTS[part]).bind(case, **rows)
-    except TypeError as error:
-        wanted = ", ".join(list(inspect.signature(PARTS[part]).parameters)[1:])
-        raise UsageError(f"part {part!r}: {error}; it takes {wanted}") from None
-    made = PARTS[part](case, **rows)
+    takes = list(inspect.signature(PARTS[part]).parameters)[1:]
+    if unknown := set(answers) - set(takes):
+        raise UsageError(f"part {part!r}: does not take {min(unknown)!r}; it takes {', '.join(takes)}")
+    rows = {name: answers[name] if name in answers else _asked(case, name) for name in takes}
+    made = PARTS[part](
+        case, **{name: given.dicts() if isinstance(given, Answer) else given for name, given in rows.items()}
+    )
     for block in made:
         _cited.update(dict.fromkeys(block.event_ids()))
     return made
+
+
+def _asked(case: Case, name: str) -> Answer | list[dict[str, Any]]:
+    """The answer for an argument of a part."""
+    if name == "plan":
+        return plan(case)
+    if name == "evidence":
+        return ask(case, "evidence", event_ids=cited())
+    return ask(case, QUESTIONS.get(name, name))
 
 
 def cited() -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -129,5 +130,11 @@ def lab(case: Case, *, browser: bool = True) -> int:
                 if "parameters" in cell.metadata.get("tags", ()):
                     cell.source = 'case = ".."'
             nbformat.write(book, target)
-    words = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={case.notebooks.resolve()}"]
+    words = [
+        *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={case.notebooks.resolve()}"),
+        *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
+        "--LabApp.extension_manager=readonly",  # evidence is open in there: the page asks nobody outside
+    ]
+    if getattr(os, "geteuid", lambda: 1)() == 0:  # in a container there is often no other user
+        words.append("--allow-root")
     return subprocess.call([*words, *([] if browser else ["--no-browser"])])

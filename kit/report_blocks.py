@@ -46,7 +46,9 @@ class Block:
             bundle[PLOTLY_MIME] = self.figure.to_plotly_json() | {"config": {"displaylogo": False}}
             bundle[PLOTLY_MIME] = _plain(self.figure)
         else:
-            bundle["text/html"] = f'<div class="kit">{style()}{html(self.kind, self.data, self.lang)}</div>'
+            bundle["text/html"] = (
+                f'<div class="kit mathjax_ignore tex2jax_ignore">{style()}{html(self.kind, self.data, self.lang)}</div>'
+            )
         bundle["text/plain"] = f"<{self.kind}>"
         return bundle
 

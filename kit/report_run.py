@@ -88,6 +88,7 @@ def _kernel(case: Case) -> Iterator[Any]:
 def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, kernel: Any) -> None:
     import nbformat
     import papermill
+    from nbformat.sign import NotebookNotary
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     logging.getLogger("papermill.translators").setLevel(logging.ERROR)
@@ -114,7 +115,11 @@ def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, k
     done = nbformat.read(target, as_version=4)
     for name in ("input_path", "output_path"):  # a case folder names no place outside itself
         done.metadata.get("papermill", {}).pop(name, None)
+    for cell in done.cells:  # what the case is, is said by the cell after it
+        if "parameters" in cell.metadata.get("tags", ()):
+            cell.metadata["jupyter"] = {"source_hidden": True}
     nbformat.write(done, target)
+    NotebookNotary().sign(done)  # made by this user: JupyterLab shows its style as it would show its own
 
 
 def _forget(kernel: Any) -> None:
