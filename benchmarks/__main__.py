@@ -1,0 +1,139 @@
+"""`make bench`: a table of kit, floor and peers on the same files: CPU, wall, peak memory, ratios; medians.
+
+    python -m benchmarks [--events N] [--files N] [--runs N] [--no-peers] [--keep FOLDER]
+
+Peers come from PyPI into an environment of their own (benchmarks/.venv). CPU is user + system of the whole process;
+runs are interleaved, because other work on the machine moves all of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import venv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.make_trail import make
+
+HERE = Path(__file__).parent
+PEERS = ("duckdb", "pandas", "chdb", "trailscraper", "jq")
+
+
+@dataclass
+class Runner:
+    """One program on the trail; `share` is the part of the trail that a slow one gets, its figures are scaled."""
+
+    name: str
+    command: list[str]
+    keeps_all: str
+    share: float = 1.0
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    peak: list[int] = field(default_factory=list)
+    failed: str = ""
+
+    def run(self) -> None:
+        started = os.times().elapsed
+        process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = process.stderr.read().decode("utf-8", "replace")
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            self.failed = (said.strip().splitlines() or ["?"])[-1][:60]
+            return
+        self.wall.append((os.times().elapsed - started) / self.share)
+        self.cpu.append((usage.ru_utime + usage.ru_stime) / self.share)
+        self.peak.append(usage.ru_maxrss // 1024)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(prog="benchmarks")
+    words.add_argument("--events", type=int, default=1_000_000)
+    words.add_argument("--files", type=int, default=5_000)
+    words.add_argument("--runs", type=int, default=5)
+    words.add_argument("--no-peers", action="store_true")
+    words.add_argument("--keep", type=Path, help="folder for trail and case, kept afterwards")
+    given = words.parse_args()
+    folder = given.keep or Path(tempfile.mkdtemp(prefix="bench-"))
+    try:
+        trail = folder / "trail"
+        if not trail.exists():
+            make(trail, given.events, given.files)
+        runners = [
+            Runner("floor F", [sys.executable, str(HERE / "floor.py"), str(trail)], "splits only"),
+            Runner(
+                "kit", [sys.executable, str(HERE / "collect.py"), str(trail), str(folder / "case")], "yes"
+            ),
+        ]
+        if not given.no_peers:
+            runners += _peers(trail, folder)
+        for _ in range(given.runs):
+            for runner in runners:
+                if not runner.failed:
+                    runner.run()
+        _print(runners, trail, folder / "case" / "case.duckdb")
+    finally:
+        if not given.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _peers(trail: Path, folder: Path) -> list[Runner]:
+    python = HERE / ".venv" / "bin" / "python"
+    if not python.exists():
+        venv.create(HERE / ".venv", with_pip=True)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    tenth = _tenth(trail, folder / "tenth")
+    share = sum(p.stat().st_size for p in tenth.rglob("*.gz")) / sum(
+        p.stat().st_size for p in trail.rglob("*.gz")
+    )
+    script = str(HERE / "peers.py")
+
+    def peer(name: str, which: str, keeps: str) -> Runner:
+        return Runner(name, [str(python), script, which, str(tenth)], keeps, share)
+
+    return [
+        peer("DuckDB read_json, JSON columns", "duckdb_json", "listed columns"),
+        peer("DuckDB read_json, inferred", "duckdb_inferred", "infers structs"),
+        peer("chdb JSONExtract and raw", "chdb", "yes"),
+        peer("jq .Records[]", "jq", "yes"),
+        peer("pandas json_normalize", "pandas", "yes"),
+        peer("trailscraper select", "trailscraper", "no"),
+    ]
+
+
+def _tenth(trail: Path, folder: Path) -> Path:
+    """Every tenth file, for peers that take minutes."""
+    if not folder.exists():
+        for place, path in enumerate(sorted(trail.rglob("*.gz"))):
+            if place % 10 == 0:
+                target = folder / path.relative_to(trail)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+    return folder
+
+
+def _print(runners: list[Runner], trail: Path, database: Path) -> None:
+    floor = statistics.median(runners[0].cpu)
+    kit = statistics.median(runners[1].cpu)
+    print("| what | keeps everything | CPU s | wall s | peak MiB | CPU / F | CPU / kit |")
+    print("|---|---|---|---|---|---|---|")
+    for runner in runners:
+        if runner.failed:
+            print(f"| {runner.name} | {runner.keeps_all} | failed: {runner.failed} | | | | |")
+            continue
+        cpu, wall = statistics.median(runner.cpu), statistics.median(runner.wall)
+        figures = f"{cpu:.1f} | {wall:.1f} | {max(runner.peak)} | {cpu / floor:.1f} | {cpu / kit:.1f}"
+        print(
+            f"| {runner.name}{' (from a tenth)' if runner.share < 1 else ''} | {runner.keeps_all} | {figures} |"
+        )
+    size = sum(path.stat().st_size for path in trail.rglob("*.gz"))
+    print(f"\ncase.duckdb is {database.stat().st_size / size:.2f} times the {size / 1e6:.0f} MB of gz.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""What other tools take to get at the same records. Runs in benchmarks/.venv; nothing of the kit is imported."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+COLUMNS = (
+    "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent",
+    "errorCode", "errorMessage", "requestParameters", "responseElements", "additionalEventData", "requestID", "eventID",
+    "readOnly", "resources", "eventType", "apiVersion", "managementEvent", "recipientAccountId", "sharedEventID",
+    "vpcEndpointId", "eventCategory", "tlsDetails",
+)  # fmt: skip
+
+
+def _files(folder: str) -> list[Path]:
+    return sorted(Path(folder).rglob("*.gz"))
+
+
+def _duckdb(folder: str, record: str) -> None:
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as place:
+        con = duckdb.connect(f"{place}/peer.duckdb")
+        options = f", columns = {{Records: '{record}'}}" if record else ", union_by_name = true"
+        con.execute(
+            f"create table events as select unnest(Records) as record from read_json('{folder}/**/*.gz',"
+            f" maximum_object_size = 134217728{options})"
+        )
+
+
+def duckdb_json(folder: str) -> None:
+    fields = ", ".join(f'"{name}" JSON' for name in COLUMNS)
+    _duckdb(folder, f"STRUCT({fields})[]")
+
+
+def duckdb_inferred(folder: str) -> None:
+    _duckdb(folder, "")
+
+
+def chdb(folder: str) -> None:
+    from chdb.session import Session
+
+    with tempfile.TemporaryDirectory() as place:
+        session = Session(place)
+        session.query("create database peer")
+        fields = ", ".join(f"JSONExtractRaw(record, '{name}') as {name}" for name in COLUMNS)
+        session.query(
+            "create table peer.events engine = MergeTree order by tuple() as"
+            f" select {fields}, record from (select arrayJoin(JSONExtractArrayRaw(json, 'Records')) as record"
+            f" from file('{folder}/**/*.gz', 'JSONAsString'))"
+        )
+
+
+def jq(folder: str) -> None:
+    import jq as engine
+
+    program = engine.compile(".Records[]")
+    with tempfile.TemporaryFile("w") as out:
+        for path in _files(folder):
+            for record in program.input_text(gzip.decompress(path.read_bytes()).decode()):
+                out.write(json.dumps(record) + "\n")
+
+
+def pandas(folder: str) -> None:
+    import pandas as pd
+
+    frames = [
+        pd.json_normalize(json.loads(gzip.decompress(path.read_bytes()))["Records"], max_level=0)
+        for path in _files(folder)
+    ]
+    frame = pd.concat(frames)
+    with tempfile.TemporaryDirectory() as place:
+        frame.to_pickle(f"{place}/peer.pkl")
+
+
+def trailscraper(folder: str) -> None:
+    command = Path(sys.executable).with_name("trailscraper")
+    subprocess.run([command, "select", "--log-dir", folder], stdout=subprocess.DEVNULL, check=True)
+
+
+if __name__ == "__main__":
+    globals()[sys.argv[1]](sys.argv[2])
