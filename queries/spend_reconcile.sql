@@ -14,39 +14,52 @@ with first_act as (
     where activity.actor = 'intruder'
 ),
 
-ranked as (
+best as (
     select
-        l.*,
-        regexp_extract(l.resource_id, '[^/:]+$') as short_id,
-        dense_rank() over (
-            partition by l.account_id
-            order by case l.source when 'cur2' then 1 when 'cur_legacy' then 2 when 'focus' then 3 else 4 end
-        ) as rank
+        d.file_id,
+        d.view,
+        d.billing_period,
+        d.payer_account_id,
+        case d.source when 'cur2' then 1 when 'cur_legacy' then 2 when 'focus' then 3 else 4 end as rank
+    from spend_deliveries as d
+    where d.superseded_by is null
+    qualify rank = min(rank) over (partition by d.billing_period)
+),
+
+incident as (
+    select
+        l.account_id,
+        l.aws_region,
+        l.resource_id,
+        min(l.service) as service,
+        string_agg(distinct l.usage_type, ', ' order by l.usage_type) as usage_types,
+        sum(l.cost) as billed_usd,
+        min(l.period_start) as first_billed,
+        max(l.period_end) as last_billed
     from spend_lines as l
-    inner join spend_deliveries as d
+    inner join best as d
         on
             l.file_id = d.file_id
             and l.view = d.view
             and l.billing_period = d.billing_period
             and l.payer_account_id is not distinct from d.payer_account_id
-            and d.superseded_by is null
-    where l.resource_id is not null and l.charge_type = 'usage'
+    where
+        l.resource_id is not null
+        and l.charge_type = 'usage'
+        and l.period_start >= (select moment from first_act)
+    group by l.account_id, l.aws_region, l.resource_id
 ),
 
 billed as (
     select
-        ranked.account_id,
-        ranked.aws_region,
-        ranked.resource_id,
-        any_value(ranked.short_id) as short_id,
-        min(ranked.service) as service,
-        string_agg(distinct ranked.usage_type, ', ' order by ranked.usage_type) as usage_types,
-        sum(ranked.cost) as billed_usd,
-        min(ranked.period_start) as first_billed,
-        max(ranked.period_end) as last_billed
-    from ranked
-    where ranked.rank = 1
-    group by ranked.account_id, ranked.aws_region, ranked.resource_id
+        *,
+        regexp_extract(resource_id, '[^/:]+$') as short_id,
+        resource_id in (
+            select l.resource_id
+            from spend_lines as l
+            where l.resource_id is not null and l.period_start < (select moment from first_act)
+        ) as known_before
+    from incident
 ),
 
 things as (
@@ -88,8 +101,7 @@ full outer join things as t
         b.account_id = t.account_id
         and b.aws_region = t.aws_region
         and (b.resource_id = t.resource_id or b.resource_id = t.arn or b.short_id = t.resource_id)
-cross join first_act
-where t.resource_id is not null or b.first_billed >= first_act.moment
+where t.resource_id is not null or not b.known_before
 order by
     coalesce(b.billed_usd, t.estimated_usd) desc nulls last, coalesce(b.account_id, t.account_id),
     coalesce(b.aws_region, t.aws_region), coalesce(t.resource_id, b.resource_id), t.resource_type
