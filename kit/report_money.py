@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kit.case import Case
@@ -95,7 +95,7 @@ def _tables(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Bloc
         {*billed, *estimated, *added, *trail}, key=lambda name: (-added[name], -billed[name], name)
     )
 
-    def line(name: str, *sums: float, found: list = ()) -> None:
+    def line(name: str, *sums: float, found: Iterable[str] = ()) -> None:
         more = [(money(lang, sums[2] * (case.rate or 0), case.currency), "number")] if local else []
         kept = [usd for n, usd in enumerate(sums) if n != 1 or any(estimated.values())]
         table.add(name, *((money(lang, usd) if usd else "–", "number") for usd in kept), *more, events=found)

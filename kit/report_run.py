@@ -12,7 +12,7 @@ import logging
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +68,7 @@ def run(case: Case, names: Sequence[str], lang: str, outputs: Sequence[Path] | N
 
 
 @contextlib.contextmanager
-def _kernel(case: Case) -> Iterator[Any]:
+def _kernel(case: Case) -> Generator[Any]:
     """A kernel whose working folder is CASE/notebooks, so that `case = ".."` stays true where the folder moves."""
     from jupyter_client.manager import KernelManager
 

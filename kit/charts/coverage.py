@@ -42,7 +42,8 @@ def figure(rows: Sequence[Row], *, lang: str, zone: str, first_account: str = ""
         line = worst[row["account_id"] or "", row["aws_region"] or ""]
         place = int((row["hour"] - first).total_seconds() // 3600) // step
         rank = ORDER.index(row["state"])
-        line[place] = rank if line[place] is None else max(line[place], rank)
+        known = line[place]
+        line[place] = rank if known is None else max(known, rank)
     names = sorted(worst, key=lambda name: (name[0] != first_account, name), reverse=True)
     accounts = {account for account, _ in names}
     made = style.figure(58 + 21 * len(names) + 48, margin={"l": 10, "r": 16, "t": 58, "b": 48})

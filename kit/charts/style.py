@@ -10,12 +10,13 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
-Row = Mapping[str, object]
+Row = Mapping[str, Any]
 
 FONT = (
     'Inter, "Helvetica Neue", Arial, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans CJK JP", '
@@ -33,7 +34,7 @@ ACTOR_SYMBOL = {
 STATE = {"alive": "#c8442b", "stopped": "#c58a00", "gone": "#8fa3b3", "unknown": "#7b6f9c"}
 STATE_SYMBOL = {"alive": "circle", "stopped": "square", "gone": "circle-open", "unknown": "diamond-open"}
 LINE = {"proved": "solid", "strong": "5px,3px", "possible": "1.5px,3px"}
-HEAT = [[0.0, "#ffffff"], [0.001, "#fdf0e6"], [0.15, "#f8cfae"], [0.45, "#ea8a5f"], [1.0, "#8f2313"]]
+HEAT = ((0.0, "#ffffff"), (0.001, "#fdf0e6"), (0.15, "#f8cfae"), (0.45, "#ea8a5f"), (1.0, "#8f2313"))
 TACTICS = (
     "Reconnaissance",
     "Resource Development",
@@ -93,7 +94,7 @@ def both_clocks(value: datetime, zone: str) -> str:
 def zone_name(zone: str, at: datetime) -> str:
     """'JST (UTC+9)', as an axis says it."""
     here = at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
-    hours = (here.utcoffset().total_seconds() if here.utcoffset() else 0) / 3600
+    hours = (here.utcoffset() or timedelta()).total_seconds() / 3600
     return f"{here.tzname()} (UTC{hours:+g})" if hours else "UTC"
 
 

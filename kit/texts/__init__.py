@@ -11,8 +11,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import ast
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
 
 from kit.errors import ContentError
 
@@ -30,7 +30,7 @@ def text(lang: str, message_id: str, **args: object) -> str:
     words, errors = bundle.format_pattern(pattern, {name: _plain(value) for name, value in args.items()})
     if errors:
         raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}': {errors[0]}")
-    return words
+    return str(words)
 
 
 def has(lang: str, message_id: str) -> bool:
@@ -57,11 +57,11 @@ def _file(lang: str) -> Path:
 
 
 @cache
-def _resource(lang: str) -> FluentResource:
-    return FluentResource(_file(lang).read_text(encoding="utf-8"))
+def _resource(lang: str) -> ast.Resource:
+    return FluentParser().parse(_file(lang).read_text(encoding="utf-8"))
 
 
-def _entries(lang: str) -> list[ast.Entry]:
+def _entries(lang: str) -> list[ast.EntryType]:
     return list(_resource(lang).body)
 
 
@@ -73,7 +73,7 @@ def _bundle(lang: str) -> FluentBundle:
     for entry in _entries(lang):
         if isinstance(entry, ast.Junk):
             raise ContentError(
-                f"kit/texts/{lang}.ftl: cannot read: {entry.content.strip().splitlines()[0][:80]}"
+                f"kit/texts/{lang}.ftl: cannot read: {str(entry.content).strip().splitlines()[0][:80]}"
             )
         if isinstance(entry, (ast.Message, ast.Term)):
             name = entry.id.name
