@@ -111,9 +111,14 @@ def _window(made: go.Figure, begin: datetime, end: datetime, zone: str, floor: f
 
 def _lanes(rows: Sequence[Row]) -> list[str]:
     """Tactics that occur, from the bottom lane up in the order of an attack read downwards."""
-    seen = {row["tactic"] or LANES_UNWEIGHTED for row in rows}
+    seen = {_lane(row) for row in rows}
     known = [name for name in style.TACTICS if name in seen]
     return [*sorted(seen.difference(style.TACTICS)), *reversed(known)]
+
+
+def _lane(row: Row) -> str:
+    """The tactic of an act that may be an attacker's; AWS's own acts have none, whatever the call is good for."""
+    return (row["tactic"] if row["actor"] in ("intruder", "unclear") else None) or LANES_UNWEIGHTED
 
 
 def _lane_name(name: str, lang: str) -> str:
@@ -131,7 +136,7 @@ def _marks(
 ) -> None:
     groups: dict[str, dict[tuple[datetime, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        lane = row["tactic"] or LANES_UNWEIGHTED
+        lane = _lane(row)
         groups[row["actor"]][_slice(row["event_time"], step), lane].append(row)
     for actor, cells in groups.items():
         ordered = sorted(cells.items(), key=lambda item: item[0])
