@@ -41,7 +41,7 @@ def figures_of(
         "principals_standing": len(standing(made)),
         "resources": len(started),
         "resources_standing": len(standing(started)),
-        "usd_excess": _sum(row["excess_usd"] for row in excess) if spend else None,
+        "usd_excess": _excess(intruder, spend, excess),
         "usd_estimate": _sum(row["estimated_usd"] for row in started),
         "usd_estimate_low": _sum(row["usd_low"] for row in started),
         "usd_estimate_high": _sum(row["usd_high"] for row in started),
@@ -65,6 +65,13 @@ def figures_of(
             out.get(f"usd_excess[{region}]", 0.0) + float(row["excess_usd"] or 0), 2
         )
     return out
+
+
+def _excess(intruder: Mapping[str, Any], spend: Rows, excess: Rows) -> float | None:
+    """What the bill shows above its habit; None where nobody can tell: no bill, no past, or no first foreign act."""
+    if not spend or not intruder or (excess and all(row["excess_usd"] is None for row in excess)):
+        return None
+    return _sum(row["excess_usd"] for row in excess) or 0.0
 
 
 def _time(value: datetime | None) -> str:

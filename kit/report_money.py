@@ -20,16 +20,13 @@ def incident_money(case: Case, facts: Mapping[str, Any]) -> str:
     lang = case.language
     said = []
     if facts["usd_excess"] is not None:
-        name = "report-cost-billed" if facts["bill_until"] else "report-cost-not-billed"
+        name = "billed" if facts["bill_until"] else "not-billed"
+        name = name if facts["usd_excess"] >= 0.01 else f"{name}-none"
         until = day(lang, facts["bill_until"]) if facts["bill_until"] else ""
-        said.append(text(lang, name, usd=money(lang, facts["usd_excess"]), day=until))
+        said.append(text(lang, f"report-cost-{name}", usd=money(lang, facts["usd_excess"]), day=until))
     if facts["usd_estimate"] is not None:
-        low, high = facts["usd_estimate_low"], facts["usd_estimate_high"]
         name = "report-cost-estimate-least" if facts["unpriced"] else "report-cost-estimate"
-        said.append(
-            text(lang, name, usd=money(lang, facts["usd_estimate"]), low=money(lang, low), high=money(lang, high),
-                 count=facts["unpriced"])
-        )  # fmt: skip
+        said.append(text(lang, name, usd=money(lang, facts["usd_estimate"]), note=_range(lang, facts)))
     if not said:
         return text(lang, "report-cost-unknown")
     if facts["usd_per_hour_standing"]:
@@ -39,6 +36,15 @@ def incident_money(case: Case, facts: Mapping[str, Any]) -> str:
     ):
         said.append(rate)
     return (" " if lang == "en" else "").join(said)
+
+
+def _range(lang: str, facts: Mapping[str, Any]) -> str:
+    """' (low to high; 2 things without a price)', as far as there is something to say."""
+    low, high = money(lang, facts["usd_estimate_low"]), money(lang, facts["usd_estimate_high"])
+    parts = [text(lang, "report-cost-range", low=low, high=high)] if low != high else []
+    if facts["unpriced"]:
+        parts.append(text(lang, "report-cost-unpriced", count=facts["unpriced"]))
+    return f" ({('、' if lang == 'ja' else '; ').join(parts)})" if parts else ""
 
 
 def in_currency(case: Case, usd: float | None) -> str:

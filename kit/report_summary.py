@@ -148,8 +148,14 @@ def _list(value: Any) -> list[str]:
 def _happened(case: Case, actors: Rows) -> dict[str, Any]:
     lang, intruder = case.language, next((row for row in actors if row["actor"] == "intruder"), None)
     label = text(lang, "report-line-happened")
+    unclear = next((row for row in actors if row["actor"] == "unclear"), None)
+    doubt = (
+        say(lang, case.timezone, "report-happened-unclear", {"calls": unclear["calls"]}) if unclear else ""
+    )
+    events = [unclear["first_event_id"], unclear["last_event_id"]] if unclear else []
     if intruder is None:
-        return {"label": label, "text": text(lang, "report-happened-nothing"), "event_ids": []}
+        said = text(lang, "report-happened-nothing") + doubt
+        return {"label": label, "text": said, "event_ids": ids(events)}
     said = say(
         lang,
         case.timezone,
@@ -166,11 +172,8 @@ def _happened(case: Case, actors: Rows) -> dict[str, Any]:
             "regions": intruder["regions"],
         },
     )
-    return {
-        "label": label,
-        "text": said,
-        "event_ids": ids([intruder["first_event_id"], intruder["last_event_id"]]),
-    }
+    events = [intruder["first_event_id"], intruder["last_event_id"], *events]
+    return {"label": label, "text": said + doubt, "event_ids": ids(events)}
 
 
 def _made(case: Case, principals: Rows) -> dict[str, Any]:

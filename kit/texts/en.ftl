@@ -903,18 +903,26 @@ report-line-started = In the Regions
 report-line-cost = What it cost
 report-line-over = Is it over?
 report-happened = From { $first } to { $last } a third party used { $key } and what came out of it: { $calls } calls, { $failed } of them refused or failed, from { $addresses } addresses in { $regions } Regions.
-report-happened-nothing = The evidence shows no call of a third party with this key.
+report-happened-nothing = The evidence shows no call that is surely a third party's.
 report-made = { $count } users, keys, roles, policies or other grants were made or changed; { $standing } of them were still there at the end of the logs, or may be.
 report-made-nothing = The logs show nothing made or changed in IAM.
 report-started = { $count } resources were started or changed in { $regions } Regions; { $standing } of them were still there at the end of the logs, or may be.
 report-started-nothing = The logs show no resource started or changed.
 report-cost-billed = The bill, which reaches { $day }, shows { $usd } above the account's habit.
 report-cost-not-billed = By estimates alone it is { $usd } above the account's habit{ $day }.
-report-cost-estimate = What was started is estimated from the logs at { $usd } ({ $low } to { $high }).
-report-cost-estimate-least = What was started is estimated from the logs at { $usd } at least ({ $low } to { $high }; { $count } things without a price).
+report-cost-estimate = What was started is estimated from the logs at { $usd }{ $note }.
+report-cost-estimate-least = What was started is estimated from the logs at { $usd } at least{ $note }.
+report-cost-range = { $low } to { $high }
+report-cost-unpriced = { $count ->
+    [one] 1 thing has no price
+   *[other] { $count } things have no price
+  }
+report-cost-billed-none = The bill, which reaches { $day }, shows nothing above the account's habit ({ $usd }).
+report-cost-not-billed-none = By estimates alone nothing is above the account's habit ({ $usd }){ $day }.
+report-happened-unclear = {" "}{ $calls } calls can be neither the owner's nor a third party's for certain.
 report-cost-running = If nothing is stopped it goes on at { $usd } an hour.
 report-cost-currency = Converted: { $sum } at { $rate } { $currency } a dollar ({ $date }).
-report-cost-unknown = Neither a bill nor an estimate is at hand.
+report-cost-unknown = What it added cannot be told from this evidence.
 report-over-no = No. At the end of the logs: { $left }.
 report-over-steps = By the logs nothing of the third party's is left, but work is open: { $left }.
 report-over-keys = { $count ->
