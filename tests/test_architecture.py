@@ -42,8 +42,6 @@ NAMES = {
     "catalogue": "facts",
     "catalogue_page": "facts",
     "catalogue_record": "facts",
-    "catalogue_record": "facts",
-    "effects": "facts",
     "effects": "facts",
     "case": "facts",
     "casefile": "facts",

@@ -141,7 +141,9 @@ def test_a_file_without_permission_for_somebody_else(tmp_path, trail):
     place.mkdir()
     os.chown(place, nobody, nobody)
     try:
-        readable = subprocess.run([KIT, "questions"], user=nobody, capture_output=True, env={"HOME": str(place)})
+        readable = subprocess.run(
+            [KIT, "questions"], user=nobody, capture_output=True, env={"HOME": str(place)}
+        )
     except PermissionError:
         pytest.skip("this checkout is not readable for other users")
     if readable.returncode:

@@ -40,7 +40,10 @@ def records_of(given: list[dict]) -> list[dict]:
 def test_case(name, one, tmp_path):
     assert {"expect", "expect_contains", "expect_absent"} & set(one), "a case expects something"
     case = build_case(
-        tmp_path, records_of(one.get("given", [])), **one.get("facts", {}), toml=one.get("toml", ""),
+        tmp_path,
+        records_of(one.get("given", [])),
+        **one.get("facts", {}),
+        toml=one.get("toml", ""),
         files=one.get("files"),
     )
     answer = ask(case, name, one.get("params"))

@@ -64,3 +64,36 @@ def test_steps(demo_case, demo_truth):
     states = {row["step_id"]: row["state"] for row in truths.rows(demo_case, "steps")}
     for row in demo_truth["steps"]:
         assert states[row["step"]] == row["state"], row
+
+
+@pytest.fixture(scope="module")
+def history_case(demo_evidence, tmp_path_factory):
+    """The same incident by Event history alone: no trail in S3, no bill."""
+    from conftest import NOW
+
+    from kit import gather
+    from kit.case import new_case
+    from kit.notice import parse
+
+    notice = parse(demo_evidence / "notice_ja.eml").to_case()
+    case = new_case(tmp_path_factory.mktemp("history") / "case", now=NOW, notice=notice, language="en")
+    gather.gather(case, [str(demo_evidence / "event_history")], now=NOW)
+    return case
+
+
+@pytest.mark.parametrize("name", truths.KEYS)
+def test_by_event_history_alone(history_case, demo_evidence, name):
+    truth = truths.load(demo_evidence, "truth_event_history.json")
+    # Whether a Region was used before rests on the bill, which is not here.
+    said = [line for line in truths.differences(history_case, truth, name) if "used_before" not in line]
+    assert said == []
+
+
+def test_whose_each_call_is_by_event_history_alone(history_case, demo_evidence):
+    assert truths.actors(history_case, truths.load(demo_evidence, "truth_event_history.json")) == []
+
+
+def test_what_event_history_cannot_say_is_said(history_case):
+    said = " ".join(row["question"] + row["why"] for row in truths.rows(history_case, "cannot_say"))
+    for topic in ("data events", "90 days", "bill", "SES", "prompts"):
+        assert topic in said

@@ -72,12 +72,13 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
         found[region, service].add(added(days, known, first))
     for (_, region, service), days in estimates.items():
         inside = {day: usd for day, usd in days.items() if day >= first}
-        part = Added(incident=sum(inside.values()), excess=sum(inside.values()), estimated=sum(inside.values()))
+        part = Added(
+            incident=sum(inside.values()), excess=sum(inside.values()), estimated=sum(inside.values())
+        )
         part.days = set(inside)
         found[region, service].add(part)
     links = {
-        (row["aws_region"], row["service"]): row
-        for row in database.run(con, sql.step("spend_links")).dicts()
+        (row["aws_region"], row["service"]): row for row in database.run(con, sql.step("spend_links")).dicts()
     }
     rows = [_row(key, one, links.get(key)) for key, one in found.items()]
     rows.sort(key=lambda row: (-(row[4] or 0.0), -row[3], row[0], row[1]))
@@ -90,7 +91,9 @@ def added(days: Mapping[date, float], covered: Iterable[date], begin: date) -> A
     past = {day: days.get(day, 0.0) for day in known if day < begin}
     incident = [day for day in known if day >= begin]
     habit = Habit(past)
-    result = Added(usual=habit.usual, past_days=len(past), incident=sum(days.get(day, 0.0) for day in incident))
+    result = Added(
+        usual=habit.usual, past_days=len(past), incident=sum(days.get(day, 0.0) for day in incident)
+    )
     if not past:
         result.excess = None if result.incident else 0.0
         return result
@@ -150,4 +153,3 @@ def _row(key: Key, one: Added, link: dict[str, Any] | None) -> tuple:
 
 def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
-

@@ -75,7 +75,9 @@ class Habit:
         for _ in range(3):
             flat = [value - weekly.get(day.weekday(), 0.0) for day, value in zip(days, shown, strict=True)]
             slope = _slope(places, flat)
-            level = statistics.median(value - slope * place for place, value in zip(places, flat, strict=True))
+            level = statistics.median(
+                value - slope * place for place, value in zip(places, flat, strict=True)
+            )
             over = [value - slope * place - level for place, value in zip(places, shown, strict=True)]
             weekly = _weekdays(days, over)
         rest = [value - weekly.get(day.weekday(), 0.0) for day, value in zip(days, over, strict=True)]
@@ -133,4 +135,3 @@ def _weekdays(days: list[date], over: list[float]) -> dict[int, float]:
     for day, value in zip(days, over, strict=True):
         by_day.setdefault(day.weekday(), []).append(value)
     return {weekday: statistics.median(values) for weekday, values in by_day.items() if len(values) >= 3}
-

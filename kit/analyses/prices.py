@@ -48,7 +48,9 @@ class Rate:
     def times(self, other: Rate | float) -> Rate:
         """The rate of so many of it, or of a share that has a range of its own."""
         if isinstance(other, Rate):
-            return replace(self, low=self.low * other.low, usd=self.usd * other.usd, high=self.high * other.high)
+            return replace(
+                self, low=self.low * other.low, usd=self.usd * other.usd, high=self.high * other.high
+            )
         return replace(self, low=self.low * other, usd=self.usd * other, high=self.high * other)
 
     def plus(self, other: Rate) -> Rate:
@@ -110,14 +112,20 @@ class Prices:
             return home
         low, usual, high = region_ratio(region)
         return replace(
-            home, low=home.low * min(low, 1.0), usd=home.usd * usual, high=home.high * high, basis="regional factor"
+            home,
+            low=home.low * min(low, 1.0),
+            usd=home.usd * usual,
+            high=home.high * high,
+            basis="regional factor",
         )
 
     def sagemaker(self, kind: str | None, region: str) -> Rate | None:
         """An hour of an ml.* instance: the EC2 price of the same type times SageMaker's share."""
         name = (kind or "").removeprefix("ml.")
         rate = self.instance(name, region)
-        share = self.of(f"factor.sagemaker.{name.partition('.')[0]}", HOME) or self.of("factor.sagemaker", HOME)
+        share = self.of(f"factor.sagemaker.{name.partition('.')[0]}", HOME) or self.of(
+            "factor.sagemaker", HOME
+        )
         return rate.times(share) if rate and share else None
 
 
@@ -168,15 +176,21 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     for kind, region, usd in database.run(con, sql.step("price_answers")).rows:
         rows.append((kind, region, "hour", usd, usd, usd, "price list answer", "Price List API", None))
     derived.write_rows(con, "prices", _COLUMNS, rows)
-    derived.write_rows(con, "service_names", dict.fromkeys(("service_code", "service", "event_source"), "varchar"), _names())
+    derived.write_rows(
+        con, "service_names", dict.fromkeys(("service_code", "service", "event_source"), "varchar"), _names()
+    )
 
 
 @functools.cache
 def region_ratio(region: str) -> tuple[float, float, float]:
     """What a Region costs, as a multiple of us-east-1: a tenth of the types below, the middle, a tenth above."""
-    ratios = sorted(prices[region] / prices[HOME] for prices in _ec2().values() if region in prices and HOME in prices)
+    ratios = sorted(
+        prices[region] / prices[HOME] for prices in _ec2().values() if region in prices and HOME in prices
+    )
     if not ratios:
-        everywhere = sorted(value / prices[HOME] for prices in _ec2().values() if HOME in prices for value in prices.values())
+        everywhere = sorted(
+            value / prices[HOME] for prices in _ec2().values() if HOME in prices for value in prices.values()
+        )
         return everywhere[len(everywhere) // 10], statistics.median(everywhere), everywhere[-1]
     return ratios[len(ratios) // 10], statistics.median(ratios), ratios[9 * len(ratios) // 10]
 

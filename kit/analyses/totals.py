@@ -51,7 +51,9 @@ def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str,
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
 
 
-def _incident(con, case: Case, params, *, case_rows: list[dict[str, Any]], guess, grows: bool, since: datetime):
+def _incident(
+    con, case: Case, params, *, case_rows: list[dict[str, Any]], guess, grows: bool, since: datetime
+):
     answer = excess.spend_excess(con, case, {"start": params.get("start"), "until": params.get("until")})
     parts = [row for row in answer.dicts() if row["excess_usd"] is not None]
     if not parts:

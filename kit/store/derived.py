@@ -38,7 +38,8 @@ def write_rows(
     # Arrow takes every whole number for a signed one, which hashes are not.
     kinds = [pyarrow.uint64() if kind.lower() == "ubigint" else None for kind in columns.values()]
     arrays = [
-        pyarrow.array(values, type=kind) for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
+        pyarrow.array(values, type=kind)
+        for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
     ]
     con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
     try:

@@ -203,7 +203,9 @@ def _lines(result: dict, dimensions: list[str], only: str | None) -> Iterator[di
         metrics = group.get("Metrics") or {}
         name = next((name for name in _COST if name in metrics), None)
         line: dict[str, Any] = {
-            "view": ",".join(sorted(known)) + (" of one record type" if only else "") + ("" if name else " without cost"),
+            "view": ",".join(sorted(known))
+            + (" of one record type" if only else "")
+            + ("" if name else " without cost"),
             "period_start": start,
             "period_end": end,
             "cost": _amount(metrics[name]["Amount"], name) if name else 0.0,

@@ -38,10 +38,15 @@ def all_at_once(day: date, number: int) -> float:
 SHAPES = (steady, weekend, month_end, growth, all_at_once)
 
 
-def series(shape, seed: int, *, per_day: float = 20.0, shift: int = 0, noise: float = 0.01) -> dict[date, float]:
+def series(
+    shape, seed: int, *, per_day: float = 20.0, shift: int = 0, noise: float = 0.01
+) -> dict[date, float]:
     dice = random.Random(f"{shape.__name__} {seed}")
     days = [day + timedelta(days=shift) for day in DAYS]
-    return {day: per_day * shape(day, number) * dice.uniform(1 - noise, 1 + noise) for number, day in enumerate(days)}
+    return {
+        day: per_day * shape(day, number) * dice.uniform(1 - noise, 1 + noise)
+        for number, day in enumerate(days)
+    }
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -71,7 +76,7 @@ def test_a_single_peak_of_the_past_is_no_habit():
     days = series(steady, 1)
     days[DAYS[20]] *= 30
     days[DAYS[21]] *= 12
-    truth = {day: 15.0 for day in DAYS[51:]}
+    truth = dict.fromkeys(DAYS[51:], 15.0)
     found = added({day: usd + truth.get(day, 0.0) for day, usd in days.items()}, days, BEGIN)
     assert found.excess == pytest.approx(sum(truth.values()), rel=0.05)
 
@@ -94,7 +99,7 @@ def test_a_service_that_runs_once_a_week_keeps_its_habit():
 
 
 def test_a_cent_of_noise_is_nobodys_incident():
-    days = {day: 0.0001 for day in DAYS}
+    days = dict.fromkeys(DAYS, 0.0001)
     days[DAYS[55]] = 0.003
     assert added(days, DAYS, BEGIN).excess == 0.0
 
