@@ -137,4 +137,9 @@ def lab(case: Case, *, browser: bool = True) -> int:
     ]
     if getattr(os, "geteuid", lambda: 1)() == 0:  # in a container there is often no other user
         words.append("--allow-root")
-    return subprocess.call([*words, *([] if browser else ["--no-browser"])])
+    settings = os.pathsep.join(
+        filter(None, [str(Path(__file__).parent / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")])
+    )
+    return subprocess.call(
+        [*words, *([] if browser else ["--no-browser"])], env={**os.environ, "JUPYTER_CONFIG_PATH": settings}
+    )

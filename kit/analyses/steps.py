@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kit import sql
 from kit.analyses.response import STANDING, Row, Situation, situation
 from kit.errors import QueryError
+from kit.ids import arn_name, is_key_id
 from kit.store import database
 from kit.store.answer import Answer
 from kit.texts.saying import say
@@ -182,11 +183,18 @@ def _made(state: Situation) -> Iterator[StepState]:
 
 def _sessions(state: Situation) -> StepState:
     rows = [
-        {**row, "name": row["credential_id"], "event_id": row["link_event_id"]}
+        {**row, "name": _short(row), "event_id": row["link_event_id"]}
         for row in state.credentials
         if row["depth"] > 0 and row["kind"].endswith(("session", "token")) and row["intruder_calls"]
     ]
     return _left("sessions", 3, rows, state)
+
+
+def _short(row: Row) -> str:
+    """A key id as it is; of a session without one, whose it is and the call that made it: alice (ConsoleLogin)."""
+    if is_key_id(row["credential_id"]):
+        return row["credential_id"]
+    return f"{arn_name(row['principal_arn']) or row['credential_id']} ({row['link']})"
 
 
 def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepState:

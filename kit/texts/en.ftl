@@ -113,6 +113,8 @@ milestone-notice = Notice from AWS
 
 ## plan: what is left to do
 
+words-at = At { $at }
+words-from-to = From { $at } to { $last }
 words-more = and { $count } more
 plan-title = What is left to do, in this order
 plan-intro = Run each line yourself, with an administrator of your own: not with the leaked key, not as the quarantined user. This kit runs none of them. Lines marked { $mark } only read.
@@ -273,7 +275,7 @@ link-leaked = leaked
 ## findings: what has to be told; `-title` beside each sentence
 
 finding-third-party-title = The leaked key was used by a third party
-finding-third-party = From { $at } to { $last } a third party used { $keys }: { $calls ->
+finding-third-party = { $during } a third party used { $keys }: { $calls ->
     [one] 1 call
    *[other] { $calls } calls
  }, of which { $failed } were refused or failed, from { $addresses ->
@@ -374,7 +376,7 @@ finding-grant-admin = The third party gave { $name } in account { $account } adm
    *[other] { $count } changes
  }: { $names }. By the logs: { $state }.
 finding-unclear-act-title = To be asked: { $tactic } ({ $names })
-finding-unclear-act = From { $at } to { $last } { $calls ->
+finding-unclear-act = { $during } { $calls ->
     [one] 1 call of weight
    *[other] { $calls } calls of weight
  } for the purpose "{ $tactic }" were made in { $regions ->
@@ -516,12 +518,12 @@ finding-resource-change = From { $at } the third party { $change } { $count ->
    *[other] { $count } things
  } of { $service } ({ $kinds }): { $names }.
 finding-llm-abuse-title = Language models were used
-finding-llm-abuse = From { $at } to { $last } the third party called language models { $calls } times in { $regions ->
+finding-llm-abuse = { $during } the third party called language models { $calls } times in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  } ({ $names }).
 finding-mail-abuse-title = Mail or messages were sent
-finding-mail-abuse = From { $at } to { $last } the third party sent mail or messages with { $calls ->
+finding-mail-abuse = { $during } the third party sent mail or messages with { $calls ->
     [one] 1 call
    *[other] { $calls } calls
  } in { $regions ->
@@ -529,7 +531,7 @@ finding-mail-abuse = From { $at } to { $last } the third party sent mail or mess
    *[other] { $regions } Regions
  } ({ $names }).
 finding-data-read-title = Data or secrets were read: { $service }
-finding-data-read = From { $at } to { $last } the third party read data or secrets of { $service } with { $calls ->
+finding-data-read = { $during } the third party read data or secrets of { $service } with { $calls ->
     [one] 1 call
    *[other] { $calls } calls
  } in { $regions ->
@@ -537,7 +539,7 @@ finding-data-read = From { $at } to { $last } the third party read data or secre
    *[other] { $regions } Regions
  } ({ $names }).
 finding-technique-title = { $tactic }: { $names }
-finding-technique = From { $at } to { $last } the third party made { $calls ->
+finding-technique = { $during } the third party made { $calls ->
     [one] 1 call of weight
    *[other] { $calls } calls of weight
  } for the purpose "{ $tactic }" in { $regions ->
@@ -545,7 +547,7 @@ finding-technique = From { $at } to { $last } the third party made { $calls ->
    *[other] { $regions } Regions
  } ({ $names }).
 finding-other-changes-title = Other changes
-finding-other-changes = From { $at } to { $last } the third party made { $calls ->
+finding-other-changes = { $during } the third party made { $calls ->
     [one] 1 further change
    *[other] { $calls } further changes
  } in { $regions ->
@@ -553,7 +555,7 @@ finding-other-changes = From { $at } to { $last } the third party made { $calls 
    *[other] { $regions } Regions
  } by calls that the kit's catalogue does not know ({ $names }).
 finding-refused-title = Refused: { $tactic }
-finding-refused = From { $at } to { $last } { $calls ->
+finding-refused = { $during } { $calls ->
     [one] 1 call of the third party
    *[other] { $calls } calls of the third party
  } for the purpose "{ $tactic }" were refused or failed in { $regions ->
@@ -561,7 +563,7 @@ finding-refused = From { $at } to { $last } { $calls ->
    *[other] { $regions } Regions
  } ({ $names }). They show what was intended.
 finding-recon-title = The account was looked through
-finding-recon = From { $at } to { $last } the third party made { $calls ->
+finding-recon = { $during } the third party made { $calls ->
     [one] 1 reading call
    *[other] { $calls } reading calls
  } in { $regions ->

@@ -107,6 +107,8 @@ milestone-notice = AWS からの通知
 
 ## plan: what is left to do
 
+words-at = { $at } に
+words-from-to = { $at } から { $last } まで
 words-more = ほか { $count } 件
 plan-title = 残っている対応 (この順番で実施してください)
 plan-intro = 各行はお客様の管理者権限で実行してください。漏洩したキーや隔離されたユーザーでは実行しないでください。本キットは実行しません。「{ $mark }」の行は参照のみです。
@@ -267,7 +269,7 @@ link-leaked = 漏洩
 ## findings: what has to be told; `-title` beside each sentence
 
 finding-third-party-title = 漏洩したキーが第三者に使われました
-finding-third-party = { $at } から { $last } まで、第三者が { $keys } を使用しました。呼び出し { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元アドレス { $addresses } 個、{ $regions } リージョン、使われた認証情報は計 { $credentials } 個です。
+finding-third-party = { $during }、第三者が { $keys } を使用しました。呼び出し { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元アドレス { $addresses } 個、{ $regions } リージョン、使われた認証情報は計 { $credentials } 個です。
 finding-unclear-hand-title = 誰の操作か判断できない呼び出し
 finding-unclear-hand = { $keys } またはそこから生じた認証情報による { $calls } 件の呼び出しは、所有者のものか第三者のものか断定できません。所有者にご確認ください。
 finding-outlives-key-title = キーの無効化後も使える一時的な認証情報
@@ -314,7 +316,7 @@ finding-grant-title = { $name } に権限が与えられました
 finding-grant = 第三者が { $at } 以降、アカウント { $account } の { $name } の権限を { $count } 回変更しました: { $names }。ログでの状態: { $state }。
 finding-grant-admin = 第三者が { $at } 以降、アカウント { $account } の { $name } に管理者権限を与えました (変更 { $count } 回: { $names })。ログでの状態: { $state }。
 finding-unclear-act-title = 要確認: { $tactic } ({ $names })
-finding-unclear-act = { $at } から { $last } まで、「{ $tactic }」にあたる重大な呼び出しが { $calls } 件ありました ({ $regions } リージョン、{ $names })。所有者と第三者のどちらによるものか、証跡からは判断できません。所有者にご確認ください。
+finding-unclear-act = { $during }、「{ $tactic }」にあたる重大な呼び出しが { $calls } 件ありました ({ $regions } リージョン、{ $names })。所有者と第三者のどちらによるものか、証跡からは判断できません。所有者にご確認ください。
 finding-iam-change-title = IAM のその他の変更: { $kind }
 finding-iam-change = 第三者が { $at } 以降、{ $kind } { $count } 件を変更しました ({ $change }: { $names })。終了が確認できないもの: { $alive } 件。
 finding-started-title = 開始されたリソース: { $service }
@@ -339,19 +341,19 @@ finding-started-no-past-alive-priced-cost = { $at } 以降、第三者が { $ser
 finding-resource-change-title = 変更されたリソース: { $service }
 finding-resource-change = { $at } 以降、第三者が { $service } の { $kinds } を { $count } 件変更しました ({ $change }: { $names })。
 finding-llm-abuse-title = 生成 AI モデルが使われました
-finding-llm-abuse = { $at } から { $last } まで、第三者が生成 AI モデルを { $calls } 回呼び出しました ({ $regions } リージョン、{ $names })。
+finding-llm-abuse = { $during }、第三者が生成 AI モデルを { $calls } 回呼び出しました ({ $regions } リージョン、{ $names })。
 finding-mail-abuse-title = メールまたはメッセージが送信されました
-finding-mail-abuse = { $at } から { $last } まで、第三者が { $calls } 件の呼び出しでメールまたはメッセージを送信しました ({ $regions } リージョン、{ $names })。
+finding-mail-abuse = { $during }、第三者が { $calls } 件の呼び出しでメールまたはメッセージを送信しました ({ $regions } リージョン、{ $names })。
 finding-data-read-title = データまたは機密情報が読み取られました: { $service }
-finding-data-read = { $at } から { $last } まで、第三者が { $service } のデータまたは機密情報を { $calls } 件の呼び出しで読み取りました ({ $regions } リージョン、{ $names })。
+finding-data-read = { $during }、第三者が { $service } のデータまたは機密情報を { $calls } 件の呼び出しで読み取りました ({ $regions } リージョン、{ $names })。
 finding-technique-title = { $tactic }: { $names }
-finding-technique = { $at } から { $last } まで、第三者が「{ $tactic }」にあたる重大な呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
+finding-technique = { $during }、第三者が「{ $tactic }」にあたる重大な呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
 finding-other-changes-title = その他の変更
-finding-other-changes = { $at } から { $last } まで、第三者が本キットのカタログにない変更の呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
+finding-other-changes = { $during }、第三者が本キットのカタログにない変更の呼び出しを { $calls } 件行いました ({ $regions } リージョン、{ $names })。
 finding-refused-title = 拒否された操作: { $tactic }
-finding-refused = { $at } から { $last } まで、第三者の「{ $tactic }」にあたる呼び出し { $calls } 件が拒否または失敗しました ({ $regions } リージョン、{ $names })。意図を示すものです。
+finding-refused = { $during }、第三者の「{ $tactic }」にあたる呼び出し { $calls } 件が拒否または失敗しました ({ $regions } リージョン、{ $names })。意図を示すものです。
 finding-recon-title = アカウントの調査が行われました
-finding-recon = { $at } から { $last } まで、第三者が参照の呼び出しを { $calls } 件行いました ({ $regions } リージョン、うち拒否 { $refused } 件、{ $names })。
+finding-recon = { $during }、第三者が参照の呼び出しを { $calls } 件行いました ({ $regions } リージョン、うち拒否 { $refused } 件、{ $names })。
 
 ## steps: what AWS's notice and good practice ask for
 

@@ -1,7 +1,8 @@
 """A message with arguments as analyses hand them over: times, lists, money and words of closed lists made readable.
 
 Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` -> money;
-`kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is.
+`kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is. Where both `at` and `last`
+are given, `during` says "At ..." of one moment and "From ... to ..." of several.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ _MOST = 8
 
 def say(lang: str, zone: str, message_id: str, args: Mapping[str, Any] | None = None) -> str:
     """The message in `lang` with times in `zone` (IANA)."""
-    return text(
-        lang, message_id, **{name: _said(lang, zone, name, value) for name, value in (args or {}).items()}
-    )
+    said = {name: _said(lang, zone, name, value) for name, value in (args or {}).items()}
+    if said.get("at") and said.get("last"):
+        once = said["at"] == said["last"]
+        said["during"] = text(lang, "words-at" if once else "words-from-to", at=said["at"], last=said["last"])
+    return text(lang, message_id, **said)
 
 
 def _said(lang: str, zone: str, name: str, value: Any) -> Any:
