@@ -25,7 +25,7 @@ Progress = Callable[..., None]
 
 @dataclass
 class Summary:
-    """What one run brought: items by ledger status, events, and copies of events known before."""
+    """What one run brought: items by ledger status, events, copies of events known before, and lines of bills."""
 
     asked: int = 0
     unchanged: int = 0
@@ -33,6 +33,7 @@ class Summary:
     events: int = 0
     copies: int = 0
     rejected: int = 0
+    bill_lines: int = 0
     first_reasons: list[str] = field(default_factory=list)
 
     @property
@@ -47,6 +48,8 @@ class Summary:
             parts.append(f"{self.unchanged} there already")
         first = f"{self.asked} items: {', '.join(parts) or 'nothing'}"
         second = f"{self.events} new events, {self.copies} copies, {self.rejected} records rejected"
+        if self.bill_lines:
+            second += f", {self.bill_lines} lines of bills and prices"
         return [first, second, *self.first_reasons]
 
 
@@ -56,8 +59,9 @@ def collect(case: Case, items: Iterable[Item], *, progress: Progress | None = No
     BusyError while another process collects into the case; CaseError when the disk is full.
     """
     with vault.locked(case):
-        load_pending(case, progress)
-        return _Run(case, progress).take(items)
+        counted = _Counted(progress)
+        load_pending(case, counted)
+        return _Run(case, counted).take(items)
 
 
 def rebuild(case: Case, *, progress: Progress | None = None) -> None:
@@ -69,7 +73,7 @@ def rebuild(case: Case, *, progress: Progress | None = None) -> None:
             beside.mkdir()
             (beside / "vault").symlink_to(case.vault.resolve())
             made = replace(case, folder=beside)
-            load_pending(made, progress)
+            load_pending(made, _Counted(progress))
             with database.writing(made):
                 pass  # an empty vault still gives empty tables
             for leftover in (case.database, case.database.with_name(case.database.name + ".wal")):
@@ -83,8 +87,21 @@ def rebuild(case: Case, *, progress: Progress | None = None) -> None:
             shutil.rmtree(beside, ignore_errors=True)
 
 
+class _Counted:
+    """Adds up what the parts of a run report, so that whoever watches sees both sums every time."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress, self._files, self._events = progress, 0, 0
+
+    def __call__(self, *, files: int | None = None, events: int = 0) -> None:
+        self._files = self._files if files is None else files
+        self._events += events
+        if self._progress:
+            self._progress(files=self._files, events=self._events, total=None)
+
+
 class _Run:
-    def __init__(self, case: Case, progress: Progress | None) -> None:
+    def __init__(self, case: Case, progress: _Counted) -> None:
         self._case, self._progress = case, progress
         self._summary = Summary()
         self._writer: PackWriter | None = None
@@ -107,7 +124,7 @@ class _Run:
                 self._take(item)
                 if self._writer and self._writer.full:
                     self._close()
-                if self._progress and self._summary.asked % 100 == 0:
+                if self._summary.asked % 100 == 0:
                     self._progress(files=self._summary.asked)
             self._close()
         except OSError as error:
@@ -130,10 +147,8 @@ class _Run:
             failure=item.failure,
             meta=dict(item.meta),
         )
-        path, data = item.path, item.data
-        if not entry.failure:
-            path, data = self._fetch(entry, path, data)
-        if not entry.failure:
+        content = None if entry.failure else self._fetch(entry, item)
+        if entry.sha256 is not None:
             if (entry.origin, entry.sha256) in self._known:
                 self._summary.unchanged += 1
                 return
@@ -143,25 +158,31 @@ class _Run:
                 self._first_of[entry.sha256] = entry.file_id
         self._next += 1
         writer = self._open()
-        if entry.failure or entry.same_as is not None:
+        if content is None or entry.same_as is not None:
             writer.note(entry)
-        elif data is not None:
-            writer.add(entry, data)
+        elif isinstance(content, bytes):
+            writer.add(entry, content)
         else:
-            writer.add_file(entry, path)
+            writer.add_file(entry, content)
 
-    def _fetch(self, entry: Entry, path: Path | None, data: bytes | None) -> tuple[Path | None, bytes | None]:
-        """Bytes of the item with their hash in `entry`, or a failure there. Long files stay on disk."""
+    def _fetch(self, entry: Entry, item: Item) -> bytes | Path | None:
+        """What the item holds, with its hash in `entry`: its bytes, or the path of a long file, which stays on disk.
+
+        None, and why in `entry.failure`, when it cannot be read.
+        """
+        data, path = item.data, item.path
         try:
-            if path is not None and path.stat().st_size <= vault.WHOLE:
-                path, data = None, path.read_bytes()
-            if data is not None:
-                entry.sha256, entry.bytes = hashlib.sha256(data).hexdigest(), len(data)
-            else:
+            if path is not None and path.stat().st_size > vault.WHOLE:
                 entry.sha256, entry.bytes = vault.file_digest(path)
+                return path
+            if path is not None:
+                data = path.read_bytes()
         except OSError as error:
             entry.failure = f"cannot be read: {error.strerror or error}"
-        return path, data
+            return None
+        assert data is not None, "an item has data, a path or a failure"
+        entry.sha256, entry.bytes = hashlib.sha256(data).hexdigest(), len(data)
+        return data
 
     def _open(self) -> PackWriter:
         if self._writer is None:
@@ -185,8 +206,10 @@ class _Run:
         summary = self._summary
         with database.writing(self._case) as con:
             rows = con.execute(
-                "select status, count(*), sum(loaded), sum(copies), sum(rejected) from files"
-                " where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
+                "select status, count(*), coalesce(sum(loaded) filter (where not billed), 0)::bigint,"
+                " coalesce(sum(loaded) filter (where billed), 0)::bigint, sum(copies)::bigint, sum(rejected)::bigint"
+                " from (select *, file_id in (select file_id from spend_bills union all select file_id from price_list)"
+                " as billed from files) where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
                 [self._first_new, self._next, self._first_new],
             ).fetchall()
             summary.first_reasons = [
@@ -197,11 +220,12 @@ class _Run:
                     [self._first_new],
                 ).fetchall()
             ]
-        for status, count, loaded, copies, rejected in rows:
+        for status, count, events, bill_lines, copies, rejected in rows:
             summary.statuses[status] += count
-            summary.events += int(loaded or 0)
-            summary.copies += int(copies or 0)
-            summary.rejected += int(rejected or 0)
+            summary.events += events
+            summary.bill_lines += bill_lines
+            summary.copies += copies
+            summary.rejected += rejected
         return summary
 
 

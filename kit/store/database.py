@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,16 @@ _DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException,
 @contextlib.contextmanager
 def reading(
     case: Case, *, allow_files: bool = False, wait: float = 30.0
-) -> Iterator[duckdb.DuckDBPyConnection]:
+) -> Generator[duckdb.DuckDBPyConnection]:
     """A read-only connection; without `allow_files` its SQL reaches no file and no network.
 
-    A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait` seconds.
+    A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait` seconds;
+    CaseError when another version of the kit made the tables.
     """
-    con = _opened(case, read_only=True, wait=wait) if case.database.exists() else _empty()
+    there = case.database.exists()
+    con = _opened(case, read_only=True, wait=wait) if there else duckdb.connect()
     try:
-        _make_up_tables(con)
+        _make_tables(con, case, "create temp table" if there else "create table")
         _hide_unsettled(con)
         _prepare(con, case)
         if not allow_files:
@@ -49,16 +51,16 @@ def reading(
 
 
 @contextlib.contextmanager
-def writing(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that may write, with all raw tables there. BusyError as for reading."""
+def writing(case: Case, wait: float = 30.0) -> Generator[duckdb.DuckDBPyConnection]:
+    """A connection that may write, with all raw tables there. BusyError and CaseError as for reading."""
     with _disk_errors(case), contextlib.closing(_opened(case, read_only=False, wait=wait)) as con:
-        _make_tables(con)
+        _make_tables(con, case)
         _prepare(con, case)
         yield con
 
 
 @contextlib.contextmanager
-def _disk_errors(case: Case) -> Iterator[None]:
+def _disk_errors(case: Case) -> Generator[None]:
     """A full disk or a broken one is the analyst's to mend: one line."""
     try:
         yield
@@ -69,12 +71,12 @@ def _disk_errors(case: Case) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def loading(case: Case, wait: float = 30.0) -> Iterator[duckdb.DuckDBPyConnection]:
+def loading(case: Case, wait: float = 30.0) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection for one load step: raw tables only."""
     with _disk_errors(case), contextlib.closing(_opened(case, read_only=False, wait=wait)) as con:
         for setting in ("timezone = 'UTC'", "enable_progress_bar = false"):
             con.execute(f"set {setting}")
-        _make_tables(con)
+        _make_tables(con, case)
         yield con
 
 
@@ -139,13 +141,6 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _empty() -> duckdb.DuckDBPyConnection:
-    con = duckdb.connect()
-    for statement in schema.TABLES:
-        con.execute(statement)
-    return con
-
-
 def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConnection:
     until = time.monotonic() + wait
     while True:
@@ -170,19 +165,30 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
         time.sleep(_PAUSE)
 
 
-def _make_tables(con: duckdb.DuckDBPyConnection) -> None:
+def _make_tables(con: duckdb.DuckDBPyConnection, case: Case, create: str = "create table") -> None:
+    """Every raw table that is not there: the case is new, its first collection was killed at once, or this kit has
+    more tables than the one that made it. CaseError when a table is there but of another make."""
+    present = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+    made: dict[str, str] = {}
+    if schema.STAMPS in present:
+        made = dict(con.execute(f"select table_name, stamp from {schema.STAMPS}").fetchall())
+    expected = schema.stamps()
+    for name, stamp in expected.items():
+        if name in present and made.get(name) != stamp:
+            raise CaseError(
+                f"{case.database}: another version of the kit made its table {name};"
+                f" `kit rebuild {case.folder}` makes all tables anew from the vault"
+            )
+    missing = {name: schema.TABLES[name] for name in expected if name not in present}
+    if not missing:
+        return
     con.begin()
-    for statement in schema.TABLES:
-        con.execute(statement)
+    for statement in (schema.STAMPS_TABLE, *missing.values()):
+        con.execute(statement.replace("create table", create, 1))
+    marks = ", ".join("(?, ?)" for _ in missing)
+    values = [word for name in missing for word in (name, expected[name])]
+    con.execute(f"insert into {schema.STAMPS} values {marks}", values)
     con.commit()
-
-
-def _make_up_tables(con: duckdb.DuckDBPyConnection) -> None:
-    """Empty ones for a case whose first collection was killed at once, or that an older kit has made."""
-    known = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
-    for statement in schema.TABLES:
-        if statement.split("(")[0].split()[-1] not in known:
-            con.execute(statement.replace("create table", "create temp table", 1))
 
 
 def _hide_unsettled(con: duckdb.DuckDBPyConnection) -> None:

@@ -6,6 +6,9 @@ fill, and zone maps with hash joins answer everything that is asked (docs/decisi
 
 from __future__ import annotations
 
+import functools
+import hashlib
+
 from kit.store.live_schema import LIVE_TABLES
 from kit.store.spend_schema import SPEND_TABLES
 
@@ -158,7 +161,11 @@ UNSETTLED = "create table if not exists unsettled (event_no bigint not null)"
 # A pack of the vault whose items are all in files.
 PACKS = "create table if not exists packs (pack integer not null, items bigint not null)"
 
-TABLES = (
+# Which make of each table the file holds: so that a case of another version of the kit is told from a broken one.
+STAMPS = "schema_stamps"
+STAMPS_TABLE = f"create table if not exists {STAMPS} (table_name varchar not null, stamp varchar not null)"
+
+_STATEMENTS = (
     EVENTS,
     IDENTITIES,
     COPIES,
@@ -174,3 +181,14 @@ TABLES = (
     *SPEND_TABLES,
     *LIVE_TABLES,
 )
+# Name of a table -> the statement that makes it.
+TABLES = {statement.split("(")[0].split()[-1]: statement for statement in _STATEMENTS}
+
+
+@functools.cache
+def stamps() -> dict[str, str]:
+    """What tells one make of a table from another: a hash of its statement, white space aside."""
+    return {
+        name: hashlib.sha256(" ".join(statement.split()).encode()).hexdigest()[:16]
+        for name, statement in TABLES.items()
+    }

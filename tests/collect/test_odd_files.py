@@ -75,18 +75,21 @@ def test_refused_members_have_lines_of_their_own(collected):
 
 
 def test_memory_stays_low(collected, tmp_path):
-    """Bombs of 600 MB and deep nesting are among the files; a process that takes them in stays far below their size."""
+    """Bombs of 600 MB and deep nesting are among the files; a process that takes them in stays far below their size.
+
+    VmHWM, not ru_maxrss: Linux hands the latter on from the process that started this one, which holds the corpus.
+    """
     case, *_ = collected
     code = (
-        "import resource, sys, datetime, pathlib\n"
+        "import re, sys, datetime, pathlib\n"
         "from kit.case import new_case\n"
         "from kit.collect import collect\n"
         "from kit.sources.local_files import local_files\n"
         "now = datetime.datetime(2026, 11, 23)\n"
         "case = new_case(sys.argv[2], now=now, account='111122223333')\n"
         "collect(case, local_files(pathlib.Path(sys.argv[1]), now=now))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+        "print(re.search(r'VmHWM:\\s+(\\d+) kB', pathlib.Path('/proc/self/status').read_text())[1])\n"
     )
     words = [sys.executable, "-c", code, str(case.folder.parent / "evidence"), str(tmp_path / "case")]
     done = subprocess.run(words, capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 1_500_000
+    assert int(done.stdout) < 1_100_000
