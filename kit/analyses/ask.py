@@ -13,6 +13,7 @@ from kit.case import Case
 from kit.errors import QueryError, UsageError
 from kit.store import database
 from kit.store.answer import Answer
+from kit.window import parse_time
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,12 +36,13 @@ def ask(
         with database.reading(case) as opened:
             return ask(case, name, params, lang=lang, con=opened)
     question = known(name)
+    given = _moments(question, params or {})
     derive.ensure(con, case)
     if question.answer is None:
-        return database.run(con, question, params)
+        return database.run(con, question, given)
     if lang is not None:
         case = dataclasses.replace(case, language=lang)
-    return _function(question)(con, case, database.bind(question, params))
+    return _function(question)(con, case, database.bind(question, given))
 
 
 def known(name: str) -> sql.Query:
@@ -53,6 +55,15 @@ def known(name: str) -> sql.Query:
         hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
         raise UsageError(f"question {name!r}: there is none of that name; {hint}")
     return sql.query(name)
+
+
+def _moments(question: sql.Query, params: Mapping[str, object]) -> dict[str, object]:
+    """Times that a notebook writes as text, made times; the command line has read its own in the case's zone."""
+    times = {name for name, parameter in question.params.items() if parameter.type == "timestamp"}
+    return {
+        name: parse_time(value) if name in times and isinstance(value, str) else value
+        for name, value in params.items()
+    }
 
 
 def _function(question: sql.Query):

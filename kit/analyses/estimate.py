@@ -124,7 +124,7 @@ def _instance(book: Prices, size: str | None, region: str, purchase: str, many: 
         return Priced(None, ("no-price",))
     rate, assumed = rate.times(many), ["linux"]
     if purchase == "spot":
-        rate, assumed = rate.times(book.of("factor.spot", region)), [*assumed, "spot-range"]
+        rate, assumed = rate.times(book.factor("spot")), [*assumed, "spot-range"]
     if rate.basis in ("family factor", "regional factor"):
         assumed.append("region-factor")
     return Priced(rate, tuple(assumed))
@@ -136,7 +136,7 @@ def _fargate(book: Prices, run: dict[str, Any], region: str, many: float) -> Pri
         return Priced(None, ("no-size",))
     rate = cpu.times(run["vcpu"]).plus(memory.times(run["memory_gb"])).times(many)
     if run["purchase"] == "spot":
-        return Priced(rate.times(book.of("factor.fargate_spot", region)), ("fargate", "spot-range"))
+        return Priced(rate.times(book.factor("fargate_spot")), ("fargate", "spot-range"))
     return Priced(rate, ("fargate",))
 
 

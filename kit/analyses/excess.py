@@ -61,15 +61,13 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     first = begin(con, case, params)
     if first is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
-    until = params.get("until")
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in database.run(con, sql.step("spend_days_covered")).dicts():
+    for row in before(database.run(con, sql.step("spend_days_covered")).dicts(), params):
         covered[row["account_id"]].add(row["day"])
     found: dict[Key, Added] = defaultdict(Added)
-    series, estimates = _series(database.run(con, sql.step("spend_series")).dicts())
+    series, estimates = _series(before(database.run(con, sql.step("spend_series")).dicts(), params))
     for (account, region, service), days in series.items():
-        known = {day for day in covered[account] if until is None or _midnight(day) < until}
-        found[region, service].add(added(days, known, first))
+        found[region, service].add(added(days, covered[account], first))
     for (_, region, service), days in estimates.items():
         inside = {day: usd for day, usd in days.items() if day >= first}
         part = Added(
@@ -130,6 +128,14 @@ def _series(
     return billed, estimated
 
 
+def before(rows: Iterable[dict[str, Any]], params: Mapping[str, object]) -> list[dict[str, Any]]:
+    """Rows whose `day` begins before the parameter `until`; all of them without it."""
+    until = params.get("until")
+    if not isinstance(until, datetime):
+        return list(rows)
+    return [row for row in rows if datetime(row["day"].year, row["day"].month, row["day"].day) < until]
+
+
 def begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> date | None:
     """The day of the first act of the intruder; else what case.toml says."""
     from kit.store import database
@@ -149,7 +155,3 @@ def _row(key: Key, one: Added, link: dict[str, Any] | None) -> tuple:
         list(link["resource_ids"]) if link and days else [], days[-1].isoformat() if days else None, len(days),
         one.estimated, one.past_days, link["first_event_id"] if link and days else None,
     )  # fmt: skip
-
-
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import sql
+from kit.errors import CatalogueError
 
 if TYPE_CHECKING:
     import duckdb
@@ -119,14 +120,19 @@ class Prices:
             basis="regional factor",
         )
 
+    def factor(self, name: str) -> Rate:
+        """What something costs as a multiple of a price, with its range; CatalogueError when the table lacks it."""
+        found = self.of(f"factor.{name}", HOME)
+        if found is None:
+            raise CatalogueError(f"kit/prices/services.csv: factor.{name} is missing")
+        return found
+
     def sagemaker(self, kind: str | None, region: str) -> Rate | None:
         """An hour of an ml.* instance: the EC2 price of the same type times SageMaker's share."""
         name = (kind or "").removeprefix("ml.")
         rate = self.instance(name, region)
-        share = self.of(f"factor.sagemaker.{name.partition('.')[0]}", HOME) or self.of(
-            "factor.sagemaker", HOME
-        )
-        return rate.times(share) if rate and share else None
+        share = self.of(f"factor.sagemaker.{name.partition('.')[0]}", HOME) or self.factor("sagemaker")
+        return rate.times(share) if rate else None
 
 
 def known_on() -> date:
@@ -160,7 +166,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     from kit.store import database, derived
 
     day = known_on()
-    rows = [
+    rows: list[tuple] = [
         (kind, region, "hour", usd, usd, usd, "list", _LISTED, day)
         for kind, prices in _ec2().items()
         for region, usd in prices.items()

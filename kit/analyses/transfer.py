@@ -31,15 +31,12 @@ def transfer_bound(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[s
     begin = excess.begin(con, case, params)
     if begin is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
-    until = params.get("until")
     series: dict[tuple[str, str, str], dict[str, dict[date, float]]] = defaultdict(lambda: defaultdict(dict))
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in database.run(con, sql.step("spend_days_covered")).dicts():
-        if until is None or row["day"] < until.date():
-            covered[row["account_id"]].add(row["day"])
-    for row in database.run(con, sql.step("transfer_usage")).dicts():
-        if until is None or row["day"] < until.date():
-            series[row["aws_region"], row["kind"], row["unit"]][row["account_id"]][row["day"]] = row["amount"]
+    for row in excess.before(database.run(con, sql.step("spend_days_covered")).dicts(), params):
+        covered[row["account_id"]].add(row["day"])
+    for row in excess.before(database.run(con, sql.step("transfer_usage")).dicts(), params):
+        series[row["aws_region"], row["kind"], row["unit"]][row["account_id"]][row["day"]] = row["amount"]
     rows = []
     for key, accounts in series.items():
         parts = [_part(days, covered[account] | set(days), begin) for account, days in accounts.items()]

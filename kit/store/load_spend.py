@@ -12,7 +12,7 @@ import csv
 import io
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import duckdb
@@ -91,9 +91,9 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
             f"{word} {', '.join(lacking)} missing: export the bill with {'it' if len(lacking) == 1 else 'them'}"
         )
     bad, apart = insert(con, row.file_id, kind, file)
-    (row.loaded,) = con.execute(
+    ((row.loaded,),) = con.execute(
         "select count(*) from spend_lines where file_id = ?", [row.file_id]
-    ).fetchone()
+    ).fetchall()
     row.rejected, row.set_apart = len(bad), sum(apart.values())
     row.records = row.loaded + row.rejected + row.set_apart
     row.reason = "; ".join(f"{count:,} lines set apart: {why}" for why, count in apart.items()) or None
@@ -108,14 +108,14 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
 @contextlib.contextmanager
 def _on_disk(
     con: duckdb.DuckDBPyConnection, content: bytes | memoryview
-) -> Iterator[tuple[Path, str | None]]:
+) -> Generator[tuple[Path, str | None]]:
     """The inflated content as a file beside the database, and what is wrong with its gzip stream.
 
     A plain file is what DuckDB reads on every core.
     """
-    (place,) = con.execute(
+    ((place,),) = con.execute(
         "select path from duckdb_databases() where database_name = current_database()"
-    ).fetchone()
+    ).fetchall()
     damage = None
     with tempfile.NamedTemporaryFile(
         dir=Path(place).parent if place else None, prefix="bill-", suffix=".tmp"

@@ -77,17 +77,19 @@ def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, pat
 def console_cost(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Path) -> int:
     """Lines of the Cost Explorer page's CSV: one column a service or Region, one row a day or month."""
     table = list(csv.reader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
-    header, dated = table[0], [row for row in table[1:] if row and _date(row[0])]
+    header, dated = table[0], [(day, row) for row in table[1:] if row and (day := _date(row[0]))]
     if not dated:
         raise SourceError("no row of this cost table begins with a date")
     dimension = _DIMENSIONS[header[0].strip().lower()]
-    days = sorted(day for row in dated if (day := _date(row[0])))
+    days = sorted(day for day, _ in dated)
     monthly = all(day.day == 1 for day in days) and (len(days) > 1 or days[0].day == 1)
     rows: list[dict[str, Any]] = []
-    for row in dated:
-        start = _date(row[0])
+    for start, row in dated:
         for name, text in zip(header[1:], row[1:], strict=False):
-            label, sign = _HEADED.fullmatch(name.strip()).groups()
+            headed = _HEADED.fullmatch(name.strip())
+            if headed is None:
+                raise SourceError(f"column {name[:40]!r} of this cost table names no currency")
+            label, sign = headed.groups()
             if label.strip().lower() in ("total costs", "total") or not text.strip():
                 continue
             rows.append(
@@ -194,9 +196,9 @@ def _lines(result: dict, dimensions: list[str], only: str | None) -> Iterator[di
     start, end = (_time(result.get("TimePeriod", {}).get(name)) for name in ("Start", "End"))
     if start is None or end is None:
         raise SourceError("a result of this cost answer has no TimePeriod")
-    groups = result.get("Groups") or (
-        [{"Keys": [], "Metrics": result["Total"]}] if result.get("Total") else []
-    )
+    groups: list[dict[str, Any]] = result.get("Groups") or []
+    if not groups and result.get("Total"):
+        groups = [{"Keys": [], "Metrics": result["Total"]}]
     for group in groups:
         keys = [str(key) for key in group.get("Keys", ())]
         known = dimensions if len(dimensions) == len(keys) else [_guess(key) for key in keys]

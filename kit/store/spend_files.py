@@ -154,7 +154,7 @@ def _bad(
 ) -> list[tuple[int, str]]:
     """Takes lines without time or amount out again and says what they held."""
     bad = "file_id = ? and (cost is null or period_start is null or period_end is null)"
-    (count,) = con.execute(f"select count(*) from spend_lines where {bad}", [file_id]).fetchone()
+    ((count,),) = con.execute(f"select count(*) from spend_lines where {bad}", [file_id]).fetchall()
     found: list[tuple[int, str]] = []
     if count:
         start, end = _time(at, "start"), _time(at, "end" if "end" in at else "start")
