@@ -1,4 +1,4 @@
-"""Answers as text: JSON, CSV, Parquet and tables for the terminal.
+"""Answers as text: JSON, CSV and Parquet; kit.terminal shows tables.
 
 JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as numbers.
 CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
@@ -122,40 +122,12 @@ def clean(text: str) -> str:
     return "".join(mark if mark.isprintable() or mark == " " else f"\\x{ord(mark):02x}" for mark in text)
 
 
-def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> None:
-    """A table on the terminal, cut to its width; nothing of it is interpreted as markup."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in answer.columns:
-        table.add_column(name, overflow="fold", max_width=60)
-    for row in objects(answer):
-        table.add_row(*(Text(clean(_shown(value))) for value in row.values()))
-    console = Console(file=stream, width=width, soft_wrap=False)
-    console.print(table)
-    console.print(Text(f"{len(answer.rows):,} row{'' if len(answer.rows) == 1 else 's'}", style="dim"))
-
-
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A JSON value as a person reads it: money to the cent, lists without brackets, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return ", ".join(_shown(item) for item in value)
+        return ", ".join(shown(item) for item in value)
     if isinstance(value, float):
         return f"{value:,.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.4g}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def lines(name: str, value: Any) -> Iterator[str]:
-    """`name: value` for the terminal, lists and objects indented below."""
-    value = plain(value)
-    if isinstance(value, dict):
-        yield f"{name}:"
-        yield from (f"  {clean(str(key))}: {clean(_shown(item))}" for key, item in value.items())
-    elif isinstance(value, list) and value and isinstance(value[0], (dict, str)):
-        yield f"{name}:"
-        yield from (f"  {clean(_shown(item))}" for item in value)
-    else:
-        yield f"{name}: {clean(_shown(value))}"

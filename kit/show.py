@@ -38,7 +38,9 @@ def answer(rows: Answer, format: str, output: Path | None = None) -> None:
         elif format == "csv":
             formats.write_csv(rows, stream)
         else:
-            formats.write_table(rows, stream)
+            from kit import terminal
+
+            terminal.write_table(rows, stream)
 
 
 @contextmanager
@@ -129,6 +131,12 @@ def questions(format: str) -> None:
         )
         for question in queries.questions()
     ]
+    if format == "table":
+        from kit import terminal
+
+        for line in terminal.entries((name, question, params) for name, question, _, params in rows):
+            sys.stdout.write(line + "\n")
+        return
     answer(
         Answer(["name", "question", "grain", "params"], ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]"], rows),
         format,
@@ -151,9 +159,10 @@ def status(case: Case, format: str, items: bool) -> None:
             + "\n"
         )
         return
-    for name, value in facts.items():
-        for line in formats.lines(name, value):
-            sys.stdout.write(line + "\n")
+    from kit import terminal
+
+    for line in terminal.lines(facts):
+        sys.stdout.write(line + "\n")
 
 
 def event(case: Case, event_id: str) -> None:

@@ -61,6 +61,7 @@ NAMES = {
     "options": "faces",
     "show": "faces",
     "formats": "faces",
+    "terminal": "faces",
     "gather": "faces",
     "tour": "faces",
     "notebook": "faces",

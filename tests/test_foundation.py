@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kit import formats
+from kit import formats, terminal
 from kit.errors import UsageError
 from kit.ids import account_of_key, is_key_id, quarantine_version, role_of_session
 from kit.store.answer import Answer
@@ -130,7 +130,40 @@ def test_csv_keeps_negative_numbers_numbers():
 
 def test_terminal_gets_no_control_marks():
     out = io.StringIO()
-    formats.write_table(table([("\x1b[31mred\u202eabc",)]), out, width=80)
+    terminal.write_table(table([("\x1b[31mred\u202eabc",)]), out, width=80)
     assert "\x1b" not in out.getvalue()
     assert "\u202e" not in out.getvalue()
     assert "\\x1b" in out.getvalue()
+
+
+def test_a_pipe_gets_one_line_a_row_and_a_window_gets_blocks():
+    rows = table([("a" * 70, "b" * 70), ("c", None)])
+    out = io.StringIO()
+    terminal.write_table(rows, out)
+    assert out.getvalue().splitlines()[1] == "a" * 70 + "  " + "b" * 70
+    out = io.StringIO()
+    terminal.write_table(rows, out, width=80)
+    assert out.getvalue().splitlines()[1:3] == ["c0  " + "a" * 70, "c1  " + "b" * 70]
+    assert "c1" not in out.getvalue().split("[ 2 ]")[1]  # a column without a value is left out
+    assert out.getvalue().endswith("2 rows\n")
+
+
+def test_a_table_that_fits_is_aligned_by_what_is_seen():
+    out = io.StringIO()
+    terminal.write_table(table([("日本", 5), ("abcdef", 12)], ["VARCHAR", "BIGINT"]), out, width=40)
+    assert out.getvalue().splitlines() == ["c0      c1", "日本     5", "abcdef  12", "2 rows"]
+
+
+def test_status_lines_align_and_show_lists_of_objects_as_tables():
+    facts = {
+        "items": 1234,
+        "by_status": {"loaded": 1200, "failed": 34},
+        "problems": [{"a": "x", "b": "\x07"}],
+    }
+    assert list(terminal.lines(facts)) == [
+        "items      1,234",
+        "by_status  1,200 loaded, 34 failed",
+        "problems",
+        "  a  b",
+        "  x  \\x07",
+    ]

@@ -28,7 +28,8 @@ def standing(case: Case) -> dict[str, Any]:
         "as_of": max(latest) if latest else None,
         **totals,
         "by_status": {row["status"]: row["items"] for row in sums},
-        "complete": not any(row["status"] in ("rejected", "failed") for row in sums),
+        "complete": not totals["rejected"]
+        and not any(row["status"] in ("rejected", "failed") for row in sums),
         "accounts": spans,
         "problems": problems,
     }
