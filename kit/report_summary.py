@@ -26,7 +26,8 @@ def head(case: Case, as_of: Rows) -> list[Block]:
     facts = [
         ("customer", case.customer),
         ("account", case.account or ", ".join(row["account_id"] for row in as_of)),
-        ("leaked", ", ".join(case.keys + case.principals)),
+        ("leaked", ", ".join(case.keys)),
+        ("leaked-principal", ", ".join(case.principals)),
         ("user", case.notice.get("user", "")),
         ("support-case", case.notice.get("support_case", "")),
         ("as-of", moment(lang, last, zone)),

@@ -141,8 +141,13 @@ def _quarantine(state: Situation) -> Iterator[Finding]:
             continue
         if row["attached_by"] == "unclear":
             yield Finding("quarantine-not-by-aws", "medium", "quarantine", args, events, weight=60, **shared)
-        if row["calls_after"]:
-            yield Finding("quarantine-ignored", "high", "quarantine", args, events, weight=75, **shared)
+        unclear = row["unclear_calls_after"] or 0
+        if sure := args["calls"] - unclear:
+            yield Finding("quarantine-ignored", "high", "quarantine", {**args, "calls": sure}, events, weight=75,
+                          **shared)  # fmt: skip
+        if unclear:
+            yield Finding("quarantine-unclear", "medium", "quarantine", {**args, "calls": unclear}, events, weight=30,
+                          **shared)  # fmt: skip
         if row["owner_calls_denied"]:
             yield Finding("quarantine-stops-owner", "medium", "quarantine", args, events, weight=50, **shared)
 

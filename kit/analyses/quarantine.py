@@ -41,6 +41,7 @@ COLUMNS = {
     "owner_calls_denied": "BIGINT",
     "not_covered": "VARCHAR",
     "owner_calls": "VARCHAR",
+    "unclear_calls_after": "BIGINT",
 }
 _DENIED = re.compile(r"AccessDenied|Unauthorized|NotAuthorized|Forbidden", re.IGNORECASE)
 _ATTACH = {"AttachUserPolicy", "PutUserPolicy"}
@@ -49,7 +50,8 @@ _ATTACH = {"AttachUserPolicy", "PutUserPolicy"}
 def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
     """One row per user and quarantine policy, oldest first; a refused attach is a row with outcome `failed`.
 
-    `calls_after`: calls of the intruder's or unclear hand that succeeded while the policy was on. `not_covered` and
+    `calls_after`: calls of the intruder's or unclear hand that succeeded while the policy was on, `unclear_calls_after`
+    those of them whose hand is unclear. `not_covered` and
     `owner_calls` are JSON lists: actions the policy leaves open, and the owner's calls refused since the attach.
     """
     rows = [
@@ -140,16 +142,19 @@ def _detached_only(act: dict[str, Any], name: str) -> dict[str, Any]:
 def _after(con: duckdb.DuckDBPyConnection, span: Mapping[str, Any]) -> dict[str, Any]:
     """What the user's credentials did while the policy was on."""
     if span["attached_at"] is None or span["outcome"] != "succeeded":
-        return {"calls_after": None, "owner_calls_denied": None, "not_covered": "[]", "owner_calls": "[]"}
+        return {"calls_after": None, "owner_calls_denied": None, "not_covered": "[]", "owner_calls": "[]",
+                "unclear_calls_after": None}  # fmt: skip
     calls = calls_of(con, span["account_id"], span["user_name"], span["attached_at"], span["detached_at"])
-    theirs = [call for call in calls if call["actor"] != "owner"]
+    theirs = [call for call in calls if call["actor"] in ("intruder", "unclear")]
+    worked = [call for call in theirs if call["outcome"] in ("succeeded", "partly")]
     refused = [
         call
         for call in calls
         if call["actor"] == "owner" and call["outcome"] == "failed" and _DENIED.search(call["error_code"])
     ]
     return {
-        "calls_after": sum(call["calls"] for call in theirs if call["outcome"] in ("succeeded", "partly")),
+        "calls_after": sum(call["calls"] for call in worked),
+        "unclear_calls_after": sum(call["calls"] for call in worked if call["actor"] == "unclear"),
         "owner_calls_denied": sum(call["calls"] for call in refused),
         "not_covered": json.dumps(_not_covered(span["version"], theirs), ensure_ascii=False),
         "owner_calls": json.dumps(

@@ -336,7 +336,12 @@ finding-quarantine-ignored-title = The third party went on after the quarantine
 finding-quarantine-ignored = After { $policy } was attached to the user { $user } ({ $at }), { $calls ->
     [one] 1 further call
    *[other] { $calls } further calls
- } under that user succeeded. The policy denies a list of calls, not everything.
+ } of the third party under that user succeeded. The policy denies a list of calls, not everything.
+finding-quarantine-unclear-title = Calls after the quarantine whose hand is unclear
+finding-quarantine-unclear = After { $policy } was attached to the user { $user } ({ $at }), { $calls ->
+    [one] 1 further call
+   *[other] { $calls } further calls
+ } under that user succeeded that can be neither the owner's nor a third party's for certain. Ask the owner.
 finding-quarantine-stops-owner-title = The quarantine stops the owner's application
 finding-quarantine-stops-owner = Since { $policy } was attached to the user { $user } ({ $at }), { $denied ->
     [one] 1 call of the owner's
@@ -800,6 +805,7 @@ report-contents = Contents
 report-fact-customer = Customer
 report-fact-account = AWS account
 report-fact-leaked = Leaked key
+report-fact-leaked-principal = Leaked principal
 report-fact-user = User
 report-fact-support-case = Support case
 report-fact-as-of = Evidence up to
@@ -906,9 +912,18 @@ report-line-cost = What it cost
 report-line-over = Is it over?
 report-happened = From { $first } to { $last } a third party used { $key } and what came out of it: { $calls } calls, { $failed } of them refused or failed, from { $addresses } addresses in { $regions } Regions.
 report-happened-nothing = The evidence shows no call that is surely a third party's.
-report-made = { $count } users, keys, roles, policies or other grants were made or changed; { $standing } of them were still there at the end of the logs, or may be.
+report-made = { $count ->
+    [one] 1 user, key, role, policy or other grant was
+   *[other] { $count } users, keys, roles, policies or other grants were
+ } made or changed; { $standing } of { $count } were still there at the end of the logs, or may be.
 report-made-nothing = The logs show nothing made or changed in IAM.
-report-started = { $count } resources were started or changed in { $regions } Regions; { $standing } of them were still there at the end of the logs, or may be.
+report-started = { $count ->
+    [one] 1 resource was
+   *[other] { $count } resources were
+ } started or changed in { $regions ->
+    [one] 1 Region
+   *[other] { $regions } Regions
+ }; { $standing } of { $count } were still there at the end of the logs, or may be.
 report-started-nothing = The logs show no resource started or changed.
 report-cost-billed = The bill, which reaches { $day }, shows { $usd } above the account's habit.
 report-cost-not-billed = By estimates alone it is { $usd } above the account's habit{ $day }.
