@@ -61,6 +61,15 @@ def test_show_gives_the_record_byte_for_byte(case):
     assert "sha256" in done.stderr
 
 
+def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case, trail):
+    twins = [{**record(7), "eventID": "0badcafe-1"}, {**record(8), "eventID": "0badcafe-2"}]
+    (trail / "b.json").write_text(json.dumps({"Records": [*twins, {**record(9), "eventID": "feedface-1"}]}))
+    kit("collect", case, trail)
+    assert json.loads(kit("show", case, "feedface").stdout)["eventID"] == "feedface-1"
+    assert "0badcafe-1, 0badcafe-2" in kit("show", case, "0badcafe", ok=1).stderr
+    assert "none of that id" in kit("show", case, "feedfac", ok=1).stderr
+
+
 def test_status_sums_are_exact(case, trail):
     (trail / "b.json").write_text(json.dumps({"Records": [record(1), record(9)]}))
     (trail / "c.json").write_text("{not json")

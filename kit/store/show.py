@@ -20,6 +20,15 @@ where d.event_key in (select event_key from events where event_key = $id or even
 order by d.event_key, d.file_id, d.position
 """
 
+_BEGINNING = """
+select distinct event_id
+from events
+where starts_with(event_id, $id)
+order by event_id
+limit 3
+"""
+_SHORT = 8  # what notebooks and git-minded people write of an id
+
 
 @dataclass
 class Found:
@@ -36,10 +45,18 @@ class Found:
 def show(case: Case, event_id: str) -> list[Found]:
     """Every delivery of the event with this id or key, the first one first.
 
-    `sha256` is the file's. UsageError when there is no such event; EvidenceError when the vault no longer matches.
+    The first eight characters do where they are one event's alone. `sha256` is the file's. UsageError when there is
+    no such event; EvidenceError when the vault no longer matches.
     """
     with database.reading(case) as con:
         places = con.execute(_PLACES, {"id": event_id}).fetchall()
+        if not places and len(event_id) >= _SHORT:
+            several = [row[0] for row in con.execute(_BEGINNING, {"id": event_id}).fetchall()]
+            if len(several) > 1:
+                raise UsageError(
+                    f"event {event_id!r}: begins several ids ({', '.join(several)}); write more of it"
+                )
+            places = con.execute(_PLACES, {"id": several[0]}).fetchall() if several else []
         if not places:
             raise UsageError(
                 f"event {event_id!r}: the case holds none of that id; `kit ask` answers name event ids"
