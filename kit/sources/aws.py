@@ -1,0 +1,266 @@
+"""The one way out: sessions, clients and Regions of one AWS account, read-only by construction.
+
+No other module imports boto3. Every client passes kit.sources.reads.Guard, which refuses what is not on reads.yml
+before a request is built, and any credential of the incident before a request is signed. Credentials stay inside
+botocore: they reach no log, no case file and no error message.
+"""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+import boto3
+import botocore.exceptions
+import botocore.session
+from botocore.config import Config
+from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
+
+from kit.errors import SourceError, UsageError
+from kit.ids import is_arn, role_of_session
+from kit.sources import failures
+from kit.sources.reads import Guard, refuse, tainted_key
+
+# The actor `kit` is recognised by this word (kit.analyses.actors).
+AGENT = f"leaked-key-kit/{version('leaked-key-kit')}"
+ENABLED = frozenset({"ENABLED", "ENABLED_BY_DEFAULT", "DISABLING", "opt-in-not-required", "opted-in"})
+ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)
+_HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a policy's ARN."""
+
+    profile: str | None = None
+    role_arn: str | None = None
+    external_id: str | None = None
+    mfa_serial: str | None = None
+    session_policy: str | None = None
+    endpoint_url: str | None = None
+    regions: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    token: Callable[[str], str] = getpass.getpass
+
+
+@dataclass
+class Account:
+    """One account as one caller sees it. `notes` are lines for the analyst."""
+
+    session: boto3.Session = field(repr=False)
+    access: Access
+    account_id: str = ""
+    arn: str = ""
+    notes: list[str] = field(default_factory=list)
+    _clients: dict[tuple, Any] = field(default_factory=dict, repr=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _regions: dict[str, str] | None = None
+
+    @property
+    def partition(self) -> str:
+        """aws, aws-cn or aws-us-gov."""
+        return self.arn.split(":")[1] if is_arn(self.arn) else "aws"
+
+    @property
+    def home(self) -> str:
+        """The Region that account-wide services answer in."""
+        return _HOME.get(self.partition, "us-east-1")
+
+    def client(self, service: str, region: str | None = None, *, attempts: int = 6) -> Any:
+        """A client that only reads; made once for a service and Region, safe to use from several threads."""
+        name = (service, region or self.home, attempts)
+        with self._lock:
+            if name not in self._clients:
+                made = self.session.client(
+                    service, region_name=name[1], endpoint_url=self.access.endpoint_url,
+                    config=_config(service, attempts, bool(self.access.endpoint_url)),
+                )  # fmt: skip
+                Guard(extra=frozenset()).register(made.meta.events.register_first)
+                _no_forms(service, made)
+                self._clients[name] = made
+            return self._clients[name]
+
+    def ask(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> dict:
+        """One answer of one call. botocore's errors as they are (`ERRORS`)."""
+        client = self.client(service, region)
+        return getattr(client, _method(client, operation))(**parameters)
+
+    def pages(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> Any:
+        """Every page of a call that botocore can page."""
+        client = self.client(service, region)
+        return client.get_paginator(_method(client, operation)).paginate(**parameters)
+
+    def regions_all(self) -> dict[str, str]:
+        """Region -> status, by the account's own list; botocore's list with status `unknown` where that is refused."""
+        if self._regions is None:
+            self._regions = self._listed_regions()
+        return self._regions
+
+    def regions(self) -> list[str]:
+        """Regions to ask: those named in `access`, else every one that is enabled."""
+        if self.access.regions:
+            return list(self.access.regions)
+        return sorted(
+            name for name, status in self.regions_all().items() if status in ENABLED or status == "unknown"
+        )
+
+    def _listed_regions(self) -> dict[str, str]:
+        refusals = []
+        try:
+            found = {
+                one["RegionName"]: one["RegionOptStatus"]
+                for page in self.pages("account", "ListRegions")
+                for one in page["Regions"]
+            }
+            if found:
+                return found
+        except (*ERRORS, KeyError) as error:
+            refusals.append(error)
+        try:
+            answer = self.ask("ec2", "DescribeRegions", AllRegions=True)
+            return {one["RegionName"]: one.get("OptInStatus", "unknown") for one in answer["Regions"]}
+        except ERRORS as error:
+            refusals.append(error)
+        known = self.session.get_available_regions("ec2", partition_name=self.partition)
+        self.notes.append(
+            f"the account's list of Regions could not be had ({failures.reason(refusals[-1])}); asking the"
+            f" {len(known)} Regions that this version knows"
+        )
+        return dict.fromkeys(known, "unknown")
+
+
+def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> Account:
+    """Signs in and looks who it is. `case` has the leaked keys and principals, `tainted` further credentials and ARNs.
+
+    UsageError for a profile or Region that is not there; SourceError when signing in fails; RefusedCallError when the
+    caller belongs to the incident or stands under AWS's quarantine.
+    """
+    from kit.sources.caller import check_caller
+
+    bad = frozenset((*case.keys, *case.principals, *tainted))
+    session = _session(access, bad)
+    account = Account(session, access)
+    unknown = set(access.regions) - _all_known(session)
+    if unknown:
+        raise UsageError(
+            f"--regions {min(unknown)}: no Region of that name; write them like us-east-1,eu-west-1"
+        )
+    try:
+        credentials = session.get_credentials()
+        if credentials is None:
+            raise SourceError(
+                "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or `aws login`"
+            )
+        if (key := credentials.get_frozen_credentials().access_key) in bad:
+            raise tainted_key(key)
+        who = account.ask("sts", "GetCallerIdentity")
+    except ERRORS as error:
+        raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
+    account.account_id, account.arn = who["Account"], who["Arn"]
+    check_caller(account, bad)
+    return account
+
+
+def role_arns(arn: str) -> set[str]:
+    """The caller's ARN and, for a session, its role's."""
+    return {arn, *filter(None, [role_of_session(arn)])}
+
+
+def _session(access: Access, tainted: Iterable[str]) -> boto3.Session:
+    core = botocore.session.Session(profile=access.profile)
+    core.user_agent_extra = AGENT
+    guard = Guard(tainted)
+    guard.register(core.get_component("event_emitter").register_first)
+    try:
+        core.get_scoped_config()
+    except botocore.exceptions.ProfileNotFound:
+        known = ", ".join(core.available_profiles) or "none"
+        raise UsageError(
+            f"--profile {access.profile}: no such profile in the AWS configuration; there are: {known}"
+        ) from None
+    if access.role_arn:
+        core._credentials = _role(core, access)
+    elif access.external_id or access.mfa_serial or access.session_policy:
+        raise UsageError(
+            "--external-id, --mfa-serial and --session-policy belong to --role-arn: give that too"
+        )
+    return boto3.Session(botocore_session=core)
+
+
+def _role(core: botocore.session.Session, access: Access) -> DeferredRefreshableCredentials:
+    """Credentials of the role, fetched at first use and again when they run out."""
+    if not is_arn(access.role_arn or ""):
+        raise UsageError(
+            f"--role-arn {access.role_arn}: is no ARN; write arn:aws:iam::123456789012:role/name"
+        )
+    source = core.get_credentials()
+    if source is None:
+        raise SourceError("no AWS credentials to assume the role with: give --profile NAME, or sign in first")
+    extra: dict[str, Any] = {"RoleSessionName": "leaked-key-kit"}
+    if access.external_id:
+        extra["ExternalId"] = access.external_id
+    if access.mfa_serial:
+        extra["SerialNumber"] = access.mfa_serial
+    if access.session_policy:
+        extra |= (
+            {"PolicyArns": [{"arn": access.session_policy}]}
+            if is_arn(access.session_policy)
+            else {"Policy": access.session_policy}
+        )
+
+    def client(service: str, **options: Any) -> Any:
+        # Asked with the keywords of AssumeRoleCredentialFetcher: the caller's own keys.
+        region = core.get_config_variable("region") or "us-east-1"
+        return core.create_client(
+            service,
+            region_name=region,
+            endpoint_url=access.endpoint_url,
+            config=_config(service, 4),
+            **options,
+        )
+
+    fetcher = AssumeRoleCredentialFetcher(
+        client, source, access.role_arn, extra_args=extra, mfa_prompter=access.token
+    )
+    return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
+
+
+def _config(service: str, attempts: int, own_endpoint: bool = False) -> Config:
+    options: Mapping[str, Any] = (
+        {"s3": {"addressing_style": "path"}} if own_endpoint and service == "s3" else {}
+    )
+    return Config(
+        user_agent_extra=AGENT, connect_timeout=10, read_timeout=60, max_pool_connections=64,
+        retries={"mode": "standard", "total_max_attempts": attempts}, **options,
+    )  # fmt: skip
+
+
+def _method(client: Any, operation: str) -> str:
+    for method, name in client.meta.method_to_api_mapping.items():
+        if name == operation:
+            return method
+    raise UsageError(
+        f"{client.meta.service_model.service_name}: no operation {operation} in this version of botocore"
+    )
+
+
+def _no_forms(service: str, client: Any) -> None:
+    """Takes away what signs on a path of its own: upload forms, and transfers of files."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise refuse(service, "generate_presigned_post")
+
+    if hasattr(client, "generate_presigned_post"):
+        client.generate_presigned_post = refused
+
+
+def _all_known(session: boto3.Session) -> set[str]:
+    partitions = session.get_available_partitions()
+    named = {
+        region for name in partitions for region in session.get_available_regions("ec2", partition_name=name)
+    }
+    return named | {"me-west-1", "sa-west-1"}
