@@ -1,10 +1,12 @@
 -- title: Long-term keys of the account
 -- question: Which long-term access keys does the account have, who made them, and were they changed since the incident?
 -- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
--- reads: [events, activity, live_principals]
+-- reads: [events, activity, live_principals, live_key_use, live_listings]
 -- notes: >
 --   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
 --   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
+--   What the live look says stands unless a later event changed the key; a key that a newer whole look at its user did
+--   not see is deleted. last_used_at takes GetAccessKeyLastUsed too.
 --   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the intruder)
 --   after the intruder's first call; no where it still works as before; unknown where the evidence doesn't say.
 with first_intruder as (
@@ -61,6 +63,7 @@ changed as (
         max(account_id) as account_id,
         max(user_name) as user_name,
         arg_max(status, (event_time, event_no)) as status,
+        max(event_time) as touched_at,
         max(event_time) filter (where event_name <> 'CreateAccessKey') as changed_at,
         min(event_time) filter (where event_name = 'CreateAccessKey') as created_at,
         arg_min(user_arn, event_time) filter (where event_name = 'CreateAccessKey') as made_by,
@@ -80,17 +83,54 @@ gone_users as (
     group by all
 ),
 
-found as (
+looks as (
+    select
+        account_id,
+        max(checked_at) as at
+    from live_listings
+    where kind_name = 'access_key'
+    group by account_id
+),
+
+uses as (
+    select
+        access_key_id,
+        max(last_used_at) as last_used_at
+    from live_key_use
+    group by access_key_id
+),
+
+seen as (
     select
         name as access_key_id,
-        account_id,
-        parent as user_name,
-        case state when 'alive' then 'active' when 'stopped' then 'inactive' else 'deleted' end as status,
-        created_at,
-        last_used_at
+        max(account_id) as account_id,
+        arg_max(parent, (checked_at, file_id)) as user_name,
+        arg_max(state, (checked_at, file_id)) as state,
+        min(created_at) as created_at,
+        max(last_used_at) as last_used_at,
+        max(checked_at) as checked_at
     from live_principals
     where kind = 'access_key'
-    qualify row_number() over (partition by name order by checked_at desc, file_id desc) = 1
+    group by name
+),
+
+found as (
+    select
+        seen.access_key_id,
+        seen.account_id,
+        seen.user_name,
+        case
+            when looks.at > seen.checked_at then 'deleted'
+            when seen.state = 'alive' then 'active'
+            when seen.state = 'stopped' then 'inactive'
+            else 'deleted'
+        end as status,
+        seen.created_at,
+        greatest(seen.last_used_at, uses.last_used_at) as last_used_at,
+        greatest(seen.checked_at, looks.at) as checked_at
+    from seen
+    left join looks on seen.account_id = looks.account_id
+    left join uses on seen.access_key_id = uses.access_key_id
 ),
 
 keys as (
@@ -106,7 +146,12 @@ joined as (
         coalesce(found.account_id, changed.account_id, used.account_id) as account_id,
         coalesce(found.user_name, changed.user_name, used.user_name) as user_name,
         keys.access_key_id,
-        coalesce(found.status, changed.status) as told,
+        case
+            when found.checked_at >= coalesce(changed.touched_at, found.checked_at) then found.status
+            when found.status is null and looks.at > coalesce(changed.touched_at, used.last_used_at) then 'deleted'
+            else coalesce(changed.status, found.status)
+        end as told,
+        coalesce(found.checked_at, looks.at) as looked_at,
         coalesce(found.created_at, changed.created_at) as created_at,
         greatest(found.last_used_at, used.last_used_at) as last_used_at,
         changed.made_by,
@@ -116,6 +161,7 @@ joined as (
     left join used on keys.access_key_id = used.access_key_id
     left join changed on keys.access_key_id = changed.access_key_id
     left join found on keys.access_key_id = found.access_key_id
+    left join looks on coalesce(found.account_id, changed.account_id, used.account_id) = looks.account_id
 ),
 
 stated as (
@@ -125,6 +171,7 @@ stated as (
             when
                 gone_users.deleted_at is not null
                 and gone_users.deleted_at >= coalesce(joined.created_at, joined.last_used_at, gone_users.deleted_at)
+                and (joined.looked_at is null or gone_users.deleted_at >= joined.looked_at)
                 then 'deleted'
             else coalesce(joined.told, 'unknown')
         end as status,

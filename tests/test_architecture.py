@@ -38,6 +38,7 @@ NAMES = {
     "window": "foundation",
     "ids": "foundation",
     "eventpath": "foundation",
+    "live_calls": "foundation",
     "sql": "facts",
     "catalogue": "facts",
     "catalogue_page": "facts",

@@ -15,6 +15,7 @@ from kit import sql
 from kit.analyses import unlisted
 from kit.analyses.facts import Fact, facts_of
 from kit.analyses.fold import Fold
+from kit.analyses.live import Live
 from kit.analyses.standing_rows import Row
 from kit.effects import Effects, effects
 
@@ -61,10 +62,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     gaps: dict[str, list[tuple[datetime, datetime]]] = {}
     for gap in _read(con, "ledger_gaps"):
         gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
-    live = {
-        (seen["ledger"], seen["account_id"], seen["word"], seen["name"], seen["place"]): seen
-        for seen in _read(con, "ledger_live")
-    }
+    live = Live(_read(con, "ledger_live"), _read(con, "ledger_listings"))
     stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
     derived.write_rows(
         con, "principal_ledger", _PRINCIPALS,
@@ -119,22 +117,17 @@ def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
             yield fact
 
 
-def _state(row: Row, horizon: dict, gaps: dict, live: dict) -> tuple[str, str, datetime]:
+def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, datetime]:
     """state, state_basis and state_at of a row; what was seen in the account after the logs' last word wins."""
     until = horizon.get(row.account) or row.at
-    seen = live.get(_live_key(row)) if row.change in ("created", "attached", "started", "enabled") else None
-    if seen is not None and seen["checked_at"] >= (row.last_at or row.at):
-        return seen["state"], "live", seen["checked_at"]
+    seen = live.state(row)
+    if seen is not None:
+        return seen[0], "live", seen[1]
     state = row.state
     if state == "alive" and (row.kind.ends_itself or not row.known or row.outcome == "unknown"):
         state = "unknown"
     blind = state != "gone" and any(end > (row.last_at or row.at) for _, end in gaps.get(row.account, ()))
     return state, "trail_with_gap" if blind else "trail", until
-
-
-def _live_key(row: Row) -> tuple:
-    place = row.arn or "" if row.kind.ledger == "principals" else row.region
-    return (row.kind.ledger, row.account, row.kind.shown, row.name, place)
 
 
 def _principal(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:

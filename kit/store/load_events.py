@@ -241,6 +241,10 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
 
         for row, kind, text in step.bills:
             load_spend.load(con, row, kind, text)
+    if step.states:
+        from kit.store import load_state
+
+        load_state.load(con, step.states)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:

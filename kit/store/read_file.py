@@ -22,6 +22,8 @@ WHOLE = 64 << 20
 # Elements of a long file that are decoded together.
 _TOGETHER = 2_000
 _MEMBER_IDS = 1_000_000
+# First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
+ANSWER = b'{"kit_answer":'
 _MAIL = re.compile(
     rb"(Received|From|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+): "
 )
@@ -79,6 +81,10 @@ class FileReader:
             self.step.judged(row, Reject(damage))
 
     def _records(self, row: FileRow, text: bytes) -> Iterator[None]:
+        if text.startswith(ANSWER):
+            self.step.states.append((row, text))
+            row.settle(LOADED)
+            return
         shape, skip = Shape(), row.resume_at or 0
         if text[:1] not in (b"{", b"["):
             text = self._text = shapes.as_utf8(text)

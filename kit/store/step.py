@@ -35,6 +35,7 @@ class Step:
         self.set_apart: list[tuple[int, int, str, datetime | None, str | None, str]] = []
         self.specials: list[tuple[str, int, str, bytes]] = []
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
+        self.states: list[tuple[FileRow, bytes]] = []
         self.addenda: list[tuple[int, str]] = []
         self._columns = Columns(identities)
         self._put = put

@@ -1,32 +1,30 @@
 -- title: What was found in the account
--- question: Which of the things that the ledgers speak of were seen in the account itself, in which state, and when?
--- grain: one row per thing of the newest look at it
+-- question: Which things were seen in the account itself, in which state, and when?
+-- grain: one row per thing and look
 -- reads: [live_principals, live_resources]
--- notes: For principals `word` is the kind and `place` the ARN or the parent; for resources the type and the Region.
+-- notes: >
+--   kind_name and thing_id are a kind of kit/ledger_rules and the id as the call gave it; name is another name of the
+--   same thing, parent what it belongs to.
 select
-    'principals' as ledger,
     account_id,
-    kind as word,
+    kind_name,
+    coalesce(thing_id, name) as thing_id,
     name,
-    coalesce(arn, '') as place,
+    coalesce(parent, '') as parent,
+    coalesce(aws_region, '') as aws_region,
     state,
     checked_at
 from live_principals
-qualify row_number() over (
-    partition by account_id, kind, name, coalesce(arn, '')
-    order by checked_at desc, file_id desc
-) = 1
+where kind_name is not null
 union all
 select
-    'resources' as ledger,
     account_id,
-    resource_type as word,
-    resource_id as name,
-    aws_region as place,
+    kind_name,
+    coalesce(thing_id, resource_id) as thing_id,
+    name,
+    coalesce(parent, '') as parent,
+    aws_region,
     state,
     checked_at
 from live_resources
-qualify row_number() over (
-    partition by account_id, aws_region, resource_type, resource_id
-    order by checked_at desc, file_id desc
-) = 1
+where kind_name is not null

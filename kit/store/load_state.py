@@ -1,0 +1,108 @@
+"""Answers of the account itself into the live tables: what was found, what was not there, what could not be asked.
+
+An answer is JSON, as kit.sources.asking writes it: {"kit_answer": 1, source, service, operation, account, region,
+parameters, asked_at, page, last, answer | error}. kit/live_calls.yml says where the things in it are; nothing here
+knows a service, but for the two IAM answers whose shape no path can read (kit.store.state_iam).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+
+from kit import live_calls
+from kit.effects import effects
+from kit.store import state_iam, state_metrics
+from kit.store.files import FAILED, LOADED, REJECTED, SKIPPED, FileRow
+from kit.store.state_rows import StateRows, moment
+
+FORMAT = "api_answer"
+
+
+def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]]) -> None:
+    """Puts the rows of all answers in and settles their ledger lines, in the transaction of the caller."""
+    rows = StateRows()
+    for row, text in found:
+        try:
+            said = json.loads(text)
+            at = moment(said["asked_at"])
+            if at is None or not isinstance(said["account"], str):
+                raise ValueError("no time or no account")
+        except (ValueError, KeyError, TypeError) as error:
+            row.settle(REJECTED, f"an answer of the kit's own that is damaged: {error}")
+            continue
+        _answer(rows, row, {**said, "at": at})
+    rows.put(con)
+
+
+def _answer(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:
+    call = live_calls.known(said.get("source", ""), said["service"], said["operation"])
+    error = said.get("error")
+    verdict, reason = _verdict(call, error)
+    row.format = FORMAT
+    status = {"answered": LOADED, "none": LOADED, "not_used": SKIPPED, "refused": FAILED}[verdict]
+    row.settle(status, reason)
+    things = _things(rows, row, said, call) if error is None else 0
+    row.records = row.loaded = things
+    if verdict == "none" and call is not None:
+        _listing(rows, row, said, call)
+    if said.get("source") == "sweep":
+        state = "not_checked" if verdict in ("refused", "not_used") else "found" if things else "none"
+        rows.add(
+            "sweep_checks", file_id=row.file_id, account_id=said["account"], aws_region=said["region"],
+            service=said["service"], call=said["operation"], state=state, reason=reason, checked_at=said["at"],
+            things=things,
+        )  # fmt: skip
+    if (call is not None and call.keep) or (error and said.get("source") in ("posture", "iam")):
+        rows.add(
+            "live_answers", file_id=row.file_id, account_id=said["account"], aws_region=said["region"],
+            source=said.get("source"), service=said["service"], call=said["operation"],
+            parameters=json.dumps(said.get("parameters") or {}, sort_keys=True), page=said.get("page", 1),
+            verdict=verdict, error_code=(error or {}).get("code"), error_message=(error or {}).get("message"),
+            answer=None if error else json.dumps(said.get("answer"), ensure_ascii=False), checked_at=said["at"],
+        )  # fmt: skip
+
+
+def _verdict(call: live_calls.LiveCall | None, error: Mapping[str, Any] | None) -> tuple[str, str | None]:
+    """(answered, none, not_used or refused; the reason in one line)."""
+    if error is None:
+        return "answered", None
+    code, message = str(error.get("code")), str(error.get("message") or "")
+    if code == "NotOffered":
+        return "not_used", message
+    if call is not None and code in call.absent:
+        return "none", None
+    if call is not None and code in call.unused:
+        return "not_used", f"not used in this account: {code}"
+    return "refused", f"{code}: {message}".removesuffix(": ")
+
+
+def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: live_calls.LiveCall | None) -> int:
+    special = state_iam.READERS.get(said["operation"]) or state_metrics.READERS.get(said["operation"])
+    if special is not None:
+        return special(rows, row.file_id, said)
+    if call is None or call.each is None:
+        return 0
+    event = {
+        "res": said.get("answer") or {},
+        "req": said.get("parameters") or {},
+        "event": {"account": said["account"], "region": said["region"]},
+    }
+    things = call.things(event)
+    if call.kind is not None:
+        things = [thing for thing in things if thing.get("id")]
+        for thing in things:
+            state_iam.put(rows, row.file_id, said, effects().kinds[call.kind], thing)
+        if said.get("last"):
+            _listing(rows, row, said, call)
+    return sum(live_calls.state_of(thing.get("state")) != "gone" for thing in things)
+
+
+def _listing(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: live_calls.LiveCall) -> None:
+    if call.kind is None or call.part or (call.over and call.over.batch):
+        return
+    parent = (said.get("parameters") or {}).get(call.over.name, "") if call.over else ""
+    state_iam.listing(rows, row.file_id, said, call.kind, str(parent))

@@ -1,0 +1,140 @@
+"""IAM answers whose shape no path of kit/live_calls.yml can read, and how a thing found becomes a row.
+
+GetAccountAuthorizationDetails: users, groups, roles and policies with all that hangs on them
+(https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html); it has no keys and no
+login profiles. GetCredentialReport: a CSV, at most 4 hours old. GetAccessKeyLastUsed: one key's last use.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kit import live_calls
+from kit.effects import Kind, effects
+from kit.ids import arn_name
+from kit.store.state_rows import StateRows, moment
+
+_WHOLE = ("user", "group", "role", "service_linked_role", "managed_policy", "policy_version", "user_policy",
+          "group_policy", "role_policy", "user_attachment", "group_attachment", "role_attachment", "group_membership",
+          "user_boundary", "role_boundary")  # fmt: skip
+Thing = dict[str, Any]
+
+
+def put(rows: StateRows, file_id: int, said: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]) -> None:
+    """One thing found, into the table of its ledger."""
+    common = {
+        "file_id": file_id, "account_id": said["account"], "aws_region": said["region"], "arn": thing.get("arn"),
+        "state": live_calls.state_of(thing.get("state")), "created_at": moment(thing.get("created")),
+        "checked_at": said["at"], "kind_name": kind.name, "thing_id": thing["id"], "parent": thing.get("parent"),
+        "detail": thing.get("detail"), "tags": thing.get("tags"),
+    }  # fmt: skip
+    name = thing.get("name") or thing["id"]
+    if kind.ledger == "principals":
+        rows.add("live_principals", kind=kind.shown, name=_short(kind, name), **common)
+    else:
+        rows.add(
+            "live_resources", service=kind.service, resource_type=kind.shown, resource_id=_short(kind, thing["id"]),
+            name=name, size=thing.get("size"), **common,
+        )  # fmt: skip
+
+
+def listing(rows: StateRows, file_id: int, said: Mapping[str, Any], kind_name: str, parent: str = "") -> None:
+    """Says that the listing of a kind is whole."""
+    rows.add("live_listings", file_id=file_id, account_id=said["account"], aws_region=said["region"],
+             kind_name=kind_name, parent=parent, checked_at=said["at"])  # fmt: skip
+
+
+def _short(kind: Kind, text: str) -> str:
+    return text if kind.part == "whole" or not text.startswith("arn:") or " " in text else arn_name(text)
+
+
+def _details(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
+    count = 0
+    for kind_name, thing in _granted(said["answer"]):
+        put(rows, file_id, said, effects().kinds[kind_name], thing)
+        count += 1
+    if said.get("last"):
+        for kind_name in _WHOLE:
+            listing(rows, file_id, said, kind_name)
+    return count
+
+
+def _granted(answer: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
+    for user in answer.get("UserDetailList") or ():
+        yield "user", _thing(user, user["UserName"])
+        for group in user.get("GroupList") or ():
+            yield (
+                "group_membership",
+                {"id": user["UserName"], "name": group, "arn": user["Arn"], "parent": group},
+            )
+        yield from _policies("user", user, user["UserName"], user.get("UserPolicyList"))
+    for group in answer.get("GroupDetailList") or ():
+        yield "group", _thing(group, group["GroupName"])
+        yield from _policies("group", group, group["GroupName"], group.get("GroupPolicyList"))
+    for role in answer.get("RoleDetailList") or ():
+        linked = str(role.get("Path", "")).startswith("/aws-service-role/")
+        trust = json.dumps(role.get("AssumeRolePolicyDocument"), sort_keys=True, ensure_ascii=False)
+        yield (
+            ("service_linked_role" if linked else "role"),
+            {**_thing(role, role["RoleName"]), "detail": trust},
+        )
+        yield from _policies("role", role, role["RoleName"], role.get("RolePolicyList"))
+    for policy in answer.get("Policies") or ():
+        yield "managed_policy", _thing(policy, policy["PolicyName"])
+        for version in policy.get("PolicyVersionList") or ():
+            default = "default" if version.get("IsDefaultVersion") else None
+            yield "policy_version", {"id": version["VersionId"], "arn": policy["Arn"], "parent": policy["PolicyName"],
+                                     "created": version.get("CreateDate"), "detail": default}  # fmt: skip
+
+
+def _policies(of: str, owner: Mapping[str, Any], name: str, inline: Any) -> Iterator[tuple[str, Thing]]:
+    on = {"arn": owner["Arn"], "parent": name}
+    for policy in inline or ():
+        document = json.dumps(policy.get("PolicyDocument"), sort_keys=True, ensure_ascii=False)
+        yield f"{of}_policy", {**on, "id": policy["PolicyName"], "detail": document}
+    for policy in owner.get("AttachedManagedPolicies") or ():
+        yield f"{of}_attachment", {**on, "id": policy["PolicyArn"]}
+    boundary = (owner.get("PermissionsBoundary") or {}).get("PermissionsBoundaryArn")
+    if boundary:
+        yield f"{of}_boundary", {**on, "id": "boundary", "name": name, "detail": boundary}
+
+
+def _thing(found: Mapping[str, Any], name: str) -> Thing:
+    tags = found.get("Tags")
+    return {"id": name, "arn": found["Arn"], "created": found.get("CreateDate"),
+            "tags": json.dumps(tags, ensure_ascii=False) if tags else None}  # fmt: skip
+
+
+def _report(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
+    count = 0
+    for user in csv.DictReader(io.StringIO(str(said["answer"].get("Content") or ""))):
+        count += 1
+        rows.add(
+            "credential_reports", file_id=file_id, account_id=said["account"], user_name=user.get("user") or "",
+            arn=user.get("arn"), password_enabled=user.get("password_enabled"), mfa_active=user.get("mfa_active"),
+            key_1_active=user.get("access_key_1_active"), key_2_active=user.get("access_key_2_active"),
+            row_json=json.dumps(user, ensure_ascii=False), generated_at=moment(said["answer"].get("GeneratedTime")),
+            checked_at=said["at"],
+        )  # fmt: skip
+    return count
+
+
+def _last_used(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
+    use = said["answer"].get("AccessKeyLastUsed") or {}
+    rows.add(
+        "live_key_use", file_id=file_id, account_id=said["account"], user_name=said["answer"].get("UserName"),
+        access_key_id=said["parameters"]["AccessKeyId"], last_used_at=moment(use.get("LastUsedDate")),
+        last_service=use.get("ServiceName"), last_region=use.get("Region"), checked_at=said["at"],
+    )  # fmt: skip
+    return 1
+
+
+READERS = {
+    "GetAccountAuthorizationDetails": _details,
+    "GetCredentialReport": _report,
+    "GetAccessKeyLastUsed": _last_used,
+}
