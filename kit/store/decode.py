@@ -9,50 +9,54 @@ So equal length means equal content, whatever the order of the keys.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from msgspec import Raw, Struct
 
-_Text = str
+# What a member that is absent reads as. It is no value of the types below, so an explicit null fits none of them.
+_ABSENT: Any = None
 _ERRORS = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
-class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
     """One CloudTrail record, version 1.0 to 1.11, in the order in which AWS writes the members.
 
-    None means absent: an explicit null fits no type here. JSON members stay as they are delivered.
+    A call has an id, a time, a name and a source; records without one of them are for odd_records. JSON members stay
+    as they are delivered.
     """
 
-    eventVersion: _Text = None
-    userIdentity: Raw = None
-    eventTime: _Text = None
-    eventSource: _Text = None
-    eventName: _Text = None
-    awsRegion: _Text = None
-    sourceIPAddress: _Text = None
-    userAgent: _Text = None
-    errorCode: _Text = None
-    errorMessage: _Text = None
-    requestParameters: Raw = None
-    responseElements: Raw = None
-    additionalEventData: Raw = None
-    requestID: _Text = None
-    eventID: _Text = None
-    readOnly: bool = None
-    resources: Raw = None
-    eventType: _Text = None
-    apiVersion: _Text = None
-    managementEvent: bool = None
-    recipientAccountId: _Text = None
-    serviceEventDetails: Raw = None
-    sharedEventID: _Text = None
-    vpcEndpointId: _Text = None
-    vpcEndpointAccountId: _Text = None
-    eventCategory: _Text = None
-    addendum: Raw = None
-    sessionCredentialFromConsole: _Text = None
-    edgeDeviceDetails: Raw = None
-    tlsDetails: Raw = None
-    eventContext: Raw = None
+    eventVersion: str = _ABSENT
+    userIdentity: Raw = _ABSENT
+    eventTime: str
+    eventSource: str
+    eventName: str
+    awsRegion: str = _ABSENT
+    sourceIPAddress: str = _ABSENT
+    userAgent: str = _ABSENT
+    errorCode: str = _ABSENT
+    errorMessage: str = _ABSENT
+    requestParameters: Raw = _ABSENT
+    responseElements: Raw = _ABSENT
+    additionalEventData: Raw = _ABSENT
+    requestID: str = _ABSENT
+    eventID: str
+    readOnly: bool = _ABSENT
+    resources: Raw = _ABSENT
+    eventType: str = _ABSENT
+    apiVersion: str = _ABSENT
+    managementEvent: bool = _ABSENT
+    recipientAccountId: str = _ABSENT
+    serviceEventDetails: Raw = _ABSENT
+    sharedEventID: str = _ABSENT
+    vpcEndpointId: str = _ABSENT
+    vpcEndpointAccountId: str = _ABSENT
+    eventCategory: str = _ABSENT
+    addendum: Raw = _ABSENT
+    sessionCredentialFromConsole: str = _ABSENT
+    edgeDeviceDetails: Raw = _ABSENT
+    tlsDetails: Raw = _ABSENT
+    eventContext: Raw = _ABSENT
 
 
 # Members without a column of their own; they go into `extra`.
@@ -92,7 +96,7 @@ def exact_one(text: bytes) -> Record | None:
     return _exact(text, _ONE)
 
 
-def _exact(text: bytes, decoder: msgspec.json.Decoder):
+def _exact(text: bytes, decoder: msgspec.json.Decoder) -> Any:
     try:
         found = decoder.decode(text)
         if len(encode(found)) != len(text):

@@ -48,15 +48,13 @@ class Identities:
         found = self._known.get(text)
         return self._add(text) if found is None else found
 
-    def numbers(self, texts: list[bytes]) -> list[int]:
-        """The same for many."""
+    def numbers(self, texts: list[bytes]) -> list[int | None]:
+        """The same for many; none of them is None."""
         found = list(map(self._known.get, texts))
-        if None in found:
-            return [
-                self.number(text) if number is None else number
-                for text, number in zip(texts, found, strict=True)
-            ]
-        return found
+        if None not in found:
+            return found
+        known = zip(texts, found, strict=True)
+        return [self.number(text) if number is None else number for text, number in known]
 
     def arrays(self, numbers: list[int | None]) -> tuple[pa.Array, pa.Array]:
         """identity_no and a hash of each text, the same in every run."""

@@ -14,7 +14,7 @@ from typing import Any
 SUCCEEDED, FAILED, PARTLY, UNKNOWN = "succeeded", "failed", "partly", "unknown"
 
 # Replies without one of these words hold no failure; most need no parsing.
-_SUSPECT = re.compile(rb'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception')
+is_suspect = re.compile(rb'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception').search
 _LIST_NAME = re.compile(
     r"^(unprocessed\w*|unsuccessful\w*|unauthorized\w*|failed|failed(entries|items|records|resources|requests|"
     r"queries|set|list|\w*ids|\w*messages|\w*tasks|\w*instances|\w*stacks|\w*results)|failures?|failure(set|entries|"
@@ -36,7 +36,7 @@ def outcome(
     """Outcome of one call; `response` and `request` are JSON text or None."""
     if error_code or error_message:
         return FAILED
-    if response is None or len(response) < 5 or not _SUSPECT.search(response):
+    if response is None or len(response) < 5 or not is_suspect(response):
         return SUCCEEDED
     try:
         reply = json.loads(response)

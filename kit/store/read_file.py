@@ -117,9 +117,7 @@ class FileReader:
             else:
                 self._one(row, piece)
                 if seen % 500 == 0:
-                    self.step.settle(row)
                     yield
-        self.step.settle(row)
 
     def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
         if isinstance(piece, bytes):

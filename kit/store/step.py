@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import pyarrow as pa
 
 from kit.store import decode, exact_json, odd_records
-from kit.store.columns import Columns, is_plain
+from kit.store.columns import BATCH, Columns, are_calls
 from kit.store.decode import Record
 from kit.store.files import FileRow
 from kit.store.identity import Identities
 from kit.store.odd_records import Reject, Row, SetApart
 
-# Rows a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
-BATCH = 10_000
 # Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
 MAX_EVENTS = 245_760
-
-_addendum = operator.attrgetter("addendum")
 
 
 class Step:
@@ -39,8 +34,6 @@ class Step:
         self.addenda: list[tuple[int, str]] = []
         self._columns = Columns(identities)
         self._put = put
-        self._held: list[Record] = []
-        self._held_at: list[int] = []
 
     @property
     def room(self) -> int:
@@ -52,33 +45,21 @@ class Step:
         return self.events >= MAX_EVENTS
 
     def records(self, row: FileRow, records: Sequence[Record]) -> None:
-        """Records that the types hold; those that are no plain calls go one by one."""
+        """Records that the types hold; unless all are calls they go one by one."""
+        if not are_calls(records):
+            for record in records:
+                self.odd(row, decode.encode(record))
+            return
         for start in range(0, len(records), BATCH):
-            part = records[start : start + BATCH]
-            first = row.records
-            if self._add(row, part, range(first, first + len(part))):
-                row.records += len(part)
-            else:
-                for record in part:
-                    self.odd(row, decode.encode(record))
+            self._add(row, records[start : start + BATCH])
 
     def odd(self, row: FileRow, text: bytes) -> None:
-        """One record of any shape. Records that the types hold wait for others of their file; see `settle`."""
+        """One record of any shape."""
         record = decode.exact_one(text)
-        if record is None or not is_plain(record):
+        if record is None or not are_calls([record]):
             self.judged(row, odd_records.read(text))
-            return
-        self._held.append(record)
-        self._held_at.append(row.records)
-        row.records += 1
-        if len(self._held) >= 1_000:
-            self.settle(row)
-
-    def settle(self, row: FileRow) -> None:
-        """Puts the waiting records of a file into columns; called at its end."""
-        if self._held:
-            self._add(row, self._held, self._held_at)
-            self._held, self._held_at = [], []
+        else:
+            self._add(row, [record])
 
     def judged(self, row: FileRow, found: Row | SetApart | Reject) -> None:
         """A record that was looked at by itself."""
@@ -102,19 +83,10 @@ class Step:
         if self._columns.rows:
             self._send()
 
-    def _add(self, row: FileRow, records: Sequence[Record], positions: Iterable[int]) -> bool:
-        if not self._columns.add(records, row.file_id, positions):
-            return False
-        addenda = list(map(_addendum, records))
-        if any(addenda):
-            for place, raw in enumerate(addenda):
-                original = (
-                    None if raw is None else odd_records.corrected(exact_json.parse(bytes(raw).decode()))
-                )
-                if original:
-                    self.addenda.append((self.first_no + self.events + place, original))
+    def _add(self, row: FileRow, records: Sequence[Record]) -> None:
+        self._columns.add(records, row.file_id, row.records)
+        row.records += len(records)
         self._count(row, len(records))
-        return True
 
     def _count(self, row: FileRow, count: int) -> None:
         self.events += count
@@ -123,4 +95,8 @@ class Step:
             self._send()
 
     def _send(self) -> None:
-        self._put(self._columns.batch(self.first_no + self.events - self._columns.rows))
+        batch, addenda = self._columns.batch(self.first_no + self.events - self._columns.rows)
+        self._put(batch)
+        for event_no, raw in addenda:
+            if original := odd_records.corrected(exact_json.parse(bytes(raw).decode())):
+                self.addenda.append((event_no, original))
