@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from kit import sql
 from kit.analyses import births as born
-from kit.analyses import links
+from kit.analyses import links, live
 from kit.analyses.births import Birth
-from kit.analyses.endings import Ending, Endings
+from kit.analyses.endings import Ending, Endings, seen_alive
 from kit.analyses.links import Act, Sighting
 from kit.analyses.machines import used_outside
 from kit.analyses.sign_ins import SignIns
@@ -72,7 +72,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
     ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())
     horizons = dict(run(con, sql.step("horizons")).rows)
-    derived.write_rows(con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons))
+    derived.write_rows(con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons, live.read(con)))
 
 
 def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]:
@@ -143,13 +143,17 @@ def _write_keys(
 
 
 def _rows(
-    nodes: dict[str, Node], use: dict[str, dict], ends: Endings, horizons: dict[str, datetime]
+    nodes: dict[str, Node],
+    use: dict[str, dict],
+    ends: Endings,
+    horizons: dict[str, datetime],
+    seen: live.Live,
 ) -> Iterable[tuple]:
     latest = max(horizons.values(), default=None)
-    endings = {
-        child: ends.of(node.birth, horizons.get(node.birth.account_id or "", latest))
-        for child, node in nodes.items()
-    }
+    endings = {}
+    for child, node in nodes.items():
+        ending = ends.of(node.birth, horizons.get(node.birth.account_id or "", latest))
+        endings[child] = seen_alive(node.birth, ending, seen, use.get(child, {}).get("last_seen"))
     stops = [endings[child].ended_at for child, node in nodes.items() if node.parent is None]
     key_ended = max((stop for stop in stops if stop), default=None) if all(stops) else None
     depths = _depths(nodes)
@@ -198,7 +202,7 @@ def _issued_at(birth: Birth) -> datetime | None:
 def _outlives(ending: Ending, key_ended: datetime | None) -> bool:
     """Whether it was still good when the leaked key was stopped; where that was not done yet, whether it is now."""
     if ending.ended_at is None:
-        return True
+        return ending.state != "gone"
     return key_ended is not None and ending.ended_at > key_ended
 
 

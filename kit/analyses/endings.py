@@ -14,8 +14,13 @@ from datetime import datetime
 
 from kit.analyses.births import Birth
 from kit.analyses.links import Act
+from kit.analyses.live import Live
+from kit.ids import arn_name
 
 _SESSIONS = {"session_token", "federation_token", "console_session"}
+# Kind of credential -> kind of thing in kit/ledger_rules that a live look finds.
+_THINGS = {"access_key": "access_key", "login_profile": "login_profile",
+           "service_credential": "service_specific_credential"}  # fmt: skip
 _ROLE_SESSIONS = {"role_session", "instance_session", "service_session", "identity_center_session"}
 _GONE = {
     "DeleteAccessKey",
@@ -101,3 +106,22 @@ def _after(act: Act, birth: Birth, now: Ending) -> Ending:
     if act.event_name in ("DetachUserPolicy", "DetachRolePolicy", "DeleteUserPolicy", "DeleteRolePolicy"):
         return Ending("alive") if now.state == "stopped" and (denies_all or session) else now
     return now
+
+
+def seen_alive(birth: Birth, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
+    """The ending as the account itself shows it, where somebody looked after the logs' last word on the credential."""
+    kind, id_ = _THINGS.get(birth.kind, ""), birth.child
+    user = arn_name(birth.principal_arn or "")
+    if birth.kind == "service_credential" and birth.act and birth.act.child_key:
+        id_ = birth.act.child_key
+    elif birth.kind == "login_profile":
+        id_ = user
+    elif birth.kind == "principal":
+        kind = next((word for word in ("user", "role") if f":{word}/" in (birth.principal_arn or "")), "")
+        id_ = user
+    if not kind or not birth.account_id:
+        return ending
+    seen = live.thing(birth.account_id, kind, id_, user if birth.kind != "principal" else "")
+    if seen is None or seen[1] < max(filter(None, (ending.ended_at, last_seen, birth.at)), default=seen[1]):
+        return ending
+    return ending if seen[0] == ending.state else Ending(seen[0])

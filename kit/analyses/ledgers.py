@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import sql
+from kit.analyses import live as live_state
 from kit.analyses import unlisted
 from kit.analyses.facts import Fact, facts_of
 from kit.analyses.fold import Fold
@@ -62,7 +63,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     gaps: dict[str, list[tuple[datetime, datetime]]] = {}
     for gap in _read(con, "ledger_gaps"):
         gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
-    live = Live(_read(con, "ledger_live"), _read(con, "ledger_listings"))
+    live = live_state.read(con)
     stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
     derived.write_rows(
         con, "principal_ledger", _PRINCIPALS,

@@ -10,16 +10,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from kit import sql
 from kit.analyses.facts import Key, normal_id
 from kit.analyses.standing_rows import Row
 from kit.effects import Kind, effects
+
+if TYPE_CHECKING:
+    import duckdb
 
 Seen = tuple[str, datetime]
 _RANK = {"alive": 0, "stopped": 1, "gone": 2}
 # A change to somebody's thing has no life of its own that a listing could show.
 LASTING = ("created", "attached", "started", "enabled")
+
+
+def read(con: duckdb.DuckDBPyConnection) -> Live:
+    """What the live tables of a case hold."""
+    from kit.store.database import run
+
+    return Live(run(con, sql.step("ledger_live")).dicts(), run(con, sql.step("ledger_listings")).dicts())
 
 
 class Live:
@@ -43,10 +54,16 @@ class Live:
 
     def state(self, row: Row) -> Seen | None:
         """(state, when) of a row as it was seen after the trail's last word on it; None where nobody looked."""
-        if row.change not in LASTING or not row.known:
+        if row.change not in LASTING or not row.known or row.kind.name not in self._kinds:
             return None
         seen = self._seen(row.key, self._parent(row.kind, row.parent_id or ""))
         return seen if seen is not None and seen[1] >= (row.last_at or row.at) else None
+
+    def thing(self, account: str, kind: str, id_: str, parent: str = "") -> Seen | None:
+        """(state, when) of one thing that is the same in every Region, by the name of its kind; None: nobody looked."""
+        known = self._kinds[kind]
+        above = self._parent(known, parent)
+        return self._seen((account, "", kind, above if known.within else "", normal_id(known, id_)), above)
 
     def _seen(self, key: Key, parent: str) -> Seen | None:
         key = _folded(key)

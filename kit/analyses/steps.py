@@ -97,7 +97,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *_key(state),
         *_made(state),
         _sessions(state),
-        _regions(state),
+        _regions(con, state),
         _bill(con, state),
         _reply(state, signs.get("reply")),
         _root_password(state, signs.get("root_password")),
@@ -212,20 +212,40 @@ def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepStat
     return StepState(step, number, verdict, why, args, state.as_of, events)
 
 
-def _regions(state: Situation) -> StepState:
+def _regions(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     rows = [
         row for row in state.resources
         if row["actor"] in ("intruder", "unclear") and row["outcome"] in ("succeeded", "partly")
         and row["change"] not in ("deleted", "stopped")
     ]  # fmt: skip
     made = _left("regions", 4, rows, state)
-    if made.state == "done":
+    if made.state == "open":
+        return made
+    try:
+        (swept,) = database.run(con, sql.step("steps_sweep")).dicts()
+    except QueryError:
+        swept = {"swept_at": None}
+    if swept["swept_at"] is None:
         # Logs show what was started through the key; only a live sweep shows that nothing else is there.
-        live = rows and all(row["state_basis"] == "live" for row in rows)
-        if not live:
-            return StepState("regions", 4, "unknown", "step-says-regions-by-trail", made.args, state.as_of,
-                             made.event_ids)  # fmt: skip
-    return made
+        if made.state == "unknown" or all(row["state_basis"] == "live" for row in rows):
+            return made
+        return StepState("regions", 4, "unknown", "step-says-regions-by-trail", made.args, state.as_of,
+                         made.event_ids)  # fmt: skip
+    strange = [
+        row["name"]
+        for row in database.run(con, sql.query("found_live"), {"explained": "no"}).dicts()
+        if row["ledger"] == "resources"
+    ]
+    if strange:
+        args = {"count": len(strange), "names": strange}
+        return StepState("regions", 4, "open", "step-says-regions-strange", args, swept["swept_at"])
+    if swept["not_checked"]:
+        args = {"count": swept["not_checked"], "names": swept["places"]}
+        return StepState("regions", 4, "unknown", "step-says-regions-unseen", args, swept["swept_at"])
+    if any(row["state"] == "unknown" for row in rows):
+        return made
+    return StepState("regions", 4, "done", "step-says-regions-swept",
+                     {"at": swept["swept_at"], "checks": swept["checks"]}, swept["swept_at"])  # fmt: skip
 
 
 def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:

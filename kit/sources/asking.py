@@ -28,6 +28,7 @@ from kit.sources.item import Item
 _GIVE_UP = 4
 _TOKENS = ("NextToken", "nextToken", "NextMarker")
 WORKERS = 8
+_NO_WAY = ("EndpointConnectionError", "ConnectTimeoutError", "UnknownEndpointError", "EndpointProviderError")
 
 
 class ExpiredError(Exception):
@@ -80,12 +81,19 @@ class Asker:
             code, message = told(error)
             if held is not None:
                 yield self._page(service, operation, region, parameters, number, held, last=False)
+            if code in _NO_WAY and self._elsewhere(service, region):
+                code, message = "NotOffered", f"{service} has no endpoint in {region}"
             if code in failures.EXPIRED:
                 raise ExpiredError(f"{code}: {message}") from None
             yield self.refusal(service, operation, region, parameters, code, message), None
             return
         if held is not None:
             yield self._page(service, operation, region, parameters, number, held, last=True)
+
+    def _elsewhere(self, service: str, region: str) -> bool:
+        """Whether this version of botocore knows the service, and not in this Region."""
+        known = self.account.session.get_available_regions(service, partition_name=self.account.partition)
+        return bool(known) and region not in known
 
     def _page(self, service: str, operation: str, region: str, parameters: Mapping, number: int, answer: dict,
               *, last: bool) -> tuple[Item, dict]:  # fmt: skip
@@ -103,11 +111,8 @@ class Asker:
         self, service: str, operation: str, region: str, parameters: Mapping, rest: Mapping[str, Any]
     ) -> Item:
         """One answer as evidence."""
-        at = self.now.replace(tzinfo=None).isoformat() + "Z"
-        parameters = plain(parameters)
-        envelope = {"kit_answer": 1, "source": self.source, "service": service, "operation": operation,
-                    "account": self.account.account_id, "region": region, "parameters": parameters,
-                    "asked_at": at, **rest}  # fmt: skip
+        envelope = self.envelope(service, operation, region, parameters, rest)
+        parameters, at = envelope["parameters"], envelope["asked_at"]
         query = "&".join(
             f"{name}={quote(value if isinstance(value, str) else json.dumps(value), safe=':/')}"
             for name, value in sorted(parameters.items())
@@ -121,6 +126,14 @@ class Asker:
             data=json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode(),
             kind="api",
         )
+
+    def envelope(
+        self, service: str, operation: str, region: str, parameters: Mapping, rest: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What is stored of an answer: the call beside it."""
+        return {"kit_answer": 1, "source": self.source, "service": service, "operation": operation,
+                "account": self.account.account_id, "region": region, "parameters": plain(parameters),
+                "asked_at": self.now.isoformat() + "Z", **rest}  # fmt: skip
 
     def ended(self, error: ExpiredError) -> Item:
         """The one line that says that the credentials ran out."""

@@ -141,12 +141,13 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
         if not page.get("NextPageToken"):
             break
         given["NextPageToken"] = page["NextPageToken"]
+    data = {"request": request, "response": pages}
     if not any(result.get("Groups") for page in pages for result in page.get("ResultsByTime", ())):
-        # No such charge in the whole time: an answer without an amount is no bill.
-        yield asker.item("ce", "GetCostAndUsage", asker.account.home, {"question": question.name},
-                         {"answer": {"request": request, "pages": pages}, "page": 1, "last": True})  # fmt: skip
-        return
-    text = json.dumps({"request": request, "response": pages}, ensure_ascii=False, separators=(",", ":"))
+        # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer only.
+        data = asker.envelope(
+            "ce", "GetCostAndUsage", asker.account.home, request, {"answer": {"pages": pages}}
+        )
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     yield Item(
         origin=f"{place}/{question.name}#{asker.now.isoformat()}Z",
         fetched_at=asker.now,

@@ -72,7 +72,7 @@ def _verdict(call: live_calls.LiveCall | None, error: Mapping[str, Any] | None) 
         return "answered", None
     code, message = str(error.get("code")), str(error.get("message") or "")
     if code == "NotOffered":
-        return "not_used", message
+        return "not_used", f"not offered: {message}"
     if call is not None and code in call.absent:
         return "none", None
     if call is not None and code in call.unused:

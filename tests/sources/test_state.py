@@ -136,6 +136,20 @@ def test_keys_have_their_live_state_and_their_last_use(looked):
     assert rows[key]["user_name"] == "alive" and rows[key]["created_at"]
 
 
+def test_credentials_end_with_what_the_account_says(looked):
+    case, _, _, (_, off), _ = looked
+    rows = by(case, "credentials", "credential_id")
+    assert rows[off]["state"] == "stopped" and rows["AKIAGONEGONEGONE0001"]["state"] == "gone"
+    assert rows["AKIAGONEGONEGONE0001"]["outlives_key"] is False
+
+
+def test_the_step_of_the_regions_is_open_while_anything_is_unexplained(looked):
+    case, *_ = looked
+    rows = by(case, "steps", "step_id")
+    assert rows["regions"]["state"] == "open"
+    assert rows["access_keys"]["state"] == "done" and rows["users"]["state"] == "open"
+
+
 def test_what_the_trail_does_not_explain_is_shown(looked):
     case, _, ids, (key, off), _ = looked
     rows = by(case, "found_live", "name")
