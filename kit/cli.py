@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from kit import asking
 from kit import options as word
 from kit.errors import KitError
 
@@ -107,20 +108,9 @@ def key(case: word.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar=
     typer.echo(f"{case}: follows {', '.join(made.keys + made.principals)}")
 
 
-@app.command()
-def collect(
-    case: word.CaseFolder,
-    source: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
-    quiet: word.Quiet = False,
-) -> None:
-    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content."""
-    from kit import gather
-
-    summary = gather.gather(_case(case), source, now=_now(), bars=not quiet and sys.stderr.isatty())
-    if not quiet:
-        for line in summary.lines():
-            typer.echo(line, err=True)
-    raise typer.Exit(summary.exit_code)
+app.command()(asking.collect)
+app.command()(asking.doctor)
+app.command()(asking.policy)
 
 
 @app.command()

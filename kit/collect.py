@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -15,12 +16,14 @@ from pathlib import Path
 
 from kit.case import Case
 from kit.errors import CaseError
-from kit.sources.item import Item
+from kit.sources.item import Item, Pause
 from kit.store import database, vault
 from kit.store.load_events import load_pending
 from kit.store.vault import Entry, PackWriter
 
 Progress = Callable[..., None]
+# What came over the network counts after this many seconds at the latest, whatever happens to the process then.
+LIVE_SECONDS = 10.0
 
 
 @dataclass
@@ -53,7 +56,7 @@ class Summary:
         return [first, second, *self.first_reasons]
 
 
-def collect(case: Case, items: Iterable[Item], *, progress: Progress | None = None) -> Summary:
+def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
     """Takes items into the case and loads their records. Run again, it takes only what is missing or has changed.
 
     BusyError while another process collects into the case; CaseError when the disk is full.
@@ -116,13 +119,18 @@ class _Run:
                 self._first_of.setdefault(sha256, file_id)
         self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
         self._packs = max(vault.packs(case), default=0)
+        self._opened = 0.0
 
-    def take(self, items: Iterable[Item]) -> Summary:
+    def take(self, items: Iterable[Item | Pause]) -> Summary:
         try:
             for item in items:
+                if isinstance(item, Pause):
+                    if item.commit or self._stale:
+                        self._close()
+                    continue
                 self._summary.asked += 1
                 self._take(item)
-                if self._writer and self._writer.full:
+                if self._writer and (self._writer.full or (item.kind != "file" and self._stale)):
                     self._close()
                 if self._summary.asked % 100 == 0:
                     self._progress(files=self._summary.asked)
@@ -184,8 +192,13 @@ class _Run:
         entry.sha256, entry.bytes = hashlib.sha256(data).hexdigest(), len(data)
         return data
 
+    @property
+    def _stale(self) -> bool:
+        return self._writer is not None and time.monotonic() - self._opened > LIVE_SECONDS
+
     def _open(self) -> PackWriter:
         if self._writer is None:
+            self._opened = time.monotonic()
             self._writer = PackWriter(self._case, self._packs + 1)
         return self._writer
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Access
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
@@ -17,3 +23,50 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no note
 Many = list[str] | None
 Since = Annotated[str | None, typer.Option(help="Start of the window.")]
 Until = Annotated[str | None, typer.Option(help="End of the window, excluded.")]
+Regions = Annotated[str | None, typer.Option("--regions", help="Only these, like us-east-1,eu-west-1.")]
+Accounts = Annotated[str | None, typer.Option("--accounts", help="Only these accounts, or `all`.")]
+Profile = Annotated[str | None, typer.Option("--profile", help="Profile of the AWS configuration.")]
+RoleArn = Annotated[str | None, typer.Option("--role-arn", help="Role to take on.")]
+ExternalId = Annotated[str | None, typer.Option("--external-id", help="The role's external id.")]
+MfaSerial = Annotated[str | None, typer.Option("--mfa-serial", help="MFA device; its code is asked for.")]
+SessionPolicy = Annotated[
+    str | None,
+    typer.Option("--session-policy", help="JSON file or policy ARN that narrows the role's session."),
+]
+EndpointUrl = Annotated[str | None, typer.Option("--endpoint-url", help="Another place than AWS's own.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS charges for.")]
+
+
+def access(
+    regions: str | None,
+    accounts: str | None,
+    profile: str | None,
+    role_arn: str | None,
+    external_id: str | None,
+    mfa_serial: str | None,
+    session_policy: str | None,
+    endpoint_url: str | None,
+) -> Access:
+    """How to sign in, from the words of a command. UsageError for a policy file that cannot be read."""
+    from kit.sources.aws import Access
+
+    if session_policy and not session_policy.startswith("arn:"):
+        try:
+            session_policy = Path(session_policy).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"--session-policy {session_policy}: cannot be read: {error}") from None
+    return Access(
+        profile=profile, role_arn=role_arn, external_id=external_id, mfa_serial=mfa_serial,
+        session_policy=session_policy, endpoint_url=endpoint_url, regions=_words(regions), accounts=_words(accounts),
+        token=_token,
+    )  # fmt: skip
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (word.strip() for word in (text or "").split(","))))
+
+
+def _token(prompt: str) -> str:
+    if not sys.stdin.isatty():
+        raise UsageError(f"{prompt.strip().rstrip(':')}: no terminal to ask on; run the command in one")
+    return typer.prompt(prompt.strip().rstrip(":"), err=True)

@@ -15,6 +15,8 @@ import pytest
 from kit import gather
 from kit.case import Case, new_case, open_case
 
+pytest_plugins = ["aws_doubles"]
+
 NOW = datetime(2026, 11, 23, 12, 0)
 ACCOUNT = "111122223333"
 LEAKED = "AKIABTX3GSDSQAAAAAAA"

@@ -29,6 +29,8 @@ from kit.sources.reads import Guard, refuse, tainted_key
 AGENT = f"leaked-key-kit/{version('leaked-key-kit')}"
 ENABLED = frozenset({"ENABLED", "ENABLED_BY_DEFAULT", "DISABLING", "opt-in-not-required", "opted-in"})
 ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)
+# The body of this thread's last answer.
+_bodies = threading.local()
 _HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 
 
@@ -80,6 +82,7 @@ class Account:
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )  # fmt: skip
                 Guard(extra=frozenset()).register(made.meta.events.register_first)
+                made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
                 self._clients[name] = made
             return self._clients[name]
@@ -88,6 +91,13 @@ class Account:
         """One answer of one call. botocore's errors as they are (`ERRORS`)."""
         client = self.client(service, region)
         return getattr(client, _method(client, operation))(**parameters)
+
+    def raw(self, service: str, operation: str, region: str, **parameters: Any) -> tuple[bytes, dict]:
+        """One answer as delivered, and as botocore reads it. One attempt: whoever asks paces and repeats."""
+        client = self.client(service, region, attempts=1)
+        _bodies.last = b""
+        answer = getattr(client, _method(client, operation))(**parameters)
+        return _bodies.last, answer
 
     def pages(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> Any:
         """Every page of a call that botocore can page."""
@@ -227,6 +237,12 @@ def _role(core: botocore.session.Session, access: Access) -> DeferredRefreshable
         client, source, access.role_arn, extra_args=extra, mfa_prompter=access.token
     )
     return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
+
+
+def _keep_body(response_dict: Mapping[str, Any], **_: Any) -> None:
+    body = response_dict.get("body")
+    if isinstance(body, bytes):
+        _bodies.last = body
 
 
 def _config(service: str, attempts: int, own_endpoint: bool = False) -> Config:

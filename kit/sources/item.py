@@ -28,3 +28,13 @@ class Item:
     def __post_init__(self) -> None:
         if sum(part is not None for part in (self.data, self.path, self.failure)) != 1:
             raise ValueError(f"{self.origin}: an item has data, a path or a failure, exactly one of them")
+
+
+@dataclass(frozen=True)
+class Pause:
+    """What a source hands over while it waits: nothing has come. With `commit`, what came before must be loaded now."""
+
+    commit: bool = False
+
+
+COMMIT = Pause(commit=True)
