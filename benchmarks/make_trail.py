@@ -143,29 +143,33 @@ def _odd(text: str, chance: random.Random) -> str:
 
 
 def make(folder: Path, events: int, files: int, seed: int = 7) -> None:
-    """Writes the trail; about 3 % of the files are deliveries of the records of another one."""
+    """Writes `events` distinct events in `files` files, 3 % of which are second deliveries that come on top.
+
+    Names of files with odd records go to <folder>.odd, for programs that stop at them.
+    """
     chance = random.Random(seed)
     maker = Maker(chance)
-    doubles: list[list[str]] = []
-    for number, count in enumerate(sizes(events, files, chance)):
+    originals = round(files * (1 - DOUBLED))
+    twice = set(chance.sample(range(originals), files - originals))
+    odd: list[str] = []
+    for number, count in enumerate(sizes(events, originals, chance)):
         region = REGIONS[min(int(chance.expovariate(0.7)), len(REGIONS) - 1)]
-        begin = START + timedelta(seconds=number * 30 * 86400 // files)
-        if doubles and chance.random() < DOUBLED:
-            records = chance.choice(doubles)
-            chance.shuffle(records)
-        else:
-            records = [
-                maker.record(begin + timedelta(seconds=chance.randrange(300)), region) for _ in range(count)
-            ]
-        if chance.random() < ODD:
+        begin = START + timedelta(seconds=number * 30 * 86400 // originals)
+        records = [
+            maker.record(begin + timedelta(seconds=chance.randrange(300)), region) for _ in range(count)
+        ]
+        is_odd = chance.random() < ODD
+        if is_odd:
             records = [_odd(text, chance) if place % 5 == 0 else text for place, text in enumerate(records)]
-        elif len(records) < 3 * events / files:
-            doubles = [*doubles[-20:], records]
-        day = folder / "AWSLogs" / ACCOUNT / "CloudTrail" / region / begin.strftime("%Y/%m/%d")
-        day.mkdir(parents=True, exist_ok=True)
-        name = f"{ACCOUNT}_CloudTrail_{region}_{begin:%Y%m%dT%H%MZ}_{chance.getrandbits(80):016X}.json.gz"
-        data = ('{"Records":[' + ",".join(records) + "]}").encode()
-        (day / name).write_bytes(igzip.compress(data, compresslevel=3))
+        for _ in range(2 if number in twice else 1):
+            day = folder / "AWSLogs" / ACCOUNT / "CloudTrail" / region / begin.strftime("%Y/%m/%d")
+            day.mkdir(parents=True, exist_ok=True)
+            name = f"{ACCOUNT}_CloudTrail_{region}_{begin:%Y%m%dT%H%MZ}_{chance.getrandbits(80):016X}.json.gz"
+            data = ('{"Records":[' + ",".join(records) + "]}").encode()
+            (day / name).write_bytes(igzip.compress(data, compresslevel=3))
+            odd += [name] * is_odd
+            chance.shuffle(records)
+    folder.with_name(folder.name + ".odd").write_text("\n".join(odd) + "\n")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,13 +59,20 @@ def chdb(folder: str) -> None:
 
 
 def jq(folder: str) -> None:
-    import jq as engine
+    """Debian's jq where it is installed, else the same engine from PyPI."""
+    with tempfile.TemporaryFile() as out:
+        if shutil.which("jq"):
+            words = (
+                f"find {shlex.quote(folder)} -name '*.gz' -print0 | xargs -0 gzip -dc | jq -c '.Records[]'"
+            )
+            subprocess.run(["sh", "-c", words], stdout=out, check=True)
+            return
+        import jq as engine
 
-    program = engine.compile(".Records[]")
-    with tempfile.TemporaryFile("w") as out:
+        program = engine.compile(".Records[]")
         for path in _files(folder):
-            for record in program.input_text(gzip.decompress(path.read_bytes()).decode()):
-                out.write(json.dumps(record) + "\n")
+            text = program.input_text(gzip.decompress(path.read_bytes()).decode()).text()
+            out.write(text.encode() + b"\n")
 
 
 def pandas(folder: str) -> None:

@@ -25,12 +25,12 @@ class Member:
     refused: str | None = None
 
 
-def is_zip(head: bytes) -> bool:
+def is_zip(head: bytes | memoryview) -> bool:
     """Whether the first bytes are those of a zip archive, an empty one included."""
     return head[:4] in (b"PK\x03\x04", b"PK\x05\x06")
 
 
-def is_tar(head: bytes) -> bool:
+def is_tar(head: bytes | memoryview) -> bool:
     """Whether the first 512 bytes are a tar header."""
     return head[257:262] == b"ustar"
 
@@ -85,7 +85,9 @@ def _tar(data: bytes, budget: list[int]) -> Iterator[Member]:
             elif reason := _unsafe(name, False) or _too_large(info.size, budget):
                 yield Member(name, refused=reason)
             else:
-                content = archive.extractfile(info).read()
+                stream = archive.extractfile(info)
+                assert stream is not None, "a regular file has content"
+                content = stream.read()
                 budget[0] -= len(content)
                 yield Member(name, content)
     except (tarfile.TarError, ValueError, OSError, EOFError) as error:

@@ -63,16 +63,16 @@ def members(text: bytes) -> list[tuple[str, bytes]]:
     Works on Latin-1, where positions are bytes, so that text that is no UTF-8 passes unharmed.
     """
     window, found = text.decode("latin-1"), []
-    at = _SPACE.match(window, _after(window, 0, "{")).end()
+    at = _next(window, _after(window, 0, "{"))
     try:
         while window[at : at + 1] != "}":
             name, at = _slice(window, at)
             raw, after = _slice(window, _after(window, at, ":"))
             key = json.loads(name.encode("latin-1").decode("utf-8", "replace"))
             found.append((key, raw.encode("latin-1")))
-            at = _SPACE.match(window, after).end()
+            at = _next(window, after)
             if window[at : at + 1] == ",":
-                at = _SPACE.match(window, at + 1).end()
+                at = _next(window, at + 1)
             elif window[at : at + 1] != "}":
                 raise ValueError(f"no comma at {at}")
     except RecursionError:
@@ -90,11 +90,18 @@ def is_whole(text: bytes) -> bool:
     return not window[end:].strip()
 
 
+def _next(window: str, at: int) -> int:
+    """Where the next character that is no white space stands."""
+    space = _SPACE.match(window, at)
+    assert space is not None, "the pattern fits the empty text"
+    return space.end()
+
+
 def _after(window: str, at: int, sign: str) -> int:
-    at = _SPACE.match(window, at).end()
+    at = _next(window, at)
     if window[at : at + 1] != sign:
         raise ValueError(f"no {sign} at {at}")
-    return _SPACE.match(window, at + 1).end()
+    return _next(window, at + 1)
 
 
 def _slice(window: str, at: int) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from isal import isal_zlib
 
@@ -12,6 +13,8 @@ GZIP = b"\x1f\x8b"
 MAX_RATIO = 250
 ALLOWANCE = 256 << 20
 _PIECE = 1 << 20
+# The stub of isal calls this class an instance.
+_DAMAGED: Any = isal_zlib.error
 
 
 @dataclass
@@ -28,7 +31,7 @@ def inflate(raw: bytes | memoryview, limit: int) -> Inflated:
     stream = isal_zlib.decompressobj(31)
     try:
         data = stream.decompress(raw, limit)
-    except isal_zlib.error:
+    except _DAMAGED:
         return _piecewise(raw, limit)
     if stream.eof and not stream.unused_data:
         return Inflated(data)
@@ -77,7 +80,7 @@ def blocks(raw: bytes | memoryview) -> Iterator[bytes]:
                     piece = (
                         stream.decompress(stream.unconsumed_tail, _PIECE) if stream.unconsumed_tail else b""
                     )
-            except isal_zlib.error as error:
+            except _DAMAGED as error:
                 raise ValueError(f"damaged gzip stream: {error}") from None
             if not feed and not stream.eof:
                 raise ValueError("gzip stream ends early: the file is cut off")

@@ -163,7 +163,7 @@ def _column(name: str, value: Any) -> tuple[Any, bool]:
         return None, False
     text = _column_text(value)
     if name == "eventTime":
-        return text, isinstance(value, str) and plain_time(text)
+        return text, isinstance(value, str) and plain_time(value)
     return text, isinstance(value, str) and not isinstance(value, Number) and text == value
 
 

@@ -21,7 +21,7 @@ from kit.store.wraps import Columns, Damaged, OtherKind, Shape, Special, or_reje
 WHOLE = 64 << 20
 # Elements of a long file that are decoded together.
 _TOGETHER = 2_000
-_MEMBER_IDS = 1_000_000
+_MEMBER_IDS = 1_000_000_000
 # First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
 ANSWER = b'{"kit_answer":'
 _MAIL = re.compile(
@@ -33,7 +33,7 @@ class FileReader:
     """Reads files one after the other into `step`, which the loader renews."""
 
     def __init__(self) -> None:
-        self.step: Step = None  # set by the loader before each step
+        self.step: Step  # set by the loader before each step
         self.identities: Identities | None = None
 
     def read(
@@ -204,6 +204,7 @@ class FileReader:
                     line.settle(REJECTED, member.refused)
                     self.step.files.append(line)
                     continue
+                assert member.data is not None, "a member has data or a reason"
                 line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()
                 yield from self.read(line, memoryview(member.data), depth + 1, counter)
         except ValueError as error:

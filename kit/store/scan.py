@@ -70,7 +70,9 @@ class _Window:
     def element(self) -> bytes | Broken | None:
         """The next element; None at the end of the array."""
         while True:
-            self._at = _BETWEEN.match(self._text, self._at).end()
+            between = _BETWEEN.match(self._text, self._at)
+            assert between is not None, "the pattern fits the empty text"
+            self._at = between.end()
             if self._at < len(self._text):
                 break
             if not self._more(1):

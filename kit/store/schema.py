@@ -182,7 +182,7 @@ _STATEMENTS = (
     *LIVE_TABLES,
 )
 # Name of a table -> the statement that makes it.
-TABLES = {statement.split("(")[0].split()[-1]: statement for statement in _STATEMENTS}
+TABLES: dict[str, str] = {statement.split("(")[0].split()[-1]: statement for statement in _STATEMENTS}
 
 
 @functools.cache

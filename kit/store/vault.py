@@ -15,7 +15,7 @@ import mmap
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +53,7 @@ class Entry:
 
 
 @contextlib.contextmanager
-def locked(case: Case) -> Iterator[None]:
+def locked(case: Case) -> Generator[None]:
     """Only one process at a time writes to the vault of a case. BusyError names the other one."""
     try:
         case.vault.mkdir(parents=True, exist_ok=True)
@@ -92,7 +92,7 @@ def entries(case: Case, pack: int) -> list[Entry]:
 
 
 @contextlib.contextmanager
-def opened(case: Case, pack: int) -> Iterator[Reader]:
+def opened(case: Case, pack: int) -> Generator[Reader]:
     """The bytes of one pack."""
     path = pack_path(case, pack)
     try:
@@ -115,6 +115,8 @@ class Reader:
 
     def raw(self, entry: Entry) -> memoryview:
         """The bytes as delivered; EvidenceError when the pack is too short for them."""
+        assert entry.offset is not None, f"{entry.origin}: has no bytes of its own"
+        assert entry.bytes is not None, f"{entry.origin}: has no bytes of its own"
         end = entry.offset + entry.bytes
         if end > len(self._map):
             raise EvidenceError(f"{self.path}: is cut short; restore it from a copy of the case")
@@ -157,7 +159,7 @@ class PackWriter:
 
     def add(self, entry: Entry, data: bytes) -> None:
         """An item with its bytes; entry.sha256 is theirs."""
-        self._zip.writestr(zipfile.ZipInfo(entry.sha256, _STAMP), data)
+        self._zip.writestr(_info(entry), data)
         entry.offset, entry.bytes = self._stream.tell() - len(data), len(data)
         self.entries.append(entry)
         # Compressed events take some 150 bytes each, plain ones some 1,200.
@@ -166,7 +168,7 @@ class PackWriter:
     def add_file(self, entry: Entry, path: Path) -> None:
         """A long file, copied in pieces. EvidenceError when it changes meanwhile."""
         digest, before = hashlib.sha256(), self._stream.tell()
-        info = zipfile.ZipInfo(entry.sha256, _STAMP)
+        info = _info(entry)
         with path.open("rb") as source, self._zip.open(info, "w", force_zip64=True) as target:
             start = self._stream.tell()
             while piece := source.read(1 << 20):
@@ -201,6 +203,11 @@ class PackWriter:
         with contextlib.suppress(OSError, ValueError):
             self._stream.close()
         self._path.unlink(missing_ok=True)
+
+
+def _info(entry: Entry) -> zipfile.ZipInfo:
+    assert entry.sha256 is not None, f"{entry.origin}: has no bytes"
+    return zipfile.ZipInfo(entry.sha256, _STAMP)
 
 
 def file_digest(path: Path) -> tuple[str, int]:
