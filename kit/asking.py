@@ -78,6 +78,7 @@ def doctor(
     external_id: word.ExternalId = None,
     mfa_serial: word.MfaSerial = None,
     endpoint_url: word.EndpointUrl = None,
+    yes: word.Yes = False,
 ) -> None:
     """What this machine and this caller can and cannot do; asks AWS a few questions that only read."""
     from kit import show
@@ -85,7 +86,8 @@ def doctor(
     from kit.doctor import doctor as look
 
     access = word.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
-    show.answer(look(open_case(case) if case else None, access), show.checked(format))
+    made = open_case(case) if case else None
+    show.answer(look(made, access, agree=lambda *_: yes), show.checked(format))
 
 
 def policy(
