@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -68,8 +70,16 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     say(f"done       {answered} questions answered, {_since(started)}")
     for path in reports:
         say(f"report     {path}")
-    say(f"next       .venv/bin/kit lab {case.folder}   or   .venv/bin/kit ask {case.folder} findings")
+    word = _own_name()
+    say(f"next       {word} lab {case.folder}   or   {word} ask {case.folder} findings")
     return 0 if sound else 4
+
+
+def _own_name() -> str:
+    """How to call the kit from here: `kit` where the shell finds it, else the path it was started by."""
+    found = shutil.which("kit")
+    started = Path(sys.argv[0])
+    return "kit" if found and Path(found).resolve() == started.resolve() else str(started)
 
 
 def _ask_all(case, say: Say) -> int:
