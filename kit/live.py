@@ -28,6 +28,7 @@ class Live:
     since: datetime | None = None
     until: datetime | None = None
     agree: Callable[[int, float], bool] | None = None
+    pays: bool = False
 
     @functools.cached_property
     def account(self) -> Account:
@@ -46,7 +47,7 @@ class Live:
 
             return s3_trail.items(
                 self.account, self.case, None if word == "trail" else word, since=self.since, until=self.until,
-                held=objects_held(self.case), say=self.watch.say, expect=self.watch.expect, **options,
+                held=objects_held(self.case), pays=self.pays, say=self.watch.say, expect=self.watch.expect, **options,
             )  # fmt: skip
         self._check_account(word)
         if word == "lookup-events":

@@ -11,6 +11,7 @@ import getpass
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any
 
@@ -23,7 +24,8 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from kit.errors import SourceError, UsageError
 from kit.ids import is_arn, role_of_session
 from kit.sources import failures
-from kit.sources.reads import Guard, refuse, tainted_key
+from kit.sources.reads import Guard, allowed, refuse, tainted_key
+from kit.sources.s3_sign import signed_headers
 
 # The actor `kit` is recognised by this word (kit.analyses.actors).
 AGENT = f"leaked-key-kit/{version('leaked-key-kit')}"
@@ -58,6 +60,7 @@ class Account:
     account_id: str = ""
     arn: str = ""
     notes: list[str] = field(default_factory=list)
+    tainted: frozenset[str] = frozenset()
     _clients: dict[tuple, Any] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _regions: dict[str, str] | None = None
@@ -98,6 +101,21 @@ class Account:
         _bodies.last = b""
         answer = getattr(client, _method(client, operation))(**parameters)
         return _bodies.last, answer
+
+    def signed_get(
+        self, service: str, operation: str, region: str, host: str, path: str, extra: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Headers of a signed GET for one of the listed reads; the secret does not leave this module and s3_sign."""
+        if (service, operation) not in allowed():
+            raise refuse(service, operation)
+        frozen = self.session.get_credentials().get_frozen_credentials()
+        if frozen.access_key in self.tainted:
+            raise tainted_key(frozen.access_key)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        headers = signed_headers(
+            frozen.secret_key, frozen.access_key, frozen.token, region, host, path, now, extra
+        )
+        return {**headers, "User-Agent": AGENT}
 
     def pages(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> Any:
         """Every page of a call that botocore can page."""
@@ -153,7 +171,7 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
 
     bad = frozenset((*case.keys, *case.principals, *tainted))
     session = _session(access, bad)
-    account = Account(session, access)
+    account = Account(session, access, tainted=bad)
     unknown = set(access.regions) - _all_known(session)
     if unknown:
         raise UsageError(

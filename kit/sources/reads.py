@@ -39,6 +39,7 @@ def listed() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         raise ContentError(f"{FILE.name}: cannot be used: {error}") from None
 
 
+@cache
 def allowed() -> frozenset[tuple[str, str]]:
     """(service as boto3 names it, operation) of every call on the list."""
     return frozenset((service, call) for service, calls in listed().items() for call in calls)

@@ -1,0 +1,190 @@
+"""One bucket: lists what is under a prefix, with versions where it keeps them, and fetches objects as they were listed.
+
+Small objects come through plain signed GETs on connections that stay open; whatever does not answer 200 there is
+asked again through boto3, which knows redirects, retries and what a refusal means.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import ssl
+import threading
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from kit.sources import failures
+from kit.sources.aws import ERRORS
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Account
+
+# Longer ones are worth boto3's retries.
+SMALL = 8 << 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """One object, or one older version of it, as listed. `deleted`: a delete marker hides it."""
+
+    key: str
+    etag: str
+    size: int
+    modified: datetime
+    version: str | None = None
+    latest: bool = True
+    deleted: bool = False
+
+
+class Bucket:
+    """`pays`: the caller agreed to pay for requests of a requester-pays bucket."""
+
+    def __init__(self, account: Account, name: str, *, pays: bool = False) -> None:
+        self.account, self.name = account, name
+        self._payer = {"RequestPayer": "requester"} if pays else {}
+        self.region = self._region()
+        self.versioned = self._versioned()
+        self._local = threading.local()
+        self._plain = self._endpoint()
+
+    def _region(self) -> str:
+        try:
+            place = self.account.ask("s3", "GetBucketLocation", Bucket=self.name).get("LocationConstraint")
+        except ERRORS:
+            return self.account.home  # boto3 follows the redirect that S3 answers with
+        return (
+            {None: "us-east-1", "": "us-east-1", "EU": "eu-west-1"}.get(place, place)
+            if place
+            else "us-east-1"
+        )
+
+    def _versioned(self) -> bool:
+        try:
+            answer = self.account.ask("s3", "GetBucketVersioning", self.region, Bucket=self.name)
+        except ERRORS:
+            return False
+        return answer.get("Status") in ("Enabled", "Suspended")
+
+    def folders(self, prefix: str) -> list[str]:
+        """The next level under a prefix."""
+        pages = self.account.pages(
+            "s3", "ListObjectsV2", self.region, Bucket=self.name, Prefix=prefix, Delimiter="/", **self._payer
+        )
+        return [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", ())]
+
+    def objects(self, prefix: str) -> Iterator[Found]:
+        """Every object under a prefix; every version of it where the bucket keeps versions and they may be listed."""
+        if self.versioned:
+            try:
+                yield from self._versions(prefix)
+                return
+            except ERRORS as error:
+                if failures.code_of(error) not in failures.DENIED | {"NotImplemented"}:
+                    raise
+                self.versioned = False
+        pages = self.account.pages(
+            "s3", "ListObjectsV2", self.region, Bucket=self.name, Prefix=prefix, **self._payer
+        )
+        for page in pages:
+            for one in page.get("Contents", ()):
+                yield Found(one["Key"], one["ETag"].strip('"'), one["Size"], one["LastModified"])
+
+    def _versions(self, prefix: str) -> Iterator[Found]:
+        pages = self.account.pages(
+            "s3", "ListObjectVersions", self.region, Bucket=self.name, Prefix=prefix, **self._payer
+        )
+        for page in pages:
+            hidden = {one["Key"] for one in page.get("DeleteMarkers", ()) if one["IsLatest"]}
+            for one in page.get("Versions", ()):
+                version = None if one["IsLatest"] else one["VersionId"]
+                yield Found(one["Key"], one["ETag"].strip('"'), one["Size"], one["LastModified"], version,
+                            one["IsLatest"], one["Key"] in hidden)  # fmt: skip
+
+    def fetch(self, one: Found) -> tuple[bytes, dict[str, str]]:
+        """(bytes, metadata of the object), exactly what was listed. AWS's errors as they are."""
+        if self._plain is not None and one.size <= SMALL and one.version is None:
+            got = self._quick(one)
+            if got is not None and len(got[0]) == one.size:
+                return got
+        return self._careful(one)
+
+    def _careful(self, one: Found) -> tuple[bytes, dict[str, str]]:
+        given: dict[str, Any] = {
+            "Bucket": self.name,
+            "Key": one.key,
+            "IfMatch": f'"{one.etag}"',
+            **self._payer,
+        }
+        if one.version:
+            given["VersionId"] = one.version
+        for attempt in range(3):
+            answer = self.account.ask("s3", "GetObject", self.region, **given)
+            try:
+                return answer["Body"].read(), dict(answer.get("Metadata") or {})
+            except ERRORS:
+                # boto3 repeats requests, not bodies that break off.
+                if attempt == 2:
+                    raise
+        raise AssertionError
+
+    def _quick(self, one: Found) -> tuple[bytes, dict[str, str]] | None:
+        """A plain GET; None where it did not work out."""
+        scheme, host, base = self._plain or ("", "", "")
+        path = base + quote(one.key, safe="/-_.~")
+        extra = {"x-amz-request-payer": "requester"} if self._payer else {}
+        headers = self.account.signed_get("s3", "GetObject", self.region, host, path, extra)
+        headers["If-Match"] = f'"{one.etag}"'
+        for attempt in (1, 2):
+            connection = getattr(self._local, "connection", None)
+            try:
+                if connection is None:
+                    connection = self._local.connection = _connect(scheme, host)
+                connection.request("GET", path, headers=headers)
+                answer = connection.getresponse()
+                data = answer.read()
+            except (OSError, http.client.HTTPException):
+                # A connection that the server closed meanwhile is no failure yet.
+                if connection is not None:
+                    connection.close()
+                self._local.connection = None
+                if attempt == 2:
+                    return None
+                continue
+            if answer.status != 200:
+                return None
+            told = ((name.lower(), value) for name, value in answer.getheaders())
+            prefix = "x-amz-meta-"
+            return data, {name[len(prefix) :]: value for name, value in told if name.startswith(prefix)}
+        return None
+
+    def _endpoint(self) -> tuple[str, str, str] | None:
+        """(scheme, host, path before the key) for plain GETs; None where boto3 has to do it: proxies, own CAs, dots."""
+        if urllib.request.getproxies().get("https") or os.environ.get("AWS_CA_BUNDLE"):
+            return None
+        if self.account.access.endpoint_url:
+            parts = urlsplit(self.account.access.endpoint_url)
+            if urllib.request.getproxies().get(parts.scheme):
+                return None
+            return parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{self.name}/"
+        if "." in self.name or self.account.partition != "aws":
+            return None
+        return "https", f"{self.name}.s3.{self.region}.amazonaws.com", "/"
+
+
+def _connect(scheme: str, host: str) -> http.client.HTTPConnection:
+    if scheme == "https":
+        return http.client.HTTPSConnection(host, timeout=60, context=_context())
+    return http.client.HTTPConnection(host, timeout=60)
+
+
+def _context() -> ssl.SSLContext:
+    if _kept[0] is None:
+        _kept[0] = ssl.create_default_context()
+    return _kept[0]
+
+
+_kept: list[ssl.SSLContext | None] = [None]

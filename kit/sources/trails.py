@@ -1,0 +1,72 @@
+"""Where the account's trails deliver to, and the public keys that their digests are checked with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kit.sources import failures
+from kit.sources.aws import ERRORS
+from kit.sources.item import Item
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Account
+
+
+def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str] | Item]:
+    """(bucket, prefix up to AWSLogs/) of each trail that any Region knows; items for Regions that could not be asked."""
+    seen: dict[str, tuple[str, str]] = {}
+    refused: dict[str, str] = {}
+
+    def ask(region: str) -> None:
+        try:
+            for trail in account.ask("cloudtrail", "DescribeTrails", region, includeShadowTrails=True)[
+                "trailList"
+            ]:
+                prefix = trail.get("S3KeyPrefix", "").strip("/")
+                seen[trail.get("TrailARN", region)] = (
+                    trail["S3BucketName"],
+                    f"{prefix}/AWSLogs/".lstrip("/"),
+                )
+        except ERRORS as error:
+            refused[region] = failures.reason(error, region)
+
+    regions = account.regions()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, regions))
+    yield from dict.fromkeys(seen[arn] for arn in sorted(seen))
+    for reason in dict.fromkeys(refused.values()):
+        where = [region for region, why in refused.items() if why == reason]
+        yield Item(f"api://{account.account_id}/{where[0]}/cloudtrail/DescribeTrails", now, kind="api",
+                   failure=f"trail: {reason}")  # fmt: skip
+    if not seen and len(refused) < len(regions):
+        yield Item(f"api://{account.account_id}/*/cloudtrail/DescribeTrails", now, kind="api",
+                   failure="no trail in any Region asked: there is Event history only (lookup-events)")  # fmt: skip
+
+
+def keys_of_digests(
+    account: Account, regions: Iterable[str], now: datetime, since: datetime, until: datetime
+) -> Iterator[Item]:
+    """ListPublicKeys of each Region as delivered: digests are signed with keys of their Region."""
+    for region in sorted(regions):
+        origin = f"api://{account.account_id}/{region}/cloudtrail/ListPublicKeys#{now.isoformat()}Z"
+        window = {
+            "StartTime": (since - timedelta(days=1)).replace(tzinfo=UTC),
+            "EndTime": min(until + timedelta(days=2), now).replace(tzinfo=UTC),
+        }
+        try:
+            token: dict[str, str] = {}
+            while True:
+                raw, answer = account.raw("cloudtrail", "ListPublicKeys", region, **window, **token)
+                yield Item(
+                    origin, now, data=raw, kind="api", meta={"call": "ListPublicKeys", "region": region}
+                )
+                if not answer.get("NextToken"):
+                    break
+                token = {"NextToken": answer["NextToken"]}
+        except ERRORS as error:
+            yield Item(
+                origin, now, kind="api", failure=f"public keys of digests: {failures.reason(error, region)}"
+            )
