@@ -62,7 +62,7 @@ class Question:
         whose = f"&account={self.account}" if self.account else ""
         return (
             f"GetCostAndUsage?{self.granularity}&{'+'.join(self.keys)}&{self.record_type}"
-            f"&{self.start}..{self.end}{whose}"
+            f"&{self.start[:10]}..{self.end[:10]}{whose}"
         )
 
 
