@@ -10,7 +10,8 @@
 --   Regions are those that events or delivered files name; hours run from the first to the last evidence of the
 --   account, or as asked. A trail that stopped or was narrowed counts for all Regions of its account, unless Event
 --   history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence is measured against
---   the Region's own habit: hours without events count as silent where nine in ten have some.
+--   the Region's own habit: hours without events count as silent where nine in ten have some. Pages that the kit asked
+--   for itself say which span they answer; what was asked with a filter is not taken for the whole.
 with placed as (
     select
         file_id,
@@ -20,10 +21,11 @@ with placed as (
         regexp_extract(origin, 'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail/([a-z0-9-]+)/', ['account', 'region']) as place,
         meta ->> '$.account' as asked_account,
         meta ->> '$.region' as asked_region,
-        try_cast(meta ->> '$.start' as timestamp) as asked_from,
-        try_cast(meta ->> '$.end' as timestamp) as asked_until
+        coalesce(meta ->> '$.attribute', '') as asked_attribute,
+        try_cast(coalesce(meta ->> '$.claims_from', meta ->> '$.start') as timestamp) as asked_from,
+        try_cast(coalesce(meta ->> '$.claims_until', meta ->> '$.end') as timestamp) as asked_until
     from files
-    where status in ('loaded', 'duplicate')
+    where status in ('loaded', 'duplicate', 'skipped')
 ),
 
 per_file as (
@@ -54,7 +56,9 @@ per_hour as (
         cast(sum(h.columns_only) as bigint) as columns_only,
         cast(sum(h.data_events) as bigint) as data_events,
         count(*) filter (where p.rejected > 0) as damaged_files,
-        count(*) filter (where p.format = 'lookup_events') as lookup_files
+        count(*) filter (where p.format = 'lookup_events') as lookup_files,
+        count(*) filter (where p.format = 'lookup_events' and p.asked_from is null) as unasked_lookup_files,
+        count(*) filter (where p.format = 'lookup_events' and p.asked_from is not null) as asked_lookup_files
     from per_file as h
     left join placed as p on h.file_id = p.file_id
     group by all
@@ -78,6 +82,12 @@ pairs as (
         account_id,
         aws_region
     from delivered
+    union
+    select
+        asked_account as account_id,
+        asked_region as aws_region
+    from placed
+    where asked_from is not null and asked_region is not null and ($account_id is null or asked_account = $account_id)
 ),
 
 spans as (
@@ -180,18 +190,65 @@ history as (
         min(hour) as first_hour,
         max(hour) as last_hour
     from per_hour
-    where lookup_files > 0
+    where unasked_lookup_files > 0
     group by all
+),
+
+-- What the kit asked Event history for, page by page: each page speaks for a span, of all events or of write events.
+asked_spans as (
+    select
+        asked_account as account_id,
+        asked_region as aws_region,
+        asked_attribute = 'ReadOnly=false' as writes_only,
+        asked_from,
+        asked_until,
+        max(asked_until) over (
+            partition by asked_account, asked_region, asked_attribute
+            order by asked_from, asked_until
+            rows between unbounded preceding and 1 preceding
+        ) as reached
+    from placed
+    where
+        asked_from is not null
+        and asked_until is not null
+        and asked_attribute in ('', 'ReadOnly=false')
+),
+
+asked_islands as (
+    select
+        *,
+        count(*) filter (where reached is null or asked_from > reached) over (
+            partition by account_id, aws_region, writes_only
+            order by asked_from, asked_until
+        ) as island
+    from asked_spans
 ),
 
 asked_history as (
     select
-        asked_account as account_id,
-        asked_region as aws_region,
+        account_id,
+        aws_region,
+        writes_only,
         min(asked_from) as asked_from,
         max(asked_until) as asked_until
-    from placed
-    where asked_from is not null and asked_until is not null
+    from asked_islands
+    group by account_id, aws_region, writes_only, island
+),
+
+asked_hours as (
+    select
+        g.account_id,
+        g.aws_region,
+        g.hour,
+        bool_or(not a.writes_only) as of_all,
+        bool_or(a.writes_only) as of_writes
+    from grid as g
+    inner join asked_history as a
+        on
+            g.account_id = a.account_id
+            and g.aws_region = a.aws_region
+            and g.hour >= a.asked_from
+            and g.hour + interval 1 hour <= a.asked_until
     group by all
 ),
 
@@ -206,22 +263,23 @@ joined as (
         coalesce(h.columns_only, 0) as columns_only,
         coalesce(h.data_events, 0) as data_events,
         coalesce(h.damaged_files, 0) as damaged_files,
+        coalesce(h.asked_lookup_files, 0) as asked_lookup_files,
         t.share,
         t.account_id is not null and g.hour between t.first_hour and t.last_hour as trail_reaches,
         coalesce(x.stopped, false) as stopped,
         coalesce(x.narrowed, false) as narrowed,
         coalesce(x.stopped_all_hour, false) as stopped_all_hour,
         coalesce(
-            g.hour between e.first_hour and e.last_hour
-            or (g.hour >= a.asked_from and g.hour + interval 1 hour <= a.asked_until),
+            g.hour between e.first_hour and e.last_hour or a.of_all,
             false
-        ) as in_history
+        ) as in_history,
+        coalesce(a.of_writes, false) as writes_in_history
     from grid as g
     left join per_hour as h on g.account_id = h.account_id and g.aws_region = h.aws_region and g.hour = h.hour
     left join habits as t on g.account_id = t.account_id and g.aws_region = t.aws_region
     left join gap_hours as x on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
     left join history as e on g.account_id = e.account_id and g.aws_region = e.aws_region
-    left join asked_history as a on g.account_id = a.account_id and g.aws_region = a.aws_region
+    left join asked_hours as a on g.account_id = a.account_id and g.aws_region = a.aws_region and g.hour = a.hour
 ),
 
 judged as (
@@ -231,7 +289,11 @@ judged as (
             when hour + interval 1 hour > collected_at - interval 20 minute
                 then {'state': 'not_settled', 'reason': 'later than 20 minutes before the collection'}
             when in_history
-                then {'state': 'full', 'reason': 'Event history, management events'}
+                then {'state': 'full', 'reason': 'Event history: management events; it never holds data events'}
+            when writes_in_history and (stopped or not trail_reaches)
+                then {'state': 'partial', 'reason': 'Event history, write events only'}
+            when events > 0 and asked_lookup_files = files
+                then {'state': 'partial', 'reason': 'Event history, asked for a part of it only'}
             when stopped_all_hour and events = 0 then {'state': 'stopped', 'reason': 'trail stopped'}
             when stopped then {'state': 'partial', 'reason': 'trail stopped for a part, or another one went on'}
             when events > 0 and columns_only = events
@@ -241,6 +303,8 @@ judged as (
             when events > 0 and data_events > 0
                 then {'state': 'full', 'reason': 'management events and data events'}
             when events > 0 then {'state': 'full', 'reason': 'management events; no data event seen'}
+            when not trail_reaches and hour < collected_at - interval 90 day
+                then {'state': 'not_collected', 'reason': 'no file of this Region, and older than Event history (90 days)'}
             when not trail_reaches then {'state': 'not_collected', 'reason': 'no file of this Region for this time'}
             when share >= 0.9 then {'state': 'silent', 'reason': 'no event where nine hours in ten have some'}
             else {'state': 'full', 'reason': 'no event, which is usual for this Region'}
