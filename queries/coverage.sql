@@ -1,7 +1,7 @@
 -- title: Coverage
 -- question: For which hours, accounts and Regions does the evidence speak, and where has it gaps?
 -- grain: one row per account, Region and hour
--- reads: [events, files]
+-- reads: [events, files, deliveries, digest_files]
 -- params:
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
@@ -11,13 +11,17 @@
 --   account, or as asked. A trail that stopped or was narrowed counts for all Regions of its account, unless Event
 --   history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence is measured against
 --   the Region's own habit: hours without events count as silent where nine in ten have some. Pages that the kit asked
---   for itself say which span they answer; what was asked with a filter is not taken for the whole.
+--   for itself say which span they answer; what was asked with a filter is not taken for the whole; a file of it that
+--   says nothing reaches from its first to its last event. A trail is narrowed by event selectors that leave management
+--   events out and by an update that leaves Regions or global services out or moves the log; an expiry set on the log
+--   bucket leaves hours without events in doubt. The last 20 minutes before the account's collection are not settled.
 with placed as (
     select
         file_id,
         fetched_at,
         coalesce(format, '') as format,
         rejected,
+        regexp_extract(origin, '^s3://([^/]+)/', 1) as bucket,
         regexp_extract(origin, 'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail/([a-z0-9-]+)/', ['account', 'region']) as place,
         meta ->> '$.account' as asked_account,
         meta ->> '$.region' as asked_region,
@@ -57,11 +61,30 @@ per_hour as (
         cast(sum(h.data_events) as bigint) as data_events,
         count(*) filter (where p.rejected > 0) as damaged_files,
         count(*) filter (where p.format = 'lookup_events') as lookup_files,
-        count(*) filter (where p.format = 'lookup_events' and p.asked_from is null) as unasked_lookup_files,
         count(*) filter (where p.format = 'lookup_events' and p.asked_from is not null) as asked_lookup_files
     from per_file as h
     left join placed as p on h.file_id = p.file_id
     group by all
+),
+
+collected as (
+    select
+        account_id,
+        max(fetched_at) as collected_at
+    from (
+        select
+            h.account_id,
+            p.fetched_at
+        from per_file as h
+        inner join placed as p on h.file_id = p.file_id
+        union all
+        select
+            asked_account,
+            fetched_at
+        from placed
+        where asked_from is not null
+    ) as deliveries_and_answers
+    group by account_id
 ),
 
 delivered as (
@@ -95,11 +118,9 @@ spans as (
         h.account_id,
         coalesce(cast($start as timestamp), min(h.hour)) as first_hour,
         coalesce(cast($until as timestamp) - interval 1 microsecond, max(h.hour)) as last_hour,
-        (
-            select max(p.fetched_at)
-            from placed as p
-        ) as collected_at
+        any_value(c.collected_at) as collected_at
     from per_hour as h
+    left join collected as c on h.account_id = c.account_id
     group by h.account_id
 ),
 
@@ -130,7 +151,28 @@ trail_acts as (
         recipient_account_id as account_id,
         event_time,
         event_name,
-        split_part(coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', ''), '/', -1) as trail
+        split_part(coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', ''), '/', -1) as trail,
+        case
+            when event_name in ('StopLogging', 'DeleteTrail') then 'stopped'
+            when event_name in ('StartLogging', 'CreateTrail') then 'whole'
+            when
+                event_name = 'PutEventSelectors'
+                and request_parameters ->> '$.eventSelectors' is not null
+                and not regexp_matches(
+                    request_parameters,
+                    '"includeManagementEvents"\s*:\s*"?false|"readWriteType"\s*:\s*"(Read|Write)Only"'
+                    || '|"excludeManagementEventSources"\s*:\s*\[\s*"'
+                )
+                then 'whole'
+            when
+                event_name = 'UpdateTrail'
+                and not regexp_matches(
+                    request_parameters,
+                    '"(isMultiRegionTrail|includeGlobalServiceEvents)"\s*:\s*"?false|"(s3BucketName|s3KeyPrefix|kmsKeyId)"'
+                )
+                then 'as before'
+            else 'narrowed'
+        end as effect
     from events
     where
         event_source = 'cloudtrail.amazonaws.com'
@@ -140,10 +182,39 @@ trail_acts as (
         )
 ),
 
+log_buckets as (
+    select bucket
+    from placed
+    where place['account'] <> '' and bucket <> ''
+    union
+    select s3_bucket
+    from digest_files
+    where s3_bucket is not null
+    union
+    select request_parameters ->> '$.s3BucketName'
+    from events
+    where event_source = 'cloudtrail.amazonaws.com' and event_name in ('CreateTrail', 'UpdateTrail')
+    union
+    select request_parameters ->> '$.bucketName'
+    from events
+    where event_source = 's3.amazonaws.com' and source_ip_address = 'cloudtrail.amazonaws.com'
+),
+
+expiry as (
+    select count(*) > 0 as is_set
+    from events
+    where
+        event_source = 's3.amazonaws.com'
+        and event_name in ('PutBucketLifecycle', 'PutBucketLifecycleConfiguration')
+        and outcome = 'succeeded'
+        and request_parameters like '%Expiration%'
+        and request_parameters ->> '$.bucketName' in (select bucket from log_buckets)
+),
+
 gaps as (
     select
         a.account_id,
-        a.event_name,
+        a.effect,
         a.event_time as gap_from,
         (
             select min(b.event_time)
@@ -155,11 +226,11 @@ gaps as (
                 and case
                     when a.event_name = 'StopLogging' then b.event_name in ('StartLogging', 'CreateTrail')
                     when a.event_name = 'DeleteTrail' then b.event_name = 'CreateTrail'
-                    else b.event_name in ('PutEventSelectors', 'UpdateTrail', 'CreateTrail')
+                    else b.event_name in ('PutEventSelectors', 'UpdateTrail', 'CreateTrail') and b.effect <> 'as before'
                 end
         ) as gap_until
     from trail_acts as a
-    where a.event_name in ('StopLogging', 'DeleteTrail', 'PutEventSelectors', 'UpdateTrail')
+    where a.effect in ('stopped', 'narrowed')
 ),
 
 gap_hours as (
@@ -167,10 +238,10 @@ gap_hours as (
         g.account_id,
         g.aws_region,
         g.hour,
-        bool_or(x.event_name in ('StopLogging', 'DeleteTrail')) as stopped,
-        bool_or(x.event_name in ('PutEventSelectors', 'UpdateTrail')) as narrowed,
+        bool_or(x.effect = 'stopped') as stopped,
+        bool_or(x.effect = 'narrowed') as narrowed,
         bool_or(
-            x.event_name in ('StopLogging', 'DeleteTrail')
+            x.effect = 'stopped'
             and x.gap_from <= g.hour
             and coalesce(x.gap_until, timestamp '9999-01-01') >= g.hour + interval 1 hour
         ) as stopped_all_hour
@@ -185,12 +256,16 @@ gap_hours as (
 
 history as (
     select
-        account_id,
-        aws_region,
-        min(hour) as first_hour,
-        max(hour) as last_hour
-    from per_hour
-    where unasked_lookup_files > 0
+        e.recipient_account_id as account_id,
+        e.aws_region,
+        date_trunc('hour', min(e.event_time)) as first_hour,
+        date_trunc('hour', max(e.event_time)) as last_hour
+    from deliveries as d
+    inner join placed as p on d.file_id = p.file_id
+    inner join events as e on d.event_no = e.event_no
+    where
+        p.format in ('lookup_events', 'event_history_csv', 'event_history_json')
+        and p.asked_from is null
     group by all
 ),
 
@@ -273,13 +348,15 @@ joined as (
             g.hour between e.first_hour and e.last_hour or a.of_all,
             false
         ) as in_history,
-        coalesce(a.of_writes, false) as writes_in_history
+        coalesce(a.of_writes, false) as writes_in_history,
+        z.is_set as expires
     from grid as g
     left join per_hour as h on g.account_id = h.account_id and g.aws_region = h.aws_region and g.hour = h.hour
     left join habits as t on g.account_id = t.account_id and g.aws_region = t.aws_region
     left join gap_hours as x on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
     left join history as e on g.account_id = e.account_id and g.aws_region = e.aws_region
     left join asked_hours as a on g.account_id = a.account_id and g.aws_region = a.aws_region and g.hour = a.hour
+    cross join expiry as z
 ),
 
 judged as (
@@ -288,6 +365,8 @@ judged as (
         case
             when hour + interval 1 hour > collected_at - interval 20 minute
                 then {'state': 'not_settled', 'reason': 'later than 20 minutes before the collection'}
+            when events > 0 and columns_only = events
+                then {'state': 'partial', 'reason': 'known from columns only'}
             when in_history
                 then {'state': 'full', 'reason': 'Event history: management events; it never holds data events'}
             when writes_in_history and (stopped or not trail_reaches)
@@ -296,13 +375,12 @@ judged as (
                 then {'state': 'partial', 'reason': 'Event history, asked for a part of it only'}
             when stopped_all_hour and events = 0 then {'state': 'stopped', 'reason': 'trail stopped'}
             when stopped then {'state': 'partial', 'reason': 'trail stopped for a part, or another one went on'}
-            when events > 0 and columns_only = events
-                then {'state': 'partial', 'reason': 'known from columns only'}
-            when narrowed then {'state': 'partial', 'reason': 'event selectors of a trail were changed'}
+            when narrowed then {'state': 'partial', 'reason': 'a trail was narrowed'}
             when damaged_files > 0 then {'state': 'partial', 'reason': 'a file is damaged'}
             when events > 0 and data_events > 0
                 then {'state': 'full', 'reason': 'management events and data events'}
             when events > 0 then {'state': 'full', 'reason': 'management events; no data event seen'}
+            when expires then {'state': 'partial', 'reason': 'an expiry on the log bucket may have removed files'}
             when not trail_reaches and hour < collected_at - interval 90 day
                 then {'state': 'not_collected', 'reason': 'no file of this Region, and older than Event history (90 days)'}
             when not trail_reaches then {'state': 'not_collected', 'reason': 'no file of this Region for this time'}
