@@ -219,7 +219,8 @@ class _Run:
         summary = self._summary
         with database.writing(self._case) as con:
             rows = con.execute(
-                "select status, count(*), coalesce(sum(loaded) filter (where not billed), 0)::bigint,"
+                "select status, count(*), coalesce(sum(loaded) filter (where not billed"
+                " and format is distinct from 'api_answer'), 0)::bigint,"
                 " coalesce(sum(loaded) filter (where billed), 0)::bigint, sum(copies)::bigint, sum(rejected)::bigint"
                 " from (select *, file_id in (select file_id from spend_bills union all select file_id from price_list)"
                 " as billed from files) where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",

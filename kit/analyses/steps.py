@@ -8,12 +8,13 @@ no log shows is open or unknown, never done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import sql
 from kit.analyses.response import STANDING, Row, Situation, situation
+from kit.analyses.step_state import StepState
+from kit.analyses.steps_live import alarms, found, regions
 from kit.errors import QueryError
 from kit.ids import arn_name, is_key_id
 from kit.store import database
@@ -45,23 +46,6 @@ _KINDS = {
     "access_keys": ("access_key", "ssh_key", "signing_certificate", "service_specific_credential"),
     "roles": ("role", "trust_policy", "instance_profile", "saml_provider", "oidc_provider", "trust_anchor"),
 }
-
-
-@dataclass(frozen=True)
-class StepState:
-    """`number` 1-5 are AWS's own, 6 and up good practice. `why` + `args`: message id and arguments."""
-
-    step_id: str
-    number: int
-    state: str
-    why: str
-    args: Mapping[str, Any] = field(default_factory=dict)
-    checked_at: datetime | None = None
-    event_ids: tuple[str, ...] = ()
-
-    @property
-    def asked_by(self) -> str:
-        return "aws" if self.number <= 5 else "practice"
 
 
 def steps(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
@@ -97,7 +81,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *_key(state),
         *_made(state),
         _sessions(state),
-        _regions(con, state),
+        regions(con, state, _left("regions", 4, found(state), state)),
         _bill(con, state),
         _reply(state, signs.get("reply")),
         _root_password(state, signs.get("root_password")),
@@ -105,7 +89,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         _unclear(state),
         StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
         StepState("other_keys", 10, "unknown", "step-says-other-keys", checked_at=state.as_of),
-        StepState("alarms", 11, "unknown", "step-says-alarms", checked_at=state.as_of),
+        alarms(con, state),
     ]
 
 
@@ -210,42 +194,6 @@ def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepStat
     args = {"count": len(alive or unknown or stopped), "names": names, "all": len(rows)}
     events = tuple(row["event_id"] for row in (alive or unknown or stopped)[:20] if row["event_id"])
     return StepState(step, number, verdict, why, args, state.as_of, events)
-
-
-def _regions(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
-    rows = [
-        row for row in state.resources
-        if row["actor"] in ("intruder", "unclear") and row["outcome"] in ("succeeded", "partly")
-        and row["change"] not in ("deleted", "stopped")
-    ]  # fmt: skip
-    made = _left("regions", 4, rows, state)
-    if made.state == "open":
-        return made
-    try:
-        (swept,) = database.run(con, sql.step("steps_sweep")).dicts()
-    except QueryError:
-        swept = {"swept_at": None}
-    if swept["swept_at"] is None:
-        # Logs show what was started through the key; only a live sweep shows that nothing else is there.
-        if made.state == "unknown" or all(row["state_basis"] == "live" for row in rows):
-            return made
-        return StepState("regions", 4, "unknown", "step-says-regions-by-trail", made.args, state.as_of,
-                         made.event_ids)  # fmt: skip
-    strange = [
-        row["name"]
-        for row in database.run(con, sql.query("found_live"), {"explained": "no"}).dicts()
-        if row["ledger"] == "resources"
-    ]
-    if strange:
-        args = {"count": len(strange), "names": strange}
-        return StepState("regions", 4, "open", "step-says-regions-strange", args, swept["swept_at"])
-    if swept["not_checked"]:
-        args = {"count": swept["not_checked"], "names": swept["places"]}
-        return StepState("regions", 4, "unknown", "step-says-regions-unseen", args, swept["swept_at"])
-    if any(row["state"] == "unknown" for row in rows):
-        return made
-    return StepState("regions", 4, "done", "step-says-regions-swept",
-                     {"at": swept["swept_at"], "checks": swept["checks"]}, swept["swept_at"])  # fmt: skip
 
 
 def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:

@@ -633,6 +633,9 @@ step-says-no-unclear = No call is left unclear ({ $calls }).
 step-says-leak-path = The logs cannot tell the path. Ask the user's owner (see "how it may have leaked").
 step-says-other-keys = Which other keys were replaced the logs of the leaked key cannot tell.
 step-says-alarms = Not checked in this case.
+step-says-alarms-open = The look at the account of { $at } finds { $count } of these off or missing: { $names } (`kit ask CASE posture`).
+step-says-alarms-unknown = Nothing is off in what could be seen at { $at }; { $count } could not be seen: { $names }.
+step-says-alarms-done = The look at the account of { $at } finds all { $count } checks passed.
 
 ## cannot-say: what the evidence cannot answer
 

@@ -414,6 +414,9 @@ step-says-no-unclear = 判断できない呼び出しはありません ({ $call
 step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩の経緯について」参照)。
 step-says-other-keys = ほかのキーが置き換えられたかは、漏洩したキーのログからは分かりません。
 step-says-alarms = このケースでは確認していません。
+step-says-alarms-open = { $at } の確認では、次の { $count } 項目が無効または未設定です: { $names } (`kit ask CASE posture`)。
+step-says-alarms-unknown = { $at } に確認できた範囲では無効なものはありません。次の { $count } 項目は確認できませんでした: { $names }。
+step-says-alarms-done = { $at } の確認では、{ $count } 項目すべてが有効です。
 
 ## cannot-say: what the evidence cannot answer
 

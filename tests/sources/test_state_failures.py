@@ -136,13 +136,16 @@ def test_posture_of_an_account_without_anything(account, tmp_path):
     )
     trail.start_logging(Name="all")
     case = build_case(tmp_path, [record(0)])
-    collect(case, posture.items(account, case, now=NOW))
+    summary = collect(case, posture.items(account, case, now=NOW))
+    assert summary.events == 0, "what the account says is no event"
     rows = {(row["check"], row["aws_region"]): row["state"] for row in ask(case, "posture").dicts()}
     assert rows["trail", "us-east-1"] == "pass" and rows["trail_logging", "us-east-1"] == "pass"
     assert rows["guardduty", "ap-northeast-1"] == "fail" and rows["budget", "us-east-1"] == "fail"
     assert rows["trail_bucket_versions", "us-east-1"] == "fail"
     assert rows["password_policy", "us-east-1"] == "fail" and rows["security_contact", "us-east-1"] == "fail"
     assert rows["access_analyzer", "us-east-1"] == "not_checked"
+    (step,) = [row for row in ask(case, "steps").dicts() if row["step_id"] == "alarms"]
+    assert step["state"] == "open" and "guardduty" in step["evidence"] and step["checked_at"] == NOW
 
 
 def test_figures_of_cloudwatch_are_asked_by_hour_and_the_charge_is_said(account, tmp_path):
