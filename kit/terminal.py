@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kit.store.answer import Answer
 
 _GAP = "  "
-_PAD = 48  # a longer value shifts its own row instead of padding all others
+_PAD = 64  # a longer value shifts its own row instead of padding all others
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
 
 

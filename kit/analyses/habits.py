@@ -138,9 +138,8 @@ class Habits:
             midnight = datetime(day.year, day.month, day.day)
             past = self._past([v for v in early if v.first_seen < began], midnight)
             found = signals(profiles, visit.network, visit.tool, past, self._ground.weights)
-            strange = (
-                day != start.date() and past.long_enough(began) and found.behaviour >= 2 and found.hostile
-            )
+            known = past.long_enough(began) and (past.whole_week(began) or found.grave)
+            strange = day != start.date() and known and found.behaviour >= 2 and found.hostile
             facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
             for profile in profiles:
                 odd = strange and (profile.call in found.calls or profile.aws_region in found.regions)

@@ -18,6 +18,8 @@ HOSTILE, GRAVE = 30, 70
 MANY_REFUSED, MANY_REGIONS = 5, 3
 # Shorter use than this is no past: a day shows no habit.
 PAST = timedelta(hours=24)
+# What comes once a week is new on each of the first days; before a week is over, only a grave call stands out.
+WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -37,6 +39,10 @@ class Past:
     def long_enough(self, moment: datetime) -> bool:
         """Whether it shows a habit: on two days at least, begun a day or more before."""
         return self.since is not None and moment - self.since >= PAST and len(self.days) >= 2
+
+    def whole_week(self, moment: datetime) -> bool:
+        """Whether it shows what comes once a week, too."""
+        return self.since is not None and moment - self.since >= WEEK
 
     def learn(self, profile: Profile, network: str, tool: str, until: datetime) -> None:
         """Adds a profile that began before `until`."""
@@ -73,18 +79,22 @@ class Signals:
 
     @property
     def behaviour(self) -> int:
-        grave = [call for call, weight in self.calls.items() if weight >= HOSTILE]
-        heavy = max(self.calls.values(), default=0) >= GRAVE and len(grave) > 1
+        hostile = [call for call, weight in self.calls.items() if weight >= HOSTILE]
+        heavy = self.grave and len(hostile) > 1
         points = (
             bool(self.regions)
             + bool(self.services)
-            + bool(grave)
+            + bool(hostile)
             + heavy
             + (self.refused >= 3)
             + self.odd_hours
         )
         # One new call is one signal, however many ways there are to look at it.
         return min(points, 1) if len(self.calls) <= 1 and len(self.regions) < MANY_REGIONS else points
+
+    @property
+    def grave(self) -> bool:
+        return max(self.calls.values(), default=0) >= GRAVE
 
     @property
     def score(self) -> int:
