@@ -1,7 +1,7 @@
 -- title: Coverage
 -- question: For which hours, accounts and Regions does the evidence speak, and where has it gaps?
 -- grain: one row per account, Region and hour
--- reads: [events, files, deliveries, digest_files]
+-- reads: [events, files, event_records, event_copies, digest_files]
 -- params:
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
@@ -60,6 +60,7 @@ per_hour as (
         cast(sum(h.columns_only) as bigint) as columns_only,
         cast(sum(h.data_events) as bigint) as data_events,
         count(*) filter (where p.rejected > 0) as damaged_files,
+        max(p.fetched_at) as fetched_at,
         count(*) filter (where p.format = 'lookup_events') as lookup_files,
         count(*) filter (where p.format = 'lookup_events' and p.asked_from is not null) as asked_lookup_files
     from per_file as h
@@ -73,10 +74,9 @@ collected as (
         max(fetched_at) as collected_at
     from (
         select
-            h.account_id,
-            p.fetched_at
-        from per_file as h
-        inner join placed as p on h.file_id = p.file_id
+            account_id,
+            fetched_at
+        from per_hour
         union all
         select
             asked_account,
@@ -146,6 +146,23 @@ habits as (
     group by all
 ),
 
+-- One pass over the events for everything that is said of trails and of their buckets.
+acts as materialized (
+    select
+        recipient_account_id,
+        event_time,
+        event_name,
+        outcome,
+        request_parameters
+    from events
+    where
+        event_name in (
+            'StopLogging', 'StartLogging', 'DeleteTrail', 'CreateTrail', 'UpdateTrail', 'PutEventSelectors',
+            'PutBucketLifecycle', 'PutBucketLifecycleConfiguration', 'GetBucketAcl'
+        )
+        and (event_name <> 'GetBucketAcl' or source_ip_address = 'cloudtrail.amazonaws.com')
+),
+
 trail_acts as (
     select
         recipient_account_id as account_id,
@@ -173,10 +190,9 @@ trail_acts as (
                 then 'as before'
             else 'narrowed'
         end as effect
-    from events
+    from acts
     where
-        event_source = 'cloudtrail.amazonaws.com'
-        and outcome = 'succeeded'
+        outcome = 'succeeded'
         and event_name in (
             'StopLogging', 'StartLogging', 'DeleteTrail', 'CreateTrail', 'UpdateTrail', 'PutEventSelectors'
         )
@@ -192,20 +208,19 @@ log_buckets as (
     where s3_bucket is not null
     union
     select request_parameters ->> '$.s3BucketName'
-    from events
-    where event_source = 'cloudtrail.amazonaws.com' and event_name in ('CreateTrail', 'UpdateTrail')
+    from acts
+    where event_name in ('CreateTrail', 'UpdateTrail')
     union
     select request_parameters ->> '$.bucketName'
-    from events
-    where event_source = 's3.amazonaws.com' and source_ip_address = 'cloudtrail.amazonaws.com'
+    from acts
+    where event_name = 'GetBucketAcl'
 ),
 
 expiry as (
     select count(*) > 0 as is_set
-    from events
+    from acts
     where
-        event_source = 's3.amazonaws.com'
-        and event_name in ('PutBucketLifecycle', 'PutBucketLifecycleConfiguration')
+        event_name in ('PutBucketLifecycle', 'PutBucketLifecycleConfiguration')
         and outcome = 'succeeded'
         and request_parameters like '%Expiration%'
         and request_parameters ->> '$.bucketName' in (select bucket from log_buckets)
@@ -254,18 +269,30 @@ gap_hours as (
     group by all
 ),
 
+dumps as (
+    select file_id
+    from placed
+    where format in ('lookup_events', 'event_history_csv', 'event_history_json') and asked_from is null
+),
+
+looked_up as (
+    select coalesce(copy_of, event_no) as event_no
+    from event_records
+    where file_id in (select file_id from dumps)
+    union all
+    select event_no
+    from event_copies
+    where file_id in (select file_id from dumps)
+),
+
 history as (
     select
         e.recipient_account_id as account_id,
         e.aws_region,
         date_trunc('hour', min(e.event_time)) as first_hour,
         date_trunc('hour', max(e.event_time)) as last_hour
-    from deliveries as d
-    inner join placed as p on d.file_id = p.file_id
-    inner join events as e on d.event_no = e.event_no
-    where
-        p.format in ('lookup_events', 'event_history_csv', 'event_history_json')
-        and p.asked_from is null
+    from event_records as e
+    where e.event_no in (select event_no from looked_up)
     group by all
 ),
 

@@ -24,7 +24,7 @@ def described(kind: str, text: bytes) -> str | None:
             "object_metadata": "metadata of an S3 object",
             "digest_public_keys": "public keys of digests",
         }.get(kind)
-    return f"digest of {len(json.loads(text).get('logFiles') or [])} log files"
+    return f"digest of {len(_files(json.loads(text.decode('utf-8', 'replace'))))} log files"
 
 
 def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes) -> None:
@@ -53,10 +53,15 @@ def _digest(con: duckdb.DuckDBPyConnection, file_id: int, digest: dict, shown: s
         _time(digest.get("digestStartTime")),
         _time(digest.get("digestEndTime")),
         digest.get("previousDigestS3Object"),
-        len(digest.get("logFiles") or []),
+        len(_files(digest)),
         shown,
     ]
     con.execute("insert into digest_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _files(digest: dict) -> list:
+    files = digest.get("logFiles")
+    return files if isinstance(files, list) else []
 
 
 def _time(value: object) -> datetime | None:
