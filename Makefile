@@ -27,6 +27,7 @@ check: .venv/.dev ## format, lint, types, SQL, generated files
 
 bench: .venv/.dev ## the table of speed: kit, floor and peers
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.fetch
 
 docs: .venv/.dev ## writes every generated part of the docs anew
 	$(BIN)/python -m kit.docs

@@ -113,11 +113,16 @@ def test_collecting_again_takes_nothing_twice(case, trail):
         (["sql", "{case}", "select * from read_text('/etc/hostname')"], "sql"),
         (["collect", "{case}", "{fresh}"], "cannot be read"),
         (["collect", "{case}", "{empty}"], "holds no file"),
+        (["collect", "{case}", "lookup-events", "--profile", "nobody-at-all"], "no such profile"),
+        (["collect", "{case}", "trail", "--regions", "eu-middle-1"], "eu-middle-1"),
+        (["collect", "{case}", "s3://", "--endpoint-url", "http://127.0.0.1:9"], "could not be reached"),
+        (["collect", "{case}", "iam", "--external-id", "x"], "--role-arn"),
+        (["policy", "{case}", "files"], "needs no permission"),
         (["show", "{case}", "no-such-event"], "no-such-event"),
         (["key", "{case}", "nonsense"], "access key id"),
     ],
 )
-def test_bad_input_is_one_clear_line(case, tmp_path, words, said):
+def test_bad_input_is_one_clear_line(case, tmp_path, words, said, credentials):
     (tmp_path / "empty").mkdir()
     places = {"case": case, "fresh": tmp_path / "fresh", "empty": tmp_path / "empty"}
     done = kit(*(word.format(**places) for word in words), ok=None)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Longer ones are worth boto3's retries.
 SMALL = 8 << 20
+# So many broken connections, and the way is not open: boto3 knows others.
+_ENOUGH = 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Bucket:
         self.versioned = self._versioned()
         self._local = threading.local()
         self._plain = self._endpoint()
+        self._broken = 0
 
     def _region(self) -> str:
         try:
@@ -106,7 +109,7 @@ class Bucket:
 
     def fetch(self, one: Found) -> tuple[bytes, dict[str, str]]:
         """(bytes, metadata of the object), exactly what was listed. AWS's errors as they are."""
-        if self._plain is not None and one.size <= SMALL and one.version is None:
+        if self._plain is not None and self._broken < _ENOUGH and one.size <= SMALL and one.version is None:
             got = self._quick(one)
             if got is not None and len(got[0]) == one.size:
                 return got
@@ -152,6 +155,7 @@ class Bucket:
                     connection.close()
                 self._local.connection = None
                 if attempt == 2:
+                    self._broken += 1
                     return None
                 continue
             if answer.status != 200:
@@ -162,17 +166,20 @@ class Bucket:
         return None
 
     def _endpoint(self) -> tuple[str, str, str] | None:
-        """(scheme, host, path before the key) for plain GETs; None where boto3 has to do it: proxies, own CAs, dots."""
-        if urllib.request.getproxies().get("https") or os.environ.get("AWS_CA_BUNDLE"):
-            return None
+        """(scheme, host, path before the key) for plain GETs; None where boto3 has to do it: proxies, dots."""
         if self.account.access.endpoint_url:
             parts = urlsplit(self.account.access.endpoint_url)
-            if urllib.request.getproxies().get(parts.scheme):
+            if _proxied(parts.scheme, parts.netloc):
                 return None
             return parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{self.name}/"
         if "." in self.name or self.account.partition != "aws":
             return None
-        return "https", f"{self.name}.s3.{self.region}.amazonaws.com", "/"
+        host = f"{self.name}.s3.{self.region}.amazonaws.com"
+        return None if _proxied("https", host) else ("https", host, "/")
+
+
+def _proxied(scheme: str, host: str) -> bool:
+    return bool(urllib.request.getproxies().get(scheme)) and not urllib.request.proxy_bypass(host)
 
 
 def _connect(scheme: str, host: str) -> http.client.HTTPConnection:
@@ -183,7 +190,7 @@ def _connect(scheme: str, host: str) -> http.client.HTTPConnection:
 
 def _context() -> ssl.SSLContext:
     if _kept[0] is None:
-        _kept[0] = ssl.create_default_context()
+        _kept[0] = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
     return _kept[0]
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kit.case import Case
     from kit.sources.aws import Account
 
-LISTERS, FETCHERS = 12, 24
+LISTERS, FETCHERS = 12, 16
 # Objects listed and not fetched yet; fetched and not stored yet, in objects and in bytes.
 LISTED, AHEAD, BYTES = 4_000, 400, 64 << 20
 PAST = timedelta(days=90)
