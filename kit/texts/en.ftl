@@ -293,6 +293,10 @@ finding-unclear-hand = { $calls ->
     [one] 1 call
    *[other] { $calls } calls
  } with { $keys } or what came out of it can be neither the owner's nor the third party's for certain. Ask the owner.
+finding-unexplained-principals-title = Users, keys or grants that no log explains
+finding-unexplained-principals = The look at the account of { $at } found { $count } users, keys or grants made since the incident began whose making is not in the logs: { $names }. Whose they are has to be found out.
+finding-unexplained-resources-title = Resources that no log explains
+finding-unexplained-resources = The look at the account of { $at } found { $count } resources in { $regions } Regions, made since the incident began, whose making is not in the logs: { $names }. Whose they are has to be found out.
 finding-outlives-key-title = Temporary credentials that outlive the key
 finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls ->
     [one] 1 call
