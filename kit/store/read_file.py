@@ -9,6 +9,8 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from kit.store import archives, column_rows, decode, digests, recognise, scan, shapes
 from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.store.identity import Identities
@@ -51,10 +53,19 @@ class FileReader:
                 self._other(row, str(other))
             except Damaged as damaged:
                 row.settle(REJECTED, str(damaged))
+            except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+                # Text that no parser takes to its end: what came before it stays, and the next file is read.
+                self._broken(row, f"cannot be read to its end: {' '.join(str(error).split())[:200]}")
         if row.status == PENDING:
             _conclude(row, self.step)
         self.step.files.append(row)
         yield
+
+    def _broken(self, row: FileRow, reason: str) -> None:
+        if row.records:
+            self.step.judged(row, Reject(reason))
+        else:
+            row.settle(REJECTED, reason)
 
     def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
         damage = None

@@ -84,11 +84,7 @@ def walk(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
 
 
 def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
-    try:
-        members = {name: bytes(raw) for name, raw in _members(text).items()}
-    except ERRORS:
-        # Lone surrogates and bytes that are no UTF-8 stop the decoder; the exact parser takes them.
-        members = _careful(text)
+    members = _members_of(text)
     names = set(members)
     if looks_like_record(names):
         yield text
@@ -118,7 +114,13 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
             yield from _string_member(name, raw, shape, depth)
 
 
-def _careful(text: bytes) -> dict[str, bytes]:
+def _members_of(text: bytes) -> dict[str, bytes]:
+    """Members of an object, as their own bytes; none when it is not to be read."""
+    try:
+        return {name: bytes(raw) for name, raw in _members(text).items()}
+    except ERRORS:
+        pass
+    # Lone surrogates and bytes that are no UTF-8 stop the decoder; the exact parser takes them.
     try:
         return dict(exact_json.members(text))
     except ValueError:
@@ -168,7 +170,7 @@ def _other_kind(first: bytes) -> str | None:
     """Services that also write {"Records": [...]}."""
     if first[:1] != b"{":
         return None
-    names = set(_members(first))
+    names = set(_members_of(first))
     if "s3" in names:
         return "S3 event notifications, no CloudTrail records"
     if names & {"eventSourceARN", "Sns", "dynamodb", "kinesis"}:

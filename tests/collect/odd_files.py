@@ -279,6 +279,11 @@ def _other_kinds() -> Iterator[Odd]:
         "s3": {},
     }
     yield Odd("notification.json", text({"Records": [s3]}), SKIPPED, "S3 event")
+    # Found by the fuzzer: members named in bytes that are no UTF-8.
+    digest = text(_digest()).replace(b'"logFiles"', b'"a\xff":1,"logFiles"')
+    yield Odd("digest_not_utf8.json", digest, loaded(0), "2 log files", "digest")
+    odd_names = text({"Records": [s3 | {"x": 1}]}).replace(b'"x":1', b'"a\x97":1')
+    yield Odd("notification_not_utf8.json", odd_names, SKIPPED, "S3 event")
     yield Odd("bzip2.bz2", b"BZh91AY", SKIPPED, "bzip2")
     yield Odd("mail.eml", b"From: aws@example.com\nSubject: x\n\nbody", ("set_apart", 0, 0, 0, 0, 0), "mail")
 
@@ -309,6 +314,7 @@ def _archives() -> Iterator[Odd]:
     yield Odd("link.tar.gz", _tar({}, "passwd"), loaded(0), "1 members")
     yield Odd("nested.zip", _zip({"inner.zip": _zip({"a.json": delivery(some(1))})}), loaded(0), "1 members")
     yield Odd("damaged.zip", _zip({"a.json": delivery(some(1))})[:60], REJECTED, "zip")
+    yield Odd("nameless.zip", _zip({"x": b"y"}).replace(b"x", b"\0"), loaded(0), "1 members")
     yield Odd("empty.zip", _zip({}), SKIPPED, "empty archive")
     yield Odd("long_name.zip", _zip({"x" * 3000 + ".json": delivery(some(1))}), loaded(0), "1 members")
     yield Odd("bomb.zip", _zip({"x.json": b"[" + b" " * (400 << 20)}), loaded(0), "1 members")

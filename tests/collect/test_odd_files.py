@@ -72,6 +72,7 @@ def test_refused_members_have_lines_of_their_own(collected):
     assert "leads out of the archive" in refused["escape.zip!../../etc/x.json"]
     assert refused["link.zip!link"] == refused["link.tar.gz!passwd"] == "a link"
     assert "bomb" in refused["bomb.zip!x.json"]
+    assert refused["nameless.zip!"] == "it has no name"
 
 
 def test_memory_stays_low(collected, tmp_path):
