@@ -6,7 +6,8 @@
 -- notes: >
 --   explained: `intruder` in principals or resources; `older` made before the intruder's first call; `trail` named by
 --   a call that changed something since then, of somebody else's (event_id); `no` nothing tells where it is from: its
---   making is not in the evidence; `unknown` the service tells no time of making and no call names it. Things that are
+--   making is not in the evidence; `unknown` the service tells no time of making and no call names it, or no call of the
+--   intruder is known to set it against. Things that are
 --   gone, AWS's own service-linked roles and default networks are left out.
 with first_intruder as (
     select min(events.event_time) as at
@@ -161,7 +162,7 @@ judged as (
             when theirs.name is not null then 'intruder'
             when standing.created_at < first_intruder.at then 'older'
             when named.name is not null then 'trail'
-            when standing.created_at is null then 'unknown'
+            when standing.created_at is null or first_intruder.at is null then 'unknown'
             else 'no'
         end as verdict,
         coalesce(theirs.event_id, named.event_id) as event_id

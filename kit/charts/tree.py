@@ -38,6 +38,8 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
     if not rows:
         return style.nothing(text(lang, "chart-no-credentials"))
     lines = _lines(rows)
+    if not any(row[name] for row in rows for name in ("issued_at", "first_seen", "last_seen")):
+        return style.nothing(text(lang, "chart-no-credentials"))  # a key that no log shows in use
     begin, end = _span(rows, milestones)
     marks = [
         row for row in milestones if row["at"] and row["milestone"] in MARKED and begin <= row["at"] <= end
