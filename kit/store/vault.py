@@ -16,7 +16,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Generator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -28,6 +28,7 @@ PACK_WEIGHT = 480_000
 PACK_ITEMS = 20_000
 # Files up to this size are read whole; longer ones are copied in pieces.
 WHOLE = 64 << 20
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -190,9 +191,8 @@ class PackWriter:
         beside = final.with_suffix(".jsonl.part")
         with beside.open("w", encoding="utf-8") as lines:
             for entry in self.entries:
-                facts = asdict(entry)
-                del facts["pack"]
-                lines.write(json.dumps(facts, ensure_ascii=False, separators=(",", ":"), default=str) + "\n")
+                facts = {name: value for name, value in vars(entry).items() if name != "pack"}
+                lines.write(_line(facts) + "\n")
             _sync(lines)
         _sync_folder(self._case.vault)
         beside.replace(final)
