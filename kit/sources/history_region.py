@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WORKERS = 3
 MOST_OPEN = 8
 TRIES = 6
+# In a row, at a pace that falls to one request in 5 s: some minutes in which others took all there was.
+MOST_THROTTLES = 60
 _TOKEN_GONE = frozenset({"InvalidNextTokenException", "ExpiredNextTokenException", "InvalidTokenException"})
 
 
@@ -38,7 +40,7 @@ class RegionHistory:
         self._idle: list[Walk] = []
         self._busy: list[Walk] = []
         self._changed = threading.Condition()
-        self._closed = self._refused = False
+        self._closed = self.refused = False
 
     def start(self) -> list[threading.Thread]:
         """Starts the Region's threads."""
@@ -50,7 +52,7 @@ class RegionHistory:
     def add(self, walks: list[Walk]) -> None:
         """More to ask; also while threads run."""
         with self._changed:
-            self._idle.extend([] if self._refused else walks)
+            self._idle.extend([] if self.refused else walks)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -159,7 +161,7 @@ class RegionHistory:
             self._put(Item(f"api://{self.account.account_id}/*/cloudtrail/LookupEvents", self.now, kind="api",
                            failure=f"lookup-events: {failures.reason(error)}"), None)  # fmt: skip
             return False
-        if code in failures.THROTTLED:
+        if code in failures.THROTTLED and self.pace.in_a_row < MOST_THROTTLES:
             self.pace.throttled()
             return True
         walk.tries += 1
@@ -167,15 +169,16 @@ class RegionHistory:
             # A token lives for a while only: go on by time, from the second that was reached.
             walk.end, walk.token = walk.oldest, None
             return True
-        if (failures.is_passing(error) or code == "KeyError") and walk.tries < TRIES:
+        passing = failures.is_passing(error) and code not in failures.THROTTLED
+        if (passing or code == "KeyError") and walk.tries < TRIES:
             self._stopped.wait(min(0.2 * 2**walk.tries, 5.0))
             return True
         with self._changed:
             # What is refused for the Region is refused for all of its walks: one line for it.
             self._idle.clear()
-            if self._refused:
+            if self.refused:
                 return False
-            self._refused = True
+            self.refused = True
         why = f"lookup-events, {NAMES[walk.step]}: {failures.reason(error, self.region)}"
         self._put(Item(self._origin(walk), self.now, kind="api", failure=why), None)
         return False

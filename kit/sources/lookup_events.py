@@ -173,27 +173,33 @@ class _Run:
 
     def _tell(self, pending: list[Walk]) -> None:
         open_steps = {walk.step for walk in pending}
+        refused = [one.region for one in self.regions if one.refused]
         for step in range(1, STEPS + 1):
-            if step not in open_steps and step not in self.finished and (step != 3 or not self.fresh):
+            if step in open_steps:
+                self.finished.discard(step)
+            elif self.pages[step] and step not in self.finished:
                 self.finished.add(step)
+                but = f" (but for {', '.join(refused)})" if refused else ""
                 self.say(
-                    f"lookup-events: step {step} of {STEPS} done, {NAMES[step]}: {self.pages[step]} pages,"
+                    f"lookup-events: step {step} of {STEPS} done{but}, {NAMES[step]}: {self.pages[step]} pages,"
                     f" {_clock(time.monotonic() - self.began)} after the start{self._rest(pending)}"
                 )
-            elif step in open_steps:
-                self.finished.discard(step)
         self.show(f"{sum(self.pages.values()):,} pages{self._rest(pending)}")
 
     def _rest(self, pending: list[Walk]) -> str:
         """Estimated time of each step that is open: the slowest Region's, at its pace of now."""
         times: dict[int, float] = {}
+        unsure = {walk.step for walk in pending if walk.left is None}
         for one in self.regions:
             mine: dict[int, float] = {}
             for walk in one.open_walks():
                 mine[walk.step] = mine.get(walk.step, 0.0) + (1.0 if walk.left is None else walk.left)
             for step, count in mine.items():
                 times[step] = max(times.get(step, 0.0), count / one.pace.rate)
-        parts = [f"step {step} about {_clock(seconds)}" for step, seconds in sorted(times.items())]
+        parts = [
+            f"step {step} about {_clock(seconds)}{' or more' if step in unsure else ''}"
+            for step, seconds in sorted(times.items())
+        ]
         return f"; still to come: {', '.join(parts)}" if parts and pending else ""
 
 

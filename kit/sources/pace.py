@@ -22,7 +22,7 @@ class Pace:
         self.throttles = 0
         self._clock, self._lock = clock, threading.Lock()
         self._next = clock()
-        self._in_a_row = 0
+        self.in_a_row = 0
 
     def take(self, stopped: threading.Event) -> bool:
         """Waits for the next moment; False when the run was stopped meanwhile."""
@@ -35,13 +35,13 @@ class Pace:
     def worked(self) -> None:
         """An answer came: a little faster again."""
         with self._lock:
-            self._in_a_row = 0
+            self.in_a_row = 0
             self.rate = min(self.limit, self.rate * 1.02)
 
     def throttled(self) -> None:
         """AWS refused for the rate: once may be the edge of a second; several in a row are somebody else's requests."""
         with self._lock:
             self.throttles += 1
-            self._in_a_row += 1
-            self.rate = max(SLOWEST, self.rate * (0.97 if self._in_a_row == 1 else 0.7))
-            self._next = max(self._next, self._clock()) + (0.05 if self._in_a_row == 1 else 1 / self.rate)
+            self.in_a_row += 1
+            self.rate = max(SLOWEST, self.rate * (0.97 if self.in_a_row == 1 else 0.7))
+            self._next = max(self._next, self._clock()) + (0.05 if self.in_a_row == 1 else 1 / self.rate)

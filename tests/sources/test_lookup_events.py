@@ -148,8 +148,9 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
         with HistoryServer(server.events, rate=60) as whole:
             other = new_case(tmp_path / "whole", now=NOW, keys=[LEAKED], notice=dict(case.notice))
             collect(other, whole, limit=50)
-            # A page or two of each Region's walks were on their way when the run was killed.
-            assert fresh <= len(whole.asked) - done + 3 * len(REGIONS)
+            # Each of a Region's walks asks once more for the page that it broke off in.
+            assert fresh <= len(whole.asked) - done + 5 * len(REGIONS)
+            assert fresh < len(whole.asked)
 
 
 def test_a_region_without_permission_is_one_line_and_the_rest_is_there(credentials, case):
@@ -222,6 +223,16 @@ def test_the_pace_learns_and_recovers():
         pace.worked()
     assert pace.rate == 2.0
     assert not stopped.is_set()
+
+
+def test_a_region_that_is_throttled_for_good_is_one_line(credentials, case, monkeypatch):
+    from kit.sources import history_region
+
+    monkeypatch.setattr(history_region, "MOST_THROTTLES", 3)
+    with HistoryServer(history(NOW, ["us-east-1"], 50, key=LEAKED), rate=0.0001) as server:
+        summary = collect(case, server, ["us-east-1"], limit=30)
+        assert summary.exit_code == 3
+        assert len([line for line in summary.lines() if "throttled" in line]) == 1
 
 
 @pytest.mark.slow
