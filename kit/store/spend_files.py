@@ -6,8 +6,9 @@ cannot be read is rejected with its position; a bill of commas for decimal point
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,14 +59,25 @@ def insert(
     names(con)
     con.execute("drop table if exists reject_errors")
     con.execute("drop table if exists reject_scans")
-    # In any order both cores read; the lines of a bill have none.
-    con.execute("set preserve_insertion_order = false")
     try:
-        con.execute(statement(file_id, SOURCE_OF.get(kind, kind), _given(kind, file, at)))
+        with _every_core(con):
+            con.execute(statement(file_id, SOURCE_OF.get(kind, kind), _given(kind, file, at)))
         return _bad(con, file_id, file, at, kind), _apart(con, file, at, kind)
     except duckdb.Error as error:
         raise SourceError(_reason(error)) from None
+
+
+@contextlib.contextmanager
+def _every_core(con: duckdb.DuckDBPyConnection) -> Generator[None]:
+    """The loader of events keeps DuckDB to one thread, for its own takes the other core; a bill is DuckDB's alone."""
+    ((threads,),) = con.execute("select current_setting('threads')").fetchall()
+    con.execute("reset threads")
+    # In any order all cores read; the lines of a bill have none.
+    con.execute("set preserve_insertion_order = false")
+    try:
+        yield
     finally:
+        con.execute(f"set threads = {int(threads)}")
         con.execute("set preserve_insertion_order = true")
 
 
