@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from kit import sql
 from kit.case import Case
 from kit.store import database
 
+# How long CloudTrail's Event history keeps management events.
+HISTORY = timedelta(days=90)
 _COUNTS = ("items", "bytes", "records", "loaded", "copies", "rejected")
 
 
@@ -17,6 +20,7 @@ def standing(case: Case) -> dict[str, Any]:
         sums = database.run(con, sql.step("ledger_sums")).dicts()
         problems = database.run(con, sql.step("ledger_problems")).dicts()
         spans = database.run(con, sql.step("evidence_span")).dicts()
+        gaps = database.run(con, sql.step("ledger_gaps")).dicts()
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
     return {
@@ -32,4 +36,14 @@ def standing(case: Case) -> dict[str, Any]:
         and not any(row["status"] in ("rejected", "failed") for row in sums),
         "accounts": spans,
         "problems": problems,
+        # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside them.
+        "trail_gaps": [
+            {
+                "account_id": gap["account_id"],
+                "trail_off_from": gap["gap_start"],
+                "trail_off_until": gap["gap_end"],
+                "lookup_events_until": gap["gap_end"] + HISTORY,
+            }
+            for gap in gaps
+        ],
     }

@@ -33,6 +33,15 @@ history as (
     from events
     inner join files on events.file_id = files.file_id and files.format = 'lookup_events'
     group by events.recipient_account_id
+    union all
+    -- Pages that the kit asked for itself say which span they answer, also where it holds no event.
+    select
+        meta ->> '$.account' as account_id,
+        min(try_cast(meta ->> '$.claims_from' as timestamp)) as first_event,
+        max(try_cast(meta ->> '$.claims_until' as timestamp)) as last_event
+    from files
+    where status in ('loaded', 'skipped') and meta ->> '$.claims_from' is not null and meta ->> '$.attribute' = ''
+    group by account_id
 )
 
 select

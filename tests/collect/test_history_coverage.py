@@ -10,7 +10,8 @@ from conftest import ACCOUNT, record
 
 from kit import gather
 from kit.analyses.ask import ask
-from kit.case import new_case
+from kit.analyses.standing import standing
+from kit.case import Case, new_case
 from kit.collect import collect
 from kit.sources.item import Item
 
@@ -48,11 +49,16 @@ def claim(start: int, end: int, attribute: str = "") -> dict[str, str]:
     }
 
 
-def states(tmp_path, *pages: Item) -> list[str]:
+def made(tmp_path, *pages: Item) -> Case:
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     data = json.dumps({"Records": trail()}).encode()
     collect(case, [Item("trail.json", NOW, data=data), *pages])
     gather.refresh(case)
+    return case
+
+
+def states(tmp_path, *pages: Item) -> list[str]:
+    case = made(tmp_path, *pages)
     return [row["state"] for row in ask(case, "coverage").dicts()]
 
 
@@ -94,3 +100,14 @@ def test_a_later_bill_settles_nothing(tmp_path):
     )
     late = Item("bill.csv", NOW + timedelta(days=3), data=bill.encode())
     assert states(tmp_path, late)[-1] == "not_settled"
+
+
+def test_status_says_until_when_event_history_fills_the_gap(tmp_path):
+    (gap,) = standing(made(tmp_path))["trail_gaps"]
+    assert gap["trail_off_from"] == START + timedelta(minutes=30)
+    assert gap["trail_off_until"] == START + timedelta(minutes=210)
+    assert gap["lookup_events_until"] == START + timedelta(days=90, minutes=210)
+
+
+def test_status_says_nothing_of_a_gap_that_is_filled(tmp_path):
+    assert standing(made(tmp_path, page([], **claim(0, 240))))["trail_gaps"] == []
