@@ -11,7 +11,75 @@ from kit.analyses.ask import ask
 from kit.analyses.prices import Prices
 from kit.store import database
 
-MINING = ["p2.xlarge", "p2.8xlarge", "p2.16xlarge", "p3.2xlarge", "p3.8xlarge", "p3.16xlarge", "p3dn.24xlarge", "p4d.24xlarge", "p4de.24xlarge", "p5.48xlarge", "g3.4xlarge", "g3.8xlarge", "g3.16xlarge", "g3s.xlarge", "g4dn.xlarge", "g4dn.2xlarge", "g4dn.4xlarge", "g4dn.8xlarge", "g4dn.12xlarge", "g4dn.16xlarge", "g4ad.xlarge", "g4ad.16xlarge", "g5.xlarge", "g5.2xlarge", "g5.4xlarge", "g5.8xlarge", "g5.12xlarge", "g5.24xlarge", "g5.48xlarge", "g6.xlarge", "g6.12xlarge", "g6.48xlarge", "g6e.xlarge", "g6e.48xlarge", "inf1.xlarge", "inf1.24xlarge", "inf2.xlarge", "inf2.48xlarge", "trn1.2xlarge", "trn1.32xlarge", "c4.8xlarge", "c5.4xlarge", "c5.9xlarge", "c5.18xlarge", "c5.24xlarge", "c5.metal", "c5a.16xlarge", "c5a.24xlarge", "c5n.18xlarge", "c6i.16xlarge", "c6i.24xlarge", "c6i.32xlarge", "c6a.24xlarge", "c6a.32xlarge", "c6a.48xlarge", "c7i.24xlarge", "c7i.48xlarge", "c7a.48xlarge", "c6g.16xlarge", "m5.24xlarge", "m6i.32xlarge", "r5.24xlarge", "t3.2xlarge", "t3.micro", "hpc6a.48xlarge", "x1e.32xlarge", "z1d.12xlarge"]
+MINING = [
+    "p2.xlarge",
+    "p2.8xlarge",
+    "p2.16xlarge",
+    "p3.2xlarge",
+    "p3.8xlarge",
+    "p3.16xlarge",
+    "p3dn.24xlarge",
+    "p4d.24xlarge",
+    "p4de.24xlarge",
+    "p5.48xlarge",
+    "g3.4xlarge",
+    "g3.8xlarge",
+    "g3.16xlarge",
+    "g3s.xlarge",
+    "g4dn.xlarge",
+    "g4dn.2xlarge",
+    "g4dn.4xlarge",
+    "g4dn.8xlarge",
+    "g4dn.12xlarge",
+    "g4dn.16xlarge",
+    "g4ad.xlarge",
+    "g4ad.16xlarge",
+    "g5.xlarge",
+    "g5.2xlarge",
+    "g5.4xlarge",
+    "g5.8xlarge",
+    "g5.12xlarge",
+    "g5.24xlarge",
+    "g5.48xlarge",
+    "g6.xlarge",
+    "g6.12xlarge",
+    "g6.48xlarge",
+    "g6e.xlarge",
+    "g6e.48xlarge",
+    "inf1.xlarge",
+    "inf1.24xlarge",
+    "inf2.xlarge",
+    "inf2.48xlarge",
+    "trn1.2xlarge",
+    "trn1.32xlarge",
+    "c4.8xlarge",
+    "c5.4xlarge",
+    "c5.9xlarge",
+    "c5.18xlarge",
+    "c5.24xlarge",
+    "c5.metal",
+    "c5a.16xlarge",
+    "c5a.24xlarge",
+    "c5n.18xlarge",
+    "c6i.16xlarge",
+    "c6i.24xlarge",
+    "c6i.32xlarge",
+    "c6a.24xlarge",
+    "c6a.32xlarge",
+    "c6a.48xlarge",
+    "c7i.24xlarge",
+    "c7i.48xlarge",
+    "c7a.48xlarge",
+    "c6g.16xlarge",
+    "m5.24xlarge",
+    "m6i.32xlarge",
+    "r5.24xlarge",
+    "t3.2xlarge",
+    "t3.micro",
+    "hpc6a.48xlarge",
+    "x1e.32xlarge",
+    "z1d.12xlarge",
+]
 MAIN = (
     "us-east-1",
     "us-east-2",
@@ -47,6 +115,19 @@ def test_the_types_used_for_mining_have_a_price_everywhere():
 )  # fmt: skip
 def test_prices_that_everybody_knows(kind, region, usd):
     assert Prices().instance(kind, region).usd == pytest.approx(usd)
+
+
+def test_the_tables_say_of_which_day_and_from_where_they_are(demo_case):
+    assert prices.known_on().year >= 2026
+    with database.reading(demo_case) as con:
+        ((lacking, types, regions),) = con.execute(
+            "select count(*) filter (where source is null or as_known_on is null),"
+            " count(distinct item) filter (where unit = 'hour' and item like '%.%large'),"
+            " count(distinct aws_region) from prices"
+        ).fetchall()
+    assert lacking == 0
+    assert types >= 200
+    assert regions >= 15
 
 
 def test_families_are_linear_where_aws_is():

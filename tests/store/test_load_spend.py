@@ -176,12 +176,15 @@ def test_lines_of_other_providers_are_set_apart_with_a_reason(tmp_path):
     line = "{},1,1,2026-03-01 00:00:00,2026-03-01 01:00:00,Usage,Compute,2.5,2.5,USD,us-east-1,2026-03-01 00:00:00"
     file = tmp_path / "focus.csv"
     file.write_text(
-        "\n".join([columns, line.format("AWS"), line.format("Microsoft"), line.format("Microsoft")]) + "\n"
+        "\n".join([columns, *map(line.format, ("AWS", "Microsoft", "Oracle", "Microsoft"))]) + "\n"
     )
     case = collected(tmp_path / "case", file)
     assert sum(daily(case).values()) == 2.5
     ((status, reason),) = ledger(case)
-    assert (status, reason) == ("loaded", "2 lines set apart: a charge of Microsoft, not of AWS")
+    assert (status, reason) == (
+        "loaded",
+        "2 lines set apart: a charge of Microsoft, not of AWS; 1 lines set apart: a charge of Oracle, not of AWS",
+    )
 
 
 def test_tag_columns_that_differ_only_in_case_do_no_harm(tmp_path):
