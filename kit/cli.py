@@ -32,8 +32,16 @@ def main() -> None:
         typer.echo(f"kit: {clean(str(error))}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
-        typer.echo("kit: stopped; run the same command again to go on", err=True)
-        sys.exit(130)
+        _stopped()
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # DuckDB's word for Ctrl-C
+            raise
+        _stopped()
+
+
+def _stopped() -> None:
+    typer.echo("kit: stopped; run the same command again to go on", err=True)
+    sys.exit(130)
 
 
 def _now() -> datetime:

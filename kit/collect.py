@@ -6,6 +6,7 @@ finishes it, because every run first loads what the vault holds and the tables d
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 import time
@@ -140,10 +141,20 @@ class _Run:
                 f"{self._case.vault}: cannot be written: {error.strerror or error};"
                 " make room, then run the same command again"
             ) from None
+        except KeyboardInterrupt:
+            self._keep()
+            raise
         finally:
             if self._writer:
                 self._writer.abandon()
         return self._count()
+
+    def _keep(self) -> None:
+        """Stopped by hand: what came so far stays in the vault; the next run loads it. Half an item is no item."""
+        if self._writer and self._writer.entries:
+            with contextlib.suppress(OSError, ValueError):
+                self._writer.commit()
+                self._writer = None
 
     def _take(self, item: Item) -> None:
         entry = Entry(

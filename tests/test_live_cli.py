@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +53,33 @@ def test_event_history_and_a_region_that_is_denied(case):
         assert len(found) == 60
         server.denied.clear()
         kit("collect", case, *words)
+
+
+def test_stopped_by_hand_leaves_a_case_that_opens(case):
+    """Ctrl-C at any moment: no traceback, exit code 130, and the case opens."""
+    rows = [
+        lookup_event(n, NOW - timedelta(hours=n), "us-east-1", write=False, key=LEAKED, name="A")
+        for n in range(900)
+    ]
+    with HistoryServer({"us-east-1": rows}) as server:
+        command = [
+            KIT,
+            "collect",
+            case,
+            "lookup-events",
+            "--endpoint-url",
+            server.url,
+            "--regions",
+            "us-east-1",
+        ]
+        run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+        while len(server.asked) < 5:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGINT)
+        said = run.communicate(timeout=60)[1]
+    assert run.returncode == 130
+    assert "Traceback" not in said
+    kit("status", case)
 
 
 def test_no_secret_is_left_anywhere(case, fresh_moto):

@@ -68,7 +68,7 @@ class _Run:
         self.finished: set[int] = set()
         self.pages = dict.fromkeys(range(1, STEPS + 1), 0)
         # Pages of steps 1 to 4 that are on their way here: what they hold may name more to follow.
-        self.ended = False
+        self.ended, self.told_at = False, 0.0
         self.telling, self.lock = 0, threading.Lock()
         self.looked_at, self.fresh, self.began = -FOLLOW_EVERY, False, time.monotonic()
 
@@ -109,7 +109,7 @@ class _Run:
                         continue
                     self.ended = True
                 yield item
-                if sum(self.pages.values()) % 20 == 0:
+                if time.monotonic() - self.told_at > 1:
                     yield from self._look_on()
         finally:
             self.stopped.set()
@@ -145,6 +145,7 @@ class _Run:
 
     def _look_on(self) -> Iterator[Pause]:
         """Says how far it is, adds what came out of the key, and lets the Regions end when nothing can come any more."""
+        self.told_at = time.monotonic()
         pending = [walk for one in self.regions for walk in one.open_walks()]
         self._tell(pending)
         early = any(walk.step == 1 for walk in pending)

@@ -200,6 +200,7 @@ class PackWriter:
 
     def abandon(self) -> None:
         """Leaves nothing behind."""
+        self._zip.fp = None  # or its finaliser writes to the closed file
         with contextlib.suppress(OSError, ValueError):
             self._stream.close()
         self._path.unlink(missing_ok=True)
