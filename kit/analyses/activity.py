@@ -57,7 +57,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 
 def _profile(row: Mapping[str, Any]) -> Profile:
-    return Profile(**{**row, "days": tuple(row["days"])})
+    facts: dict[str, Any] = {**row, "days": tuple(row["days"])}
+    return Profile(**facts)
 
 
 def _columns(decision: Decision) -> tuple[str, str, str]:

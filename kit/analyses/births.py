@@ -163,7 +163,7 @@ def match_missing_replies(births: list[Birth], keys: list[Sighting]) -> set[str]
     fits: dict[int, list[Sighting]] = {}
     by_principal: dict[str | None, list[Sighting]] = defaultdict(list)
     for key in keys:
-        if not key.issued and key.access_key_id.startswith("ASIA") and not key.from_console:
+        if not key.issued and not key.from_console:
             by_principal[key.role_node or key.user_arn].append(key)
     for birth in open_births:
         act = birth.act
@@ -193,6 +193,11 @@ def match_missing_replies(births: list[Birth], keys: list[Sighting]) -> set[str]
 
 def _fits(birth: Birth, key: Sighting) -> bool:
     session = birth.act.session_name if birth.act else None
+    if birth.kind == "access_key":
+        # A long-term key tells no birthday: one of that user that was never seen before may be the new one.
+        return key.access_key_id.startswith("AKIA") and key.first_seen >= birth.at
+    if not key.access_key_id.startswith("ASIA"):
+        return False
     if birth.kind in ("role_session", "instance_session", "service_session") and session not in (
         None,
         key.session_name,

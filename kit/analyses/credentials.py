@@ -16,7 +16,7 @@ from kit.analyses import links, live
 from kit.analyses.births import Birth
 from kit.analyses.endings import Ending, Endings, seen_alive
 from kit.analyses.links import Act, Sighting
-from kit.analyses.machines import used_outside
+from kit.analyses.machines import Use, used_by_caller, used_outside
 from kit.analyses.sign_ins import SignIns
 from kit.analyses.tree import Node, Walk
 from kit.ids import arn_account
@@ -66,8 +66,9 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], births)
     births += sign_ins.births
     births += born.seen_only(keys, taken | set(sign_ins.alias))
-    outside = used_outside(run(con, sql.step("instance_addresses")).rows)
-    nodes = Walk(acts, births, sign_ins.alias, keys, outside).run(_roots(case, births, keys))
+    uses = [Use(*row) for row in run(con, sql.step("instance_addresses")).rows]
+    walk = Walk(acts, births, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
+    nodes = walk.run(_roots(case, births, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
     use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
     ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())

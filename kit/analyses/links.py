@@ -57,6 +57,7 @@ class Act:
     invoked_by: str | None
     shared_event_id: str | None
     source_ip_address: str | None
+    user_agent: str | None
     child_key: str | None
     child_arn: str | None
     role_arn: str | None

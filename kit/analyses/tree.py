@@ -17,6 +17,7 @@ from datetime import datetime
 
 from kit.analyses.births import Birth
 from kit.analyses.links import SLACK, TOKEN_LIFE, Act, Sighting
+from kit.analyses.machines import REACHED
 from kit.analyses.trust import RoleUses
 
 PRICE = {"proved": 1, "strong": 100, "possible": 10_000}
@@ -29,8 +30,6 @@ _TOUCHED = {
     "UpdateOpenIDConnectProviderThumbprint",
     "UpdateAutoScalingGroup",
 }
-# A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is taken.
-_REACHED = {"SendCommand", "StartSession", "SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"}
 _BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
 
 
@@ -69,6 +68,7 @@ class Walk:
     alias: dict[str, str]
     keys: list[Sighting] = field(default_factory=list)
     outside: Mapping[str, list[tuple[datetime, str]]] = field(default_factory=dict)
+    by_caller: Mapping[tuple[str, int], str] = field(default_factory=dict)
     nodes: dict[str, Node] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -211,9 +211,10 @@ class Walk:
     def _way(self, opening: Opening, birth: Birth) -> tuple[str, str] | None:
         """(certainty, link) of a birth through an opened thing; None when it does not hold."""
         thing = opening.node.split(":", 1)[0]
-        if thing == "instance" and opening.act and opening.act.event_name in _REACHED:
+        if thing == "instance" and opening.act and opening.act.event_name in REACHED:
             taken = any(seen >= opening.since for seen, _ in self.outside.get(birth.child, ()))
-            return ("strong", "instance_profile") if taken else None
+            sure = "strong" if taken else self.by_caller.get((birth.child, opening.act.event_no))
+            return (sure, "instance_profile") if sure else None
         if not self._in_time(opening, birth.at):
             return None
         certainty, act = opening.certainty, birth.act

@@ -20,6 +20,7 @@ def leaked(scene: Scene) -> Hand:
     """The leaked key in the intruder's hand; its row of the tree."""
     cast = scene.cast
     user = cast.leaked
+    assert user.key is not None  # the leaked user has one
     if user.key not in scene.credentials:
         scene.leaked_keys.append(user.key)
         scene.credential(user.key, "access_key", None, "leaked", None, arn=user.arn, account=user.account)

@@ -193,6 +193,7 @@ def spot(scene: Scene, hand: Hand, region: str, kind: str, count: int) -> list[M
         scene, aws, region, kind, count, spot=list(requests), credential=hand.credential, row_actor=hand.actor
     )
     for machine, name in zip(machines, requests, strict=True):
+        assert machine.row is not None  # what an intruder starts has its row
         machine.row.columns["parent_id"] = name
     _ = rows
     return machines

@@ -89,6 +89,7 @@ def deactivate(scene: Scene, person: Hand, user: User) -> Event:
         "iam", "UpdateAccessKey", "us-east-1",
         request={"userName": user.name, "status": "Inactive", "accessKeyId": user.key},
     )  # fmt: skip
+    assert user.key is not None  # a key is what is deactivated
     scene.credentials[user.key].end(made, "stopped")
     if scene.deactivated is None:
         scene.deactivated = made

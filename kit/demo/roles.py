@@ -97,6 +97,7 @@ def function_session(scene: Scene, admin: Hand, made) -> None:
         address="198.19.90.21", agent="Boto3/1.34.145 md/Botocore#1.34.145 exec-env/AWS_Lambda_python3.12",
     )  # fmt: skip
     issued.actor = "aws"
+    assert hand.credential is not None  # a session has its key
     scene.credential(
         hand.credential, "service_session", admin.credential, "service_role", made, certainty="strong",
         arn=cast.lambda_role.session_arn("metrics-forwarder"), account=cast.a,
@@ -119,6 +120,7 @@ def helper_machine(scene: Scene, admin: Hand) -> None:
         ec2RoleDelivery="2.0",
     )  # fmt: skip
     issued.actor = "aws"
+    assert hand.credential is not None  # a session has its key
     scene.credential(
         hand.credential, "instance_session", admin.credential, "instance_profile", made, certainty="strong",
         arn=cast.worker_role.session_arn(machine.resource), account=cast.a,

@@ -65,7 +65,7 @@ class Scene:
         self.deactivated: Event | None = None
         self.reads: list[dict[str, Any]] = []
         self.cannot_say: list[dict[str, str]] = []
-        self.steps: list[dict[str, str]] = []
+        self.steps: list[dict[str, str | None]] = []
         self.now = cast.first
         self.until = cast.first  # when the role session issued last runs out
         self.notice: User | None = None  # whom AWS's mail names

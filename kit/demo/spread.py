@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from kit.demo.cast import INTRUDER_AGENTS, Role
 from kit.demo.records import credentials, foreign_identity, record, role_identity
@@ -15,7 +16,7 @@ def assume(caller: Hand, role: Role, session: str, *, seconds: int = 3600, link:
     scene, dice = caller.scene, caller.scene.dice
     key = dice.temporary_key(role.account)
     until = scene.now + timedelta(seconds=seconds)
-    how = {
+    how: dict[str, Any] = {
         "request": {"roleArn": role.arn, "roleSessionName": session, "durationSeconds": seconds},
         "response": {
             "credentials": credentials(dice, key, until),

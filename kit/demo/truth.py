@@ -124,7 +124,7 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
         depth, parent = depth + 1, rows[parent].columns["parent_id"]
     state, by = _ended(row, source)
     until = columns["expires_at"]
-    ended = by and by.when
+    ended = by.when if by else None
     if state == "alive" and until is not None and until < scene.cast.last:
         state, ended = "gone", until
     by_use = columns["link"] in ("leaked", "trust_change", "instance_profile", "service_role")
@@ -149,7 +149,7 @@ def _credential(scene: Scene, name: str, row: Row, rows: dict[str, Row], used: l
         "regions": sorted({region for *_, region in used}),
         "outlives_key": outlives,
         "state": state,
-        "ended_at": ended and stamp(ended),
+        "ended_at": stamp(ended) if ended else None,
         "ended_event_id": by and by.id,
     }
 

@@ -27,6 +27,7 @@ with acts as materialized (
         invoked_by,
         shared_event_id,
         source_ip_address,
+        user_agent,
         request_parameters as request,
         response_elements as reply,
         additional_event_data as additional,
@@ -136,6 +137,7 @@ select
     invoked_by,
     named.shared_event_id,
     source_ip_address,
+    user_agent,
     child_key,
     child_arn,
     role_arn,
@@ -204,7 +206,7 @@ select
             then list_concat(
                 ['fleet:' || account_id || ':' || coalesce(reply ->> '$.CreateFleetResponse.fleetId', reply ->> '$.fleetId')],
                 list_transform(
-                    regexp_extract_all(reply, '"(i-[0-9a-f]{8,17})"', 1),
+                    regexp_extract_all(reply, '"(i-[0-9a-fA-F]{8,17})"', 1),
                     lambda x: 'instance:' || account_id || ':' || x
                 )
             )
@@ -216,7 +218,7 @@ select
         )
             then list_transform(
                 list_distinct(regexp_extract_all(
-                    request || coalesce(reply, ''), '"(i-[0-9a-f]{8,17})"', 1
+                    request || coalesce(reply, ''), '"(i-[0-9a-fA-F]{8,17})"', 1
                 )),
                 lambda x: 'instance:' || account_id || ':' || x
             )

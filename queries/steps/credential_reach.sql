@@ -31,6 +31,11 @@ edges as materialized (
                         when child_key is null and event_name = 'GetFederationToken'
                             then ['console:arn:aws:sts::' || account_id || ':federated-user/' || session_name]
                     end,
+                    -- a key whose reply is lost is one of that user's
+                    case
+                        when child_key is null and event_name = 'CreateAccessKey'
+                            then ['user:' || account_id || ':' || named_user]
+                    end,
                     -- a role switched to in the console
                     case when invoked_by = 'AWS Internal' then ['console:' || child_arn] end,
                     case when sets_identity is not null then ['as:' || sets_identity] end,
