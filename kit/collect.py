@@ -13,8 +13,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from kit import integrity
 from kit.case import Case
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
@@ -65,7 +67,9 @@ def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | N
     with vault.locked(case):
         counted = _Counted(progress)
         load_pending(case, counted)
-        return _Run(case, counted).take(items)
+        summary = _Run(case, counted).take(items)
+    integrity.refresh(case, now=_now())
+    return summary
 
 
 def rebuild(case: Case, *, progress: Progress | None = None) -> None:
@@ -89,6 +93,11 @@ def rebuild(case: Case, *, progress: Progress | None = None) -> None:
             ) from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+    integrity.refresh(case, now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class _Counted:

@@ -1,15 +1,17 @@
-"""`kit verify`: does the vault still hold what was put in, byte for byte?
+"""`kit verify`: does the vault still hold what was put in, and was that what CloudTrail delivered?
 
 Three things must agree for each item: the bytes in the pack, the sha256 in the pack's list, and the sha256 in the
-ledger of case.duckdb. Whoever changes one of them leaves the other two behind.
+ledger of case.duckdb. Whoever changes one of them leaves the other two behind. Then the digest chain is walked
+(kit.integrity): what the vault holds may have been altered before it was collected.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from kit import sql
+from kit import integrity, sql
 from kit.case import Case
 from kit.errors import EvidenceError
 from kit.store import database, vault
@@ -18,11 +20,20 @@ from kit.store.answer import Answer
 _COLUMNS = {"subject": "VARCHAR", "state": "VARCHAR", "detail": "VARCHAR"}
 
 
-def verify(case: Case) -> tuple[Answer, bool]:
-    """One row per thing that is not as it was, and a last one with the sums; whether all is sound.
+def verify(case: Case, *, now: datetime | None = None) -> tuple[Answer, bool]:
+    """A row per thing that is not as it was, then sums for digests, log files and the vault; whether all is sound.
 
-    `state` is `proved`, `altered`, `missing` or `unprovable`.
+    `state` is `proved`, `altered`, `missing` or `unprovable`; what cannot be proved is no fault. The verdicts on the
+    chain are kept for the question `integrity`; `now` (naive UTC) stamps them.
     """
+    chain, chain_sound = integrity.lines(
+        integrity.refresh(case, now=now or datetime.now(UTC).replace(tzinfo=None), afresh=True)
+    )
+    rows, sound = _vault(case)
+    return Answer(list(_COLUMNS), list(_COLUMNS.values()), [*chain, *rows]), sound and chain_sound
+
+
+def _vault(case: Case) -> tuple[list[tuple[str, str, str]], bool]:
     with database.reading(case) as con:
         known = {row[0]: row for row in database.run(con, sql.step("vault_items")).rows}
         loaded = {pack for pack, _ in database.run(con, sql.step("vault_packs")).rows}
@@ -47,7 +58,7 @@ def verify(case: Case) -> tuple[Answer, bool]:
         *wrong,
         ("vault", "proved" if not wrong else "altered", f"{proved:,} items, {size:,} bytes as delivered"),
     ]
-    return Answer(list(_COLUMNS), list(_COLUMNS.values()), rows), not wrong
+    return rows, not wrong
 
 
 def _pack(case: Case, pack: int) -> Iterator[tuple[vault.Entry, tuple[str, str] | None]]:

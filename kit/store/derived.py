@@ -28,11 +28,19 @@ def write_rows(
     rows: Iterable[Sequence[Any]],
 ) -> None:
     """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows, through Arrow."""
+    materialised = [tuple(row) for row in rows]  # before the table goes: they may come out of it
+    described = ", ".join(f"{_name(name)} {kind}" for name, kind in columns.items())
+    con.execute(f"create or replace {_temporary(con)} table {_name(table)} ({described})")
+    append(con, table, columns, materialised)
+
+
+def append(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Adds Python rows to a table that is there, through Arrow."""
     import pyarrow
 
     materialised = [tuple(row) for row in rows]
-    described = ", ".join(f"{_name(name)} {kind}" for name, kind in columns.items())
-    con.execute(f"create or replace {_temporary(con)} table {_name(table)} ({described})")
     if not materialised:
         return
     # Arrow takes every whole number for a signed one, which hashes are not.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 
+from kit.store.integrity_schema import INTEGRITY_TABLES
 from kit.store.live_schema import LIVE_TABLES
 from kit.store.spend_schema import SPEND_TABLES
 
@@ -180,6 +181,7 @@ _STATEMENTS = (
     PACKS,
     *SPEND_TABLES,
     *LIVE_TABLES,
+    *INTEGRITY_TABLES,
 )
 # Name of a table -> the statement that makes it.
 TABLES: dict[str, str] = {statement.split("(")[0].split()[-1]: statement for statement in _STATEMENTS}
