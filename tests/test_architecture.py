@@ -196,3 +196,9 @@ def test_own_sql_loads_little():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_two_test_files_share_a_name():
+    """pytest imports test files by their bare name: a second one of the same name is an error of the whole run."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

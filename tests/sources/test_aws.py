@@ -38,7 +38,9 @@ def calls_in_code() -> set[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 words = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
-                found |= {(a, b) for a, b in pairwise(words) if a in services and re.match(r"^[A-Z]\w+$", b or "")}
+                found |= {
+                    (a, b) for a, b in pairwise(words) if a in services and re.match(r"^[A-Z]\w+$", b or "")
+                }
     return found | {(call.service, call.call) for call in live_calls.live_calls()}
 
 

@@ -136,12 +136,14 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
             "gather.gather(case, ['lookup-events'], now=now, live=lambda w: Live(case, access, now, w))"
         )
         run = subprocess.Popen([sys.executable, "-c", code, case.folder, server.url, ",".join(REGIONS)])
-        while len(server.asked) < 40:
-            time.sleep(0.1)
+        deadline = time.monotonic() + 120
+        while len(pages_held(case)) < 15 and run.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert run.poll() is None, "the run ended before it could be killed"
         run.kill()
         run.wait()
         done, asked = len(pages_held(case)), len(server.asked)
-        assert done >= 15
+        assert done >= 15, "the first pages never came into the vault"
         assert collect(case, server, limit=6).exit_code == 0
         assert set(loaded(case)) == ids(server)
         fresh = len(server.asked) - asked
