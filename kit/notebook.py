@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kit import report_made, report_money, report_open, report_summary
+from kit import report_integrity, report_made, report_money, report_open, report_summary
 from kit.analyses.ask import ask as _ask
 from kit.case import Case
 from kit.case import open_case as _open_case
@@ -43,6 +43,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "evidence": report_open.evidence_section,
     "acts": report_made.act_section,
     "items": report_open.item_section,
+    "integrity": report_integrity.integrity_section,
 }
 # An argument of a part is the question of that name, but for these.
 QUESTIONS = {

@@ -9,6 +9,7 @@ from typing import Any
 from kit.case import Case
 from kit.charts import coverage
 from kit.report_blocks import Block, Table, chart, ids, paragraphs, section
+from kit.report_integrity import integrity_section
 from kit.texts import text
 from kit.texts.formats import moment, number
 
@@ -138,8 +139,8 @@ def item_section(case: Case, ledger: Rows) -> list[Block]:
     ]
 
 
-def evidence_section(case: Case, evidence: Rows) -> list[Block]:
-    """Each event that the report cites: its file and position, and each file with its sha256."""
+def evidence_section(case: Case, evidence: Rows, integrity: Rows) -> list[Block]:
+    """Each event that the report cites: its file and position, each file with its sha256; what digests prove."""
     lang, zone = case.language, case.timezone
     names: dict[str, str] = {}
     for row in evidence:
@@ -169,4 +170,8 @@ def evidence_section(case: Case, evidence: Rows) -> list[Block]:
         "summary": text(lang, "report-evidence-events", count=len(by_event)),
         "files_summary": text(lang, "report-evidence-files", count=len(names)),
     }  # fmt: skip
-    return [section(lang, "evidence", text(lang, "report-evidence-lead")), Block("evidence", data, lang)]
+    return [
+        section(lang, "evidence", text(lang, "report-evidence-lead")),
+        Block("evidence", data, lang),
+        *integrity_section(case, integrity),
+    ]

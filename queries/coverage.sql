@@ -1,7 +1,7 @@
 -- title: Coverage
 -- question: For which hours, accounts and Regions does the evidence speak, and where has it gaps?
 -- grain: one row per account, Region and hour
--- reads: [events, files, event_records, event_copies, digest_files]
+-- reads: [events, files, event_records, event_copies, digest_files, integrity_hours]
 -- params:
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
@@ -15,6 +15,8 @@
 --   says nothing reaches from its first to its last event. A trail is narrowed by event selectors that leave management
 --   events out and by an update that leaves Regions or global services out or moves the log; an expiry set on the log
 --   bucket leaves hours without events in doubt. The last 20 minutes before the account's collection are not settled.
+--   `integrity` says what CloudTrail's digests prove of the hour; one with altered or missing log files is partial,
+--   unless Event history was collected for it.
 with placed as (
     select
         file_id,
@@ -376,6 +378,7 @@ joined as (
             false
         ) as in_history,
         coalesce(a.of_writes, false) as writes_in_history,
+        coalesce(v.state, 'unprovable') as integrity,
         z.is_set as expires
     from grid as g
     left join per_hour as h on g.account_id = h.account_id and g.aws_region = h.aws_region and g.hour = h.hour
@@ -383,6 +386,7 @@ joined as (
     left join gap_hours as x on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
     left join history as e on g.account_id = e.account_id and g.aws_region = e.aws_region
     left join asked_hours as a on g.account_id = a.account_id and g.aws_region = a.aws_region and g.hour = a.hour
+    left join integrity_hours as v on g.account_id = v.account_id and g.aws_region = v.aws_region and g.hour = v.hour
     cross join expiry as z
 ),
 
@@ -396,6 +400,8 @@ judged as (
                 then {'state': 'partial', 'reason': 'known from columns only'}
             when in_history
                 then {'state': 'full', 'reason': 'Event history: management events; it never holds data events'}
+            when integrity = 'missing' then {'state': 'partial', 'reason': 'a log file or digest is missing from the chain'}
+            when integrity = 'altered' then {'state': 'partial', 'reason': 'a log file or digest was altered'}
             when writes_in_history and (stopped or not trail_reaches)
                 then {'state': 'partial', 'reason': 'Event history, write events only'}
             when events > 0 and asked_lookup_files = files
@@ -425,7 +431,8 @@ select
     events,
     verdict['state'] as state,
     verdict['reason'] as reason,
-    data_events
+    data_events,
+    integrity
 from judged
 where
     (cast($start as timestamp) is null or hour + interval 1 hour > cast($start as timestamp))

@@ -52,6 +52,7 @@ HELD = {
     ("first_use", "kind"): "first_use.kind",
     ("first_use", "used_before"): "used_before",
     ("coverage", "state"): "coverage.state",
+    ("coverage", "integrity"): "integrity.state",
     ("integrity", "state"): "integrity.state",
     ("integrity", "reason"): "integrity.reason",
     ("steps", "state"): "steps.state",

@@ -49,7 +49,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
         if row["value"]:
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
-    found += [*_times(kinds, state), *_money(con, state), *_hands(state, kinds)]
+    found += [*_times(kinds, state), *_money(con, state), *_hands(state, kinds), *_proof(con)]
     found.append(("leak-path", {}))
     if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
         found.append(("live", {"at": state.as_of}))
@@ -131,3 +131,21 @@ def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
         yield "unclear", {"calls": state.unclear_calls}
     if kinds["columns_only"]:
         yield "columns", {"count": kinds["columns_only"]}
+
+
+def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
+    """Whether the log files are as CloudTrail delivered them: hours without proof, and why."""
+    try:
+        (held,) = database.run(con, sql.step("integrity_trail")).dicts()
+        sums = {row["state"]: row for row in database.run(con, sql.step("integrity_sums")).dicts()}
+    except QueryError:
+        return
+    if held["log_files"] and not held["digests"]:
+        yield "unsigned", {"count": held["log_files"]}
+    elif "unprovable" in sums:
+        row = sums["unprovable"]
+        others = sum(other["hours"] for state, other in sums.items() if state == "proved")
+        yield (
+            "unproved-hours",
+            {"count": row["hours"], "proved": others, "from": row["first_hour"], "to": row["last_hour"]},
+        )

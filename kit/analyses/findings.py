@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import sql
-from kit.analyses import findings_access, findings_acts, findings_live, findings_made
+from kit.analyses import findings_access, findings_acts, findings_integrity, findings_live, findings_made
 from kit.analyses.finding import SEVERITIES, Finding
 from kit.analyses.response import Situation, situation
 from kit.store import database
@@ -61,6 +61,7 @@ def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *findings_made.found(state, before),
         *findings_acts.found(state, acts),
         *findings_live.found(con),
+        *findings_integrity.found(con),
     ]
     return sorted(
         found,

@@ -224,6 +224,7 @@ made-account_alias = account alias
 
 ## columns: heads of tables, `column-<name>` as in `kit ask`
 
+column-account_id = account
 column-aws_region = Region
 column-event_id = event id
 column-credential_id = credential
@@ -297,6 +298,19 @@ finding-unexplained-principals-title = Users, keys or grants that no log explain
 finding-unexplained-principals = The look at the account of { $at } found { $count } users, keys or grants made since the incident began whose making is not in the logs: { $names }. Whose they are has to be found out.
 finding-unexplained-resources-title = Resources that no log explains
 finding-unexplained-resources = The look at the account of { $at } found { $count } resources in { $regions } Regions, made since the incident began, whose making is not in the logs: { $names }. Whose they are has to be found out.
+finding-trail-altered-title = Log files or digests were altered
+finding-trail-altered = CloudTrail's digests do not fit { $logs ->
+    [one] 1 log file
+   *[other] { $logs } log files
+ } and { $digests ->
+    [one] 1 digest
+   *[other] { $digests } digests
+ } of { $from } to { $to } ({ $names }): they were changed after CloudTrail delivered them, by hand or by damage on the way. What stands in them is no proof, and more may have stood there.
+finding-trail-missing-title = Log files or digests are missing
+finding-trail-missing = Named by CloudTrail's digests but not in the case: { $logs ->
+    [one] 1 log file
+   *[other] { $logs } log files
+ }; stretches without a digest: { $digests } ({ $from } to { $to }, { $names }). They were deleted or not collected. Collect the bucket again for that time; if it does not hold them, Event history may.
 finding-outlives-key-title = Temporary credentials that outlive the key
 finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls ->
     [one] 1 call
@@ -688,6 +702,12 @@ cannot-say-leak-path-help = The owner's answers: where the key was kept, in whic
 cannot-say-columns = What were the details of { $count } events?
 cannot-say-columns-why = They are known from a table of columns only (the console's CSV); parameters and answers are missing.
 cannot-say-columns-help = The same time as JSON: `lookup-events`, the console's JSON download, or the trail's files.
+cannot-say-unsigned = Are the log files as CloudTrail delivered them?
+cannot-say-unsigned-why = No digest is in the case, so nothing signs its { $count } log files.
+cannot-say-unsigned-help = If log file validation is on, collect the digests too: `kit collect CASE s3://BUCKET/PREFIX` brings them with their signatures. Switch it on if it is off.
+cannot-say-unproved-hours = Are the log files of every hour as CloudTrail delivered them?
+cannot-say-unproved-hours-why = { $proved } hours (account and Region) are proved by CloudTrail's signatures; { $count } between { $from } and { $to } cannot be proved.
+cannot-say-unproved-hours-help = `kit verify CASE` tells what is missing: public keys, signatures in S3 metadata, digests, or nothing if validation was off then.
 cannot-say-unclear = Whose were { $calls } calls?
 cannot-say-unclear-why = They differ from the owner's ways in some marks and not in others.
 cannot-say-unclear-help = The owner's networks, machines and working hours; `[[verdicts]]` in case.toml.
@@ -896,6 +916,29 @@ report-evidence = Evidence
 report-evidence-lead = Every event cited above, the file that holds its untouched record, and the sha256 of that file. The number after the file is the record's place in it.
 report-evidence-events = { $count } events
 report-evidence-files = { $count } files
+report-integrity = Are the logs as CloudTrail delivered them?
+report-integrity-none = No digest is in the case: nothing proves that the log files are as CloudTrail delivered them.
+report-integrity-proved = Proved by CloudTrail's signatures and hashes: { $count } hours (account and Region), { $from } to { $to }.
+report-integrity-altered = Altered after delivery: { $count } hours, { $from } to { $to }.
+report-integrity-missing = Log files or digests missing: { $count } hours, { $from } to { $to }.
+report-integrity-unprovable = Neither proved nor refuted: { $count } hours, { $from } to { $to } ({ $why }).
+report-integrity-checked = Checked { $at }. A signature speaks for what was delivered, not for what CloudTrail never recorded.
+report-integrity-table = { $count } accounts and Regions
+integrity-proved = proved
+integrity-altered = altered
+integrity-missing = missing
+integrity-unprovable = unprovable
+integrity-why-no_digest = no digest
+integrity-why-unnamed = log files that no digest names
+integrity-why-chain_restart = validation was off
+integrity-why-no_key = public key not saved
+integrity-why-bad_key = public key cannot be read
+integrity-why-no_signature = signature not kept
+integrity-why-not_collected = days that were not collected
+integrity-why-not_fetched = files that could not be read
+integrity-why-digest_unproved = digest itself not proved
+integrity-why-algorithm = signed in an unknown way
+integrity-why-part_of_hour = covered in part
 report-col-when = when
 report-col-what = what
 report-col-call = call
