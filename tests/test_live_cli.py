@@ -72,7 +72,14 @@ def test_stopped_by_hand_leaves_a_case_that_opens(case):
             "--regions",
             "us-east-1",
         ]
-        run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+        run = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            # A run of the tests in the background hands its ignored SIGINT down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
         while len(server.asked) < 5:
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
