@@ -52,6 +52,7 @@ class HistoryServer:
     def __init__(
         self, events: dict[str, list[dict]], *, rate: float = 2.0, faults: float = 0.0, token_life: int = 10**9,
         latency: float = 0.0, seed: int = 1, denied: set[str] | None = None, expire_after: int | None = None,
+        disabled: set[str] | None = None,
     ) -> None:  # fmt: skip
         self.events = {
             region: sorted(rows, key=lambda row: -row["EventTime"]) for region, rows in events.items()
@@ -60,6 +61,7 @@ class HistoryServer:
         self._pages: dict[tuple, list[int]] = {}
         self.rate, self.faults, self.token_life, self.latency = rate, faults, token_life, latency
         self.denied, self.expire_after = denied or set(), expire_after
+        self.disabled, self.vanish_after = disabled or set(), 10**9
         self.dice = random.Random(seed)
         self.asked: list[tuple[float, str, dict]] = []
         self.outcomes: Counter[str] = Counter()
@@ -106,6 +108,12 @@ class HistoryServer:
                 f"<Account>{ACCOUNT}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>"
             )
             return self._send(request, 200, xml.encode(), "text/xml")
+        if len(self.asked) >= self.vanish_after:
+            request.close_connection = True
+            return request.connection.shutdown(2)
+        if region in self.disabled:
+            said = "The security token included in the request is invalid."
+            return self._send(request, 400, {"__type": "UnrecognizedClientException", "message": said})
         target = (request.headers.get("X-Amz-Target") or "").rpartition(".")[2]
         if target != "LookupEvents":
             return self._send(

@@ -180,6 +180,33 @@ def test_credentials_that_expire_in_mid_run_are_one_line_and_the_next_run_goes_o
         assert set(loaded(case)) == ids(server)
 
 
+def test_a_disabled_region_is_one_line_and_the_rest_is_there(credentials, case):
+    events = history(NOW, list(REGIONS), 150, key=LEAKED)
+    with HistoryServer(events, rate=40, disabled={"eu-west-1"}) as server:
+        summary = collect(case, server, limit=30)
+        assert summary.exit_code == 3
+        (line,) = [line for line in summary.lines() if "eu-west-1" in line]
+        assert "not enabled" in line
+        assert set(loaded(case)) == {row["EventId"] for name in REGIONS[:2] for row in server.events[name]}
+
+
+def test_a_network_that_vanishes_in_mid_run_loses_nothing(credentials, case):
+    """Every connection is cut from the tenth request on; when the network is back the next run fetches the rest."""
+    with HistoryServer(history(NOW, list(REGIONS), 400, key=LEAKED), rate=40) as server:
+        server.vanish_after = 10
+        began = time.monotonic()
+        summary = collect(case, server, limit=20)
+        assert time.monotonic() - began < 180
+        assert summary.exit_code == 3
+        held = loaded(case)
+        assert held and len(held) < len(ids(server))
+        lines = [line for line in summary.lines() if "connect" in line or "network" in line]
+        assert 1 <= len(lines) <= len(REGIONS)
+        server.vanish_after = 10**9
+        assert collect(case, server, limit=30).exit_code == 0
+        assert set(loaded(case)) == ids(server)
+
+
 def test_answers_while_it_collects(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 900, key=LEAKED), rate=6) as server:
         thread = threading.Thread(target=collect, args=(case, server), kwargs={"limit": 4})
