@@ -27,6 +27,7 @@ check: .venv/.dev ## format, lint, types, SQL, generated files
 
 bench: .venv/.dev ## the table of speed: kit, floor and peers
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --events 1800000 --files 300000 --even --runs 1 --no-peers
 	$(BIN)/python -m benchmarks.fetch
 
 docs: .venv/.dev ## writes every generated part of the docs anew

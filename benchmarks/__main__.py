@@ -4,7 +4,7 @@ The trail is made by make_trail.py in a process of its own, so that its memory i
 (Linux hands the peak on from the process that starts another). Peers that stop at odd records get the same files
 without those, and the table says so.
 
-    python -m benchmarks [--events N] [--files N] [--runs N] [--no-peers] [--keep FOLDER]
+    python -m benchmarks [--events N] [--files N] [--even] [--runs N] [--no-peers] [--keep FOLDER]
 
 Peers come from PyPI into an environment of their own (benchmarks/.venv). CPU is user + system of the whole process;
 runs are interleaved, because other work on the machine moves all of them.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -53,11 +54,18 @@ class Runner:
                 self.keeps_all += "; stops at odd records"
                 self.run()
                 return
-            self.failed = (said.strip().splitlines() or ["?"])[-1][:60]
+            self.failed = _reason(said)
             return
         self.wall.append((os.times().elapsed - started) / self.share)
         self.cpu.append((usage.ru_utime + usage.ru_stime) / self.share)
         self.peak.append(usage.ru_maxrss // 1024)
+
+
+def _reason(said: str) -> str:
+    """The line of a traceback that names the error; DuckDB's go on over several lines after it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception)\b", line)]
+    return ([*named[-1:], *lines[-1:], "no word"])[0].replace("|", "/")[:100]
 
 
 def main() -> None:
@@ -65,6 +73,7 @@ def main() -> None:
     words.add_argument("--events", type=int, default=1_000_000)
     words.add_argument("--files", type=int, default=5_000)
     words.add_argument("--runs", type=int, default=5)
+    words.add_argument("--even", action="store_true", help="as many events in each file")
     words.add_argument("--no-peers", action="store_true")
     words.add_argument("--keep", type=Path, help="folder for trail and case, kept afterwards")
     given = words.parse_args()
@@ -73,7 +82,8 @@ def main() -> None:
         trail = folder / "trail"
         if not trail.exists():
             maker = [sys.executable, str(HERE / "make_trail.py"), str(trail)]
-            subprocess.run([*maker, str(given.events), str(given.files)], check=True)
+            maker += [str(given.events), str(given.files), *["even"] * given.even]
+            subprocess.run(maker, check=True)
         runners = [
             Runner("floor F", [sys.executable, str(HERE / "floor.py"), str(trail)], "splits only"),
             Runner(
@@ -146,8 +156,12 @@ def _print(runners: list[Runner], trail: Path, database: Path) -> None:
             f"| {runner.name}{' (from a tenth)' if runner.share < 1 else ''} | {runner.keeps_all} | {figures} |"
         )
     counted = subprocess.run(runners[0].command, capture_output=True, text=True, check=True).stdout.split()
-    delivered, rate = int(counted[0]), int(counted[0]) / statistics.median(runners[1].wall)
-    print(f"\n{delivered:,} delivered records; kit: {rate:,.0f} a second on {os.cpu_count()} cores.")
+    delivered, files = int(counted[0]), sum(1 for _ in trail.rglob("*.gz"))
+    wall = statistics.median(runners[1].wall)
+    print(f"\n{delivered:,} delivered records in {files:,} files.")
+    print(
+        f"kit: {delivered / wall:,.0f} records, {files / wall:,.0f} files a second on {os.cpu_count()} cores."
+    )
     size = _bytes(trail)
     print(f"case.duckdb is {database.stat().st_size / size:.2f} times the {size / 1e6:.0f} MB of gz.")
 

@@ -1,7 +1,7 @@
 """A synthetic trail for measuring: files skewed as AWS delivers them, doubled deliveries, odd records.
 
-`python benchmarks/make_trail.py FOLDER EVENTS FILES` writes S3-layout files. One seed, no network; nothing in it is
-meant to be investigated (that is what the demo is for).
+`python benchmarks/make_trail.py FOLDER EVENTS FILES [even]` writes S3-layout files; `even`: as many events in each.
+One seed, no network; nothing in it is meant to be investigated (that is what the demo is for).
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _odd(text: str, chance: random.Random) -> str:
     )()
 
 
-def make(folder: Path, events: int, files: int, seed: int = 7) -> None:
+def make(folder: Path, events: int, files: int, *, even: bool = False, seed: int = 7) -> None:
     """Writes `events` distinct events in `files` files, 3 % of which are second deliveries that come on top.
 
     Names of files with odd records go to <folder>.odd, for programs that stop at them.
@@ -152,7 +152,8 @@ def make(folder: Path, events: int, files: int, seed: int = 7) -> None:
     originals = round(files * (1 - DOUBLED))
     twice = set(chance.sample(range(originals), files - originals))
     odd: list[str] = []
-    for number, count in enumerate(sizes(events, originals, chance)):
+    counts = [events // files] * originals if even else sizes(events, originals, chance)
+    for number, count in enumerate(counts):
         region = REGIONS[min(int(chance.expovariate(0.7)), len(REGIONS) - 1)]
         begin = START + timedelta(seconds=number * 30 * 86400 // originals)
         records = [
@@ -173,4 +174,4 @@ def make(folder: Path, events: int, files: int, seed: int = 7) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    make(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), even=sys.argv[4:] == ["even"])

@@ -23,25 +23,32 @@ def _files(folder: str) -> list[Path]:
     return sorted(Path(folder).rglob("*.gz"))
 
 
-def _duckdb(folder: str, record: str) -> None:
+def _duckdb(folder: str, options: str) -> None:
     import duckdb
 
+    # DuckDB sets aside twice this much for each reader, so no more than the longest file needs.
+    longest = max(len(gzip.decompress(path.read_bytes())) for path in _largest(folder))
     with tempfile.TemporaryDirectory() as place:
         con = duckdb.connect(f"{place}/peer.duckdb")
-        options = f", columns = {{Records: '{record}'}}" if record else ", union_by_name = true"
+        con.execute("set preserve_insertion_order = false")
         con.execute(
             f"create table events as select unnest(Records) as record from read_json('{folder}/**/*.gz',"
-            f" maximum_object_size = 134217728{options})"
+            f" maximum_object_size = {longest + 1024}, {options})"
         )
+
+
+def _largest(folder: str) -> list[Path]:
+    return sorted(_files(folder), key=lambda path: path.stat().st_size)[-3:]
 
 
 def duckdb_json(folder: str) -> None:
     fields = ", ".join(f'"{name}" JSON' for name in COLUMNS)
-    _duckdb(folder, f"STRUCT({fields})[]")
+    _duckdb(folder, f"columns = {{Records: 'STRUCT({fields})[]'}}")
 
 
 def duckdb_inferred(folder: str) -> None:
-    _duckdb(folder, "")
+    """Structs as DuckDB infers them from all files: what differs in shape becomes JSON."""
+    _duckdb(folder, "sample_size = -1, maximum_sample_files = 1000000")
 
 
 def chdb(folder: str) -> None:
