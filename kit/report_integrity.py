@@ -27,7 +27,7 @@ def integrity_section(case: Case, integrity: list[dict[str, Any]]) -> list[Block
         if not rows:
             continue
         args: dict[str, Any] = {
-            "count": number(lang, len(rows)),
+            "count": len(rows),
             "from": moment(lang, min(row["hour"] for row in rows), zone),
             "to": moment(lang, max(row["hour"] for row in rows), zone),
         }

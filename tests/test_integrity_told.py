@@ -76,7 +76,7 @@ def test_an_altered_log_file_is_a_critical_finding_with_its_events(chain, told):
     assert "1 log file and 0 digests" in found["statement"]
     assert chain.logs[2][1].rsplit("/", 1)[-1] in found["statement"]
     assert ("altered", "partial") in states(case)
-    assert "Altered after delivery: 1 hours" in words(case)
+    assert "Altered after delivery: 1 hour" in words(case)
 
 
 def test_missing_digests_and_log_files_are_told(chain, told):

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kit.store.wraps import OtherKind
+
 MAX_MEMBERS = 1_000_000
 MAX_DEPTH = 3
 # What one member may inflate to: its own size many times over, and never more than this.
@@ -36,7 +38,10 @@ def is_tar(head: bytes | memoryview) -> bool:
 
 
 def members(data: bytes, depth: int) -> Iterator[Member]:
-    """Each file of a zip or tar archive. ValueError when the archive itself cannot be read."""
+    """Each file of a zip or tar archive. ValueError when the archive itself cannot be read.
+
+    OtherKind when it is a document: .xlsx and .ods are zip archives too.
+    """
     if depth >= MAX_DEPTH:
         raise ValueError(f"archives nested more than {MAX_DEPTH} deep")
     budget = [_ALLOWANCE + _RATIO * len(data)]
@@ -52,6 +57,9 @@ def _zip(data: bytes, budget: list[int]) -> Iterator[Member]:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # damaged lists of members end in errors of every kind
         raise ValueError(f"damaged zip archive: {error}") from None
+    names = set(archive.namelist())
+    if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
+        raise OtherKind("document of an office program: save the sheet as CSV")
     for info in archive.infolist():
         if info.filename.endswith("/"):
             continue

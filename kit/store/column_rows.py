@@ -71,6 +71,21 @@ def csv_kind(head: bytes) -> str | None:
     return "event_history_csv" if words else "lake_csv"
 
 
+def csv_text(data: bytes) -> tuple[str, str | None]:
+    """The text of a CSV, and a remark for the ledger where it is not the UTF-8 that AWS writes.
+
+    Japanese spreadsheets save CSV as Shift_JIS in Microsoft's variant, cp932.
+    """
+    for encoding, remark in (("utf-8", None), ("cp932", "no UTF-8: read as Shift_JIS (cp932)")):
+        try:
+            return data.decode(encoding), remark
+        except UnicodeDecodeError:
+            continue
+    return data.decode(
+        "utf-8", "replace"
+    ), "neither UTF-8 nor Shift_JIS: bytes that are no text were replaced"
+
+
 def csv_rows(text: str) -> Iterator[dict[str, Any] | None]:
     """Rows by header name; None for a row that does not fit the header."""
     lines = io.StringIO(_without_comments(text), newline="")

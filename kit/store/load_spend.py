@@ -96,7 +96,8 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
     ).fetchall()
     row.rejected, row.set_apart = len(bad), sum(apart.values())
     row.records = row.loaded + row.rejected + row.set_apart
-    row.reason = "; ".join(f"{count:,} lines set apart: {why}" for why, count in apart.items()) or None
+    told = (f"{count:,} line{'s' * (count > 1)} set apart: {why}" for why, count in apart.items())
+    row.reason = "; ".join(told) or None
     if bad:
         con.executemany("insert into rejects values (?, ?, ?)", [(row.file_id, *one) for one in bad[:10_000]])
     if not row.records:

@@ -37,6 +37,8 @@ class FileReader:
     def __init__(self) -> None:
         self.step: Step  # set by the loader before each step
         self.identities: Identities | None = None
+        # The file at hand, as the vault has it and inflated where it is read whole.
+        self._raw, self._text = memoryview(b""), b""
 
     def read(
         self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
@@ -69,7 +71,7 @@ class FileReader:
 
     def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
         damage = None
-        self._raw = raw
+        self._raw, self._text = raw, b""
         if raw[:2] == GZIP:
             inflated = inflate(raw, WHOLE)
             if inflated.more:
@@ -103,7 +105,7 @@ class FileReader:
             row.format = column_rows.csv_kind(text[:65536])
             if row.format is None:
                 raise OtherKind(recognise.other_kind(text[:4096]))
-            yield from self._put(row, _csv_pieces(text), skip)
+            yield from self._put(row, _csv_pieces(row, text), skip)
             return
         yield from self._put(row, shapes.pieces(text, shape), skip)
         row.format = row.format or shape.format
@@ -164,7 +166,7 @@ class FileReader:
             found = scan.lines(text)
         elif kind := column_rows.csv_kind(head[:65536]):
             row.format = kind
-            yield from self._put(row, _csv_pieces(_whole(head, stream, 1 << 30)), row.resume_at or 0)
+            yield from self._put(row, _csv_pieces(row, _whole(head, stream, 1 << 30)), row.resume_at or 0)
             return
         elif bill := recognise.bill_format(head, row.origin):
             self._bill(row, bill, raw)
@@ -175,7 +177,7 @@ class FileReader:
 
     def _other(self, row: FileRow, reason: str) -> None:
         """No records: a bill, metadata, or something else that is named and passed over."""
-        text = getattr(self, "_text", b"")
+        text = self._text
         if kind := digests.metadata_kind(row.member or row.origin, text):
             self._special(row, Special(kind, text))
         elif bill := recognise.bill_format(text, row.origin):
@@ -221,7 +223,9 @@ class FileReader:
         except ValueError as error:
             row.settle(REJECTED, str(error))
             return
-        row.settle(LOADED if count else SKIPPED, f"{count} members" if count else "empty archive")
+        row.settle(
+            LOADED if count else SKIPPED, f"{count} member{'s' * (count > 1)}" if count else "empty archive"
+        )
 
 
 def _conclude(row: FileRow, step: Step) -> None:
@@ -232,11 +236,11 @@ def _conclude(row: FileRow, step: Step) -> None:
         first = next((reason for file_id, _, reason in step.rejects if file_id == row.file_id), "")
         row.settle(REJECTED, f"none of its records can be read: {first}".removesuffix(": "))
     else:
-        row.settle(LOADED)
+        row.settle(LOADED, row.reason)
 
 
-def _csv_pieces(text: bytes) -> Iterator[Columns | Reject]:
-    decoded = shapes.as_utf8(text).decode("utf-8", "replace")
+def _csv_pieces(row: FileRow, text: bytes) -> Iterator[Columns | Reject]:
+    decoded, row.reason = column_rows.csv_text(shapes.as_utf8(text))
     for cells in column_rows.csv_rows(decoded):
         yield Reject("row does not fit the header") if cells is None else Columns(cells)
 

@@ -706,7 +706,10 @@ cannot-say-unsigned = Are the log files as CloudTrail delivered them?
 cannot-say-unsigned-why = No digest is in the case, so nothing signs its { $count } log files.
 cannot-say-unsigned-help = If log file validation is on, collect the digests too: `kit collect CASE s3://BUCKET/PREFIX` brings them with their signatures. Switch it on if it is off.
 cannot-say-unproved-hours = Are the log files of every hour as CloudTrail delivered them?
-cannot-say-unproved-hours-why = { $proved } hours (account and Region) are proved by CloudTrail's signatures; { $count } between { $from } and { $to } cannot be proved.
+cannot-say-unproved-hours-why = Proved by CloudTrail's signatures: { $proved ->
+    [one] 1 hour
+   *[other] { $proved } hours
+ } (account and Region). Not to be proved: { $count } between { $from } and { $to }.
 cannot-say-unproved-hours-help = `kit verify CASE` tells what is missing: public keys, signatures in S3 metadata, digests, or nothing if validation was off then.
 cannot-say-unclear = Whose were { $calls } calls?
 cannot-say-unclear-why = They differ from the owner's ways in some marks and not in others.
@@ -918,12 +921,27 @@ report-evidence-events = { $count } events
 report-evidence-files = { $count } files
 report-integrity = Are the logs as CloudTrail delivered them?
 report-integrity-none = No digest is in the case: nothing proves that the log files are as CloudTrail delivered them.
-report-integrity-proved = Proved by CloudTrail's signatures and hashes: { $count } hours (account and Region), { $from } to { $to }.
-report-integrity-altered = Altered after delivery: { $count } hours, { $from } to { $to }.
-report-integrity-missing = Log files or digests missing: { $count } hours, { $from } to { $to }.
-report-integrity-unprovable = Neither proved nor refuted: { $count } hours, { $from } to { $to } ({ $why }).
+report-integrity-proved = Proved by CloudTrail's signatures and hashes: { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ } (account and Region), { $from } to { $to }.
+report-integrity-altered = Altered after delivery: { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ }, { $from } to { $to }.
+report-integrity-missing = Log files or digests missing: { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ }, { $from } to { $to }.
+report-integrity-unprovable = Neither proved nor refuted: { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ }, { $from } to { $to } ({ $why }).
 report-integrity-checked = Checked { $at }. A signature speaks for what was delivered, not for what CloudTrail never recorded.
-report-integrity-table = { $count } accounts and Regions
+report-integrity-table = { $count ->
+    [one] 1 account and Region
+   *[other] { $count } accounts and Regions
+ }
 integrity-proved = proved
 integrity-altered = altered
 integrity-missing = missing

@@ -301,6 +301,10 @@ def _columns() -> Iterator[Odd]:
     lake = b"# query 1\neventid,eventtime,eventname,eventsource,awsregion,recipientaccountid,useridentity\n"
     row = f'{uuid.uuid4()},2026-03-01 00:00:00.000,CreateUser,iam.amazonaws.com,us-east-1,5.28758E+11,"{{type=IAMUser, arn=a}}"\n'
     yield Odd("lake.csv", lake + row.encode(), loaded(1), format="lake_csv")
+    sheet = _console_csv([_console_row().replace("CreateUser", "ユーザーの作成")]).decode()
+    yield Odd("console_sjis.csv", sheet.encode("cp932"), loaded(1), "read as Shift_JIS", "event_history_csv")
+    neither = _console_csv([_console_row()]) + b"\x81\xff\r\n"
+    yield Odd("console_neither.csv", neither, ("loaded", 2, 1, 0, 1, 0), "replaced")
     shown = {"Event name": "CreateUser", "Event time": "2026-03-01T00:00:00Z", "Event ID": str(uuid.uuid4())}
     yield Odd("console.json", text([shown]), loaded(1), format="event_history_json")
 
@@ -308,16 +312,18 @@ def _columns() -> Iterator[Odd]:
 def _archives() -> Iterator[Odd]:
     yield Odd("two.zip", _zip({"a/b.json": delivery(some(2)), "c.json.gz": gzip.compress(delivery(some(1)))}),
               loaded(0), "2 members", "zip")  # fmt: skip
-    yield Odd("two.tar.gz", _tar({"a.json": delivery(some(2))}), loaded(0), "1 members", "tar")
-    yield Odd("escape.zip", _zip({"../../etc/x.json": delivery(some(1))}), loaded(0), "1 members")
-    yield Odd("link.zip", _zip({}, link="/etc/passwd"), loaded(0), "1 members")
-    yield Odd("link.tar.gz", _tar({}, "passwd"), loaded(0), "1 members")
-    yield Odd("nested.zip", _zip({"inner.zip": _zip({"a.json": delivery(some(1))})}), loaded(0), "1 members")
+    yield Odd("two.tar.gz", _tar({"a.json": delivery(some(2))}), loaded(0), "1 member", "tar")
+    sheets = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
+    yield Odd("sheet.xlsx", _zip(sheets), SKIPPED, "save the sheet as CSV")
+    yield Odd("escape.zip", _zip({"../../etc/x.json": delivery(some(1))}), loaded(0), "1 member")
+    yield Odd("link.zip", _zip({}, link="/etc/passwd"), loaded(0), "1 member")
+    yield Odd("link.tar.gz", _tar({}, "passwd"), loaded(0), "1 member")
+    yield Odd("nested.zip", _zip({"inner.zip": _zip({"a.json": delivery(some(1))})}), loaded(0), "1 member")
     yield Odd("damaged.zip", _zip({"a.json": delivery(some(1))})[:60], REJECTED, "zip")
-    yield Odd("nameless.zip", _zip({"x": b"y"}).replace(b"x", b"\0"), loaded(0), "1 members")
+    yield Odd("nameless.zip", _zip({"x": b"y"}).replace(b"x", b"\0"), loaded(0), "1 member")
     yield Odd("empty.zip", _zip({}), SKIPPED, "empty archive")
-    yield Odd("long_name.zip", _zip({"x" * 3000 + ".json": delivery(some(1))}), loaded(0), "1 members")
-    yield Odd("bomb.zip", _zip({"x.json": b"[" + b" " * (400 << 20)}), loaded(0), "1 members")
+    yield Odd("long_name.zip", _zip({"x" * 3000 + ".json": delivery(some(1))}), loaded(0), "1 member")
+    yield Odd("bomb.zip", _zip({"x.json": b"[" + b" " * (400 << 20)}), loaded(0), "1 member")
 
 
 def corpus() -> list[Odd]:

@@ -12,7 +12,7 @@ from odd_files import corpus
 from kit.case import new_case
 from kit.collect import collect
 from kit.sources.local_files import local_files
-from kit.store import database
+from kit.store import database, read_file
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +73,27 @@ def test_refused_members_have_lines_of_their_own(collected):
     assert refused["link.zip!link"] == refused["link.tar.gz!passwd"] == "a link"
     assert "bomb" in refused["bomb.zip!x.json"]
     assert refused["nameless.zip!"] == "it has no name"
+
+
+def test_a_long_file_is_not_taken_for_the_one_before(tmp_path, monkeypatch):
+    """What is read in pieces keeps no text; the text of the file before must not speak for it."""
+    monkeypatch.setattr(read_file, "WHOLE", 4_000)
+    bill = b"lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/ProductCode\n2026-03-01T00:00:00Z,1.0,AmazonEC2\n"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "1.csv").write_bytes(bill)
+    (tmp_path / "in" / "2.log").write_bytes(b"nothing that is known\n" * 1_000)
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    collect(case, local_files(tmp_path / "in", now=NOW))
+    with database.reading(case) as con:
+        found = con.execute("select status, format from ledger order by origin").fetchall()
+    assert found[0][1] == "cur_legacy_csv"
+    assert found[1] == ("skipped", None)
+
+
+def test_shift_jis_is_read_as_such(collected):
+    with database.reading(collected[0]) as con:
+        names = con.execute("select event_name from events where event_name > 'z' order by 1").fetchall()
+    assert names == [("ユーザーの作成",)]
 
 
 def test_memory_stays_low(collected, tmp_path):

@@ -8,11 +8,12 @@ from __future__ import annotations
 import statistics
 import sys
 
-import duckdb
 import pytest
 from quiet import ROOT, best_rate, run
 
 from benchmarks.make_trail import DOUBLED, make
+from kit.case import open_case
+from kit.store import database
 
 EVENTS, FILES, FLOORS, PER_SECOND, BYTES = 1_000_000, 5_000, 8, 75_000, 1.3
 SMALL, SMALL_EVENTS, SMALL_PER_SECOND, MOST = 300_000, 6, 4_000, 1_536
@@ -46,7 +47,7 @@ def test_three_hundred_thousand_small_files(tmp_path):
     assert all(run.peak < MOST for run in runs)
     # 300,000 objects must not become 300,000 files again.
     assert sum(1 for _ in (tmp_path / "case").rglob("*")) < SMALL / 1_000
-    with duckdb.connect(str(tmp_path / "case" / "case.duckdb"), read_only=True) as con:
+    with database.reading(open_case(tmp_path / "case")) as con:
         statuses = dict(con.execute("select status, count(*) from files group by 1").fetchall())
         ((events,),) = con.execute("select count(*) from events").fetchall()
     # Of a file that came twice, the second has the records in another order, or, by chance, the same.

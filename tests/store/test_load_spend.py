@@ -183,7 +183,7 @@ def test_lines_of_other_providers_are_set_apart_with_a_reason(tmp_path):
     ((status, reason),) = ledger(case)
     assert (status, reason) == (
         "loaded",
-        "2 lines set apart: a charge of Microsoft, not of AWS; 1 lines set apart: a charge of Oracle, not of AWS",
+        "2 lines set apart: a charge of Microsoft, not of AWS; 1 line set apart: a charge of Oracle, not of AWS",
     )
 
 
