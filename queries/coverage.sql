@@ -12,7 +12,7 @@
 --   history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence is measured against
 --   the Region's own habit: hours without events count as silent where nine in ten have some. Pages that the kit asked
 --   for itself say which span they answer; what was asked with a filter is not taken for the whole; a file of it that
---   says nothing reaches from its first to its last event. A trail is narrowed by event selectors that leave management
+--   says nothing reaches from its first to its last event, and the reason says that a filter cannot be excluded. A trail is narrowed by event selectors that leave management
 --   events out and by an update that leaves Regions or global services out or moves the log; an expiry set on the log
 --   bucket leaves hours without events in doubt. The last 20 minutes before the account's collection are not settled.
 --   `integrity` says what CloudTrail's digests prove of the hour; one with altered or missing log files is partial,
@@ -373,10 +373,8 @@ joined as (
         coalesce(x.stopped, false) as stopped,
         coalesce(x.narrowed, false) as narrowed,
         coalesce(x.stopped_all_hour, false) as stopped_all_hour,
-        coalesce(
-            g.hour between e.first_hour and e.last_hour or a.of_all,
-            false
-        ) as in_history,
+        coalesce(a.of_all, false) as asked_for_all,
+        coalesce(g.hour between e.first_hour and e.last_hour, false) as in_history_file,
         coalesce(a.of_writes, false) as writes_in_history,
         coalesce(v.state, 'unprovable') as integrity,
         z.is_set as expires
@@ -398,8 +396,10 @@ judged as (
                 then {'state': 'not_settled', 'reason': 'later than 20 minutes before the collection'}
             when events > 0 and columns_only = events
                 then {'state': 'partial', 'reason': 'known from columns only'}
-            when in_history
+            when asked_for_all
                 then {'state': 'full', 'reason': 'Event history: management events; it never holds data events'}
+            when in_history_file
+                then {'state': 'full', 'reason': 'a file of Event history, whole unless it was filtered; never data events'}
             when integrity = 'missing' then {'state': 'partial', 'reason': 'a log file or digest is missing from the chain'}
             when integrity = 'altered' then {'state': 'partial', 'reason': 'a log file or digest was altered'}
             when writes_in_history and (stopped or not trail_reaches)

@@ -134,12 +134,15 @@ def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
 
 
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
-    """Whether the log files are as CloudTrail delivered them: hours without proof, and why."""
+    """Whether the log files are whole and as CloudTrail delivered them: hours without proof, and why."""
     try:
+        (history,) = database.run(con, sql.step("history_files")).dicts()
         (held,) = database.run(con, sql.step("integrity_trail")).dicts()
         sums = {row["state"]: row for row in database.run(con, sql.step("integrity_sums")).dicts()}
     except QueryError:
         return
+    if history["files"]:
+        yield "history-files", {"count": history["files"]}
     if held["log_files"] and not held["digests"]:
         yield "unsigned", {"count": held["log_files"]}
     elif "unprovable" in sums:

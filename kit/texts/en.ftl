@@ -702,6 +702,12 @@ cannot-say-leak-path-help = The owner's answers: where the key was kept, in whic
 cannot-say-columns = What were the details of { $count } events?
 cannot-say-columns-why = They are known from a table of columns only (the console's CSV); parameters and answers are missing.
 cannot-say-columns-help = The same time as JSON: `lookup-events`, the console's JSON download, or the trail's files.
+cannot-say-history-files = Do the files of Event history hold all that happened in their time?
+cannot-say-history-files-why = { $count ->
+    [one] 1 file does
+   *[other] { $count } files do
+ } not say what was asked: the console and `aws cloudtrail lookup-events` take filters that their answers do not name.
+cannot-say-history-files-help = While the 90 days last: `kit collect CASE lookup-events`, whose pages say what they answer. Else the word of whoever made the files.
 cannot-say-unsigned = Are the log files as CloudTrail delivered them?
 cannot-say-unsigned-why = No digest is in the case, so nothing signs its { $count } log files.
 cannot-say-unsigned-help = If log file validation is on, collect the digests too: `kit collect CASE s3://BUCKET/PREFIX` brings them with their signatures. Switch it on if it is off.

@@ -111,3 +111,18 @@ def test_status_says_until_when_event_history_fills_the_gap(tmp_path):
 
 def test_status_says_nothing_of_a_gap_that_is_filled(tmp_path):
     assert standing(made(tmp_path, page([], **claim(0, 240))))["trail_gaps"] == []
+
+
+def test_a_file_that_does_not_say_what_was_asked_is_told_as_such(tmp_path):
+    """Whoever made it may have filtered; a page of the kit's own says what it answers."""
+
+    def told(case: Case) -> tuple[set[str], set[str]]:
+        reasons = {row["reason"] for row in ask(case, "coverage").dicts() if row["state"] == "full"}
+        return reasons, {row["topic"] for row in ask(case, "cannot_say").dicts()}
+
+    reasons, topics = told(made(tmp_path / "file", page([65, 170])))
+    assert any("unless it was filtered" in reason for reason in reasons)
+    assert "history-files" in topics
+    reasons, topics = told(made(tmp_path / "asked", page([], **claim(0, 240))))
+    assert not any("filtered" in reason for reason in reasons)
+    assert "history-files" not in topics
