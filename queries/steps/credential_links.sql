@@ -50,7 +50,7 @@ with acts as materialized (
             'CreateUser', 'CreateRole', 'UpdateAssumeRolePolicy', 'CreateSAMLProvider', 'UpdateSAMLProvider',
             'CreateOpenIDConnectProvider', 'AddClientIDToOpenIDConnectProvider',
             'UpdateOpenIDConnectProviderThumbprint', 'CreateTrustAnchor', 'UpdateTrustAnchor', 'EnableTrustAnchor',
-            'CreateAccountAssignment', 'RunInstances', 'RequestSpotInstances', 'RequestSpotFleet', 'CreateFleet',
+            'CreateAccountAssignment', 'CreateGroupMembership', 'AddMemberToGroup', 'UpdatePassword', 'RunInstances', 'RequestSpotInstances', 'RequestSpotFleet', 'CreateFleet',
             'CreateAutoScalingGroup', 'UpdateAutoScalingGroup', 'AssociateIamInstanceProfile',
             'ReplaceIamInstanceProfileAssociation', 'ModifyInstanceAttribute', 'SendCommand', 'StartSession',
             'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey', 'RunTask', 'StartTask', 'RegisterTaskDefinition', 'CreateProject',
@@ -189,8 +189,14 @@ select
             )]
         when event_name = 'CreateAccountAssignment' and request ->> '$.principalType' = 'USER'
             then ['identity:' || (request ->> '$.principalId')]
-        when service = 'identitystore' and event_name = 'CreateUser'
-            then ['identity:' || (reply ->> '$.userId')]
+        when service in ('identitystore', 'sso-directory') and event_name = 'CreateUser'
+            then ['identity:' || coalesce(reply ->> '$.userId', reply ->> '$.user.userId')]
+        when service = 'sso-directory' and event_name = 'UpdatePassword'
+            then ['identity:' || (request ->> '$.userId')]
+        when event_name in ('CreateGroupMembership', 'AddMemberToGroup')
+            then list_transform(
+                regexp_extract_all(request, '"(?:userId|memberId)"\s*:\s*"([^"]+)"', 1), lambda x: 'identity:' || x
+            )
         when event_name = 'RunInstances'
             then list_transform(
                 reply ->> '$.instancesSet.items[*].instanceId', lambda x: 'instance:' || account_id || ':' || x
