@@ -130,6 +130,44 @@ def test_a_full_disk(trail, undisturbed, tmp_path, limit):
     assert dump(case.folder) == undisturbed
 
 
+@pytest.fixture
+def disk(tmp_path):
+    """A disk of its own whose size can be set; only root can have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+
+    def size(kilobytes: int) -> Path:
+        option = f"size={kilobytes}k" if not place.is_mount() else f"remount,size={kilobytes}k"
+        done = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", option, "tmpfs", place], capture_output=True, check=False
+        )
+        if done.returncode:
+            pytest.skip(f"no disk can be mounted here: {done.stderr.decode().strip()}")
+        return place
+
+    yield size
+    if place.is_mount():
+        subprocess.run(["umount", place], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kilobytes", [40, 400, 1_000, 1_500, 2_600])
+def test_a_disk_that_is_really_full(trail, undisturbed, tmp_path, disk, kilobytes):
+    """No byte can be written any more, by whomever; then room is made."""
+    place = disk(kilobytes)
+    case = new_case(place / "case", now=NOW, account=ACCOUNT)
+    small = start(case.folder, trail)
+    said = small.communicate()[1].decode()
+    assert small.returncode == 1
+    assert said.strip().startswith("kit: "), said
+    assert len(said.strip().splitlines()) == 1, said
+    assert "make room" in said, said
+    check_opens(case.folder)
+    disk(200_000)
+    assert start(case.folder, trail).wait() == 0
+    assert dump(case.folder) == undisturbed
+
+
 def test_rebuild_gives_the_same_tables(trail, undisturbed, tmp_path):
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     assert start(case.folder, trail).wait() == 0
