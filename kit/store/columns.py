@@ -240,11 +240,12 @@ def _outcomes(made: dict[str, list], count: int) -> list[str]:
     return outcomes
 
 
-def _extras(members: Mapping[str, Sequence], count: int) -> list[str | None]:
+def _extras(members: Mapping[str, list], count: int) -> list[str | None]:
     """`extra` text of each record: its members that have no column."""
     extras: list[str | None] = [None] * count
     for name in RARE:
-        if any(members[name]):
+        # An empty text is a value too.
+        if members[name].count(None) < count:
             for place, value in enumerate(members[name]):
                 if value is not None:
                     extras[place] = _with(extras[place], name, value)

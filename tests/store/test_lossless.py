@@ -118,6 +118,12 @@ def test_any_value_in_any_member_survives_at_length(record_list):
     check(record_list)
 
 
+@pytest.mark.parametrize("value", ["", "0", None, False, 0, [], {}, "null"])
+def test_a_value_that_is_as_good_as_nothing_survives_in_every_member(value):
+    """Each member has it once and is absent from the other records: a column of nothing else takes a shorter way."""
+    check([text_of([(member, value)], False, False) for member in MEMBERS])
+
+
 def test_a_lone_surrogate_and_bytes_that_are_no_utf8_survive(tmp_path):
     first = text_of([("userAgent", "X")], True, False).replace('"X"', '"\\ud800"')
     second = text_of([("requestParameters", {"k": "Y"})], True, False).encode().replace(b"Y", b"\xff\xfe")
