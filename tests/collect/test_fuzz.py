@@ -16,6 +16,7 @@ SECONDS = int(os.environ.get("FUZZ_SECONDS", "600"))
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(SECONDS + 600)
 @pytest.mark.skipif(not importlib.util.find_spec("atheris"), reason="atheris has no wheel for this machine")
 def test_the_reader_holds_out(tmp_path):
     seeds = tmp_path / "seeds"

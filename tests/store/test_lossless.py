@@ -112,6 +112,7 @@ def test_any_value_in_any_member_survives(record_list):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(record_texts, min_size=1, max_size=25))
 def test_any_value_in_any_member_survives_at_length(record_list):
