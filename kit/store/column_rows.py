@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from kit.store.columns import plain_time
 from kit.store.exact_json import content_key, parse
+from kit.store.members import plain_time
 from kit.store.odd_records import Row, time_of
 from kit.store.outcome import FAILED, SUCCEEDED, UNKNOWN
 from kit.store.wraps import looks_like_columns, plain_name

@@ -1,21 +1,27 @@
 # ruff: noqa: N815 - members are named as AWS names them
 """The decoder: JSON text of many records -> typed records, and only those that the types hold without loss.
 
-One interface, `exact(text)`: a list of Record for text whose records rebuild to the same JSON value, else None; the
-caller then goes record by record, and what still does not fit goes to odd_records. Why it is sound: the typed form
-drops nothing but duplicate keys and long escapes, both of which make the text shorter when it is encoded again.
-So equal length means equal content, whatever the order of the keys.
+One interface, `exact_*(text)`: the calls in a text whose records rebuild to the same JSON value, a few as a list of
+Record, many as Turned; else None, and the caller goes record by record, where what still does not fit goes to
+odd_records. Why it is sound: the typed form drops nothing but duplicate keys and long escapes, both of which make the
+text shorter when it is written again. So equal length means equal content, whatever the order of the keys.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 from msgspec import Raw, Struct
 
-# What a member that is absent reads as. It is no value of the types below, so an explicit null fits none of them.
-_ABSENT: Any = None
+from kit.store.turned import TOGETHER, Turned
+
+# What a member that is absent reads as. An explicit empty text is told from it by the length of the text.
+_NO_TEXT = ""
+_NO_JSON = Raw(b"")
+_NO_FLAG: Any = None
 _ERRORS = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 
 
@@ -26,37 +32,37 @@ class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=Tru
     as they are delivered.
     """
 
-    eventVersion: str = _ABSENT
-    userIdentity: Raw = _ABSENT
+    eventVersion: str = _NO_TEXT
+    userIdentity: Raw = _NO_JSON
     eventTime: str
     eventSource: str
     eventName: str
-    awsRegion: str = _ABSENT
-    sourceIPAddress: str = _ABSENT
-    userAgent: str = _ABSENT
-    errorCode: str = _ABSENT
-    errorMessage: str = _ABSENT
-    requestParameters: Raw = _ABSENT
-    responseElements: Raw = _ABSENT
-    additionalEventData: Raw = _ABSENT
-    requestID: str = _ABSENT
+    awsRegion: str = _NO_TEXT
+    sourceIPAddress: str = _NO_TEXT
+    userAgent: str = _NO_TEXT
+    errorCode: str = _NO_TEXT
+    errorMessage: str = _NO_TEXT
+    requestParameters: Raw = _NO_JSON
+    responseElements: Raw = _NO_JSON
+    additionalEventData: Raw = _NO_JSON
+    requestID: str = _NO_TEXT
     eventID: str
-    readOnly: bool = _ABSENT
-    resources: Raw = _ABSENT
-    eventType: str = _ABSENT
-    apiVersion: str = _ABSENT
-    managementEvent: bool = _ABSENT
-    recipientAccountId: str = _ABSENT
-    serviceEventDetails: Raw = _ABSENT
-    sharedEventID: str = _ABSENT
-    vpcEndpointId: str = _ABSENT
-    vpcEndpointAccountId: str = _ABSENT
-    eventCategory: str = _ABSENT
-    addendum: Raw = _ABSENT
-    sessionCredentialFromConsole: str = _ABSENT
-    edgeDeviceDetails: Raw = _ABSENT
-    tlsDetails: Raw = _ABSENT
-    eventContext: Raw = _ABSENT
+    readOnly: bool = _NO_FLAG
+    resources: Raw = _NO_JSON
+    eventType: str = _NO_TEXT
+    apiVersion: str = _NO_TEXT
+    managementEvent: bool = _NO_FLAG
+    recipientAccountId: str = _NO_TEXT
+    serviceEventDetails: Raw = _NO_JSON
+    sharedEventID: str = _NO_TEXT
+    vpcEndpointId: str = _NO_TEXT
+    vpcEndpointAccountId: str = _NO_TEXT
+    eventCategory: str = _NO_TEXT
+    addendum: Raw = _NO_JSON
+    sessionCredentialFromConsole: str = _NO_TEXT
+    edgeDeviceDetails: Raw = _NO_JSON
+    tlsDetails: Raw = _NO_JSON
+    eventContext: Raw = _NO_JSON
 
 
 # Members without a column of their own; they go into `extra`.
@@ -79,35 +85,69 @@ _LIST = msgspec.json.Decoder(list[Record])
 _ONE = msgspec.json.Decoder(Record)
 encode = msgspec.json.Encoder().encode
 
+# Ids of other letters get a closer look: they may be blank, or look like a key of the kit's own.
+_ID_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
+# Words in the categories and types of records that are no calls; see odd_records.category_of.
+_NO_CALLS = (b"Insight", b"NetworkActivity", b"Aggregated", b"AwsVpceEvent")
+_TOLD_BY = ("eventID", "eventCategory", "eventType")
+_telling = [attrgetter(name) for name in _TOLD_BY]
 
-def exact_delivery(text: bytes) -> list[Record] | None:
-    """Records of `{"Records":[...]}`, or None when that is not all there is or a record does not fit."""
-    found = _exact(text, _DELIVERY)
-    return None if found is None else found.Records
+
+def exact_delivery(text: bytes) -> Sequence[Record] | Turned | None:
+    """Calls of `{"Records":[...]}`, or None when that is not all there is or a record does not fit."""
+    return _exact(text, _DELIVERY, attrgetter("Records"), len('{"Records":[]}'))
 
 
-def exact_list(text: bytes) -> list[Record] | None:
-    """Records of `[...]`, or None."""
-    return _exact(text, _LIST)
+def exact_list(text: bytes) -> Sequence[Record] | Turned | None:
+    """Calls of `[...]`, or None."""
+    return _exact(text, _LIST, lambda found: found, len("[]"))
 
 
 def exact_one(text: bytes) -> Record | None:
-    """The record of `{...}`, or None."""
-    return _exact(text, _ONE)
+    """The call of `{...}`, or None."""
+    found = _exact(text, _ONE, lambda found: [found], 0)
+    return None if found is None else found[0]
 
 
-def _exact(text: bytes, decoder: msgspec.json.Decoder) -> Any:
+def _exact(
+    text: bytes, decoder: msgspec.json.Decoder, records_of: Callable[[Any], list[Record]], around: int
+) -> Any:
     try:
         found = decoder.decode(text)
-        if len(encode(found)) != len(text):
+        records = records_of(found)
+        if not (proved := _proved(text, found, records, around)):
             # White space is no content; without it the lengths must agree.
             text = msgspec.json.format(text, indent=-1)
             found = decoder.decode(text)
-            if len(encode(found)) != len(text):
-                return None
-        return found if _utf8(text) else None
+            records = records_of(found)
+            proved = _proved(text, found, records, around)
+        return proved if proved and _utf8(text) else None
     except _ERRORS:
         return None
+
+
+def _proved(text: bytes, found: Any, records: list[Record], around: int) -> list[Record] | Turned | None:
+    """The records if they say all that the text says and are calls. Few are written again, many are measured."""
+    if len(records) < TOGETHER:
+        whole = len(encode(found)) == len(text)
+        told = ["".join(map(telling, records)).encode() for telling in _telling]
+        return records if whole and all(map(_telling[0], records)) and _are_calls(*told) else None
+    turned = Turned(records)
+    # Escapes in plain texts are written again as they stood, or not; only writing them tells.
+    if turned.size + around != len(text) and len(encode(found)) != len(text):
+        return None
+    calls = all(
+        _are_calls(*(part.texts.get(name, b"") for name in _TOLD_BY)) and part.lengths["eventID"].all()
+        for part in turned.parts
+    )
+    return turned if calls else None
+
+
+def _are_calls(ids: bytes, categories: bytes, types: bytes) -> bool:
+    """Whether records with these members are calls, with ids that need no closer look."""
+    return not ids.translate(None, _ID_LETTERS) and not any(
+        word in categories or word in types for word in _NO_CALLS
+    )
 
 
 def _utf8(text: bytes) -> bool:

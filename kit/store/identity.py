@@ -5,14 +5,12 @@ Members: CloudTrail user guide, "userIdentity element". Whatever has no column s
 
 from __future__ import annotations
 
-import array
 import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import numpy
 import pyarrow as pa
 
 NAMES = (
@@ -38,41 +36,31 @@ class Identities:
     """Numbers for userIdentity texts; `new` collects the rows that the next step must insert."""
 
     def __init__(self, first_no: int) -> None:
-        self._first = first_no
-        self._known: dict[bytes, int] = {}
-        self._digests = array.array("Q")
+        self._next = first_no
+        # Number and a hash that is the same in every run, by text.
+        self._known: dict[bytes, tuple[int, int]] = {}
         self.new: list[tuple] = []
 
-    def number(self, text: bytes) -> int:
-        """identity_no for a userIdentity as it stands in the record."""
+    def arrays(self, texts: pa.StringArray) -> tuple[pa.Array, pa.Array]:
+        """identity_no and a hash of each text, as it stands in the record; NULL where there is none."""
+        distinct = texts.dictionary_encode()
+        found = [self._numbered(text.as_buffer().to_pybytes()) for text in distinct.dictionary]
+        numbers, hashes = zip(*found, strict=True) if found else ((), ())
+        return (
+            pa.array(numbers, pa.int32()).take(distinct.indices),
+            pa.array(hashes, pa.uint64()).take(distinct.indices),
+        )
+
+    def _numbered(self, text: bytes) -> tuple[int, int]:
         found = self._known.get(text)
-        return self._add(text) if found is None else found
-
-    def numbers(self, texts: list[bytes]) -> list[int | None]:
-        """The same for many; none of them is None."""
-        found = list(map(self._known.get, texts))
-        if None not in found:
-            return found
-        known = zip(texts, found, strict=True)
-        return [self.number(text) if number is None else number for text, number in known]
-
-    def arrays(self, numbers: list[int | None]) -> tuple[pa.Array, pa.Array]:
-        """identity_no and a hash of each text, the same in every run."""
-        if None in numbers:
-            found = [None if number is None else self._digests[number - self._first] for number in numbers]
-            return pa.array(numbers, pa.int32()), pa.array(found, pa.uint64())
-        plain = numpy.array(numbers, dtype="int32")
-        digests = numpy.frombuffer(self._digests, dtype="uint64").take(plain - self._first)
-        return pa.array(plain), pa.array(digests)
-
-    def _add(self, text: bytes) -> int:
-        if len(self._known) >= _CACHE:
-            self._known.clear()
-        number = self._first + len(self._digests)
-        self._known[text] = number
-        self._digests.append(int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little"))
-        self.new.append((number, *columns(text)))
-        return number
+        if found is None:
+            if len(self._known) >= _CACHE:
+                self._known.clear()
+            digest = hashlib.blake2b(text, digest_size=8).digest()
+            found = self._known[text] = self._next, int.from_bytes(digest, "little")
+            self.new.append((self._next, *columns(text)))
+            self._next += 1
+        return found
 
 
 def columns(text: bytes) -> tuple:

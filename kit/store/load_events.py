@@ -15,9 +15,9 @@ import pyarrow as pa
 
 from kit.case import Case
 from kit.store import copies, database, digests, files, identity, vault
-from kit.store.columns import SCHEMA
 from kit.store.files import DUPLICATE, FAILED, PENDING, FileRow
 from kit.store.identity import Identities
+from kit.store.members import SCHEMA
 from kit.store.read_file import FileReader
 from kit.store.statements import INSERT, SUPERSEDE, TWINS
 from kit.store.step import Step

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kit.store import exact_json as exact
-from kit.store.columns import MEMBERS, plain_time
 from kit.store.exact_json import Number, Pairs
+from kit.store.members import MEMBERS, plain_time
 from kit.store.outcome import outcome
 
 # A member of `extra` that no record of AWS has: the record's bytes where text cannot hold them.

@@ -14,7 +14,8 @@ from typing import Any
 SUCCEEDED, FAILED, PARTLY, UNKNOWN = "succeeded", "failed", "partly", "unknown"
 
 # Replies without one of these words hold no failure; most need no parsing.
-is_suspect = re.compile(rb'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception').search
+SUSPECT = r'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception'
+is_suspect = re.compile(SUSPECT.encode()).search
 _LIST_NAME = re.compile(
     r"^(unprocessed\w*|unsuccessful\w*|unauthorized\w*|failed|failed(entries|items|records|resources|requests|"
     r"queries|set|list|\w*ids|\w*messages|\w*tasks|\w*instances|\w*stacks|\w*results)|failures?|failure(set|entries|"

@@ -17,6 +17,7 @@ from kit.store.identity import Identities
 from kit.store.inflate import GZIP, blocks, inflate
 from kit.store.odd_records import Reject
 from kit.store.step import Step
+from kit.store.turned import Turned
 from kit.store.wraps import Columns, Damaged, OtherKind, Shape, Special, or_reject
 
 # Text up to this size is read whole; longer ones piece by piece.
@@ -113,19 +114,20 @@ class FileReader:
     def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[None]:
         seen = 0
         for piece in found:
-            count = len(piece) if isinstance(piece, list) else 1
+            many = isinstance(piece, (list, Turned))
+            count = len(piece) if many else 1
             seen += count
             if isinstance(piece, Special):
                 self._special(row, piece)
                 continue
             if seen <= skip:
                 continue
-            if isinstance(piece, list):
+            if many:
                 done = max(0, skip - (seen - count))
                 while done < count:
-                    part = piece[done : done + min(20_000, self.step.room)]
-                    self.step.records(row, part)
-                    done += len(part)
+                    end = min(count, done + min(20_000, self.step.room))
+                    self.step.records(row, piece, done, end)
+                    done = end
                     yield
             else:
                 self._one(row, piece)

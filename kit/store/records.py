@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import duckdb
 
 from kit.store import exact_json
-from kit.store.columns import MEMBERS
 from kit.store.exact_json import Pairs
+from kit.store.members import MEMBERS
 from kit.store.odd_records import BYTES
 
 _TEXT = {

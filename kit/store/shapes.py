@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kit.store import decode, scan
 from kit.store.odd_records import Reject
+from kit.store.turned import Turned
 from kit.store.wraps import Damaged, OtherKind, Piece, Shape, is_json, name_of, or_reject, walk
 
 
@@ -121,7 +122,7 @@ def each(text: bytes) -> Iterator[bytes]:
     for piece in found:
         if isinstance(piece, bytes):
             yield piece
-        elif isinstance(piece, list):
+        elif isinstance(piece, (list, Turned)):
             raise TypeError("records are read as bytes here")
         else:
             yield json.dumps(getattr(piece, "values", None) or str(piece), ensure_ascii=False).encode()

@@ -8,11 +8,12 @@ from datetime import datetime
 import pyarrow as pa
 
 from kit.store import decode, exact_json, odd_records
-from kit.store.columns import BATCH, Columns, are_calls
+from kit.store.columns import BATCH, Columns
 from kit.store.decode import Record
 from kit.store.files import FileRow
 from kit.store.identity import Identities
 from kit.store.odd_records import Reject, Row, SetApart
+from kit.store.turned import Turned
 
 # Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
 MAX_EVENTS = 245_760
@@ -32,7 +33,7 @@ class Step:
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
         self.states: list[tuple[FileRow, bytes]] = []
         self.addenda: list[tuple[int, str]] = []
-        self._columns = Columns(identities)
+        self._columns = Columns(identities, first_no)
         self._put = put
 
     @property
@@ -44,25 +45,24 @@ class Step:
     def full(self) -> bool:
         return self.events >= MAX_EVENTS
 
-    def records(self, row: FileRow, records: Sequence[Record]) -> None:
-        """Records that the types hold; unless all are calls they go one by one."""
-        if not are_calls(records):
-            for record in records:
-                self.odd(row, decode.encode(record))
-            return
-        for start in range(0, len(records), BATCH):
-            self._add(row, records[start : start + BATCH])
+    def records(self, row: FileRow, records: Sequence[Record] | Turned, start: int, end: int) -> None:
+        """Some of the records that the types hold."""
+        for first in range(start, end, BATCH):
+            last = min(first + BATCH, end)
+            self._columns.add(records, first, last, row.file_id, row.records)
+            row.records += last - first
+            self._count(row, last - first)
 
     def odd(self, row: FileRow, text: bytes) -> None:
         """One record of any shape."""
         record = decode.exact_one(text)
-        if record is None or not are_calls([record]):
-            self.judged(row, odd_records.read(text))
+        if record is None:
+            self.judged(row, odd_records.read(text), len(text))
         else:
-            self._add(row, [record])
+            self.records(row, [record], 0, 1)
 
-    def judged(self, row: FileRow, found: Row | SetApart | Reject) -> None:
-        """A record that was looked at by itself."""
+    def judged(self, row: FileRow, found: Row | SetApart | Reject, size: int = 0) -> None:
+        """A record that was looked at by itself, and how long it is."""
         position = row.records
         row.records += 1
         if isinstance(found, Reject):
@@ -73,9 +73,9 @@ class Step:
             apart = (found.category, found.event_time, found.event_id, found.text)
             self.set_apart.append((row.file_id, position, *apart))
         else:
+            number = self._columns.add_row(found.values, found.identity, size, row.file_id, position)
             if found.corrects:
-                self.addenda.append((self.first_no + self.events, found.corrects))
-            self._columns.add_row(found.values, found.identity, row.file_id, position)
+                self.addenda.append((number, found.corrects))
             self._count(row, 1)
 
     def flush(self) -> None:
@@ -83,20 +83,16 @@ class Step:
         if self._columns.rows:
             self._send()
 
-    def _add(self, row: FileRow, records: Sequence[Record]) -> None:
-        self._columns.add(records, row.file_id, row.records)
-        row.records += len(records)
-        self._count(row, len(records))
-
     def _count(self, row: FileRow, count: int) -> None:
         self.events += count
         self.added[row.file_id] = self.added.get(row.file_id, 0) + count
-        if self._columns.rows >= BATCH:
+        if self._columns.full:
             self._send()
 
     def _send(self) -> None:
-        batch, addenda = self._columns.batch(self.first_no + self.events - self._columns.rows)
-        self._put(batch)
+        batches, addenda = self._columns.batches()
+        for batch in batches:
+            self._put(batch)
         for event_no, raw in addenda:
-            if original := odd_records.corrected(exact_json.parse(bytes(raw).decode())):
+            if original := odd_records.corrected(exact_json.parse(raw.decode())):
                 self.addenda.append((event_no, original))

@@ -1,0 +1,81 @@
+"""Which column each member of a record goes to, and the shape of the batches on their way into event_records."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+import pyarrow as pa
+
+# Column -> member that it takes as text.
+PLAIN = {
+    "event_id": "eventID",
+    "event_time": "eventTime",
+    "event_name": "eventName",
+    "event_source": "eventSource",
+    "aws_region": "awsRegion",
+    "recipient_account_id": "recipientAccountId",
+    "source_ip_address": "sourceIPAddress",
+    "user_agent": "userAgent",
+    "error_code": "errorCode",
+    "error_message": "errorMessage",
+    "event_category": "eventCategory",
+    "event_type": "eventType",
+    "event_version": "eventVersion",
+    "api_version": "apiVersion",
+    "request_id": "requestID",
+    "shared_event_id": "sharedEventID",
+    "vpc_endpoint_id": "vpcEndpointId",
+}
+FLAGS = {"read_only": "readOnly", "management_event": "managementEvent"}
+# Column -> member that it takes as the JSON text that was delivered.
+JSON = {
+    "request_parameters": "requestParameters",
+    "response_elements": "responseElements",
+    "additional_event_data": "additionalEventData",
+    "resources": "resources",
+    "tls_details": "tlsDetails",
+}
+MEMBERS = {**PLAIN, **FLAGS, **JSON}
+# Members without a column of their own; they go into `extra`.
+RARE = (
+    "serviceEventDetails",
+    "vpcEndpointAccountId",
+    "addendum",
+    "sessionCredentialFromConsole",
+    "edgeDeviceDetails",
+    "eventContext",
+)
+
+TYPES = {
+    "event_no": pa.int64(),
+    **dict.fromkeys(PLAIN, pa.string()),
+    **dict.fromkeys(FLAGS, pa.bool_()),
+    **dict.fromkeys(JSON, pa.string()),
+    "extra": pa.string(),
+    "outcome": pa.string(),
+    "content_key": pa.string(),
+    "identity_no": pa.int32(),
+    "identity_hash": pa.uint64(),
+    "columns_only": pa.bool_(),
+    "file_id": pa.int64(),
+    "position": pa.int64(),
+}
+SCHEMA = pa.schema(list(TYPES.items()))
+
+_TIME = re.compile(
+    r"[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII
+)
+
+
+def plain_time(text: str) -> bool:
+    """Whether the column alone gives back this text: whole seconds, UTC, a day that exists."""
+    if not _TIME.fullmatch(text):
+        return False
+    if text[8:10] < "29":
+        return True
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
