@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kit.store.wraps import OtherKind
 
+FORMATS = ("zip", "tar")
 MAX_MEMBERS = 1_000_000
 MAX_DEPTH = 3
 # What one member may inflate to: its own size many times over, and never more than this.

@@ -33,13 +33,18 @@ _CACHE = 100_000
 
 
 class Identities:
-    """Numbers for userIdentity texts; `new` collects the rows that the next step must insert."""
+    """Numbers for userIdentity texts; what is new waits until it is taken."""
 
     def __init__(self, first_no: int) -> None:
         self._next = first_no
         # Number and a hash that is the same in every run, by text.
         self._known: dict[bytes, tuple[int, int]] = {}
-        self.new: list[tuple] = []
+        self._new: list[tuple] = []
+
+    def taken(self) -> list[tuple]:
+        """Rows of texts that were not known before; each is given once."""
+        new, self._new = self._new, []
+        return new
 
     def arrays(self, texts: pa.StringArray) -> tuple[pa.Array, pa.Array]:
         """identity_no and a hash of each text, as it stands in the record; NULL where there is none."""
@@ -58,7 +63,7 @@ class Identities:
                 self._known.clear()
             digest = hashlib.blake2b(text, digest_size=8).digest()
             found = self._known[text] = self._next, int.from_bytes(digest, "little")
-            self.new.append((self._next, *columns(text)))
+            self._new.append((self._next, *columns(text)))
             self._next += 1
         return found
 

@@ -1,30 +1,28 @@
 """From the vault into the tables, one step a transaction. A killed step leaves no trace; the next run does it again.
 
-A thread decodes while DuckDB inserts: the queue between them is short, so memory stays low whatever is loaded.
+A thread decodes while DuckDB inserts (produce.py): the queue between them is short, so memory stays low whatever is
+loaded.
 """
 
 from __future__ import annotations
 
 import contextlib
-import queue
-import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
 
 from kit.case import Case
 from kit.store import copies, database, digests, files, identity, vault
-from kit.store.files import DUPLICATE, FAILED, PENDING, FileRow
+from kit.store.files import DUPLICATE, FAILED, FileRow
 from kit.store.identity import Identities
 from kit.store.members import SCHEMA
+from kit.store.produce import Done, Producer
 from kit.store.read_file import FileReader
 from kit.store.statements import INSERT, SUPERSEDE, TWINS
 from kit.store.step import Step
 
-_END = object()
-# Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a while.
-AHEAD = 14
 _IDENTITY_SCHEMA = pa.schema(
     [
         (name, {"identity_no": pa.int32(), "session_created_at": pa.timestamp("us"), "mfa_authenticated": pa.bool_()}
@@ -46,84 +44,70 @@ def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int
 
 def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> int:
     with database.loading(case) as con:
-        known = {
-            number for (number,) in con.execute("select file_id from files where pack = ?", [pack]).fetchall()
-        }
+        recover(con)
+        known = dict(con.execute("select file_id, format from files where pack = ?", [pack]).fetchall())
         half = files.pending(con)
-    todo = [
-        entry for entry in vault.entries(case, pack) if entry.file_id not in known or entry.file_id in half
-    ]
-    reader, total, more = FileReader(), 0, True
+        base, identity_no = con.execute(
+            "select coalesce((select max(event_no) from event_records), 0) + 1,"
+            " coalesce((select max(identity_no) from identities), 0) + 1"
+        ).fetchall()[0]
+    done_before = {file_id: kind for file_id, kind in known.items() if file_id not in half}
+    todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
+    reader, total, more = FileReader(done_before, half), 0, True
     with vault.opened(case, pack) as packed:
-        work = _work(reader, todo, packed, half)
-        while more:
-            with database.loading(case) as con:
-                loaded, more = _one_step(con, reader, work, pack)
-            total += loaded
-            if progress:
-                progress(events=loaded)
+        producer = Producer(reader, _work(reader, todo, packed), base, Identities(identity_no))
+        producer.start()
+        try:
+            while more:
+                with database.loading(case) as con:
+                    done = _one_step(con, producer, base, pack)
+                more, loaded = done.more, done.step.events
+                base, total = base + loaded, total + loaded
+                if progress:
+                    progress(events=loaded)
+        finally:
+            producer.stop()
     return total
 
 
-def _work(
-    reader: FileReader, todo: list[vault.Entry], packed: vault.Reader, half: dict[int, FileRow]
-) -> Iterator[FileRow]:
+def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> Iterator[FileRow]:
     """Goes through the items; yields the line of the file at hand after each piece of work."""
     for entry in todo:
-        row = half.get(entry.file_id) or files.of_entry(entry)
+        row = files.of_entry(entry)
         if entry.failure:
             row.settle(FAILED, entry.failure)
         elif entry.same_as is not None:
             row.settle(DUPLICATE, f"same bytes as file {entry.same_as}")
         else:
-            for _ in reader.read(row, packed.raw(entry)):
-                yield row
+            yield from reader.read(row, packed.raw(entry))
             continue
         reader.step.files.append(row)
         yield row
 
 
-def _one_step(
-    con: duckdb.DuckDBPyConnection, reader: FileReader, work: Iterator[FileRow], pack: int
-) -> tuple[int, bool]:
-    """(new events, whether there is more). All in one transaction."""
+def _one_step(con: duckdb.DuckDBPyConnection, producer: Producer, base: int, pack: int) -> Done:
+    """All of one step; its rows are numbered from `base`."""
     con.execute("set threads = 1")
     con.execute("set memory_limit = '700MB'")
-    recover(con)
-    base, next_identity = con.execute(
-        "select coalesce((select max(event_no) from event_records), 0) + 1,"
-        " coalesce((select max(identity_no) from identities), 0) + 1"
-    ).fetchall()[0]
-    identities = reader.identities = reader.identities or Identities(next_identity)
-    batches: queue.Queue = queue.Queue(maxsize=AHEAD)
-    stopped = threading.Event()
-    step = reader.step = Step(base, identities, lambda batch: _offer(batches, batch, stopped))
-    producer = _Producer(step, work, batches, stopped)
     con.begin()
-    producer.start()
     try:
         con.execute("insert into unsettled values (?)", [base])
         con.register("incoming", pa.RecordBatchReader.from_batches(SCHEMA, producer.batches()))
         con.execute(INSERT)
         con.unregister("incoming")
-        producer.finish()
+        done = producer.done()
         # Rows written in one go stay as they were written; deleting some of them before the commit would make DuckDB
         # write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
         con.begin()
-        _finish(con, step, identities, base, None if producer.more else pack, producer.current)
+        _finish(con, done, None if done.more else pack)
         con.execute("delete from unsettled")
         con.commit()
-        identities.new = []
     except BaseException:
-        stopped.set()
         with contextlib.suppress(duckdb.Error):
             con.rollback()
-        producer.join()
-        if producer.error is not None:
-            raise producer.error from None
         raise
-    return step.events, producer.more
+    return done
 
 
 def recover(con: duckdb.DuckDBPyConnection) -> None:
@@ -136,60 +120,11 @@ def recover(con: duckdb.DuckDBPyConnection) -> None:
         con.commit()
 
 
-class _Producer(threading.Thread):
-    """Decodes files until the step is full."""
-
-    def __init__(
-        self, step: Step, work: Iterator[FileRow], out: queue.Queue, stopped: threading.Event
-    ) -> None:
-        super().__init__(daemon=True)
-        self.more = True
-        self.error: BaseException | None = None
-        self.current: FileRow | None = None
-        self._step, self._work, self._out, self._stopped = step, work, out, stopped
-
-    def run(self) -> None:
-        try:
-            for row in self._work:
-                self.current = row
-                if self._step.full or len(self._step.files) >= vault.PACK_ITEMS or self._stopped.is_set():
-                    break
-            else:
-                self.more = False
-            self._step.flush()
-        except BaseException as error:
-            self.error = error
-        finally:
-            _offer(self._out, _END, self._stopped)
-
-    def batches(self) -> Iterator[pa.RecordBatch]:
-        while (batch := self._out.get()) is not _END:
-            yield batch
-
-    def finish(self) -> None:
-        self.join()
-        if self.error is not None:
-            raise self.error
-
-
-def _offer(out: queue.Queue, batch: object, stopped: threading.Event) -> None:
-    """Waits for room in the queue, unless nobody takes anything any more."""
-    while not stopped.is_set():
-        with contextlib.suppress(queue.Full):
-            out.put(batch, timeout=0.2)
-            return
-
-
-def _finish(
-    con: duckdb.DuckDBPyConnection,
-    step: Step,
-    identities: Identities,
-    base: int,
-    pack: int | None,
-    current: FileRow | None,
-) -> None:
-    if identities.new:
-        columns = list(zip(*identities.new, strict=True))
+def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> None:
+    """All but the rows of events; `pack` is the one that ends with this step."""
+    step = done.step
+    if done.identities:
+        columns = list(zip(*done.identities, strict=True))
         _insert(con, "identities", pa.table([pa.array(c, t.type) for c, t in zip(columns, _IDENTITY_SCHEMA, strict=True)],
                                             schema=_IDENTITY_SCHEMA))  # fmt: skip
     if step.addenda:
@@ -197,16 +132,18 @@ def _finish(
         _insert(
             con, "addenda", pa.table({"event_no": pa.array(numbers, pa.int64()), "original_id": originals})
         )
-    gone = copies.settle(con, base) if step.events else {}
+    gone = copies.settle(con, step.first_no) if step.events else {}
     con.execute(SUPERSEDE)
     rows = {row.file_id: row for row in step.files}
-    if current is not None and current.status == PENDING and current.records:
-        current.resume_at = current.records
-        rows[current.file_id] = current
+    half, half_then = done.half, done.half_then
+    if half is not None:
+        rows[half.file_id] = half
     for file_id, count in step.added.items():
-        if file_id in rows:
-            rows[file_id].copies += gone.get(file_id, 0)
-            rows[file_id].loaded += count - gone.get(file_id, 0)
+        rows[file_id].copies += gone.get(file_id, 0)
+        rows[file_id].loaded += count - gone.get(file_id, 0)
+    if half is not None and half_then is not None:
+        # Its records are counted on meanwhile, in the other thread; these two are counted here alone.
+        rows[half.file_id] = replace(half_then, loaded=half.loaded, copies=half.copies)
     _side_tables(con, step)
     files.save(con, list(rows.values()))
     twins = [row for row in rows.values() if row.status == DUPLICATE]

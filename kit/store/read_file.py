@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from kit.store import archives, column_rows, decode, digests, recognise, scan, shapes
 from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
-from kit.store.identity import Identities
 from kit.store.inflate import GZIP, blocks, inflate
 from kit.store.odd_records import Reject
 from kit.store.step import Step
@@ -35,16 +34,22 @@ _MAIL = re.compile(
 class FileReader:
     """Reads files one after the other into `step`, which the loader renews."""
 
-    def __init__(self) -> None:
-        self.step: Step  # set by the loader before each step
-        self.identities: Identities | None = None
+    def __init__(self, known: Mapping[int, str | None] = {}, half: Mapping[int, FileRow] = {}) -> None:
+        """`known`: format of each file that was read to its end before; `half`: lines of files that were read in part."""
+        self.step: Step  # set before each step
+        self._known, self._half = known, half
         # The file at hand, as the vault has it and inflated where it is read whole.
         self._raw, self._text = memoryview(b""), b""
 
     def read(
         self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
-    ) -> Iterator[None]:
-        """Everything in `raw`. The line is added to the step when the file is done."""
+    ) -> Iterator[FileRow]:
+        """Everything in `raw`; yields the line of the file or member at hand. Its line goes to the step at its end."""
+        known = row.file_id in self._known
+        if known and self._known[row.file_id] not in archives.FORMATS:
+            return
+        # Members of an archive are numbered as they come, so one that was read before is gone through again.
+        row = self._half.get(row.file_id, row)
         if reason := recognise.by_name(row.member or row.origin):
             row.settle(SKIPPED, reason)
         elif not len(raw):
@@ -59,10 +64,12 @@ class FileReader:
             except (ValueError, RecursionError, msgspec.MsgspecError) as error:
                 # Text that no parser takes to its end: what came before it stays, and the next file is read.
                 self._broken(row, f"cannot be read to its end: {' '.join(str(error).split())[:200]}")
+        if known:
+            return
         if row.status == PENDING:
             _conclude(row, self.step)
         self.step.files.append(row)
-        yield
+        yield row
 
     def _broken(self, row: FileRow, reason: str) -> None:
         if row.records:
@@ -70,7 +77,7 @@ class FileReader:
         else:
             row.settle(REJECTED, reason)
 
-    def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
+    def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         damage = None
         self._raw, self._text = raw, b""
         if raw[:2] == GZIP:
@@ -94,7 +101,7 @@ class FileReader:
                 raise Damaged(damage)
             self.step.judged(row, Reject(damage))
 
-    def _records(self, row: FileRow, text: bytes) -> Iterator[None]:
+    def _records(self, row: FileRow, text: bytes) -> Iterator[FileRow]:
         if text.startswith(ANSWER):
             self.step.states.append((row, text))
             row.settle(LOADED)
@@ -111,7 +118,7 @@ class FileReader:
         yield from self._put(row, shapes.pieces(text, shape), skip)
         row.format = row.format or shape.format
 
-    def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[None]:
+    def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[FileRow]:
         seen = 0
         for piece in found:
             many = isinstance(piece, (list, Turned))
@@ -128,11 +135,11 @@ class FileReader:
                     end = min(count, done + min(20_000, self.step.room))
                     self.step.records(row, piece, done, end)
                     done = end
-                    yield
+                    yield row
             else:
                 self._one(row, piece)
                 if seen % 500 == 0:
-                    yield
+                    yield row
 
     def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
         if isinstance(piece, bytes):
@@ -151,7 +158,7 @@ class FileReader:
         self.step.specials.append((piece.kind, row.file_id, row.origin, piece.text))
         row.settle(LOADED, digests.described(piece.kind, piece.text))
 
-    def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[None]:
+    def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         """A file too long to hold: its array's elements or its lines, a few thousand at a time."""
         stream = blocks(raw) if raw[:2] == GZIP else _slices(raw)
         first = next(stream, b"")
@@ -197,7 +204,7 @@ class FileReader:
         self.step.bills.append((row, kind, text))
         row.settle(LOADED)
 
-    def _archive(self, row: FileRow, data: bytes, depth: int, counter: list[int]) -> Iterator[None]:
+    def _archive(self, row: FileRow, data: bytes, depth: int, counter: list[int]) -> Iterator[FileRow]:
         row.format = "zip" if archives.is_zip(data[:4]) else "tar"
         count = 0
         try:
@@ -216,8 +223,9 @@ class FileReader:
                     pack=row.pack,
                 )
                 if member.refused:
-                    line.settle(REJECTED, member.refused)
-                    self.step.files.append(line)
+                    if line.file_id not in self._known:
+                        line.settle(REJECTED, member.refused)
+                        self.step.files.append(line)
                     continue
                 assert member.data is not None, "a member has data or a reason"
                 line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()

@@ -53,8 +53,7 @@ def read(data: bytes) -> list[FileRow]:
     """Ledger lines of one file, archive members included."""
     batches = []
     reader = FileReader()
-    reader.identities = Identities(1)
-    step = reader.step = Step(1, reader.identities, batches.append)
+    step = reader.step = Step(1, Identities(1), batches.append)
     row = FileRow(file_id=1, origin="fuzz", kind="file", fetched_at=NOW)
     for _ in reader.read(row, memoryview(data)):
         pass

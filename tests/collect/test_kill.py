@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import random
 import resource
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 import uuid
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ DUMP = (
 
 @pytest.fixture(scope="module")
 def trail(tmp_path_factory) -> Path:
-    """A hundred files: copies across files, an odd record here and there, one file that is cut off, one long one."""
+    """Copies across files, an odd record here and there, one file that is cut off, one long one, archives of long ones."""
     folder = tmp_path_factory.mktemp("trail") / "trail"
     folder.mkdir()
     chance = random.Random(3)
@@ -60,13 +62,35 @@ def trail(tmp_path_factory) -> Path:
                 records[-1]["readOnly"] = "true"
         data = gzip.compress(json.dumps({"Records": records}).encode(), 1)
         (folder / f"{place:03}.json.gz").write_bytes(data[:-200] if place == 70 else data)
+    inner = zipped({f"in{place}.json.gz": deliveries(5_000 + 700 * place, 700) for place in range(3)})
+    outer = {
+        "a.json.gz": deliveries(1_000, 900),
+        "in.zip": inner,
+        "../b": b"",
+        "c.json.gz": deliveries(8_000, 650),
+    }
+    (folder / "045.zip").write_bytes(zipped(outer))
     return folder
+
+
+def deliveries(first: int, count: int) -> bytes:
+    """A file of records of its own."""
+    return gzip.compress(json.dumps({"Records": [record(first + n) for n in range(count)]}).encode(), 1)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="module")
 def undisturbed(trail, tmp_path_factory) -> list:
     case = new_case(tmp_path_factory.mktemp("whole") / "case", now=NOW, account=ACCOUNT)
     assert start(case.folder, trail).wait() == 0
+    check_sums(case.folder)
     return dump(case.folder)
 
 
@@ -92,6 +116,21 @@ def check_opens(folder: Path) -> None:
     assert loaded <= events
 
 
+def check_sums(folder: Path) -> None:
+    """The ledger counts what the tables hold, and each record stands at one place."""
+    with database.reading(open_case(folder)) as con:
+        wrong = con.execute(
+            "select * from files where records <> loaded + copies + set_apart + rejected"
+        ).fetchall()
+        loaded, places, rows = con.execute(
+            "select (select sum(loaded) from files), count(distinct (file_id, position)), count(*) from deliveries"
+        ).fetchall()[0]
+        events = con.execute("select count(*) from events").fetchall()[0][0]
+    assert not wrong
+    assert loaded == events
+    assert places == rows
+
+
 def killed_then_finished(folder: Path, trail: Path, after: float, undisturbed: list) -> None:
     case = new_case(folder / "case", now=NOW, account=ACCOUNT)
     running = start(case.folder, trail)
@@ -100,6 +139,7 @@ def killed_then_finished(folder: Path, trail: Path, after: float, undisturbed: l
     running.wait()
     check_opens(case.folder)
     assert start(case.folder, trail).wait() == 0
+    check_sums(case.folder)
     assert dump(case.folder) == undisturbed
 
 
@@ -182,7 +222,7 @@ def test_collecting_again_changes_nothing(trail, undisturbed, tmp_path):
         assert start(case.folder, trail).wait() == 0
     assert dump(case.folder) == undisturbed
     summary = collect(case, local_files(trail, now=NOW))
-    assert summary.unchanged == summary.asked == 100
+    assert summary.unchanged == summary.asked == 101
 
 
 def test_two_collections_at_once_are_refused_by_name(trail, tmp_path):

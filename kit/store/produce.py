@@ -1,0 +1,100 @@
+"""The decoding half of the loader: a thread that turns files into steps, a few batches ahead of DuckDB.
+
+It goes on with the next step while DuckDB ends the one before. What it hands over it does not touch again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from kit.store import vault
+from kit.store.files import PENDING, FileRow
+from kit.store.identity import Identities
+from kit.store.read_file import FileReader
+from kit.store.step import Step
+
+# Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a while.
+AHEAD = 14
+
+
+@dataclass
+class Done:
+    """A step whose batches have all been handed over; `more` says whether there is a next one.
+
+    `half` is the line of a file that goes on in the next step, `half_then` the same line as it was at the end of this.
+    """
+
+    step: Step
+    identities: list[tuple]
+    more: bool
+    half: FileRow | None = None
+    half_then: FileRow | None = None
+
+
+class Producer(threading.Thread):
+    """Decodes the files of `work` into steps; the first row has the number `base`."""
+
+    def __init__(
+        self, reader: FileReader, work: Iterator[FileRow], base: int, identities: Identities
+    ) -> None:
+        super().__init__(daemon=True, name="decoder")
+        self._reader, self._work, self._base, self._identities = reader, work, base, identities
+        self._out: queue.Queue[pa.RecordBatch | Done | BaseException] = queue.Queue(maxsize=AHEAD)
+        self._stopped = threading.Event()
+        self._done: Done | BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            step = self._begin()
+            for row in self._work:
+                if self._stopped.is_set():
+                    return
+                if step.full or len(step.files) >= vault.PACK_ITEMS:
+                    self._end(step, row)
+                    step = self._begin()
+            self._end(step, None)
+        except BaseException as error:  # whatever it is, the loader raises it
+            self._offer(error)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The batches of one step as they come; then `done` has the step."""
+        while isinstance(found := self._out.get(), pa.RecordBatch):
+            yield found
+        self._done = found
+
+    def done(self) -> Done:
+        """The step whose batches were taken. Raises what stopped the thread."""
+        assert self._done is not None, "the batches of a step are taken first"
+        if isinstance(self._done, BaseException):
+            raise self._done
+        return self._done
+
+    def stop(self) -> None:
+        """Ends the thread wherever it is. Raises nothing."""
+        self._stopped.set()
+        self.join()
+
+    def _begin(self) -> Step:
+        step = self._reader.step = Step(self._base, self._identities, self._offer)
+        return step
+
+    def _end(self, step: Step, row: FileRow | None) -> None:
+        step.flush()
+        self._base += step.events
+        done = Done(step, self._identities.taken(), more=row is not None)
+        if row is not None and row.status == PENDING and row.records:
+            done.half, done.half_then = row, replace(row, resume_at=row.records)
+        self._offer(done)
+
+    def _offer(self, found: pa.RecordBatch | Done | BaseException) -> None:
+        """Waits for room in the queue, unless nobody takes anything any more."""
+        while not self._stopped.is_set():
+            with contextlib.suppress(queue.Full):
+                self._out.put(found, timeout=0.2)
+                return
