@@ -48,8 +48,8 @@ class Identities:
 
     def arrays(self, texts: pa.StringArray) -> tuple[pa.Array, pa.Array]:
         """identity_no and a hash of each text, as it stands in the record; NULL where there is none."""
-        distinct = texts.dictionary_encode()
-        found = [self._numbered(text.as_buffer().to_pybytes()) for text in distinct.dictionary]
+        distinct = texts.view(pa.binary()).dictionary_encode()
+        found = list(map(self._numbered, distinct.dictionary.to_pylist()))
         numbers, hashes = zip(*found, strict=True) if found else ((), ())
         return (
             pa.array(numbers, pa.int32()).take(distinct.indices),

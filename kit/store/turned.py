@@ -47,11 +47,11 @@ class Part:
                     part.flags[name] = values
                 size += true * (around + 4) + false * (around + 5)
                 continue
-            text: Any = "".join(values).encode() if kind is str else b"".join(values)
-            if text:
-                part.texts[name] = text
-                part.lengths[name] = lengths = _lengths(values, text)
-                size += len(text) + around * int(numpy.count_nonzero(lengths))
+            joined: Any = "".join(values) if kind is str else b"".join(values)
+            if joined:
+                part.texts[name] = joined.encode() if kind is str else joined
+                part.lengths[name] = lengths = _lengths(values, joined)
+                size += len(part.texts[name]) + around * int(numpy.count_nonzero(lengths))
         part.size = size
         return part
 
@@ -109,9 +109,12 @@ def _shapes(kind: type[Struct]) -> list[tuple[str, type, int]]:
     return _SHAPES[kind]
 
 
-def _lengths(values: Sequence[str] | Sequence[Raw], text: bytes) -> numpy.ndarray:
-    """Bytes of each value; `text` is all of them."""
-    lengths = numpy.fromiter(map(len, values), numpy.int32, len(values))
-    if isinstance(values[0], str) and int(lengths.sum()) != len(text):  # letters beyond ASCII
-        lengths = numpy.fromiter((len(value.encode()) for value in values), numpy.int32, len(values))
-    return lengths
+def _lengths(values: Sequence[str] | Sequence[Raw], joined: str | bytes) -> numpy.ndarray:
+    """Bytes of each value; `joined` is all of them."""
+    each, rest = divmod(len(joined), len(values))
+    if isinstance(joined, str):
+        if not joined.isascii():
+            return numpy.fromiter((len(value.encode()) for value in values), numpy.int32, len(values))
+        if not rest and each == len(values[0]) and joined == values[0] * len(values):
+            return numpy.full(len(values), each, numpy.int32)
+    return numpy.fromiter(map(len, values), numpy.int32, len(values))

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from kit.store.decode import Record
 from kit.store.identity import Identities
-from kit.store.members import FLAGS, JSON, PLAIN, RARE, plain_time
-from kit.store.outcome import SUCCEEDED, SUSPECT, outcome
+from kit.store.members import FLAGS, JSON, PLAIN, RARE, SURE_TIME, plain_time
+from kit.store.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
 from kit.store.turned import TOGETHER, Part, Turned
 
 # An empty text of these is a value; of all others an empty text in a part is a member that is absent.
@@ -54,7 +54,7 @@ class TypedRows:
             _texts(parts, "userIdentity", count)
         )
         made["extra"] = _extras(parts, made["event_time"], count)
-        made["outcome"] = _outcomes(made, count)
+        made["outcome"] = _outcomes(made)
         addenda = [(place, raw) for place, raw in _present(parts, "addendum")]
         return made, addenda
 
@@ -104,21 +104,17 @@ def _present(parts: list[Part], member: str) -> Iterator[tuple[int, bytes]]:
         first += part.count
 
 
-def _outcomes(made: dict[str, pa.Array], count: int) -> pa.Array:
-    replies, codes, messages = made["response_elements"], made["error_code"], made["error_message"]
-    # Nearly all replies say nothing of a failure.
-    look: set[int] = set()
-    for said in (codes.is_valid(), messages.is_valid(), pc.match_substring_regex(replies, SUSPECT)):
-        if pc.any(said).as_py():
-            look.update(numpy.flatnonzero(said.fill_null(False)).tolist())
-    if not look:
-        return pa.repeat(pa.scalar(SUCCEEDED), count)
-    outcomes, requests = [SUCCEEDED] * count, made["request_parameters"]
-    for place in look:
-        outcomes[place] = outcome(
-            codes[place].as_py(), messages[place].as_py(), _bytes(replies[place]), _bytes(requests[place])
-        )
-    return pa.array(outcomes)
+def _outcomes(made: dict[str, pa.Array]) -> pa.Array:
+    replies, requests = made["response_elements"], made["request_parameters"]
+    failed = pc.or_(made["error_code"].is_valid(), made["error_message"].is_valid())
+    outcomes = pc.if_else(failed, FAILED, SUCCEEDED)
+    # Nearly all other replies say nothing of a failure.
+    suspect = pc.and_not(pc.match_substring_regex(replies, SUSPECT).fill_null(False), failed)
+    places = numpy.flatnonzero(suspect)
+    if not len(places):
+        return outcomes
+    judged = [outcome(None, None, _bytes(replies[place]), _bytes(requests[place])) for place in places]
+    return pc.replace_with_mask(outcomes, suspect, pa.array(judged))
 
 
 def _bytes(text: pa.StringScalar) -> bytes | None:
@@ -136,16 +132,21 @@ def _extras(parts: list[Part], times: pa.Array, count: int) -> pa.Array:
         extras[place] = _with(extras.get(place), "eventTime", times[place].as_py().encode())
     if not extras:
         return pa.nulls(count, pa.string())
-    return pa.array([extras.get(place) for place in range(count)], pa.binary()).view(pa.string())
+    which = numpy.full(count, -1)
+    which[list(extras)] = range(len(extras))
+    texts = pa.array(extras.values(), pa.binary()).view(pa.string())
+    return texts.take(pa.array(which, mask=which < 0))
 
 
 def _odd_times(times: pa.Array) -> list[int]:
     """Places of times that the column alone does not give back."""
     distinct = times.dictionary_encode()
-    odd = [not plain_time(text) for text in distinct.dictionary.to_pylist()]
-    if not any(odd):
+    sure = pc.match_substring_regex(distinct.dictionary, SURE_TIME)
+    if pc.all(sure).as_py():
         return []
-    return numpy.flatnonzero(numpy.array(odd)[distinct.indices.to_numpy()]).tolist()
+    texts = zip(sure.to_pylist(), distinct.dictionary.to_pylist(), strict=True)
+    odd = numpy.array([not (plain or plain_time(text)) for plain, text in texts])
+    return numpy.flatnonzero(odd[distinct.indices.to_numpy()]).tolist()
 
 
 def _with(text: bytes | None, name: str, value: bytes) -> bytes:
