@@ -21,6 +21,7 @@ from kit.case import Case
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
 from kit.store import database, vault
+from kit.store.load_behind import LoadBehind
 from kit.store.load_events import load_pending
 from kit.store.vault import Entry, PackWriter
 
@@ -130,6 +131,7 @@ class _Run:
         self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
         self._packs = max(vault.packs(case), default=0)
         self._opened = 0.0
+        self._loads = LoadBehind(case, progress)
 
     def take(self, items: Iterable[Item | Pause]) -> Summary:
         try:
@@ -137,14 +139,20 @@ class _Run:
                 if isinstance(item, Pause):
                     if item.commit or self._stale:
                         self._close()
+                    if item.commit:
+                        self._loads.wait()
                     continue
                 self._summary.asked += 1
                 self._take(item)
                 if self._writer and (self._writer.full or (item.kind != "file" and self._stale)):
                     self._close()
+                    if item.kind == "file":
+                        # What comes from a disk has no pauses to fill: side by side, both would be slower.
+                        self._loads.wait()
                 if self._summary.asked % 100 == 0:
                     self._progress(files=self._summary.asked)
             self._close()
+            self._loads.wait()
         except OSError as error:
             raise CaseError(
                 f"{self._case.vault}: cannot be written: {error.strerror or error};"
@@ -156,6 +164,7 @@ class _Run:
         finally:
             if self._writer:
                 self._writer.abandon()
+            self._loads.stop()
         return self._count()
 
     def _keep(self) -> None:
@@ -223,7 +232,7 @@ class _Run:
         return self._writer
 
     def _close(self) -> None:
-        """Commits the pack at hand and loads it."""
+        """Commits the pack at hand; it is loaded while the next one fills."""
         if self._writer is None:
             return
         writer, self._writer = self._writer, None
@@ -233,7 +242,7 @@ class _Run:
             writer.abandon()
             raise
         self._packs = writer.number
-        load_pending(self._case, self._progress)
+        self._loads.go_on()
 
     def _count(self) -> Summary:
         summary = self._summary
