@@ -11,18 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from kit.store import archives, column_rows, decode, digests, recognise, scan, shapes
+from kit.store import archives, column_rows, digests, recognise, scan, shapes, together
 from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.store.inflate import GZIP, blocks, inflate
 from kit.store.odd_records import Reject
 from kit.store.step import Step
 from kit.store.turned import Turned
-from kit.store.wraps import Columns, Damaged, OtherKind, Shape, Special, or_reject
+from kit.store.wraps import Columns, Damaged, OtherKind, Shape, Special, name_of
 
 # Text up to this size is read whole; longer ones piece by piece.
 WHOLE = 64 << 20
-# Elements of a long file that are decoded together.
-_TOGETHER = 2_000
 _MEMBER_IDS = 1_000_000_000
 # First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
 ANSWER = b'{"kit_answer":'
@@ -167,12 +165,12 @@ class FileReader:
             return
         head = shapes.as_utf8(first)
         text = _chain(head, stream)
-        if scan.ARRAY.match(head[:4096]):
-            row.format = "s3_delivery" if head[:1] == b"{" else "json_array"
+        shape = Shape()
+        if array := scan.ARRAY.match(head[:4096]):
+            row.format = "json_array" if array[0].strip() == b"[" else "s3_delivery"
             found = scan.elements(text)
         elif head[:1] == b"{":
-            row.format = "json_lines"
-            found = scan.lines(text)
+            row.format, found = "json_lines", scan.lines(text)
         elif kind := column_rows.csv_kind(head[:65536]):
             row.format = kind
             yield from self._put(row, _csv_pieces(row, _whole(head, stream, 1 << 30)), row.resume_at or 0)
@@ -182,7 +180,8 @@ class FileReader:
             return
         else:
             raise OtherKind(recognise.other_kind(head))
-        yield from self._put(row, _grouped(found), row.resume_at or 0)
+        yield from self._put(row, together.of_elements(found, shape), row.resume_at or 0)
+        row.format = name_of(shape) if shape.wraps else row.format
 
     def _other(self, row: FileRow, reason: str) -> None:
         """No records: a bill, metadata, or something else that is named and passed over."""
@@ -273,30 +272,3 @@ def _whole(first: bytes, rest: Iterator[bytes], limit: int) -> bytes:
             raise Damaged(f"larger than {limit >> 20} MB once inflated")
         parts.append(part)
     return b"".join(parts)
-
-
-def _grouped(found: Iterable[bytes | scan.Broken]) -> Iterator:
-    """Elements, in lists of typed records where they fit."""
-    held: list[bytes] = []
-    for element in found:
-        if isinstance(element, scan.Broken):
-            yield from _decoded(held)
-            held = []
-            yield Reject(element.reason)
-            continue
-        held.append(element)
-        if len(held) >= _TOGETHER:
-            yield from _decoded(held)
-            held = []
-    yield from _decoded(held)
-
-
-def _decoded(held: list[bytes]) -> Iterator:
-    if not held:
-        return
-    records = decode.exact_list(b"[" + b",".join(held) + b"]")
-    if records is not None and len(records) == len(held):
-        yield records
-        return
-    for element in held:
-        yield from or_reject(element, Shape())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from kit.store import decode, scan
+from kit.store import decode, scan, together
 from kit.store.odd_records import Reject
 from kit.store.turned import Turned
 from kit.store.wraps import Damaged, OtherKind, Piece, Shape, is_json, name_of, or_reject, walk
@@ -25,8 +25,12 @@ def pieces(text: bytes, shape: Shape) -> Iterator[Piece]:
         shape.format = "json_array"
         yield records
         return
+    if text[:1] == b"{" and (records := together.exact_lines(text)):
+        shape.format = "json_lines"
+        yield records
+        return
     found = False
-    for piece in _documents(text, shape):
+    for piece in together.typed(_documents(text, shape)):
         found = True
         yield piece
     if not found and not shape.empty:

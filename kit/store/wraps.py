@@ -7,8 +7,9 @@ holds whole records a few levels down.
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +100,7 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
         return
     # Two members of one name both count.
     twice = text.count(b'"Records"') + text.count(b'"Events"') > 1
-    parts = exact_json.members(text) if twice else list(members.items())
+    parts = exact_json.members(text) if twice else [(name, bytes(raw)) for name, raw in members.items()]
     for name, raw in parts:
         if name in ("Records", "Events") and raw[:1] == b"[" and depth <= 1:
             parts_of = _parts(raw)
@@ -115,10 +116,10 @@ def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
             yield from _string_member(name, raw, shape, depth)
 
 
-def _members_of(text: bytes) -> dict[str, bytes]:
-    """Members of an object, as their own bytes; none when it is not to be read."""
+def _members_of(text: bytes) -> Mapping[str, bytes | msgspec.Raw]:
+    """Members of an object, as they stand in it; none when it is not to be read."""
     try:
-        return {name: bytes(raw) for name, raw in _members(text).items()}
+        return _members(text)
     except ERRORS:
         pass
     # Lone surrogates and bytes that are no UTF-8 stop the decoder; the exact parser takes them.
@@ -193,6 +194,7 @@ def looks_like_columns(names: set[str]) -> bool:
     return "eventname" in plain and bool(plain & {"eventid", "eventtime"}) and "s3" not in plain
 
 
+@functools.lru_cache(4096)
 def plain_name(name: str) -> str:
     """`Event ID`, `EventId` and `event_id` are one name."""
     return "".join(letter for letter in name.lower() if letter.isalnum())
