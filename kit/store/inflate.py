@@ -19,7 +19,7 @@ _DAMAGED: Any = isal_zlib.error
 
 @dataclass
 class Inflated:
-    """`data` up to the limit; `more` when there is more to come; `damage` says what is wrong with the stream."""
+    """`data` up to the limit, or nothing; `more` when there is more to come; `damage` says what is wrong with the stream."""
 
     data: bytes
     more: bool = False
@@ -28,6 +28,8 @@ class Inflated:
 
 def inflate(raw: bytes | memoryview, limit: int) -> Inflated:
     """Everything in `raw` when it fits in `limit` bytes, in one go; this is the path of nearly every file."""
+    if len(raw) > limit:
+        return Inflated(b"", more=True)  # what is left over would be copied
     stream = isal_zlib.decompressobj(31)
     try:
         data = stream.decompress(raw, limit)

@@ -22,7 +22,7 @@ from kit.case import Case
 from kit.errors import EvidenceError
 from kit.store import archives, derived, vault
 from kit.store.digests import METADATA_SUFFIX
-from kit.store.inflate import GZIP, blocks
+from kit.store.inflate import GZIP
 
 _PIECE = 1 << 20
 # The stub of isal calls this class an instance.
@@ -167,13 +167,12 @@ def _members(data, parent, rows, inside, wanted, depth) -> Iterator[tuple[int, m
     children = {rows[child][3]: child for child in inside.get(parent, ())}
     if not children:
         return
-    text = b"".join(blocks(data)) if bytes(data[:2]) == GZIP else bytes(data)
-    for member in archives.members(text, depth):
+    for member in archives.members(data, depth):
         child = children.get(member.name)
         if child is not None and member.data is not None:
             if child in wanted:
-                yield child, memoryview(member.data)
-            yield from _members(memoryview(member.data), child, rows, inside, wanted, depth + 1)
+                yield child, member.data
+            yield from _members(member.data, child, rows, inside, wanted, depth + 1)
 
 
 def content_hash(data: memoryview) -> tuple[str | None, str | None]:

@@ -53,7 +53,7 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
         ).fetchall()[0]
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in half}
     todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
-    reader, total, more = FileReader(done_before, half), 0, True
+    reader, total, more = FileReader(done_before, half, case.vault), 0, True
     with vault.opened(case, pack) as packed:
         producer = Producer(reader, _work(reader, todo, packed), base, Identities(identity_no))
         producer.start()

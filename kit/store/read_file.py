@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -32,10 +33,17 @@ _MAIL = re.compile(
 class FileReader:
     """Reads files one after the other into `step`, which the loader renews."""
 
-    def __init__(self, known: Mapping[int, str | None] = {}, half: Mapping[int, FileRow] = {}) -> None:
-        """`known`: format of each file that was read to its end before; `half`: lines of files that were read in part."""
+    def __init__(
+        self,
+        known: Mapping[int, str | None] = {},
+        half: Mapping[int, FileRow] = {},
+        spool: Path | None = None,
+    ) -> None:
+        """`known`: format of each file that was read to its end before; `half`: lines of files that were read in part;
+        `spool`: folder for what is too long to hold.
+        """
         self.step: Step  # set before each step
-        self._known, self._half = known, half
+        self._known, self._half, self._spool = known, half, spool
         # The file at hand, as the vault has it and inflated where it is read whole.
         self._raw, self._text = memoryview(b""), b""
 
@@ -78,13 +86,16 @@ class FileReader:
     def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         damage = None
         self._raw, self._text = raw, b""
+        if archives.is_zip(raw[:4]) or archives.is_tar(raw[:512]):
+            yield from self._archive(row, raw, depth, counter)
+            return
         if raw[:2] == GZIP:
             inflated = inflate(raw, WHOLE)
             if inflated.more:
                 yield from self._long(row, raw, depth, counter)
                 return
             text, damage = inflated.data, inflated.damage
-        elif len(raw) > WHOLE and not archives.is_zip(raw[:4]) and not archives.is_tar(raw[:512]):
+        elif len(raw) > WHOLE:
             yield from self._long(row, raw, depth, counter)
             return
         else:
@@ -102,6 +113,7 @@ class FileReader:
     def _records(self, row: FileRow, text: bytes) -> Iterator[FileRow]:
         if text.startswith(ANSWER):
             self.step.states.append((row, text))
+            self.step.held += len(text)
             row.settle(LOADED)
             return
         shape, skip = Shape(), row.resume_at or 0
@@ -154,6 +166,7 @@ class FileReader:
     def _special(self, row: FileRow, piece: Special) -> None:
         row.format = piece.kind
         self.step.specials.append((piece.kind, row.file_id, row.origin, piece.text))
+        self.step.held += len(piece.text)
         row.settle(LOADED, digests.described(piece.kind, piece.text))
 
     def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
@@ -161,7 +174,7 @@ class FileReader:
         stream = blocks(raw) if raw[:2] == GZIP else _slices(raw)
         first = next(stream, b"")
         if archives.is_tar(first[:512]):
-            yield from self._archive(row, _whole(first, stream, archives.MAX_MEMBER), depth, counter)
+            yield from self._archive(row, raw, depth, counter)
             return
         head = shapes.as_utf8(first)
         text = _chain(head, stream)
@@ -201,13 +214,16 @@ class FileReader:
     def _bill(self, row: FileRow, kind: str, text: bytes | memoryview) -> None:
         row.format = kind
         self.step.bills.append((row, kind, text))
+        self.step.held += len(text)
         row.settle(LOADED)
 
-    def _archive(self, row: FileRow, data: bytes, depth: int, counter: list[int]) -> Iterator[FileRow]:
-        row.format = "zip" if archives.is_zip(data[:4]) else "tar"
+    def _archive(
+        self, row: FileRow, data: bytes | memoryview, depth: int, counter: list[int]
+    ) -> Iterator[FileRow]:
+        row.format = "zip" if archives.is_zip(data) else "tar"
         count = 0
         try:
-            for member in archives.members(data, depth):
+            for member in archives.members(data, depth, self._spool):
                 counter[0] += 1
                 count += 1
                 line = FileRow(
@@ -228,7 +244,7 @@ class FileReader:
                     continue
                 assert member.data is not None, "a member has data or a reason"
                 line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()
-                yield from self.read(line, memoryview(member.data), depth + 1, counter)
+                yield from self.read(line, member.data, depth + 1, counter)
         except ValueError as error:
             row.settle(REJECTED, str(error))
             return

@@ -27,6 +27,17 @@ where starts_with(event_id, $id)
 order by event_id
 limit 3
 """
+# The files, the archives that they are in, and the files that hold the same bytes.
+_LINES = """
+with recursive wanted(file_id) as (
+    select unnest($ids)
+    union
+    select unnest([f.parent_file_id, f.same_as]) from files f join wanted using (file_id)
+)
+select file_id, origin, sha256, pack, parent_file_id, member, same_as
+from files
+where file_id in (select file_id from wanted)
+"""
 _SHORT = 8  # what notebooks and git-minded people write of an id
 
 
@@ -61,16 +72,8 @@ def show(case: Case, event_id: str) -> list[Found]:
             raise UsageError(
                 f"event {event_id!r}: the case holds none of that id; `kit ask` answers name event ids"
             )
-        lines = {
-            row[0]: row
-            for row in con.execute(
-                "select file_id, origin, sha256, pack, parent_file_id, member, same_as from files where file_id in"
-                " (select unnest($ids)) or file_id in (select parent_file_id from files where file_id in"
-                " (select unnest($ids))) or file_id in (select same_as from files where file_id in"
-                " (select unnest($ids)))",
-                {"ids": [place[1] for place in places]},
-            ).fetchall()
-        }
+        ids = [place[1] for place in places]
+        lines = {row[0]: row for row in con.execute(_LINES, {"ids": ids}).fetchall()}
     found: list[Found] = []
     last: dict[str, bytes] = {}
     for key, file_id, position, _ in places:
@@ -87,7 +90,7 @@ def _bytes(case: Case, lines: dict, file_id: int) -> bytes:
     if same_as is not None:
         return _bytes(case, lines, same_as)
     if parent is not None:
-        data = _member(_bytes(case, lines, parent), member)
+        data = _member(_bytes(case, lines, parent), member, sha256)
     else:
         entry = next((each for each in vault.entries(case, pack) if each.file_id == file_id), None)
         if entry is None:
@@ -99,10 +102,12 @@ def _bytes(case: Case, lines: dict, file_id: int) -> bytes:
     return data
 
 
-def _member(data: bytes, name: str) -> bytes | None:
-    if data[:2] == GZIP:
-        data = b"".join(blocks(data))
-    return next((each.data for each in archives.members(data, 0) if each.name == name), None)
+def _member(data: bytes, name: str, sha256: str) -> bytes | None:
+    """The member of that name and hash; an archive may hold several of one name."""
+    named = (
+        bytes(each.data) for each in archives.members(data, 0) if each.name == name and each.data is not None
+    )
+    return next((each for each in named if hashlib.sha256(each).hexdigest() == sha256), None)
 
 
 def _record(data: bytes, position: int) -> bytes:
@@ -131,6 +136,6 @@ def _csv(data: bytes):
     """Rows of a CSV as JSON objects: a row has no bytes of its own once cells are quoted over lines."""
     import json
 
-    text = shapes.as_utf8(data).decode("utf-8", "replace")
+    text, _ = column_rows.csv_text(shapes.as_utf8(data))
     for cells in column_rows.csv_rows(text):
         yield json.dumps(cells, ensure_ascii=False).encode()

@@ -17,6 +17,7 @@ from kit.store.turned import Turned
 
 # Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
 MAX_EVENTS = 245_760
+MAX_HELD = 128 << 20
 
 
 class Step:
@@ -25,6 +26,8 @@ class Step:
     def __init__(self, first_no: int, identities: Identities, put: Callable[[pa.RecordBatch], None]) -> None:
         self.first_no = first_no
         self.events = 0
+        # Bytes that wait for the end of the step: bills, records set apart.
+        self.held = 0
         self.added: dict[int, int] = {}
         self.files: list[FileRow] = []
         self.rejects: list[tuple[int, int, str]] = []
@@ -43,7 +46,7 @@ class Step:
 
     @property
     def full(self) -> bool:
-        return self.events >= MAX_EVENTS
+        return self.events >= MAX_EVENTS or self.held >= MAX_HELD
 
     def records(self, row: FileRow, records: Sequence[Record] | Turned, start: int, end: int) -> None:
         """Some of the records that the types hold."""
@@ -68,10 +71,12 @@ class Step:
         if isinstance(found, Reject):
             row.rejected += 1
             self.rejects.append((row.file_id, position, found.reason))
+            self.held += 200
         elif isinstance(found, SetApart):
             row.set_apart += 1
             apart = (found.category, found.event_time, found.event_id, found.text)
             self.set_apart.append((row.file_id, position, *apart))
+            self.held += len(found.text) + 200
         else:
             number = self._columns.add_row(found.values, found.identity, size, row.file_id, position)
             if found.corrects:

@@ -13,6 +13,8 @@ from kit.case import new_case
 from kit.collect import collect
 from kit.sources.local_files import local_files
 from kit.store import database, read_file
+from kit.store.inflate import GZIP, blocks
+from kit.store.show import show
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,43 @@ def test_shift_jis_is_read_as_such(collected):
     with database.reading(collected[0]) as con:
         names = con.execute("select event_name from events where event_name > 'z' order by 1").fetchall()
     assert names == [("ユーザーの作成",)]
+
+
+def test_every_event_is_shown_as_it_was_delivered(collected):
+    """The bytes that `kit show` gives stand in the file; in UTF-16 and in strings inside JSON they stand escaped."""
+    case, odd_files, _, _ = collected
+    files = {odd.name: odd.data for odd in odd_files}
+    with database.reading(case) as con:
+        keys = [key for (key,) in con.execute("select event_key from events").fetchall()]
+        formats = dict(con.execute("select origin, format from ledger").fetchall())
+    checked = 0
+    for key in keys:
+        for found in show(case, key):
+            name = found.origin.removeprefix(str(case.folder.parent / "evidence") + "/")
+            if formats[found.origin] in ("s3_delivery", "json_array", "json_lines", "record", "eventbridge"):
+                data = files.get(name, b"")
+                if data[:2] == GZIP:
+                    data = b"".join(until_damage(data))
+                if "!" not in name and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+                    assert found.raw in data, name
+                    checked += 1
+            else:
+                assert found.raw[:1] in (b"{", b"["), name
+    assert checked > 80
+
+
+def until_damage(data: bytes):
+    try:
+        yield from blocks(data)
+    except ValueError:
+        return
+
+
+def test_rows_of_a_shift_jis_file_are_shown_readable(collected):
+    case = collected[0]
+    with database.reading(case) as con:
+        ((key,),) = con.execute("select event_key from events where event_name > 'z'").fetchall()
+    assert "ユーザーの作成" in show(case, key)[0].raw.decode()
 
 
 def test_memory_stays_low(collected, tmp_path):
