@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from kit.store.inflate import GZIP, blocks
 from kit.store.wraps import OtherKind
@@ -108,7 +108,8 @@ def _zip(data: bytes | memoryview, spool: Path | None) -> Iterator[Member]:
 
 def _tar(source: _Source, most: int, spool: Path | None) -> Iterator[Member]:
     try:
-        archive = tarfile.open(fileobj=source, mode="r|")  # noqa: SIM115 - the source is not ours to close
+        stream: Any = source  # read is all that is asked of it
+        archive: Any = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 - the source is not ours to close
         while (info := archive.next()) is not None:
             archive.members.clear()  # or it keeps a line of each
             name = _clean(info.name)

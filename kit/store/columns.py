@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy
 import pyarrow as pa
 
-from kit.store.decode import Record
+from kit.store.decode import Typed
 from kit.store.identity import Identities
 from kit.store.members import SCHEMA, TYPES
 from kit.store.odd_rows import OddRows
-from kit.store.turned import Turned
 from kit.store.typed_rows import TypedRows
 
 # Rows and bytes a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
@@ -38,9 +36,7 @@ class Columns:
     def full(self) -> bool:
         return self.rows >= BATCH or self._typed.bytes + self._odd.bytes >= _BYTES
 
-    def add(
-        self, records: Sequence[Record] | Turned, start: int, end: int, file_id: int, position: int
-    ) -> None:
+    def add(self, records: Typed, start: int, end: int, file_id: int, position: int) -> None:
         """Rows for some of the records, at `position` and after it."""
         self._typed.add(records, start, end)
         self._typed_places.add(self._next, file_id, position, end - start)

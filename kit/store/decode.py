@@ -9,9 +9,9 @@ text shorter when it is written again. So equal length means equal content, what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import Raw, Struct
@@ -76,6 +76,10 @@ RARE = (
 )
 
 
+# Few records as they are, many turned into columns.
+Typed: TypeAlias = list[Record] | Turned
+
+
 class _Delivery(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     Records: list[Record]
 
@@ -93,12 +97,12 @@ _TOLD_BY = ("eventID", "eventCategory", "eventType")
 _telling = [attrgetter(name) for name in _TOLD_BY]
 
 
-def exact_delivery(text: bytes) -> Sequence[Record] | Turned | None:
+def exact_delivery(text: bytes) -> Typed | None:
     """Calls of `{"Records":[...]}`, or None when that is not all there is or a record does not fit."""
     return _exact(text, _DELIVERY, attrgetter("Records"), len('{"Records":[]}'))
 
 
-def exact_list(text: bytes) -> Sequence[Record] | Turned | None:
+def exact_list(text: bytes) -> Typed | None:
     """Calls of `[...]`, or None."""
     return _exact(text, _LIST, lambda found: found, len("[]"))
 
@@ -126,7 +130,7 @@ def _exact(
         return None
 
 
-def _proved(text: bytes, found: Any, records: list[Record], around: int) -> list[Record] | Turned | None:
+def _proved(text: bytes, found: Any, records: list[Record], around: int) -> Typed | None:
     """The records if they say all that the text says and are calls. Few are written again, many are measured."""
     if len(records) < TOGETHER:
         whole = len(encode(found)) == len(text)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import pyarrow as pa
 
 from kit.store import decode, exact_json, odd_records
 from kit.store.columns import BATCH, Columns
-from kit.store.decode import Record
+from kit.store.decode import Typed
 from kit.store.files import FileRow
 from kit.store.identity import Identities
 from kit.store.odd_records import Reject, Row, SetApart
-from kit.store.turned import Turned
 
 # Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
 MAX_EVENTS = 245_760
@@ -48,7 +47,7 @@ class Step:
     def full(self) -> bool:
         return self.events >= MAX_EVENTS or self.held >= MAX_HELD
 
-    def records(self, row: FileRow, records: Sequence[Record] | Turned, start: int, end: int) -> None:
+    def records(self, row: FileRow, records: Typed, start: int, end: int) -> None:
         """Some of the records that the types hold."""
         for first in range(start, end, BATCH):
             last = min(first + BATCH, end)

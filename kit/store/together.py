@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from kit.store import decode, scan
-from kit.store.decode import Record
+from kit.store.decode import Typed
 from kit.store.odd_records import Reject
-from kit.store.turned import Turned
 from kit.store.wraps import Piece, Shape, or_reject
 
 # Records that are tried together; where one of them does not fit the types, so many of its neighbours go with it.
@@ -49,7 +48,7 @@ def of_elements(found: Iterable[bytes | scan.Broken], shape: Shape) -> Iterator[
     yield from _unwrapped(held, shape)
 
 
-def exact_lines(text: bytes) -> Sequence[Record] | Turned | None:
+def exact_lines(text: bytes) -> Typed | None:
     """Calls of a text with one record a line, or None when a line holds anything else."""
     lines = [line for line in text.split(b"\n") if line.strip()]
     return _exact(lines) if len(lines) > 1 else None
@@ -74,7 +73,7 @@ def _decoded(held: list[bytes]) -> Iterator[Piece]:
             yield from few
 
 
-def _exact(elements: list[bytes]) -> Sequence[Record] | Turned | None:
+def _exact(elements: list[bytes]) -> Typed | None:
     """The elements as typed records, one each; None when one does not fit."""
     records = decode.exact_list(b"[" + b",".join(elements) + b"]") if elements else None
     return records if records is not None and len(records) == len(elements) else None

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import numpy
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 # Records a part: as many as stay in the cache, which makes turning three times as fast.
 TOGETHER = 250
@@ -109,7 +109,7 @@ def _shapes(kind: type[Struct]) -> list[tuple[str, type, int]]:
     return _SHAPES[kind]
 
 
-def _lengths(values: Sequence[str] | Sequence[Raw], joined: str | bytes) -> numpy.ndarray:
+def _lengths(values: Sequence[Any], joined: str | bytes) -> numpy.ndarray:
     """Bytes of each value; `joined` is all of them."""
     each, rest = divmod(len(joined), len(values))
     if isinstance(joined, str):

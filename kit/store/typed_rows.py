@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import numpy
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
-from kit.store.decode import Record
+from kit.store.decode import Record, Typed
 from kit.store.identity import Identities
 from kit.store.members import FLAGS, JSON, PLAIN, RARE, SURE_TIME, plain_time
 from kit.store.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
 from kit.store.turned import TOGETHER, Part, Turned
+
+# Its functions are made when it is imported, so nobody knows their types.
+pc: Any = pyarrow.compute
 
 # An empty text of these is a value; of all others an empty text in a part is a member that is absent.
 _REQUIRED = {each.name for each in msgspec.structs.fields(Record) if each.required}
@@ -30,7 +34,7 @@ class TypedRows:
         self.rows = 0
         self.bytes = 0
 
-    def add(self, records: Sequence[Record] | Turned, start: int, end: int) -> None:
+    def add(self, records: Typed, start: int, end: int) -> None:
         """Some of the records."""
         self.rows += end - start
         if isinstance(records, Turned):

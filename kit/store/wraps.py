@@ -16,9 +16,8 @@ from typing import Any
 import msgspec
 
 from kit.store import exact_json, scan
-from kit.store.decode import Record
+from kit.store.decode import Typed
 from kit.store.odd_records import Reject, looks_like_record
-from kit.store.turned import Turned
 
 _MAX_WRAPS = 5
 _STRINGS = {"CloudTrailEvent", "message", "Message", "@message", "body", "Body", "event", "_raw"}
@@ -61,7 +60,7 @@ class Shape:
     empty: bool = False
 
 
-Piece = list[Record] | Turned | bytes | Columns | Reject | Special
+Piece = Typed | bytes | Columns | Reject | Special
 
 
 def or_reject(text: bytes, shape: Shape) -> Iterator[Piece]:
