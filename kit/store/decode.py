@@ -141,7 +141,9 @@ def _proved(text: bytes, found: Any, records: list[Record], around: int) -> Type
     if turned.size + around != len(text) and len(encode(found)) != len(text):
         return None
     calls = all(
-        _are_calls(*(part.texts.get(name, b"") for name in _TOLD_BY)) and part.lengths["eventID"].all()
+        "eventID" in part.texts
+        and part.lengths["eventID"].all()
+        and _are_calls(*(part.texts.get(name, b"") for name in _TOLD_BY))
         for part in turned.parts
     )
     return turned if calls else None

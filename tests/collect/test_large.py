@@ -1,7 +1,7 @@
 """Ten million events: as quick an event as one million, memory bounded, every question answered in seconds.
 
-Seconds are those of the process itself (user + system), because other work on the machine moves the clock's.
-LARGE_EVENTS makes it smaller while it is worked on.
+What a collection costs is judged by its CPU seconds; what an answer takes, by the clock: the best of a few runs, and only
+where one of them had the cores to itself. LARGE_EVENTS makes it smaller while it is worked on.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOW
+from quiet import Run, run
 
 from kit import sql
 from kit.case import new_case
@@ -31,16 +32,19 @@ peak = re.search(r"VmHWM:\\s+(\\d+) kB", pathlib.Path("/proc/self/status").read_
 print(json.dumps([summary.events, used.ru_utime + used.ru_stime, int(peak)]))
 """
 KIT = [sys.executable, "-c", "from kit.cli import main; main()"]
-# Seconds of CPU; both cores may work at once.
+# Seconds on the clock of a whole process.
 LIMITS = {"credentials": 2.0, "key_activity": 2.0}
+LIMIT, COUNTING = 4.0, 0.5
 
 
-def seconds(words: list[str]) -> float:
-    """CPU of a whole process that must end well."""
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    assert status == 0, words
-    return used.ru_utime + used.ru_stime
+def too_slow(words: list[str], limit: float) -> list[Run]:
+    """The runs, when none of five is within the limit though one had the cores to itself; else nothing."""
+    runs: list[Run] = []
+    for _ in range(5):
+        runs.append(run(words))
+        if runs[-1].wall <= limit:
+            return []
+    return runs if any(each.quiet for each in runs) else []
 
 
 def collected(folder: Path, events: int):
@@ -67,9 +71,10 @@ def test_ten_million_events(tmp_path):
     for question in sql.questions():
         if any(each.required for each in question.params.values()):
             continue
-        took = seconds([*KIT, "ask", str(case.folder), question.name, "--format", "json"])
-        if took > LIMITS.get(question.name, 4.0):
-            slow[question.name] = took
-    assert not slow
+        words = [*KIT, "ask", str(case.folder), question.name, "--format", "json"]
+        if runs := too_slow(words, LIMITS.get(question.name, LIMIT)):
+            slow[question.name] = runs
     counting = "select event_name, count(*) from events group by 1"
-    assert seconds([*KIT, "sql", str(case.folder), counting]) < 1.0
+    if runs := too_slow([*KIT, "sql", str(case.folder), counting], COUNTING):
+        slow["sql"] = runs
+    assert not slow

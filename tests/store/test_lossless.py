@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import uuid
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +13,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks import make_trail
 from kit.case import new_case
 from kit.collect import collect
 from kit.sources.item import Item
-from kit.store import database, exact_json, records
+from kit.store import database, decode, exact_json, records, turned, typed_rows
 from kit.store.decode import Record
 
 NOW = datetime(2026, 11, 23, 12, 0)
 MEMBERS = Record.__struct_fields__
+
+
+@pytest.fixture(autouse=True, params=[turned.TOGETHER, 2], ids=["written", "measured"])
+def together(request, monkeypatch):
+    """Few records are proved by writing them again, many by measuring them: here two are many."""
+    for module in (turned, decode, typed_rows):
+        monkeypatch.setattr(module, "TOGETHER", request.param)
+
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
     ["", "null", "true", "a\u0000b", "\u2028", "é", "1", "\ufeff", "{}", "x#2", "sha256:x"]
@@ -123,6 +133,65 @@ def test_any_value_in_any_member_survives_at_length(record_list):
 def test_a_value_that_is_as_good_as_nothing_survives_in_every_member(value):
     """Each member has it once and is absent from the other records: a column of nothing else takes a shorter way."""
     check([text_of([(member, value)], False, False) for member in MEMBERS])
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_member_that_is_empty_in_every_record_survives(member):
+    check([text_of([(member, ""), ("apiVersion", str(place))], False, False) for place in range(3)])
+
+
+def test_both_ways_of_reading_give_the_same_rows(tmp_path, monkeypatch):
+    """Records that the types hold, read as such and read as if they were odd."""
+    chance = random.Random(5)
+    maker = make_trail.Maker(chance)
+    lines = [maker.record(datetime(2026, 3, 1, 1, 2, place % 60), "eu-west-1") for place in range(400)]
+    for place, more in enumerate(
+        [
+            '"addendum":{"reason":"UPDATED_DATA","originalEventID":"x"}',
+            '"vpcEndpointId":"vpce-1","vpcEndpointAccountId":"111122223333"',
+            '"sessionCredentialFromConsole":"true"',
+            '"errorMessage":"so \\"quoted\\" \\u00e9 é 日本"',
+            '"errorCode":"Client.DryRunOperation"',
+            '"serviceEventDetails":{"a":[1.0,1e3,null]},"edgeDeviceDetails":null,"apiVersion":"2012-08-10"',
+        ]
+    ):
+        lines[place] = lines[place][:-1] + "," + more + "}"
+    lines[10] = (
+        lines[10].replace('"userIdentity":', '"userIdentity":null,"x":').replace(',"x":', ',"resources":', 1)
+    )
+    lines[11] = lines[11].replace("2026-03-01T01:02:11Z", "2026-03-01T01:02:11.5Z")
+    lines[12] = lines[12].replace('"responseElements":null', '"responseElements":{"failedEntryCount":2}')
+    data = ('{"Records":[' + ",".join(lines) + "]}").encode()
+    rows = []
+    for way in ("typed", "odd"):
+        if way == "odd":
+            for name in ("exact_delivery", "exact_list", "exact_one"):
+                monkeypatch.setattr(decode, name, lambda _: None)
+        case = new_case(tmp_path / way, now=NOW, account="111122223333")
+        assert collect(case, [Item("file.json", NOW, data=data)]).events == 400
+        with database.reading(case) as con:
+            columns = con.execute("select * exclude (event_no, identity_no) from events order by position")
+            rows.append(
+                [
+                    dict(zip([c[0] for c in columns.description], row, strict=True))
+                    for row in columns.fetchall()
+                ]
+            )
+    assert len({row["outcome"] for row in rows[0]}) >= 2
+    assert sum(row["extra"] is not None for row in rows[0]) >= 5
+    for one, other in zip(*rows, strict=True):
+        differing = {
+            name for name in one if one[name] != other[name] and not same_json(one[name], other[name])
+        }
+        assert not differing, (one, other)
+
+
+def same_json(one, other) -> bool:
+    """The odd way writes JSON anew; the value is the same."""
+    try:
+        return exact_json.canonical(exact_json.parse(one)) == exact_json.canonical(exact_json.parse(other))
+    except (TypeError, ValueError):
+        return False
 
 
 def test_a_lone_surrogate_and_bytes_that_are_no_utf8_survive(tmp_path):
