@@ -15,7 +15,7 @@ from kit.store.typed_rows import TypedRows
 
 # Rows and bytes a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
 BATCH = 10_000
-_BYTES = 64 << 20
+_BYTES = 24 << 20
 
 
 class Columns:

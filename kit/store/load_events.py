@@ -88,7 +88,7 @@ def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> 
 def _one_step(con: duckdb.DuckDBPyConnection, producer: Producer, base: int, pack: int) -> Done:
     """All of one step; its rows are numbered from `base`."""
     con.execute("set threads = 1")
-    con.execute("set memory_limit = '700MB'")
+    con.execute("set memory_limit = '600MB'")
     con.begin()
     try:
         con.execute("insert into unsettled values (?)", [base])

@@ -108,10 +108,10 @@ def opened(case: Case, pack: int) -> Generator[Reader]:
 
 
 class Reader:
-    """Bytes of the entries of one pack, straight from the mapped file."""
+    """Bytes of the entries of one pack; those of a long one straight from the mapped file."""
 
     def __init__(self, stream, path: Path) -> None:
-        self.path = path
+        self.path, self._file = path, stream.fileno()
         self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
     def raw(self, entry: Entry) -> memoryview:
@@ -121,6 +121,9 @@ class Reader:
         end = entry.offset + entry.bytes
         if end > len(self._map):
             raise EvidenceError(f"{self.path}: is cut short; restore it from a copy of the case")
+        if entry.bytes <= WHOLE:
+            # Not out of the map: its pages would count as this process's memory until the pack is done.
+            return memoryview(os.pread(self._file, entry.bytes, entry.offset))
         return memoryview(self._map)[entry.offset : end]
 
     def close(self) -> None:
