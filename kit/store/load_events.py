@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from kit.case import Case
+from kit.errors import CaseError
 from kit.store import copies, database, digests, files, identity, vault
 from kit.store.files import DUPLICATE, FAILED, FileRow
 from kit.store.identity import Identities
@@ -65,6 +66,12 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
                 base, total = base + loaded, total + loaded
                 if progress:
                     progress(events=loaded)
+        except OSError as error:
+            # Beside the vault, where long members of archives are kept while they are read.
+            raise CaseError(
+                f"{case.vault}: cannot be written: {error.strerror or error};"
+                " make room, then run the same command again"
+            ) from None
         finally:
             producer.stop()
     return total

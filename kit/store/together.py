@@ -50,6 +50,9 @@ def of_elements(found: Iterable[bytes | scan.Broken], shape: Shape) -> Iterator[
 
 def exact_lines(text: bytes) -> Typed | None:
     """Calls of a text with one record a line, or None when a line holds anything else."""
+    # A document that is written over several lines has no record in the first one.
+    if not text[: text.find(b"\n") + 1].rstrip().endswith(b"}"):
+        return None
     lines = [line for line in text.split(b"\n") if line.strip()]
     return _exact(lines) if len(lines) > 1 else None
 

@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from conftest import ACCOUNT, NOW, record
 
-from kit.case import new_case
+from kit.case import new_case, open_case
 from kit.collect import collect
 from kit.errors import CaseError
 from kit.sources.local_files import local_files
@@ -77,12 +77,13 @@ def test_no_room_for_a_long_member_ends_the_run_in_one_line_and_the_next_one_fin
     monkeypatch.setattr(archives.tempfile, "TemporaryFile", lambda **_: open("/dev/full", "w+b", buffering=0))  # noqa: SIM115
     with pytest.raises(CaseError) as said:
         collected(tmp_path, "a.zip", PACKINGS["a.zip"])
-    assert "make room" in str(said.value)
-    assert "\n" not in str(said.value)
-    monkeypatch.undo()
-    from kit.case import open_case
-
     case = open_case(tmp_path / "case")
+    with pytest.raises(CaseError) as again:  # still no room: what waits in the vault is tried first
+        collect(case, local_files(tmp_path / "a.zip", now=NOW))
+    for error in (said.value, again.value):
+        assert "make room" in str(error)
+        assert "\n" not in str(error)
+    monkeypatch.undo()
     collect(case, local_files(tmp_path / "a.zip", now=NOW))
     with database.reading(case) as con:
         assert con.execute("select count(*), sum(copies) from events").fetchall() == [(540, 540)]
