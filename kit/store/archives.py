@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from kit.store.inflate import GZIP, blocks
+from kit.store.inflate import GZIP, blocks, slices
 from kit.store.wraps import OtherKind
 
 FORMATS = ("zip", "tar")
@@ -64,7 +64,7 @@ def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> 
         # How much may come out of it is watched where it is inflated.
         found = _tar(_Source(blocks(data)), MAX_MEMBER, spool)
     else:
-        found = _tar(_Source(_slices(data)), len(data), spool)
+        found = _tar(_Source(slices(data)), len(data), spool)
     try:
         for number, member in enumerate(found):
             if number >= MAX_MEMBERS:
@@ -188,11 +188,6 @@ class _Source:
         whole = b"".join(held)
         self._rest = whole[size:]
         return whole[:size]
-
-
-def _slices(data: bytes | memoryview) -> Iterator[bytes]:
-    for start in range(0, len(data), _PIECE):
-        yield bytes(data[start : start + _PIECE])
 
 
 def _clean(name: str) -> str:

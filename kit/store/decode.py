@@ -65,17 +65,6 @@ class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=Tru
     eventContext: Raw = _NO_JSON
 
 
-# Members without a column of their own; they go into `extra`.
-RARE = (
-    "serviceEventDetails",
-    "vpcEndpointAccountId",
-    "addendum",
-    "sessionCredentialFromConsole",
-    "edgeDeviceDetails",
-    "eventContext",
-)
-
-
 # Few records as they are, many turned into columns.
 Typed: TypeAlias = list[Record] | Turned
 

@@ -87,3 +87,9 @@ def blocks(raw: bytes | memoryview) -> Iterator[bytes]:
             if not feed and not stream.eof:
                 raise ValueError("gzip stream ends early: the file is cut off")
         rest = rest[consumed - len(stream.unused_data) :]
+
+
+def slices(raw: bytes | memoryview) -> Iterator[bytes]:
+    """Plain bytes in pieces of 1 MB, as `blocks` gives compressed ones."""
+    for start in range(0, len(raw), _PIECE):
+        yield bytes(raw[start : start + _PIECE])

@@ -14,7 +14,7 @@ import msgspec
 
 from kit.store import archives, column_rows, digests, recognise, scan, shapes, together
 from kit.store.files import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
-from kit.store.inflate import GZIP, blocks, inflate
+from kit.store.inflate import GZIP, blocks, inflate, slices
 from kit.store.odd_records import Reject
 from kit.store.step import Step
 from kit.store.turned import Turned
@@ -171,7 +171,7 @@ class FileReader:
 
     def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         """A file too long to hold: its array's elements or its lines, a few thousand at a time."""
-        stream = blocks(raw) if raw[:2] == GZIP else _slices(raw)
+        stream = blocks(raw) if raw[:2] == GZIP else slices(raw)
         first = next(stream, b"")
         if archives.is_tar(first[:512]):
             yield from self._archive(row, raw, depth, counter)
@@ -268,11 +268,6 @@ def _csv_pieces(row: FileRow, text: bytes) -> Iterator[Columns | Reject]:
     decoded, row.reason = column_rows.csv_text(shapes.as_utf8(text))
     for cells in column_rows.csv_rows(decoded):
         yield Reject("row does not fit the header") if cells is None else Columns(cells)
-
-
-def _slices(raw: memoryview) -> Iterator[bytes]:
-    for start in range(0, len(raw), 1 << 20):
-        yield bytes(raw[start : start + (1 << 20)])
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

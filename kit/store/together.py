@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kit.store import decode, scan
 from kit.store.decode import Typed
@@ -15,6 +15,17 @@ _MANY, _FEW = 2_000, 32
 
 def typed(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The same pieces, in the same order; records that fit the types are in lists."""
+    return _gathered(pieces, _decoded)
+
+
+def of_elements(found: Iterable[bytes | scan.Broken], shape: Shape) -> Iterator[Piece]:
+    """Elements of a long file, each a record or something that holds one; why there is none where it is broken."""
+    pieces = (element if isinstance(element, bytes) else Reject(element.reason) for element in found)
+    return _gathered(pieces, lambda held: _unwrapped(held, shape))
+
+
+def _gathered(pieces: Iterable[Piece], decoded: Callable[[list[bytes]], Iterator[Piece]]) -> Iterator[Piece]:
+    """Pieces in their order; those that are bytes go through `decoded`, many at a time."""
     held: list[bytes] = []
     try:
         for piece in pieces:
@@ -23,29 +34,14 @@ def typed(pieces: Iterable[Piece]) -> Iterator[Piece]:
                 if len(held) < _MANY:
                     continue
             full, held = held, []
-            yield from _decoded(full)
+            yield from decoded(full)
             if not isinstance(piece, bytes):
                 yield piece
     except Exception:
         # What came before the damage stays.
-        yield from _decoded(held)
+        yield from decoded(held)
         raise
-    yield from _decoded(held)
-
-
-def of_elements(found: Iterable[bytes | scan.Broken], shape: Shape) -> Iterator[Piece]:
-    """Elements of a long file, each a record or something that holds one; why there is none where it is broken."""
-    held: list[bytes] = []
-    for element in found:
-        if isinstance(element, bytes):
-            held.append(element)
-            if len(held) < _MANY:
-                continue
-        full, held = held, []
-        yield from _unwrapped(full, shape)
-        if isinstance(element, scan.Broken):
-            yield Reject(element.reason)
-    yield from _unwrapped(held, shape)
+    yield from decoded(held)
 
 
 def exact_lines(text: bytes) -> Typed | None:

@@ -18,6 +18,7 @@ from kit.case import new_case
 from kit.collect import collect
 from kit.sources.item import Item
 from kit.store import database, decode, exact_json, records, turned, typed_rows
+from kit.store import members as columns_of
 from kit.store.decode import Record
 
 NOW = datetime(2026, 11, 23, 12, 0)
@@ -133,6 +134,12 @@ def test_any_value_in_any_member_survives_at_length(record_list):
 def test_a_value_that_is_as_good_as_nothing_survives_in_every_member(value):
     """Each member has it once and is absent from the other records: a column of nothing else takes a shorter way."""
     check([text_of([(member, value)], False, False) for member in MEMBERS])
+
+
+def test_every_member_has_a_place():
+    """A member that the decoder takes and no column and no `extra` holds would be lost."""
+    places = [*columns_of.MEMBERS.values(), *columns_of.RARE, "userIdentity"]
+    assert sorted(places) == sorted(MEMBERS)
 
 
 @pytest.mark.parametrize("member", MEMBERS)
