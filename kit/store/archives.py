@@ -47,7 +47,16 @@ def is_zip(head: bytes | memoryview) -> bool:
 
 def is_tar(head: bytes | memoryview) -> bool:
     """Whether the first 512 bytes are a tar header."""
-    return bytes(head[257:262]) == b"ustar"
+    if bytes(head[257:262]) != b"ustar":
+        return False
+    if bytes(head[:1]) not in (b"{", b"["):
+        return True
+    # The word may stand there in a document too; then the header's own sum does not agree.
+    try:
+        tarfile.TarInfo.frombuf(bytes(head[:512]), "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
 
 
 def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> Iterator[Member]:

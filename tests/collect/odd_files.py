@@ -312,6 +312,10 @@ def _columns() -> Iterator[Odd]:
 def _archives() -> Iterator[Odd]:
     yield Odd("two.zip", _zip({"a/b.json": delivery(some(2)), "c.json.gz": gzip.compress(delivery(some(1)))}),
               loaded(0), "2 members", "zip")  # fmt: skip
+    whole = delivery(some(1))
+    word = whole[:12] + b'"'.rjust(257 - 12) + b'ustar",' + whole[12:]
+    assert word[257:262] == b"ustar"
+    yield Odd("word_of_tar.json", word, ("loaded", 2, 1, 0, 1, 0), format="s3_delivery")
     yield Odd("two.tar.gz", _tar({"a.json": delivery(some(2))}), loaded(0), "1 member", "tar")
     sheets = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
     yield Odd("sheet.xlsx", _zip(sheets), SKIPPED, "save the sheet as CSV")
