@@ -7,6 +7,7 @@ file without a name until it is read.
 from __future__ import annotations
 
 import io
+import itertools
 import mmap
 import tarfile
 import tempfile
@@ -60,7 +61,7 @@ def is_tar(head: bytes | memoryview) -> bool:
 
 
 def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> Iterator[Member]:
-    """Each file of a zip or tar archive, the latter also compressed with gzip; long ones are kept in folder `spool`.
+    """Each file of a zip or tar archive, which may be compressed with gzip; long ones are kept in folder `spool`.
 
     ValueError when the archive itself cannot be read. OtherKind when it is a document: .xlsx and .ods are zip archives
     too. OSError when there is no room for a long member.
@@ -71,7 +72,12 @@ def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> 
         found = _zip(data, spool)
     elif data[:2] == GZIP:
         # How much may come out of it is watched where it is inflated.
-        found = _tar(_Source(blocks(data)), MAX_MEMBER, spool)
+        pieces = blocks(data)
+        first = next(pieces, b"")
+        if is_zip(first):
+            found = _zip(first + b"".join(pieces), spool)
+        else:
+            found = _tar(_Source(itertools.chain([first], pieces)), MAX_MEMBER, spool)
     else:
         found = _tar(_Source(slices(data)), len(data), spool)
     try:

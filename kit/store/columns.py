@@ -25,8 +25,6 @@ class Columns:
         self._typed, self._odd = TypedRows(identities), OddRows(identities)
         self._typed_places, self._odd_places = _Places(), _Places()
         self._next = first_no
-        # (event_no, id of the event that it corrects) of odd rows.
-        self._corrections: list[tuple[int, str]] = []
 
     @property
     def rows(self) -> int:
@@ -87,5 +85,5 @@ class _Places:
 
 
 def _batch(made: dict[str, pa.Array], count: int) -> pa.RecordBatch:
-    arrays = [made.get(name) if name in made else pa.nulls(count, kind) for name, kind in TYPES.items()]
+    arrays = [made[name] if name in made else pa.nulls(count, kind) for name, kind in TYPES.items()]
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)

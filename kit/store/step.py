@@ -16,6 +16,7 @@ from kit.store.odd_records import Reject, Row, SetApart
 
 # Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
 MAX_EVENTS = 245_760
+# Bytes that may wait for the end of a step beside its events.
 MAX_HELD = 128 << 20
 
 

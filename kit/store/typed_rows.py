@@ -59,8 +59,7 @@ class TypedRows:
         )
         made["extra"] = _extras(parts, made["event_time"], count)
         made["outcome"] = _outcomes(made)
-        addenda = [(place, raw) for place, raw in _present(parts, "addendum")]
-        return made, addenda
+        return made, list(_present(parts, "addendum"))
 
     def _turn(self) -> None:
         waiting, self._waiting = self._waiting, []

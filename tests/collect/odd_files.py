@@ -312,6 +312,8 @@ def _columns() -> Iterator[Odd]:
 def _archives() -> Iterator[Odd]:
     yield Odd("two.zip", _zip({"a/b.json": delivery(some(2)), "c.json.gz": gzip.compress(delivery(some(1)))}),
               loaded(0), "2 members", "zip")  # fmt: skip
+    packed = gzip.compress(_zip({"a.json": delivery(some(1))}))
+    yield Odd("zip.gz", packed, loaded(0), "1 member", "zip")
     whole = delivery(some(1))
     word = whole[:12] + b'"'.rjust(257 - 12) + b'ustar",' + whole[12:]
     assert word[257:262] == b"ustar"
