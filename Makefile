@@ -31,7 +31,7 @@ bench: .venv/.dev ## the table of speed: kit, floor and peers
 	$(BIN)/python -m benchmarks.fetch
 
 docs: .venv/.dev ## writes every generated part of the docs anew
-	$(BIN)/python -m kit.docs
+	$(BIN)/python -m kit.cli.docs
 
 lock: .venv/.dev ## pins anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

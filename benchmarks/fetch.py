@@ -111,8 +111,8 @@ def _s5cmd(url: str, target: Path) -> list[str]:
 
 
 def _kit(what: str, url: str, folder: str) -> None:
-    from kit import collect
     from kit.case import new_case
+    from kit.collection import run as collect
     from kit.sources import s3_trail
     from kit.sources.aws import Access, Account, _session
 

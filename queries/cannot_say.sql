@@ -3,7 +3,7 @@
 -- grain: one row per question
 -- reads: [events]
 -- notes: The statement is what the evidence holds, by category and source; the answer names only gaps that apply.
--- answer: cannot_say:cannot_say
+-- answer: findings.cannot_say:cannot_say
 select
     coalesce(event_category, 'Management') as category,
     event_source,

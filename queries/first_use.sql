@@ -3,7 +3,7 @@
 -- grain: one row per kind and value
 -- reads: [activity, events]
 -- params: {}
--- answer: first_use:first_use
+-- answer: actors.first_use:first_use
 -- notes: >
 --   Values that the intruder's calls show. `used_before` speaks of the leaked credentials before the first intruder
 --   event: yes where their past shows the value (or, for a Region, a past bill charges it), no only where that past

@@ -4,7 +4,7 @@
 -- reads: [credential_tree]
 -- notes: AWS cannot tell the path and does not disclose how it detects; logs show a key's use only. So these are the
 --   notice's words, the key's age and maker from the trail, and questions to the owner.
--- answer: leak:leak
+-- answer: findings.leak:leak
 select
     credential_id,
     kind,

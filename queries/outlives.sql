@@ -5,7 +5,7 @@
 -- notes: >
 --   Switching off the key stops new calls with it and nothing else. `reason` says what the thing still lets them do;
 --   `until` is when it ends by itself, where it does. Things whose end the logs show are not here.
--- answer: outlives:outlives
+-- answer: credentials.outlives:outlives
 select
     'principal' as what,
     kind,

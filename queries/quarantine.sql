@@ -4,7 +4,7 @@
 -- reads: [events]
 -- notes: The statement finds the acts; the answer pairs them and adds what the credentials did after the attach.
 --   Only AWS's own source makes an attach AWS's act. Whoever else attaches a policy of that name is `unclear`.
--- answer: quarantine:quarantine
+-- answer: changes.quarantine:quarantine
 with acts as (
     select
         event_no,

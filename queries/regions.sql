@@ -7,7 +7,7 @@
 --   counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is the estimate for
 --   what still stands; what is unclear counts from
 --   the intruder's first call on; spend is what the counted bill or estimate shows for the Region since the intruder's first day.
--- answer: regions:regions
+-- answer: changes.regions:regions
 with first_intruder as (
     select min(events.event_time) as at
     from activity

@@ -3,7 +3,7 @@
 -- grain: one row per Region and service
 -- reads: [spend_periods, spend_coverage]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
--- answer: excess:spend_excess
+-- answer: money.excess:spend_excess
 -- notes: >
 --   Habit is level, trend, weekday and day of the month of the days before, by medians; a day adds only if it clearly
 --   left the habit (docs/decisions/money.md). excess_usd is NULL where no bill of the past is there. estimated_usd is

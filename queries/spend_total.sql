@@ -3,7 +3,7 @@
 -- grain: one row per figure
 -- reads: [estimate]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
--- answer: totals:spend_total
+-- answer: money.totals:spend_total
 -- notes: >
 --   Figures: incident (excess over the habit: the bill, and the estimate where no bill speaks), usage, fee, tax, credit,
 --   refund and discount (the whole account's, billed since the incident began), estimate (the intruder's things by the

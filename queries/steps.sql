@@ -4,7 +4,7 @@
 -- reads: [credential_tree]
 -- notes: Starts from the leaked credentials; the answer judges each step from the ledgers, the quarantine and the
 --   coverage. `done` needs an event or a live state that shows it; what the evidence cannot tell is `unknown`.
--- answer: steps:steps
+-- answer: response.steps:steps
 select
     credential_id,
     kind,

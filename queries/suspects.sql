@@ -3,7 +3,7 @@
 -- grain: one row per principal and long-term key
 -- reads: [event_rows, identities, actions]
 -- params: {}
--- answer: suspects:suspects
+-- answer: actors.suspects:suspects
 -- notes: >
 --   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of office, a new
 --   Region alone a new project. The rows below are what the answer starts from: what each principal did from where.

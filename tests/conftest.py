@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kit import gather
 from kit.case import Case, new_case, open_case
+from kit.collection import dispatch as gather
 
 pytest_plugins = ["aws_doubles"]
 
@@ -131,7 +131,7 @@ def demo_truth(demo_evidence) -> dict:
 @pytest.fixture(scope="session")
 def reports(demo_case, tmp_path_factory) -> tuple[Case, dict[str, Path]]:
     """A copy of the demo case with its report in both languages; tests must not change it."""
-    from kit.report import make_report
+    from kit.reporting.make import make_report
 
     folder = tmp_path_factory.mktemp("reports") / "case"
     shutil.copytree(demo_case.folder, folder)

@@ -7,9 +7,9 @@ import time
 import pytest
 from conftest import LEAKED, build_case, record
 
-from kit import catalogue
-from kit.analyses import derive
+from kit.analysis import derive
 from kit.errors import CatalogueError
+from kit.rules import actions as catalogue
 from kit.store import database
 
 ACTIONS = catalogue.catalogue()

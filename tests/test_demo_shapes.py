@@ -8,8 +8,8 @@ import pytest
 import truths
 from conftest import NOW
 
-from kit import gather
 from kit.case import new_case
+from kit.collection import dispatch as gather
 from kit.demo import SHAPES, make
 
 ANSWERS = ("credentials", "principals", "resources", "quarantine", "denied", "first_use")

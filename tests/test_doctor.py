@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "sources"))
 from conftest import build_case, record
 from live_account import ACCOUNT, SIGN_IN, admin, moto_server
 
-from kit.doctor import doctor
+from kit.collection.caller_check import doctor
 from kit.sources.aws import Access
 
 

@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from kit import texts
-from kit.analyses.outlives import MESSAGE
-from kit.effects import VERBS, call_name, effects, read
+from kit.analysis.credentials.outlives import MESSAGE
 from kit.errors import CatalogueError
-from kit.eventpath import compile_list, compile_value
+from kit.rules.effects import VERBS, call_name, effects, read
+from kit.rules.paths import compile_list, compile_value
 
 GOOD = """
 source: ec2

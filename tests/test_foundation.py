@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kit import formats, terminal
+from kit.cli import formats
+from kit.cli import table as terminal
 from kit.errors import UsageError
 from kit.ids import account_of_key, is_key_id, quarantine_version, role_of_session
 from kit.store.answer import Answer

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_generated_docs_are_current():
-    from kit.docs import stale
+    from kit.cli.docs import stale
 
     assert stale() == [], "run `make docs`"
 

@@ -10,12 +10,12 @@ import pytest
 from chains import REGION, START, Chain, public
 from conftest import ACCOUNT, LEAKED, NOW
 
-from kit import gather
-from kit.analyses.ask import ask
+from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.sources import digests
+from kit.collection import dispatch as gather
+from kit.integrity import signature as digests
+from kit.integrity.verification import verify
 from kit.store import database
-from kit.verify import verify
 
 
 @pytest.fixture
@@ -378,7 +378,7 @@ def test_the_vault_is_read_again(chain, checked):
 
 
 def test_rebuild_checks_again(chain, checked):
-    from kit.collect import rebuild
+    from kit.collection.run import rebuild
 
     case, _, _ = checked(chain)
     before = hours(case)

@@ -8,10 +8,10 @@ import pytest
 from chains import START, Chain
 from conftest import LEAKED, NOW
 
-from kit import gather
-from kit.analyses.ask import ask
+from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.report_integrity import integrity_section
+from kit.collection import dispatch as gather
+from kit.reporting.integrity import integrity_section
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from conftest import LEAKED, record
 from history_server import HistoryServer, lookup_event
 
 from kit.case import open_case
-from kit.policy import policy
+from kit.collection.iam_policy import policy
 from kit.sources import reads
 
 KIT = Path(sys.executable).parent / "kit"

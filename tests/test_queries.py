@@ -14,8 +14,9 @@ import pytest
 import yaml
 from conftest import build_case, record
 
-from kit import formats, sql
-from kit.analyses.ask import ask
+from kit import questions as sql
+from kit.analysis.answers import ask
+from kit.cli import formats
 from kit.store import database
 
 CASES = Path(__file__).parent / "queries"

@@ -13,9 +13,9 @@ from html.parser import HTMLParser
 import pytest
 
 from kit.case import open_case
-from kit.report import make_report
-from kit.report_changes import changes
-from kit.report_page import policy
+from kit.reporting.changes import changes
+from kit.reporting.make import make_report
+from kit.reporting.page import policy
 
 NOW = datetime(2026, 11, 23, 12, 0)
 
@@ -167,7 +167,7 @@ def test_changes_are_by_name():
 
 
 def test_a_customer_of_another_currency_reads_both(make_case):
-    from kit.report_money import in_currency
+    from kit.reporting.money import in_currency
 
     case = make_case([], toml='[money]\ncurrency = "JPY"\nrate = 150.25\nrate_date = "2026-03-31"\n')
     said = in_currency(case, 100.0)

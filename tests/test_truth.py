@@ -71,8 +71,8 @@ def history_case(demo_evidence, tmp_path_factory):
     """The same incident by Event history alone: no trail in S3, no bill."""
     from conftest import NOW
 
-    from kit import gather
     from kit.case import new_case
+    from kit.collection import dispatch as gather
     from kit.notice import parse
 
     notice = parse(demo_evidence / "notice_ja.eml").to_case()

@@ -20,10 +20,10 @@ from chains import Chain
 from conftest import ACCOUNT, LEAKED, NOW
 from moto.server import ThreadedMotoServer
 
-from kit import gather
 from kit.case import new_case
+from kit.collection import dispatch as gather
+from kit.integrity.verification import verify
 from kit.store import database
-from kit.verify import verify
 
 pytestmark = pytest.mark.slow
 # In an environment of its own: it pins a botocore that need not be the kit's.

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 import kit
-from kit import sql
-from kit.analyses.ask import ask
+from kit import questions as sql
+from kit.analysis.answers import ask
 
 LISTS = yaml.safe_load((Path(kit.__file__).parent / "vocabulary.yml").read_text(encoding="utf-8"))
 

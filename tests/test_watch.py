@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from kit.watch import Watch
+from kit.cli.progress import Watch
 
 
 def test_rate_and_rest(monkeypatch):

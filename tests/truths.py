@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from kit import formats
-from kit.analyses.ask import ask
+from kit.analysis.answers import ask
 from kit.case import Case
+from kit.cli import formats
 
 # How the rows of an answer are told apart, and which columns must equal the truth.
 KEYS = {

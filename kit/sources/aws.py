@@ -27,7 +27,7 @@ from kit.sources import failures
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
 from kit.sources.s3_sign import signed_headers
 
-# The actor `kit` is recognised by this word (kit.analyses.actors).
+# The actor `kit` is recognised by this word (kit.analysis.actors).
 AGENT = f"leaked-key-kit/{version('leaked-key-kit')}"
 ENABLED = frozenset({"ENABLED", "ENABLED_BY_DEFAULT", "DISABLING", "opt-in-not-required", "opted-in"})
 ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.errors import UsageError
 from kit.sources import failures
-from kit.sources.asking import Asker, ExpiredError, plain
 from kit.sources.item import Item
+from kit.sources.live_state import Asker, ExpiredError, plain
 
 if TYPE_CHECKING:
     from kit.case import Case

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.live_calls import live_calls
-from kit.sources.asking import Asker, ExpiredError, run, told
+from kit.rules.live_calls import live_calls
+from kit.sources.live_state import Asker, ExpiredError, run, told
 
 if TYPE_CHECKING:
     from kit.case import Case

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from kit.sources.asking import WORKERS, Asker, side_by_side
+from kit.sources.live_state import WORKERS, Asker, side_by_side
 
 if TYPE_CHECKING:
     from kit.case import Case

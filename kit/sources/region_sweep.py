@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.live_calls import live_calls
-from kit.sources.asking import WORKERS, Asker, run
+from kit.rules.live_calls import live_calls
 from kit.sources.aws import ENABLED
+from kit.sources.live_state import WORKERS, Asker, run
 
 if TYPE_CHECKING:
     from kit.case import Case

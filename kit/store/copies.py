@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from kit.store import exact_json, records
+from kit.records import exact_json
+from kit.store import rebuild_record as records
 
 KEY = "coalesce(content_key, cast(event_id as varchar), event_id_text)"
 _HITS = """

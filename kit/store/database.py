@@ -15,10 +15,10 @@ from typing import Any
 
 import duckdb
 
-from kit import sql
+from kit import questions as sql
 from kit.case import Case
 from kit.errors import BusyError, CaseError, QueryError, UsageError
-from kit.sql import Query
+from kit.questions import Query
 from kit.store import schema
 from kit.store.answer import Answer
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from kit.sql import Query
+from kit.questions import Query
 from kit.store.database import bind, is_read_only
 
 

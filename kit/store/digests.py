@@ -7,24 +7,8 @@ from datetime import datetime
 
 import duckdb
 
-from kit.store.odd_records import time_of
-
-METADATA_SUFFIX = ".metadata.json"
-
-
-def metadata_kind(origin: str, text: bytes) -> str | None:
-    """`object_metadata` for the sidecar that a collection writes beside an object."""
-    return "object_metadata" if origin.endswith(METADATA_SUFFIX) and text[:1] == b"{" else None
-
-
-def described(kind: str, text: bytes) -> str | None:
-    """What the ledger says about such a file."""
-    if kind != "digest":
-        return {
-            "object_metadata": "metadata of an S3 object",
-            "digest_public_keys": "public keys of digests",
-        }.get(kind)
-    return f"digest of {len(_files(json.loads(text.decode('utf-8', 'replace'))))} log files"
+from kit.records.digest_files import METADATA_SUFFIX, listed_files
+from kit.records.untyped import time_of
 
 
 def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes) -> None:
@@ -53,15 +37,10 @@ def _digest(con: duckdb.DuckDBPyConnection, file_id: int, digest: dict, shown: s
         _time(digest.get("digestStartTime")),
         _time(digest.get("digestEndTime")),
         digest.get("previousDigestS3Object"),
-        len(_files(digest)),
+        len(listed_files(digest)),
         shown,
     ]
     con.execute("insert into digest_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
-
-
-def _files(digest: dict) -> list:
-    files = digest.get("logFiles")
-    return files if isinstance(files, list) else []
 
 
 def _time(value: object) -> datetime | None:

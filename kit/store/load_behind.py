@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from kit.case import Case
-from kit.store.load_events import load_pending
+from kit.store.load import load_pending
 
 
 class _Stopped(Exception):  # noqa: N818 - nothing is wrong

@@ -13,10 +13,10 @@ from typing import Any
 
 import duckdb
 
-from kit import live_calls
-from kit.effects import effects
+from kit.records.ledger_row import FAILED, LOADED, REJECTED, SKIPPED, FileRow
+from kit.rules import live_calls
+from kit.rules.effects import effects
 from kit.store import state_iam, state_metrics
-from kit.store.files import FAILED, LOADED, REJECTED, SKIPPED, FileRow
 from kit.store.state_rows import StateRows, moment
 
 FORMAT = "api_answer"

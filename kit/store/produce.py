@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
+from kit.records.file import FileReader
+from kit.records.identity import Identities
+from kit.records.ledger_row import PENDING, FileRow
+from kit.records.step import Step
 from kit.store import vault
-from kit.store.files import PENDING, FileRow
-from kit.store.identity import Identities
-from kit.store.read_file import FileReader
-from kit.store.step import Step
 
 # Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a while.
 AHEAD = 14

@@ -13,9 +13,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kit import live_calls
-from kit.effects import Kind, effects
 from kit.ids import arn_name
+from kit.rules import live_calls
+from kit.rules.effects import Kind, effects
 from kit.store.state_rows import StateRows, moment
 
 _WHOLE = ("user", "group", "role", "service_linked_role", "managed_policy", "policy_version", "user_policy",

@@ -82,7 +82,7 @@ def test_a_hostile_value_is_shown_letter_by_letter(browser, make_case, tmp_path)
 
     from conftest import record
 
-    from kit.report import make_report
+    from kit.reporting.make import make_report
 
     name = "<img src=x onerror=window.hostile=1>"
     made = record(

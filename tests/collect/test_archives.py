@@ -12,11 +12,13 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case, open_case
-from kit.collect import collect
+from kit.collection.run import collect
 from kit.errors import CaseError
+from kit.records import archives, inflate, step
+from kit.records import file as read_file
 from kit.sources.local_files import local_files
-from kit.store import archives, database, inflate, produce, read_file, step
-from kit.store.show import show
+from kit.store import database, produce
+from kit.store.original import show
 
 
 def delivery(first: int, count: int) -> bytes:

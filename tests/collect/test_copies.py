@@ -10,10 +10,10 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
-from kit.collect import collect
+from kit.collection.run import collect
 from kit.sources.item import Item
 from kit.store import database
-from kit.store.show import show
+from kit.store.original import show
 
 ID = "0828c0d2-3589-4390-b954-c78b4a7df44b"
 

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 from conftest import ACCOUNT, record
 
-from kit import gather
-from kit.analyses.ask import ask
-from kit.analyses.standing import standing
+from kit.analysis.answers import ask
+from kit.analysis.status import standing
 from kit.case import Case, new_case
-from kit.collect import collect
+from kit.collection import dispatch as gather
+from kit.collection.run import collect
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 1, 6, 15)

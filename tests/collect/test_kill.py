@@ -19,7 +19,7 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case, open_case
-from kit.collect import collect, rebuild
+from kit.collection.run import collect, rebuild
 from kit.sources.local_files import local_files
 from kit.store import database
 
@@ -28,7 +28,7 @@ PROGRAM = """
 import sys
 from datetime import datetime
 from kit.case import open_case
-from kit.collect import collect
+from kit.collection.run import collect
 from kit.errors import KitError
 from kit.sources.local_files import local_files
 from kit.store import step, vault

@@ -16,7 +16,7 @@ import pytest
 from conftest import NOW
 from quiet import Run, run
 
-from kit import sql
+from kit import questions as sql
 from kit.case import new_case
 from kit.demo import make
 
@@ -24,7 +24,7 @@ EVENTS = int(os.environ.get("LARGE_EVENTS", "10000000"))
 COLLECT = """
 import json, re, resource, sys, datetime, pathlib
 from kit.case import open_case
-from kit.collect import collect
+from kit.collection.run import collect
 from kit.sources.local_files import local_files
 summary = collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime.datetime(2026, 11, 23)))
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -64,7 +64,7 @@ def test_ten_million_events(tmp_path):
     assert cpu / events <= 1.15 * cpu_of_few / few
     assert peak < 1.5 * 1024 * 1024
     subprocess.run([*KIT, "ask", str(case.folder), "as_of"], check=True, stdout=subprocess.DEVNULL)
-    from kit import gather
+    from kit.collection import dispatch as gather
 
     gather.refresh(case)
     slow = {}

@@ -8,9 +8,9 @@ import time
 import pytest
 from conftest import ACCOUNT, NOW, record
 
-from kit import collect as collecting
 from kit.case import new_case
-from kit.collect import collect
+from kit.collection import run as collecting
+from kit.collection.run import collect
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
 from kit.store import database

@@ -10,11 +10,12 @@ from conftest import ACCOUNT, NOW
 from odd_files import corpus
 
 from kit.case import new_case
-from kit.collect import collect
+from kit.collection.run import collect
+from kit.records import file as read_file
+from kit.records.inflate import GZIP, blocks
 from kit.sources.local_files import local_files
-from kit.store import database, read_file
-from kit.store.inflate import GZIP, blocks
-from kit.store.show import show
+from kit.store import database
+from kit.store.original import show
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +145,7 @@ def test_memory_stays_low(collected, tmp_path):
     code = (
         "import re, sys, datetime, pathlib\n"
         "from kit.case import new_case\n"
-        "from kit.collect import collect\n"
+        "from kit.collection.run import collect\n"
         "from kit.sources.local_files import local_files\n"
         "now = datetime.datetime(2026, 11, 23)\n"
         "case = new_case(sys.argv[2], now=now, account='111122223333')\n"

@@ -12,9 +12,9 @@ import boto3
 import pytest
 from conftest import ACCOUNT, LEAKED, record
 
-from kit import live_calls
 from kit.case import Case
 from kit.errors import RefusedCallError, SourceError, UsageError
+from kit.rules import live_calls
 from kit.sources import reads
 from kit.sources.aws import AGENT, Access, Account, _session, open_account
 
@@ -254,7 +254,7 @@ def test_the_user_agent_is_the_kits(credentials, case, fresh_moto, monkeypatch):
 
 
 def test_its_calls_are_the_kits_in_the_timeline(make_case):
-    from kit.analyses.ask import ask
+    from kit.analysis.answers import ask
 
     made = make_case([record(0), record(1, userAgent=f"Boto3/1.44.5 md/Botocore#1.44.5 {AGENT}")])
     rows = ask(made, "key_activity").dicts()

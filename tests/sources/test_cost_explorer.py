@@ -10,11 +10,11 @@ import pytest
 from conftest import build_case, record
 from live_account import SIGN_IN, moto_server, responder
 
-from kit import gather
-from kit.analyses.ask import ask
-from kit.collect import collect
+from kit.analysis.answers import ask
+from kit.collection import dispatch as gather
+from kit.collection.live import _held
+from kit.collection.run import collect
 from kit.errors import UsageError
-from kit.live import _held
 from kit.sources import cost_explorer
 
 NOW = datetime(2026, 3, 10, 12)

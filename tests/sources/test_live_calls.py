@@ -7,8 +7,8 @@ import re
 import botocore.session
 import pytest
 
-from kit.effects import effects
-from kit.live_calls import live_calls
+from kit.rules.effects import effects
+from kit.rules.live_calls import live_calls
 from kit.sources.reads import allowed
 
 SESSION = botocore.session.get_session()

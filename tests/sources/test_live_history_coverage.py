@@ -8,9 +8,9 @@ import pytest
 from conftest import ACCOUNT, LEAKED
 from history_server import lookup_event
 
-from kit.analyses.ask import ask
+from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collect import collect
+from kit.collection.run import collect
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 2, 12)

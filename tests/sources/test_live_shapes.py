@@ -12,7 +12,7 @@ import pytest
 from botocore.model import Shape
 from botocore.stub import Stubber
 
-from kit.live_calls import LiveCall, answers, known, live_calls
+from kit.rules.live_calls import LiveCall, answers, known, live_calls
 
 TEXT = "arn:aws:service:us-east-1:111122223333:thing/name"
 # Parameters whose form AWS's models fix, and those that the code, not the table, gives.

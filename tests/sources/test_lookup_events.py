@@ -14,9 +14,10 @@ import pytest
 from conftest import ACCOUNT, LEAKED
 from history_server import HistoryServer, history, lookup_event
 
-from kit import gather
 from kit.case import Case, new_case
-from kit.live import Live, pages_held
+from kit.cli.progress import Watch
+from kit.collection import dispatch as gather
+from kit.collection.live import Live, pages_held
 from kit.sources import aws, history_plan, lookup_events
 from kit.sources.aws import Access
 from kit.sources.pace import Pace
@@ -38,7 +39,7 @@ def collect(case: Case, server: HistoryServer, regions=REGIONS, *, limit: float 
     live = lambda watch: Live(case, access, NOW, watch)  # noqa: E731
     lookup_events.items.__kwdefaults__["pace"] = lambda: Pace(limit)
     try:
-        return gather.gather(case, ["lookup-events"], now=NOW, live=live, quiet=quiet)
+        return gather.gather(case, ["lookup-events"], now=NOW, live=live, watch=Watch(False, quiet))
     finally:
         lookup_events.items.__kwdefaults__["pace"] = Pace
 
@@ -127,8 +128,8 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
     """kill -9 in the middle; the next run asks for what is missing only."""
     with HistoryServer(history(NOW, list(REGIONS), 1500, key=LEAKED), rate=6) as server:
         code = (
-            "import sys; from datetime import datetime; from kit import collect, gather; from kit.case import open_case;"
-            "from kit.live import Live; from kit.sources.aws import Access; from kit.sources import lookup_events;"
+            "import sys; from datetime import datetime; from kit.collection import dispatch as gather, run as collect; from kit.case import open_case;"
+            "from kit.collection.live import Live; from kit.sources.aws import Access; from kit.sources import lookup_events;"
             "from kit.sources.pace import Pace; collect.LIVE_SECONDS = 0.5;"
             "lookup_events.items.__kwdefaults__['pace'] = lambda: Pace(6.0);"
             "case = open_case(sys.argv[1]); now = datetime(2026, 11, 23, 12);"
@@ -319,7 +320,7 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
               if row["ReadOnly"] == "false" and row["EventTime"] >= notice.timestamp()}  # fmt: skip
     with HistoryServer(events) as server:
         account = aws.open_account(case, Access(endpoint_url=server.url, regions=tuple(known)))
-        from kit.collect import collect as take
+        from kit.collection.run import collect as take
 
         began, stop_at = time.monotonic(), 180.0
 

@@ -15,10 +15,10 @@ import pytest
 from conftest import ACCOUNT, LEAKED, record
 from s3_proxy import S3Proxy, refusal
 
-from kit import gather
 from kit.case import Case, new_case
-from kit.collect import collect as kit_collect
-from kit.live import Live, objects_held
+from kit.collection import dispatch as gather
+from kit.collection.live import Live, objects_held
+from kit.collection.run import collect as kit_collect
 from kit.sources import s3_bucket, s3_sign, s3_trail, trail_places
 from kit.sources.aws import Access, Account, _session
 from kit.store import database
@@ -179,8 +179,8 @@ def test_a_killed_run_fetches_only_the_rest(s3, proxy, case):
     for number, name in enumerate(names):
         s3.put_object(Bucket="trails", Key=name, Body=content(number))
     code = (
-        "import sys; from datetime import datetime; from kit import collect, gather; from kit.case import open_case;"
-        "from kit.live import Live; from kit.sources.aws import Access; from kit.sources import s3_trail;"
+        "import sys; from datetime import datetime; from kit.collection import dispatch as gather, run as collect; from kit.case import open_case;"
+        "from kit.collection.live import Live; from kit.sources.aws import Access; from kit.sources import s3_trail;"
         "collect.LIVE_SECONDS = 0.2; s3_trail.FETCHERS = 2; case = open_case(sys.argv[1]); now = datetime(2026, 3, 25, 12);"
         "gather.gather(case, ['s3://trails'], now=now, live=lambda w: Live(case, Access(endpoint_url=sys.argv[2]), now, w))"
     )

@@ -8,9 +8,9 @@ import pytest
 from conftest import NOW, build_case, record
 from live_account import ACCOUNT, SIGN_IN, admin, moto_server, responder
 
-from kit import gather
-from kit.analyses.ask import ask
-from kit.collect import collect, rebuild
+from kit.analysis.answers import ask
+from kit.collection import dispatch as gather
+from kit.collection.run import collect, rebuild
 from kit.sources import iam_state, region_sweep
 
 KEY = "AKIABZPUZDIKAAAAAAAA"

@@ -10,12 +10,13 @@ import pytest
 from conftest import build_case, record
 from live_account import SIGN_IN, admin, moto_server, responder
 
-from kit.analyses.ask import ask
-from kit.collect import collect
+from kit.analysis.answers import ask
+from kit.collection.run import collect
 from kit.errors import RefusedCallError
-from kit.live_calls import LiveCall, live_calls
-from kit.sources import asking, metrics, posture
-from kit.sources.asking import Asker, run
+from kit.rules.live_calls import LiveCall, live_calls
+from kit.sources import live_state as asking
+from kit.sources import metrics, posture
+from kit.sources.live_state import Asker, run
 
 NOW = datetime(2026, 11, 24)
 FEW = [call for call in live_calls("sweep") if call.service in ("ec2", "lambda", "ecs", "dynamodb", "s3")]

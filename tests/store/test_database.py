@@ -6,8 +6,8 @@ import duckdb
 import pytest
 from conftest import ACCOUNT, NOW, build_case, record
 
-from kit import gather
-from kit.collect import collect, rebuild
+from kit.collection import dispatch as gather
+from kit.collection.run import collect, rebuild
 from kit.errors import CaseError
 from kit.sources.local_files import local_files
 from kit.store import database

@@ -13,10 +13,11 @@ import pytest
 from bills import ACCOUNT, LEGACY, answer, legacy, legacy_line
 from conftest import NOW
 
-from kit import gather
-from kit.analyses.ask import ask
+from kit.analysis.answers import ask
+from kit.bills import load as load_spend
 from kit.case import Case, new_case
-from kit.store import database, load_spend
+from kit.collection import dispatch as gather
+from kit.store import database
 
 COMPUTE = "Amazon Elastic Compute Cloud - Compute"
 FORMS = ("cost_explorer", "cur_legacy", "cur2", "cur2_parquet", "focus", "focus_parquet")

@@ -15,11 +15,14 @@ from hypothesis import strategies as st
 
 from benchmarks import make_trail
 from kit.case import new_case
-from kit.collect import collect
+from kit.collection.run import collect
+from kit.records import exact_json, turned, typed_rows
+from kit.records import members as columns_of
+from kit.records import typed as decode
+from kit.records.typed import Record
 from kit.sources.item import Item
-from kit.store import database, decode, exact_json, records, turned, typed_rows
-from kit.store import members as columns_of
-from kit.store.decode import Record
+from kit.store import database
+from kit.store import rebuild_record as records
 
 NOW = datetime(2026, 11, 23, 12, 0)
 MEMBERS = Record.__struct_fields__

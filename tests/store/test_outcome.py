@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kit.store.outcome import FAILED, PARTLY, SUCCEEDED, outcome
+from kit.records.outcome import FAILED, PARTLY, SUCCEEDED, outcome
 
 CASES = [
     # what, errorCode, errorMessage, responseElements, requestParameters, outcome

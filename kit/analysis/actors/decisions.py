@@ -1,0 +1,87 @@
+"""What is decided of a call, and what both judges of calls (judge, actors) share."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kit.analysis.actors.profiles import Profile, Visit
+from kit.analysis.credentials.places import within
+
+if TYPE_CHECKING:
+    from kit.case import Case, Verdict
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An actor and why: `reason` names the message actor-reason-<reason>, `args` are its arguments."""
+
+    actor: str
+    reason: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A credential of the tree as the judges need it; `link_profile` is the way of calling of the act that links it."""
+
+    credential_id: str
+    kind: str
+    parent_id: str | None
+    depth: int
+    link: str
+    certainty: str
+    issued_at: datetime | None
+    issued_from: str | None
+    link_event_id: str | None
+    link_event_time: datetime | None
+    link_profile: int | None
+
+
+class Ground:
+    """What the owner and the analyst said, and the decisions so far."""
+
+    def __init__(self, case: Case, weights: Mapping[str, int]) -> None:
+        self.case = case
+        self.weights = weights
+        self.listed = [ipaddress.ip_network(text) for text in case.owner_networks]
+        self.decisions: dict[int, Decision] = {}
+        self.intruder_networks: dict[str, str] = {}
+        self.owner_networks: set[str] = set()
+
+    def say(self, profiles: Iterable[Profile], decision: Decision) -> None:
+        for profile in profiles:
+            self.decisions[profile.profile] = decision
+
+    def listed_network(self, visit: Visit) -> str | None:
+        """The network of case.toml that holds all addresses of the visit."""
+        found = [within(address, self.listed) for address in visit.addresses]
+        return found[0] if found and all(found) else None
+
+    def is_owners(self, visit: Visit) -> bool:
+        """Whether the owner or the analyst said that these calls are the owner's."""
+        if self.listed_network(visit):
+            return True
+        owned = [verdict for verdict in self.case.verdicts if verdict.actor == "owner"]
+        return bool(owned) and all(any(speaks_of(v, p) for v in owned) for p in visit.profiles)
+
+
+def speaks_of(verdict: Verdict, profile: Profile) -> bool:
+    """Whether a verdict of the analyst is about such calls; verdicts on single events are not seen here."""
+    if verdict.kind == "credential":
+        return verdict.value == profile.credential_id
+    if verdict.kind == "agent":
+        return bool(verdict.value) and verdict.value in profile.agent
+    return (
+        verdict.kind == "network"
+        and within(profile.address, [ipaddress.ip_network(verdict.value)]) is not None
+    )
+
+
+def said(actor: str, kind: str, value: str, note: str) -> Decision:
+    """The analyst's word as a decision, shown as such."""
+    reason = "verdict-note" if note else "verdict"
+    return Decision(actor, reason, {"kind": kind, "value": value, "note": note})

@@ -1,0 +1,137 @@
+"""Every call made with a credential of the tree, with its actor and the reason.
+
+Writes `activity` (event_no, event_key, credential_id, actor, actor_reason = message id, reason_args = JSON text) and
+`credential_actors` (one row per credential: in whose hands its origin lies).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kit import questions as sql
+from kit.analysis.actors.actors import Actors
+from kit.analysis.actors.decisions import Branch, Decision, said
+from kit.analysis.actors.profiles import Profile
+from kit.analysis.credentials.places import is_public
+from kit.ids import quarantine_version
+from kit.store import derived
+from kit.store.answer import Answer
+from kit.store.database import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+_DECIDED = {"actor": "varchar", "reason": "varchar", "args": "varchar"}
+
+
+def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    """Makes `activity` and `credential_actors`, and the tables of decisions they are joined from."""
+    derived.write(con, "tree_calls", sql.step("tree_calls"))
+    profiles = [_profile(row) for row in run(con, sql.step("call_profiles")).dicts()]
+    branches = [Branch(**row) for row in run(con, sql.step("link_profiles")).dicts()]
+    weights = dict(run(con, sql.step("action_weights")).rows)
+    actors = Actors(case, branches, profiles, weights)
+    derived.write_rows(
+        con,
+        "call_decisions",
+        {"profile": "bigint", **_DECIDED},
+        [(profile, *_columns(decision)) for profile, decision in actors.decisions.items()],
+    )
+    acts = {**dict(_quarantines(con, profiles)), **dict(_verdicts(con))}
+    derived.write_rows(
+        con,
+        "act_decisions",
+        {"event_no": "bigint", **_DECIDED},
+        [(event_no, *_columns(decision)) for event_no, decision in acts.items()],
+    )
+    derived.write(con, "activity", sql.step("activity"))
+    derived.write_rows(
+        con,
+        "credential_actors",
+        {"credential_id": "varchar", **_DECIDED},
+        [(child, *_columns(decision)) for child, decision in actors.credentials.items()],
+    )
+
+
+def _profile(row: Mapping[str, Any]) -> Profile:
+    facts: dict[str, Any] = {**row, "days": tuple(row["days"])}
+    return Profile(**facts)
+
+
+def _columns(decision: Decision) -> tuple[str, str, str]:
+    args = {
+        name: str(value) if not isinstance(value, int) else value for name, value in decision.args.items()
+    }
+    return decision.actor, decision.reason, json.dumps(args, ensure_ascii=False, sort_keys=True)
+
+
+def _quarantines(
+    con: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]
+) -> Iterable[tuple[int, Decision]]:
+    """AWS's quarantine policy: AWS's act only where AWS's own source says so, the name alone is anybody's."""
+    rows = run(con, sql.step("quarantine_acts")).dicts()
+    if not rows:
+        return
+    uses: dict[str, set[str]] = {}
+    for profile in profiles:
+        uses.setdefault(profile.address, set()).add(profile.call)
+    for row in rows:
+        if quarantine_version(row["policy"] or "") is None:
+            continue
+        policy = (row["policy"] or "").rsplit("/", 1)[-1]
+        facts = {"policy": policy, "source": row["address"] or row["agent"] or ""}
+        if _is_aws(row, uses):
+            yield row["event_no"], Decision("aws", "aws-quarantine", facts)
+        else:
+            yield row["event_no"], Decision("unclear", "quarantine-name", facts)
+
+
+def _is_aws(row: Mapping[str, Any], uses: Mapping[str, set[str]]) -> bool:
+    """AWS Internal or a service's name as address; or AWS's own agent from an address used for nothing else.
+
+    The agent alone can be written by anybody, so an address that made other calls with the key is not AWS's.
+    """
+    address, agent = row["address"] or "", row["agent"] or ""
+    if address.startswith("AWS Internal") or address.endswith(".amazonaws.com"):
+        return True
+    if row["user_type"] == "AWSService":
+        return True
+    amazon = agent.startswith(("aws-internal", "AWS Internal")) or agent.endswith(".amazonaws.com")
+    alone = uses.get(address, set()) <= {"iam:AttachUserPolicy", "iam:PutUserPolicy"}
+    return amazon and is_public(address) and alone
+
+
+def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
+    for row in run(con, sql.step("verdict_events")).dicts():
+        yield row["event_no"], said(row["actor"], "event", row["value"], row["note"])
+
+
+def key_activity(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
+    """Rows of queries/key_activity.sql with the reason as a sentence in the case's language."""
+    return with_reasons(run(con, sql.query("key_activity"), params), case.language)
+
+
+def first_intruder(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
+    """Rows of queries/first_intruder.sql with the reason as a sentence in the case's language."""
+    return with_reasons(run(con, sql.query("first_intruder"), params), case.language)
+
+
+def with_reasons(found: Answer, lang: str) -> Answer:
+    """Turns (actor_reason = message id, reason_args = JSON) into one column actor_reason of sentences."""
+    from kit.texts import text
+
+    at, args_at = found.columns.index("actor_reason"), found.columns.index("reason_args")
+    known: dict[tuple[str, str], str] = {}
+    rows = []
+    for row in found.rows:
+        key = (row[at], row[args_at])
+        if key not in known:
+            known[key] = text(lang, row[at], **json.loads(row[args_at]))
+        rows.append((*row[:at], known[key], *row[at + 1 : args_at], *row[args_at + 1 :]))
+    columns = [name for name in found.columns if name != "reason_args"]
+    types = [kind for position, kind in enumerate(found.types) if position != args_at]
+    return Answer(columns, types, rows)

@@ -1,0 +1,100 @@
+"""Profiles of calls: who comes from where, with which tool, and what do they do?
+
+A profile is one row of queries/steps/call_profiles.sql; a visit is all profiles of one credential from one network with
+one tool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kit.analysis.credentials.places import network, tool
+
+# IAM, STS and their like answer in one Region whatever the caller's own is.
+GLOBAL_SERVICES = {
+    "iam", "sts", "signin", "sso", "organizations", "cloudfront", "route53", "support", "health", "ce", "budgets",
+    "globalaccelerator", "shield", "waf", "account", "billing", "cur", "s3", "trustedadvisor", "servicequotas",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One way of calling: counts and days are over all its events."""
+
+    profile: int
+    credential_id: str
+    address: str
+    agent: str
+    aws_region: str
+    event_source: str
+    event_name: str
+    invoked_by: str
+    user_arn: str
+    first_seen: datetime
+    last_seen: datetime
+    calls: int
+    failed: int
+    read_only: bool
+    days: tuple[date, ...]
+    hours: int
+
+    @property
+    def service(self) -> str:
+        return self.event_source.split(".", 1)[0]
+
+    @property
+    def call(self) -> str:
+        return f"{self.service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', self.event_name)}"
+
+    @property
+    def on_behalf(self) -> bool:
+        """A service called with the credential of its caller: not an act of the credential's holder by hand."""
+        return self.invoked_by != "AWS Internal"
+
+
+@dataclass
+class Visit:
+    """One credential from one network with one tool."""
+
+    credential_id: str
+    network: str
+    tool: str
+    profiles: list[Profile] = field(default_factory=list)
+
+    @property
+    def first_seen(self) -> datetime:
+        return min(profile.first_seen for profile in self.profiles)
+
+    @property
+    def days(self) -> set[date]:
+        return {day for profile in self.profiles for day in profile.days}
+
+    @property
+    def addresses(self) -> list[str]:
+        return sorted({profile.address for profile in self.profiles})
+
+    @property
+    def calls(self) -> int:
+        return sum(profile.calls for profile in self.profiles)
+
+
+def visits(profiles: Iterable[Profile]) -> list[Visit]:
+    """Visits in order of their first call; calls that services made on somebody's behalf are left out."""
+    found: dict[tuple[str, str, str], Visit] = {}
+    for profile in profiles:
+        if not profile.on_behalf:
+            key = (profile.credential_id, network(profile.address), tool(profile.agent))
+            found.setdefault(key, Visit(*key)).profiles.append(profile)
+    return sorted(found.values(), key=lambda visit: (visit.first_seen, visit.network, visit.tool))
+
+
+def by_credential(found: Iterable[Visit]) -> dict[str, list[Visit]]:
+    """Visits of each credential, in the order given."""
+    groups: dict[str, list[Visit]] = defaultdict(list)
+    for visit in found:
+        groups[visit.credential_id].append(visit)
+    return groups

@@ -1,0 +1,78 @@
+"""One way to an answer: a query file by name, or the function its front matter names."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from kit import questions as sql
+from kit.analysis import derive
+from kit.case import Case
+from kit.errors import QueryError, UsageError
+from kit.store import database
+from kit.store.answer import Answer
+from kit.window import parse_time
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def ask(
+    case: Case,
+    name: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    lang: str | None = None,
+    con: duckdb.DuckDBPyConnection | None = None,
+) -> Answer:
+    """Rows of the question `name` on the case, in the language `lang` (the case's own by default).
+
+    Opens the case read-only unless a connection is given. Derived tables that no longer fit case.toml or the
+    catalogue are made anew first. UsageError for an unknown question or a wrong parameter.
+    """
+    if con is None:
+        with database.reading(case) as opened:
+            return ask(case, name, params, lang=lang, con=opened)
+    question = known(name)
+    given = _moments(question, params or {})
+    derive.ensure(con, case)
+    if question.answer is None:
+        return database.run(con, question, given)
+    if lang is not None:
+        case = dataclasses.replace(case, language=lang)
+    return _function(question)(con, case, database.bind(question, given))
+
+
+def known(name: str) -> sql.Query:
+    """The question `name`; UsageError when there is none, with the nearest names."""
+    import difflib
+
+    names = sql.question_names()
+    if name not in names:
+        near = difflib.get_close_matches(name, names, n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
+        raise UsageError(f"question {name!r}: there is none of that name; {hint}")
+    return sql.query(name)
+
+
+def _moments(question: sql.Query, params: Mapping[str, object]) -> dict[str, object]:
+    """Times that a notebook writes as text, made times; the command line has read its own in the case's zone."""
+    times = {name for name, parameter in question.params.items() if parameter.type == "timestamp"}
+    return {
+        name: parse_time(value) if name in times and isinstance(value, str) else value
+        for name, value in params.items()
+    }
+
+
+def _function(question: sql.Query):
+    module, _, function = (question.answer or "").partition(":")
+    try:
+        return getattr(importlib.import_module(f"kit.analysis.{module}"), function)
+    except (ModuleNotFoundError, AttributeError) as error:
+        if isinstance(error, ModuleNotFoundError) and error.name != f"kit.analysis.{module}":
+            raise
+        raise QueryError(
+            f"{question.path.name}: answer {question.answer!r} names no function of kit.analysis"
+        ) from None

@@ -1,0 +1,166 @@
+"""What the intruder made, changed and started, and what became of it: principal_ledger, resource_ledger, resource_runs.
+
+Two looks at the events: first the intruder's own calls, then everybody's calls of the names that touch the same
+kinds of things. A refused call made nothing and is no row here; `key_activity` and `denied` show it. `alive` says
+that no end was seen up to `state_at`; the basis is `trail_with_gap` where logging was off at some time since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kit import questions as sql
+from kit.analysis.changes import live as seen_in_account
+from kit.analysis.changes import unlisted
+from kit.analysis.changes.facts import Fact, facts_of
+from kit.analysis.changes.replay import Fold
+from kit.analysis.changes.rows import Row
+from kit.analysis.credentials import account_state
+from kit.analysis.credentials.account_state import Live
+from kit.rules.effects import Effects, effects
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+_PRINCIPALS = {
+    "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
+    "before": "varchar", "after": "varchar", "changed_at": "timestamp", "event_id": "varchar",
+    "credential_id": "varchar", "actor": "varchar", "outcome": "varchar", "detail": "varchar", "state": "varchar",
+    "state_basis": "varchar", "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar",
+    "ended_by": "varchar", "aws_region": "varchar", "parent_id": "varchar", "lasts": "varchar",
+    "ledger_no": "bigint",
+}  # fmt: skip
+_RESOURCES = {
+    "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
+    "arn": "varchar", "aws_region": "varchar", "change": "varchar", "before": "varchar", "after": "varchar",
+    "created_at": "timestamp", "event_id": "varchar", "credential_id": "varchar", "actor": "varchar",
+    "parent_id": "varchar", "size": "varchar", "state": "varchar", "state_basis": "varchar",
+    "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar", "cost_bearing": "boolean",
+    "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar", "running": "boolean",
+    "ledger_no": "bigint",
+}  # fmt: skip
+_RUNS = {
+    "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
+    "aws_region": "varchar", "run": "integer", "started_at": "timestamp", "ended_at": "timestamp",
+    "instance_type": "varchar", "vcpu": "double", "memory_gb": "double", "quantity": "bigint",
+    "purchase": "varchar", "state": "varchar", "started_event_id": "varchar", "ended_event_id": "varchar",
+    "ledger_no": "bigint",
+}  # fmt: skip
+# Who may stand behind a launch that an AWS service makes for one of the intruder's things.
+_MADE_BY_SERVICES = {"instance", "volume", "spot_instances_request", "ec2_fleet", "autoscaling_group", "ecs_cluster",
+                     "ecs_task", "security_group", "launch_template"}  # fmt: skip
+
+
+def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    """Makes the three tables from `activity` and `events`."""
+    from kit.store import derived
+
+    rows = folded(con)
+    horizon = {row["account_id"]: row["last_event"] for row in _read(con, "ledger_horizon")}
+    gaps: dict[str, list[tuple[datetime, datetime]]] = {}
+    for gap in _read(con, "ledger_gaps"):
+        gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
+    live = account_state.read(con)
+    stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
+    derived.write_rows(
+        con, "principal_ledger", _PRINCIPALS,
+        [_principal(*one) for one in stated if one[1].kind.ledger == "principals"],
+    )  # fmt: skip
+    resources = [one for one in stated if one[1].kind.ledger == "resources"]
+    derived.write_rows(con, "resource_ledger", _RESOURCES, [_resource(*one) for one in resources])
+    derived.write_rows(con, "resource_runs", _RUNS, [run for one in resources for run in _runs(*one)])
+
+
+def folded(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -> list[Row]:
+    """Rows of both ledgers, in order of time."""
+    tables = tables or effects()
+    theirs = list(facts_of(_read(con, "ledger_intruder_events", calls=tables.calls()), tables))
+    if not theirs:
+        return []
+    accounts = sorted({fact.key[0] for fact in theirs})
+    others = _read(con, "ledger_other_events", calls=_calls_of_interest(theirs, tables), accounts=accounts)
+    rows = Fold().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
+    return sorted(rows, key=lambda row: (row.at, row.event_no))
+
+
+def _calls_of_interest(theirs: list[Fact], tables: Effects) -> list[str]:
+    """Calls on the kinds that the intruder touched, on their parents, and on what services start for them."""
+    kinds = {fact.kind.name for fact in theirs}
+    if any(fact.kind.maker for fact in theirs):
+        everything = any(fact.kind.name in ("stack", "stack_set") for fact in theirs)
+        kinds |= set(tables.kinds) if everything else _MADE_BY_SERVICES
+    todo = [name for name in kinds if name in tables.kinds]
+    while todo:
+        parent = tables.kinds[todo.pop()].parent
+        if parent and parent not in kinds:
+            kinds.add(parent)
+            todo.append(parent)
+    unlisted_ends = {call for fact in theirs for call in unlisted.ends_of(fact.kind)}
+    return sorted({*tables.calls(kinds), *unlisted_ends})
+
+
+def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
+    """Facts on the intruder's own things and their parents, or made by an AWS service for one of their makers."""
+    keys = {key for fact in theirs for key in (fact.key, fact.other_key, fact.parent_key)}
+    makers = any(fact.kind.maker for fact in theirs)
+    for fact in facts:
+        if fact.key in keys or fact.other_key in keys or fact.effect.verb == "sets":
+            yield fact
+        elif makers and (
+            fact.event["invoked_by"] or "aws-service-role" in str(fact.event["session_issuer_arn"])
+        ):
+            yield fact
+            keys.add(fact.key)
+        elif makers and fact.effect.verb != "makes":
+            yield fact
+
+
+def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, datetime]:
+    """state, state_basis and state_at of a row; what was seen in the account after the logs' last word wins."""
+    until = horizon.get(row.account) or row.at
+    seen = seen_in_account.state(live, row)
+    if seen is not None:
+        return seen[0], "live", seen[1]
+    state = row.state
+    if state == "alive" and (row.kind.ends_itself or not row.known or row.outcome == "unknown"):
+        state = "unknown"
+    blind = state != "gone" and any(end > (row.last_at or row.at) for _, end in gaps.get(row.account, ()))
+    return state, "trail_with_gap" if blind else "trail", until
+
+
+def _principal(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:
+    return (
+        row.account, row.kind.shown, row.name, row.arn, row.change, row.before, row.after, row.at, row.event_id,
+        row.credential_id, row.actor, row.outcome, row.detail, state, basis, until, row.ended_at,
+        row.ended_event_id, row.ended_by, row.region, row.parent_id, row.kind.lasts, place,
+    )  # fmt: skip
+
+
+def _resource(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:
+    return (
+        row.account, row.kind.service, row.kind.shown, row.name, row.arn, row.region, row.change, row.before,
+        row.after, row.at, row.event_id, row.credential_id, row.actor, row.parent_id, row.size.words(), state,
+        basis, until, row.ended_at, row.ended_event_id, row.costs, row.outcome, row.detail, row.ended_by,
+        row.kind.lasts, row.runs_on and state == "alive", place,
+    )  # fmt: skip
+
+
+def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iterable[tuple]:
+    for number, run in enumerate(row.runs, 1):
+        size = run.size
+        purchase = "spot" if (row.purchase or "").lower() in ("spot", "fargate_spot") else "on-demand"
+        yield (
+            row.account, row.kind.service, row.kind.shown, row.name, row.region, number, run.started_at,
+            run.ended_at, size.text, size.vcpu, None if size.memory_mb is None else size.memory_mb / 1024,
+            size.quantity or 1, purchase, state, run.started_event_id, run.ended_event_id, place,
+        )  # fmt: skip
+
+
+def _read(con: duckdb.DuckDBPyConnection, step: str, **params: object) -> list[dict]:
+    from kit.store.database import run
+
+    return run(con, sql.step(step), params).dicts()

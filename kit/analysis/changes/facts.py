@@ -1,0 +1,172 @@
+"""What an event did, by the tables of effects: event row -> Facts, one per thing that the call touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kit.analysis.changes import unlisted
+from kit.analysis.credentials.account_state import Key, normal_id
+from kit.rules.effects import VERB_ORDER, Effect, Effects, Kind
+from kit.rules.paths import as_text
+
+_JSON = {
+    "req": "request_parameters",
+    "res": "response_elements",
+    "add": "additional_event_data",
+    "svc": "service_event",
+}
+
+
+@dataclass
+class Fact:
+    """One thing that one call did: `verb` on the thing `key`; `text` are the values read from the record.
+
+    `known` is False where the record does not hold which thing it was (CloudTrail leaves out members over 100 KB).
+    """
+
+    effect: Effect
+    key: Key
+    parent_key: Key | None
+    id: str
+    known: bool
+    text: dict[str, str]
+    event: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def kind(self) -> Kind:
+        """Kind of the thing."""
+        return self.effect.kind
+
+    @property
+    def at(self) -> datetime:
+        """When the call was."""
+        return self.event["event_time"]
+
+    @property
+    def other_key(self) -> Key:
+        """The same thing by its name, where a call may give either: a key pair by id or by name."""
+        name = self.text.get("name")
+        return (*self.key[:4], normal_id(self.kind, name)) if name else self.key
+
+    @property
+    def order(self) -> tuple:
+        """Place in time; within one second, the resolution of eventTime, making comes before ending."""
+        return (self.at, VERB_ORDER[self.effect.verb], self.event["event_no"])
+
+
+def facts_of(events: Iterable[Mapping[str, Any]], effects: Effects) -> Iterator[Fact]:
+    """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
+    for row in events:
+        source, name = row["event_source"] or "", row["event_name"] or ""
+        found = effects.of(source, name) or unlisted.effects_of(source, name)
+        if found:
+            yield from _facts(row, found)
+
+
+def leaves(value: object) -> Iterator[str]:
+    """Every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from leaves(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner)
+
+
+def parsed(row: Mapping[str, Any]) -> dict[str, object]:
+    """The event as paths see it: its JSON parts, and its columns under `event`."""
+    event: dict[str, object] = {"event": row}
+    for part, column in _JSON.items():
+        event[part] = _json(row.get(column))
+    return event
+
+
+def thing_key(kind: Kind, row: Mapping[str, Any], id_: str, parent: str = "") -> Key:
+    """Key of a thing of `kind` in the account and Region of the event."""
+    region = "" if kind.everywhere else str(row["aws_region"] or "")
+    return (str(row["account"] or ""), region, kind.name, parent if kind.within else "", id_)
+
+
+def _facts(row: Mapping[str, Any], found: tuple[Effect, ...]) -> Iterator[Fact]:
+    event = parsed(row)
+    for effect in found:
+        if not all(_holds(read(event, None), wanted) for read, wanted in effect.where):
+            continue
+        items = effect.each(event) if effect.each else [None]
+        for item in items:
+            fact = _fact(row, event, effect, item)
+            if fact is not None:
+                yield fact
+        if not items and _unsaid(effect, event):
+            yield _unknown(row, event, effect)
+
+
+def _fact(row: Mapping, event: Mapping, effect: Effect, item: object) -> Fact | None:
+    text = {}
+    for name, read in effect.read.items():
+        value = as_text(read(event, item))
+        if value not in (None, ""):
+            text[name] = value
+    kind = effect.kind
+    if "id" not in text:
+        return _unknown(row, event, effect) if _unsaid(effect, event) else None
+    id_ = normal_id(kind, text["id"])
+    parent_key = None
+    parent = ""
+    if kind.parent and "parent" in text:
+        parent_kind = _kind_of_parent(effect)
+        parent = normal_id(parent_kind, text["parent"])
+        parent_key = thing_key(parent_kind, row, parent)
+        text["parent"] = parent
+    return Fact(effect, thing_key(kind, row, id_, parent), parent_key, id_, True, text, row)
+
+
+def _kind_of_parent(effect: Effect) -> Kind:
+    from kit.rules.effects import effects
+
+    return effects().kinds[effect.kind.parent or ""]
+
+
+def _unsaid(effect: Effect, event: Mapping) -> bool:
+    """Whether the record leaves out which thing was made, so that the thing stands in the ledger without its name."""
+    if effect.verb != "makes" or effect.kind.change != "created":
+        return False
+    return event["res"] is None or event["req"] is None or _omitted(event["res"]) or _omitted(event["req"])
+
+
+def _unknown(row: Mapping, event: Mapping, effect: Effect) -> Fact:
+    id_ = f"unknown@{row['event_key']}"
+    text = {}
+    for name, read in effect.read.items():
+        value = as_text(read(event, None)) if name not in ("id", "name", "arn", "parent") else None
+        if value not in (None, ""):
+            text[name] = value
+    return Fact(effect, thing_key(effect.kind, row, id_), None, id_, False, text, row)
+
+
+def _omitted(value: object) -> bool:
+    return isinstance(value, dict) and value.get("omitted") is True
+
+
+def _holds(value: object, wanted: tuple[str, ...]) -> bool:
+    text = as_text(value)
+    if wanted == ("*",):
+        return text not in (None, "")
+    if wanted == ("-",):
+        return text in (None, "")
+    return text is not None and text.lower() in wanted
+
+
+def _json(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

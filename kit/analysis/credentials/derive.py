@@ -1,0 +1,222 @@
+"""The tree of credentials: from each leaked key or principal to the last credential that came out of it.
+
+Writes three tables: `credential_tree` (one row per credential), `credential_keys` (access key id -> credential; the
+console changes keys within one session) and `credential_acts` (calls without a key, such as a sign-in, -> credential).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kit import questions as sql
+from kit.analysis.credentials import account_state, links
+from kit.analysis.credentials import issued as born
+from kit.analysis.credentials.endings import Ending, Endings, seen_alive
+from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.links import Act, Sighting
+from kit.analysis.credentials.machines import Use, used_by_caller, used_outside
+from kit.analysis.credentials.sign_ins import SignIns
+from kit.analysis.credentials.tree import Node, Walk
+from kit.ids import arn_account
+from kit.store import derived
+from kit.store.database import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+_COLUMNS = {
+    "credential_no": "integer",
+    "credential_id": "varchar",
+    "kind": "varchar",
+    "parent_id": "varchar",
+    "depth": "integer",
+    "link": "varchar",
+    "link_event_id": "varchar",
+    "certainty": "varchar",
+    "principal_arn": "varchar",
+    "account_id": "varchar",
+    "issued_at": "timestamp",
+    "expires_at": "timestamp",
+    "first_seen": "timestamp",
+    "last_seen": "timestamp",
+    "events": "bigint",
+    "failed": "bigint",
+    "source_ips": "varchar[]",
+    "regions": "varchar[]",
+    "outlives_key": "boolean",
+    "state": "varchar",
+    "ended_at": "timestamp",
+    "ended_event_id": "varchar",
+    "birth_event_id": "varchar",
+    "link_event_no": "bigint",
+    "birth_event_no": "bigint",
+}
+
+
+def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    """Makes `credential_tree`, `credential_keys` and `credential_acts`."""
+    acts, keys = links.reached(con)
+    names = born.Names(acts, keys)
+    births = born.issued(acts, names)
+    taken = born.match_missing_replies(births, keys)
+    sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], births)
+    births += sign_ins.births
+    births += born.seen_only(keys, taken | set(sign_ins.alias))
+    uses = [Use(*row) for row in run(con, sql.step("instance_addresses")).rows]
+    walk = Walk(acts, births, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
+    nodes = walk.run(_roots(case, births, keys))
+    _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
+    use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
+    ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())
+    horizons = dict(run(con, sql.step("horizons")).rows)
+    derived.write_rows(
+        con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons, account_state.read(con))
+    )
+
+
+def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]:
+    """The leaked keys and principals as births of depth 0."""
+    known = {birth.child: birth for birth in births}
+    seen = {key.access_key_id: key for key in keys}
+    roots = []
+    for key_id in case.keys:
+        root, sighting = known.get(key_id), seen.get(key_id)
+        if root is None or root.act is None:
+            kind = (
+                born.kind_of(sighting)
+                if sighting
+                else "session_token"
+                if key_id.startswith("ASIA")
+                else "access_key"
+            )
+            root = Birth(
+                child=key_id,
+                kind=kind,
+                link="leaked",
+                principal_arn=sighting.user_arn if sighting else None,
+                account_id=(sighting.account_id if sighting else None) or case.account or None,
+                at=datetime.min,
+                expires_at=None,
+                sighting=sighting,
+            )
+        roots.append(root)
+    for arn in case.principals:
+        name = f"principal:{arn}"
+        roots.append(Birth(name, "principal", "leaked", arn, arn_account(arn), datetime.min, None))
+    return roots
+
+
+def _write_keys(
+    con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins: SignIns, acts: dict[int, Act]
+) -> None:
+    own = [(child, child) for child in nodes if child.startswith(("AKIA", "ASIA"))]
+    own += [
+        (node.birth.act.child_key, child)
+        for child, node in nodes.items()
+        if node.birth.kind == "service_credential" and node.birth.act and node.birth.act.child_key
+    ]
+    own += [(key, child) for key, child in sign_ins.alias.items() if child in nodes]
+    derived.write_rows(
+        con, "credential_keys", {"access_key_id": "varchar", "credential_id": "varchar"}, sorted(own)
+    )
+    keyless = []
+    for event_no, child in sign_ins.events.items():
+        node = nodes.get(child)
+        if node is None or acts[event_no].access_key_id:
+            continue
+        # Signing in uses the password, so it is a call of the parent where the parent is one.
+        by_parent = node.birth.event_no == event_no and node.parent
+        keyless.append((event_no, node.parent if by_parent else child))
+    doors = {
+        node.birth.principal_arn: child
+        for child, node in nodes.items()
+        if node.birth.kind in ("principal", "login_profile")
+    }
+    for event_no, event_time, arn in run(con, sql.step("failed_sign_ins")).rows:
+        door = doors.get(arn)
+        if door and event_time >= nodes[door].birth.at:
+            keyless.append((event_no, door))
+    derived.write_rows(
+        con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
+    )
+
+
+def _rows(
+    nodes: dict[str, Node],
+    use: dict[str, dict],
+    ends: Endings,
+    horizons: dict[str, datetime],
+    seen: account_state.Live,
+) -> Iterable[tuple]:
+    latest = max(horizons.values(), default=None)
+    endings = {}
+    for child, node in nodes.items():
+        ending = ends.of(node.birth, horizons.get(node.birth.account_id or "", latest))
+        endings[child] = seen_alive(node.birth, ending, seen, use.get(child, {}).get("last_seen"))
+    stops = [endings[child].ended_at for child, node in nodes.items() if node.parent is None]
+    key_ended = max((stop for stop in stops if stop), default=None) if all(stops) else None
+    depths = _depths(nodes)
+    order = sorted(
+        nodes, key=lambda child: (depths[child], nodes[child].birth.at, nodes[child].birth.event_no, child)
+    )
+    for number, child in enumerate(order, 1):
+        node, ending, used = nodes[child], endings[child], use.get(child, {})
+        birth = node.birth
+        yield (
+            number,
+            child,
+            birth.kind,
+            node.parent,
+            depths[child],
+            node.link,
+            node.link_event_id,
+            node.certainty,
+            birth.principal_arn,
+            birth.account_id,
+            _issued_at(birth),
+            birth.expires_at,
+            used.get("first_seen"),
+            used.get("last_seen"),
+            used.get("events", 0),
+            used.get("failed", 0),
+            used.get("source_ips", []),
+            used.get("regions", []),
+            _outlives(ending, key_ended) if node.parent else None,
+            ending.state,
+            ending.ended_at,
+            ending.event_id,
+            birth.event_id,
+            (node.opened_by or birth).event_no if node.parent else None,
+            birth.event_no or None,
+        )
+
+
+def _issued_at(birth: Birth) -> datetime | None:
+    """When it was given out; a long-term key that is only seen in use does not tell."""
+    if birth.act is None and not (birth.sighting and birth.sighting.session_created_at):
+        return None
+    return birth.at
+
+
+def _outlives(ending: Ending, key_ended: datetime | None) -> bool:
+    """Whether it was still good when the leaked key was stopped; where that was not done yet, whether it is now."""
+    if ending.ended_at is None:
+        return ending.state != "gone"
+    return key_ended is not None and ending.ended_at > key_ended
+
+
+def _depths(nodes: dict[str, Node]) -> dict[str, int]:
+    depths: dict[str, int] = {}
+    for start in nodes:
+        path, child = [], start
+        while child not in depths and nodes[child].parent is not None:
+            path.append(child)
+            child = nodes[child].parent or ""
+        depths.setdefault(child, 0)
+        for step in reversed(path):
+            depths[step] = depths[nodes[step].parent or ""] + 1
+    return depths

@@ -1,0 +1,127 @@
+"""Is a credential still good at the horizon, and what ended it?
+
+Deactivating or deleting a key stops new calls with it; sessions that it issued live on to their expiry. A session ends
+by expiry, by a policy that denies tokens issued before a moment (AWSRevokeOlderSessions, IAM user guide "Revoke IAM
+role temporary security credentials"), or with its user or role. What brings a credential back is read too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kit.analysis.credentials.account_state import Live
+from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.links import Act
+from kit.ids import arn_name
+
+_SESSIONS = {"session_token", "federation_token", "console_session"}
+# Kind of credential -> kind of thing in kit/ledger_rules that a live look finds.
+_THINGS = {"access_key": "access_key", "login_profile": "login_profile",
+           "service_credential": "service_specific_credential"}  # fmt: skip
+_ROLE_SESSIONS = {"role_session", "instance_session", "service_session", "identity_center_session"}
+_GONE = {
+    "DeleteAccessKey",
+    "DeleteServiceSpecificCredential",
+    "DeleteLoginProfile",
+    "DeleteUser",
+    "DeleteRole",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """state: alive, stopped, gone or unknown; when and by which event it ended, if it did."""
+
+    state: str
+    ended_at: datetime | None = None
+    event_id: str | None = None
+
+
+class Endings:
+    """Acts that end credentials, by what they end."""
+
+    def __init__(self, acts: Iterable[Act]) -> None:
+        self._by_key: dict[str, list[Act]] = defaultdict(list)
+        self._by_thing: dict[str, list[Act]] = defaultdict(list)
+        for act in acts:
+            if act.target_key:
+                self._by_key[act.target_key].append(act)
+            if act.ends:
+                self._by_thing[act.ends].append(act)
+
+    def of(self, birth: Birth, horizon: datetime | None) -> Ending:
+        """The state of a credential at `horizon`, the last event of its account."""
+        if birth.kind == "principal":
+            return self._switched(birth, self._about(birth))
+        if birth.kind in ("access_key", "service_credential"):
+            key = birth.act.child_key if birth.act and birth.act.child_key else birth.child
+            return self._switched(birth, [*self._by_key.get(key, ()), *self._about(birth)])
+        if birth.kind == "login_profile":
+            return self._switched(birth, self._about(birth))
+        cut = self._switched(birth, self._about(birth))
+        expired = birth.expires_at is not None and horizon is not None and birth.expires_at <= horizon
+        if cut.ended_at and not (expired and birth.expires_at <= cut.ended_at):
+            return cut
+        if expired:
+            return Ending("gone", birth.expires_at)
+        return Ending("alive" if birth.expires_at else "unknown")
+
+    def _about(self, birth: Birth) -> list[Act]:
+        arn = birth.principal_arn or ""
+        name = arn.rsplit("/", 1)[-1]
+        if ":assumed-role/" in arn:
+            name = arn.split(":assumed-role/")[1].split("/", 1)[0]
+            return self._by_thing.get(f"role:{birth.account_id}:{name}", [])
+        found = self._by_thing.get(f"user:{birth.account_id}:{name}", [])
+        if birth.kind == "login_profile":
+            return [*found, *self._by_thing.get(f"login:{birth.account_id}:{name}", ())]
+        return found
+
+    def _switched(self, birth: Birth, acts: list[Act]) -> Ending:
+        now = Ending("alive")
+        for act in sorted(acts, key=lambda act: (act.event_time, act.event_no)):
+            if act.event_time >= birth.at:
+                now = _after(act, birth, now)
+        return now
+
+
+def _after(act: Act, birth: Birth, now: Ending) -> Ending:
+    stop = Ending("stopped", act.event_time, act.event_id)
+    if act.event_name in _GONE:
+        return Ending("gone", act.event_time, act.event_id)
+    if now.state == "gone" and act.event_name != "CreateLoginProfile":
+        return now
+    if act.event_name in ("UpdateAccessKey", "UpdateServiceSpecificCredential"):
+        return stop if act.setting == "Inactive" else Ending("alive")
+    if act.event_name in ("UpdateLoginProfile", "ChangePassword"):
+        # The password that this credential stands for is no longer the one in force, unless this act set it.
+        return now if act is birth.act or act.caller_key == birth.caller else stop
+    denies_all = (act.setting or "").endswith("AWSDenyAll")
+    session = birth.kind in _SESSIONS | _ROLE_SESSIONS
+    if act.event_name in ("PutRolePolicy", "PutUserPolicy", "AttachUserPolicy", "AttachRolePolicy"):
+        return stop if denies_all or session else now
+    if act.event_name in ("DetachUserPolicy", "DetachRolePolicy", "DeleteUserPolicy", "DeleteRolePolicy"):
+        return Ending("alive") if now.state == "stopped" and (denies_all or session) else now
+    return now
+
+
+def seen_alive(birth: Birth, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
+    """The ending as the account itself shows it, where somebody looked after the logs' last word on the credential."""
+    kind, id_ = _THINGS.get(birth.kind, ""), birth.child
+    user = arn_name(birth.principal_arn or "")
+    if birth.kind == "service_credential" and birth.act and birth.act.child_key:
+        id_ = birth.act.child_key
+    elif birth.kind == "login_profile":
+        id_ = user
+    elif birth.kind == "principal":
+        kind = next((word for word in ("user", "role") if f":{word}/" in (birth.principal_arn or "")), "")
+        id_ = user
+    if not kind or not birth.account_id:
+        return ending
+    seen = live.thing(birth.account_id, kind, id_, user if birth.kind != "principal" else "")
+    if seen is None or seen[1] < max(filter(None, (ending.ended_at, last_seen, birth.at)), default=seen[1]):
+        return ending
+    return ending if seen[0] == ending.state else Ending(seen[0])

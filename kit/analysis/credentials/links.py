@@ -1,0 +1,131 @@
+"""Acts that give out credentials, and every key seen in use: the raw material of the credential tree.
+
+Two tables. `credential_links`: one row per call that issues a credential, opens a way to one (a user, a role's trust,
+an identity provider, an instance, a function ...) or ends one. `key_sightings`: one row per access key id that made a
+call, with the identity it showed. Link fields: CloudTrail user guide, "CloudTrail userIdentity element", and the
+reference pages of the STS and IAM calls. Times are naive UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kit import questions as sql
+from kit.store import derived
+from kit.store.database import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+# Issue and use of one session are logged on different hosts, with whole seconds.
+SLACK = timedelta(seconds=2)
+# A sign-in token is good for 15 minutes (IAM user guide, "Enabling custom identity broker access").
+TOKEN_LIFE = timedelta(minutes=15)
+
+
+def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    """Makes `credential_links`, `key_sightings` and the part of them that the leaked credentials can reach."""
+    derived.write(con, "credential_links", sql.step("credential_links"))
+    derived.write(con, "key_sightings", sql.step("key_sightings"))
+    derived.write(con, "credential_reach", sql.step("credential_reach"))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One call of `credential_links`."""
+
+    event_no: int
+    event_key: str
+    event_id: str | None
+    event_time: datetime
+    event_source: str
+    event_name: str
+    aws_region: str | None
+    account_id: str | None
+    access_key_id: str | None
+    caller_key: str | None
+    user_type: str | None
+    user_arn: str | None
+    user_name: str | None
+    principal_id: str | None
+    user_account_id: str | None
+    session_created_at: datetime | None
+    invoked_by: str | None
+    shared_event_id: str | None
+    source_ip_address: str | None
+    user_agent: str | None
+    child_key: str | None
+    child_arn: str | None
+    role_arn: str | None
+    session_name: str | None
+    named_user: str | None
+    made_arn: str | None
+    sets_identity: str | None
+    expires_at: datetime | None
+    duration_seconds: int | None
+    setting: str | None
+    target_key: str | None
+    policy: str | None
+    switched_from: str | None
+    target_principal: str | None
+    sign_in_session: str | None
+    passed_roles: list[str] | None
+    opens: list[str] | None
+    stems_from: list[str] | None
+    ends: str | None
+
+    @property
+    def by_service(self) -> bool:
+        return self.user_type == "AWSService"
+
+    @property
+    def role_node(self) -> str | None:
+        if not self.role_arn:
+            return None
+        return f"role:{self.role_arn.split(':')[4]}:{self.role_arn.rsplit('/', 1)[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One key of `key_sightings`: the identity of its first call."""
+
+    access_key_id: str
+    first_seen: datetime
+    event_no: int
+    event_key: str
+    event_id: str | None
+    aws_region: str | None
+    user_type: str | None
+    user_arn: str | None
+    user_name: str | None
+    principal_id: str | None
+    account_id: str | None
+    session_issuer_arn: str | None
+    session_created_at: datetime | None
+    source_identity: str | None
+    issued: bool
+    session_name: str
+    from_console: bool
+    assumed_root: bool
+    sign_in_session: str | None
+    stems_from: list[str] = field(default_factory=list)
+
+    @property
+    def event_time(self) -> datetime:
+        """When the session began, as far as the call tells."""
+        return self.session_created_at or self.first_seen
+
+    @property
+    def role_node(self) -> str | None:
+        return next((stem for stem in self.stems_from if stem.startswith("role:")), None)
+
+
+def reached(con: duckdb.DuckDBPyConnection) -> tuple[list[Act], list[Sighting]]:
+    """Acts and keys on any way from the leaked credentials, in order of time."""
+    acts = [Act(**row) for row in run(con, sql.step("reached_acts")).dicts()]
+    keys = [Sighting(**row) for row in run(con, sql.step("reached_keys")).dicts()]
+    return acts, keys

@@ -1,0 +1,65 @@
+"""Where a call came from and with what: network, public or not, tool.
+
+Networks are /24 of IPv4 and /48 of IPv6, the least that providers give out, so that no list of network owners is
+needed. Tools are the product with its minor version and system, so that the words of a command don't matter.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+_SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone", "linux")
+
+
+@lru_cache(maxsize=100_000)
+def network(address: str) -> str:
+    """The /24 or /48 around an address; a service's name or any other text stays as it is."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 48}", strict=False))
+
+
+@lru_cache(maxsize=100_000)
+def is_public(address: str) -> bool:
+    """Whether an address could be anybody's in the world: no service name, no private range of an owner's network."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return not any(parsed in ours for ours in _PRIVATE if ours.version == parsed.version)
+
+
+# Private use only (RFC 1918, RFC 6598, RFC 4193, loopback, link-local): ranges kept for documentation may be calls'.
+_PRIVATE = [
+    ipaddress.ip_network(text)
+    for text in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16",
+        "fc00::/7", "fe80::/10", "::1/128",
+    )
+]  # fmt: skip
+
+
+def within(address: str, networks: Iterable[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> str | None:
+    """The first of `networks` that holds the address."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    return next((str(each) for each in networks if each.version == parsed.version and parsed in each), None)
+
+
+@lru_cache(maxsize=100_000)
+def tool(agent: str) -> str:
+    """Product and minor version, and the system it runs on: `boto3/1.34 linux`."""
+    text = agent.strip("[] ").lower()
+    product = re.match(r"([^\s/]+)(?:/(\d+(?:\.\d+)?))?", text)
+    if not product:
+        return text
+    system = next((name for name in _SYSTEMS if name in text), "")
+    version = f"/{product[2]}" if product[2] else ""
+    return f"{product[1]}{version} {system}".strip()

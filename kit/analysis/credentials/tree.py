@@ -1,0 +1,252 @@
+"""The walk from the leaked credentials to the last one, over births and the things that acts open.
+
+Every way has a price: a proved link costs least, a possible one most; the cheapest way to a credential is the one
+shown (Dijkstra's algorithm), so cycles end and the order of the evidence does not matter. A thing that an act of the
+tree opens (a user, a role's trust, an instance ...) counts from that moment to the next act that resets it.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.links import SLACK, TOKEN_LIFE, Act, Sighting
+from kit.analysis.credentials.machines import REACHED
+from kit.analysis.credentials.trust import RoleUses
+
+PRICE = {"proved": 1, "strong": 100, "possible": 10_000}
+RANK = {"proved": 0, "strong": 1, "possible": 2}
+# Acts on a thing that was there before: what comes from it afterwards need not be theirs.
+_TOUCHED = {
+    "ModifyInstanceAttribute",
+    "UpdateSAMLProvider",
+    "AddClientIDToOpenIDConnectProvider",
+    "UpdateOpenIDConnectProviderThumbprint",
+    "UpdateAutoScalingGroup",
+}
+_BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A credential of the tree with the way that leads to it."""
+
+    birth: Birth
+    parent: str | None
+    link: str
+    certainty: str
+    link_event_id: str | None
+    opened_by: Act | None  # the act that opened the way, where it isn't the birth itself
+    price: int
+
+
+@dataclass(slots=True)
+class Opening:
+    """A thing opened by an act of the tree, from `since` until it is reset."""
+
+    node: str
+    parent: str
+    act: Act | None
+    since: datetime
+    until: datetime | None
+    price: int
+    certainty: str = "strong"
+
+
+@dataclass
+class Walk:
+    """Call `run` once; `nodes` then holds the tree, roots first."""
+
+    acts: list[Act]
+    births: list[Birth]
+    alias: dict[str, str]
+    keys: list[Sighting] = field(default_factory=list)
+    outside: Mapping[str, list[tuple[datetime, str]]] = field(default_factory=dict)
+    by_caller: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._heap: list[tuple] = []
+        self._turn = itertools.count()
+        self._seen = {key.access_key_id: key for key in self.keys}
+        self._roles = RoleUses(self.acts, self.keys)
+        self._by_caller: dict[str, list[Act]] = defaultdict(list)
+        self._births_of_act: dict[int, list[Birth]] = defaultdict(list)
+        self._by_stem: dict[str, list[Birth | Act]] = defaultdict(list)
+        self._resets: dict[str, list[datetime]] = defaultdict(list)
+        self._opened: set[tuple[str, int]] = set()
+        for birth in self.births:
+            if birth.act:
+                self._births_of_act[birth.act.event_no].append(birth)
+            for stem in birth.stems:
+                self._by_stem[stem].append(birth)
+        for act in self.acts:
+            if act.caller_key:
+                self._by_caller[self.alias.get(act.caller_key, act.caller_key)].append(act)
+            if act.ends and act.setting is None:
+                self._resets[act.ends].append(act.event_time)
+            if act.stems_from and act.opens and act.event_name == "RunInstances":
+                for stem in act.stems_from:
+                    self._by_stem[stem].append(act)
+        for times in self._resets.values():
+            times.sort()
+
+    def run(self, roots: list[Birth]) -> dict[str, Node]:
+        for root in roots:
+            self._offer(root, None, "leaked", "proved", None, 0, None)
+        while self._heap:
+            price, *_, birth, node = heapq.heappop(self._heap)
+            if birth.child not in self.nodes:
+                self.nodes[birth.child] = node
+                self._settle(node, price)
+        return self.nodes
+
+    def _offer(
+        self,
+        birth: Birth,
+        parent: str | None,
+        link: str,
+        certainty: str,
+        opened_by: Act | None,
+        price: int,
+        event: str | None,
+    ) -> None:
+        if birth.child in self.nodes or birth.child == parent:
+            return
+        if RANK[birth.certainty] > RANK[certainty]:
+            certainty = birth.certainty
+        price += PRICE[certainty] if parent else 0
+        node = Node(birth, parent, link, certainty, event, opened_by, price)
+        # A tie goes to the record that names its caller, then to the earlier one.
+        away = 0 if birth.act is None or birth.act.access_key_id else 1
+        heapq.heappush(self._heap, (price, birth.at, away, birth.event_no, next(self._turn), birth, node))
+
+    def _settle(self, node: Node, price: int) -> None:
+        birth = node.birth
+        for act in self._by_caller.get(birth.child, ()):
+            self._called(act, birth.child, price)
+        if birth.kind == "principal":
+            self._open(Opening(birth.child, birth.child, None, datetime.min, None, price, "proved"))
+        seen = birth.sighting or self._seen.get(birth.child)
+        if seen and seen.principal_id:
+            # A role session's principal id holds the session's name; a user's stands for all its keys.
+            certainty = "strong" if ":" in seen.principal_id else "possible"
+            self._open(
+                Opening(
+                    f"pid:{seen.principal_id}",
+                    birth.child,
+                    None,
+                    birth.at,
+                    birth.expires_at,
+                    price,
+                    certainty,
+                )
+            )
+        if birth.kind == "console_session":
+            arn = f"console:{birth.principal_arn}"
+            self._open(Opening(arn, birth.child, birth.act, birth.at, birth.expires_at, price))
+        if seen and seen.source_identity:
+            source = f"as:{seen.source_identity}"
+            self._open(Opening(source, birth.child, None, birth.at, birth.expires_at, price, "possible"))
+
+    def _called(self, act: Act, caller: str, price: int) -> None:
+        """An act of a credential of the tree: what it gave out, and what it opened."""
+        parent = caller
+        for birth in self._births_of_act[act.event_no]:
+            self._offer(birth, caller, birth.link, "proved", None, price, act.event_id)
+            if birth.kind == "login_profile":
+                parent = birth.child
+        if act.sets_identity:
+            self._open(
+                Opening(f"as:{act.sets_identity}", caller, act, act.event_time, None, price, "possible")
+            )
+        self._act_opens(act, parent, price)
+        for role in act.passed_roles or ():
+            service = act.event_source.split(".", 1)[0].replace("ecs", "ecs-tasks")
+            self._open(
+                Opening(f"passed:{service}:{role}", caller, act, act.event_time, None, price, "possible")
+            )
+
+    def _act_opens(self, act: Act, parent: str, price: int) -> None:
+        for thing in filter(None, act.opens or ()):  # a record may lack the name
+            certainty = "possible" if act.event_name in _TOUCHED else "strong"
+            times = self._resets.get(thing, [])
+            after = bisect_right(times, act.event_time)
+            until = times[after] if after < len(times) else None
+            if thing.startswith("signin:"):
+                until = act.event_time + TOKEN_LIFE
+            self._open(Opening(thing, parent, act, act.event_time, until, price, certainty))
+
+    def _open(self, opening: Opening) -> None:
+        mark = (opening.node, opening.act.event_no if opening.act else hash(opening.parent))
+        if mark in self._opened:
+            return
+        self._opened.add(mark)
+        for comer in self._by_stem.get(opening.node, ()):
+            if isinstance(comer, Act):
+                if self._in_time(opening, comer.event_time) and opening.act:
+                    self._act_opens(comer, opening.parent, opening.price)
+                continue
+            found = self._way(opening, comer)
+            if found:
+                certainty, link = found
+                # Where a thing was opened first, that act is the link; its use is the birth.
+                act = opening.act if link in _BY_OPENING else None
+                event = act.event_id if act else comer.event_id
+                # A user's own password or key says more than that the user was made by them.
+                price = opening.price + (10 if opening.node.startswith("user:") else 0)
+                self._offer(comer, opening.parent, link, certainty, act, price, event)
+
+    def _in_time(self, opening: Opening, at: datetime) -> bool:
+        if opening.since != datetime.min and at < opening.since - SLACK:
+            return False
+        return opening.until is None or at < opening.until
+
+    def _way(self, opening: Opening, birth: Birth) -> tuple[str, str] | None:
+        """(certainty, link) of a birth through an opened thing; None when it does not hold."""
+        thing = opening.node.split(":", 1)[0]
+        if thing == "instance" and opening.act and opening.act.event_name in REACHED:
+            taken = any(seen >= opening.since for seen, _ in self.outside.get(birth.child, ()))
+            sure = "strong" if taken else self.by_caller.get((birth.child, opening.act.event_no))
+            return (sure, "instance_profile") if sure else None
+        if not self._in_time(opening, birth.at):
+            return None
+        certainty, act = opening.certainty, birth.act
+        if thing == "principal":
+            return certainty, birth.link or "leaked"
+        if thing == "role":
+            sure = self._roles.certainty(opening.act, birth) if opening.act else None
+            return (sure, birth.link if act and act.by_service else "trust_change") if sure else None
+        if thing == "passed":
+            if act is None or self._roles.served_before(act, opening.since):
+                return None
+            return "possible", birth.link
+        if thing == "instance":
+            return certainty, "instance_profile"
+        if thing in ("function", "task", "build"):
+            if thing == "function" and act and not self._same_role(opening.act, act):
+                return None
+            return certainty, "service_role"
+        if thing == "user":
+            return certainty, birth.link or "CreateUser"
+        if thing in ("pid", "as", "console") and birth.act is opening.act and birth.act is not None:
+            return None
+        if thing == "pid" and birth.link == "":
+            return None
+        return certainty, birth.link or thing_link(thing, birth)
+
+    def _same_role(self, opened: Act | None, birth: Act) -> bool:
+        return not (opened and opened.passed_roles) or birth.role_arn in opened.passed_roles
+
+
+def thing_link(thing: str, birth: Birth) -> str:
+    """The word for a link to a credential that was only seen in use."""
+    if birth.kind == "console_session":
+        return "ConsoleLogin"
+    return {"as": "source_identity", "pid": "AssumeRole", "login": "ConsoleLogin"}.get(thing, "seen")

@@ -1,0 +1,145 @@
+"""Findings about acts: data read, models and mail abused, things destroyed, refused tries, probing, other changes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from kit.analysis.findings.finding import Finding, ids, together
+from kit.analysis.findings.situation import Situation
+
+Row = dict[str, Any]
+_TAKING = ("Collection", "Exfiltration", "Credential Access")
+_LLM = re.compile(
+    r"^(InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream|InvokeAgent|CreateInference)"
+)
+_MAIL = re.compile(r"^(Send.*Email|SendRawEmail|SendBulk.*|Publish|PublishBatch)$")
+_OTHER = "other.change"
+# A single refused call, or a single call of small weight, tells nothing.
+_STRONG, _HEAVY = 50, 70
+
+
+def found(state: Situation, acts: list[Row]) -> Iterator[Finding]:
+    """Every finding of this page, from the rows of finding_acts.sql."""
+    theirs = [row for row in acts if row["actor"] == "intruder"]
+    worked = [row for row in theirs if row["outcome"] == "succeeded"]
+    told = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
+    told |= {("cloudtrail", "StopLogging"), ("cloudtrail", "DeleteTrail")}
+    # Calls that a credential of the tree came from are told with that credential.
+    told |= {
+        (source, row["link"])
+        for row in state.credentials
+        for source in ("sts", "signin", "iam")
+        if row["depth"]
+    }
+    yield from _abuse(worked, told)
+    yield from _taken(worked, told)
+    yield from _techniques(worked, told)
+    yield from _others(worked, told)
+    yield from _refused(theirs)
+    yield from _unclear([row for row in acts if row["actor"] == "unclear" and row["outcome"] == "succeeded"])
+    yield from _recon(theirs)
+
+
+def _abuse(worked: list[Row], told: set) -> Iterator[Finding]:
+    """Language models and mail or messages used at the customer's cost."""
+    for rule, pattern, sources, technique in (
+        ("llm-abuse", _LLM, ("bedrock",), "T1496"),
+        ("mail-abuse", _MAIL, ("ses", "email", "sns", "sms-voice"), "T1496"),
+    ):
+        rows = [
+            row for row in worked if row["source"].startswith(sources) and pattern.match(row["event_name"])
+        ]
+        if rows:
+            told.update((row["source"], row["event_name"]) for row in rows)
+            act = together(rows)
+            yield Finding(rule, "high", "key_activity", act.args(), ids(act.event_ids), tactic="Impact",
+                          technique=technique, weight=76, at=act.first_seen)  # fmt: skip
+
+
+def _taken(worked: list[Row], told: set) -> Iterator[Finding]:
+    """Data and secrets read or sent away, by service."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in worked:
+        if (
+            row["tactic"] in _TAKING
+            and row["weight"] >= 20
+            and (row["source"], row["event_name"]) not in told
+        ):
+            groups[row["source"]].append(row)
+    for source, rows in sorted(groups.items()):
+        act = together(rows)
+        if act.calls < 2 and act.weight < _STRONG:
+            continue
+        told.update((row["source"], row["event_name"]) for row in rows)
+        heaviest = max(rows, key=lambda row: row["weight"])
+        yield Finding("data-read", "high" if act.weight >= _STRONG else "medium", "key_activity",
+                      {**act.args(), "service": source}, ids(act.event_ids), about=source, tactic=heaviest["tactic"],
+                      technique=heaviest["technique"], weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _techniques(worked: list[Row], told: set) -> Iterator[Finding]:
+    """Heavy calls of the catalogue that no ledger row speaks of, by tactic and technique."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in worked:
+        known = (row["source"], row["event_name"]) in told or row["tactic"] in (None, "Discovery")
+        if not known and row["weight"] >= _STRONG:
+            groups[(row["tactic"], row["technique"] or "")].append(row)
+    for (tactic, technique), rows in sorted(groups.items()):
+        act = together(rows)
+        yield Finding("technique", "high" if act.weight >= _HEAVY else "medium", "key_activity",
+                      {**act.args(), "tactic": tactic}, ids(act.event_ids), about=f"{tactic}/{technique}",
+                      tactic=tactic, technique=technique or None, weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _others(worked: list[Row], told: set) -> Iterator[Finding]:
+    """Changes that no row of the catalogue knows: a service nobody has heard of still shows."""
+    rows = [
+        row for row in worked if row["action_id"] == _OTHER and (row["source"], row["event_name"]) not in told
+    ]
+    if rows:
+        act = together(rows)
+        names = sorted({f"{row['source']}:{row['event_name']}" for row in rows})
+        yield Finding("other-changes", "medium", "key_activity", {**act.args(), "names": names}, ids(act.event_ids),
+                      weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _unclear(worked: list[Row]) -> Iterator[Finding]:
+    """Heavy calls that may be the owner's: told as a question, never as the intruder's."""
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in worked:
+        if row["tactic"] not in (None, "Discovery") and row["weight"] >= _STRONG:
+            groups[(row["tactic"], row["technique"] or "")].append(row)
+    for (tactic, technique), rows in sorted(groups.items()):
+        act = together(rows)
+        yield Finding("unclear-act", "medium", "key_activity", {**act.args(), "tactic": tactic}, ids(act.event_ids),
+                      about=f"{tactic}/{technique}", tactic=tactic, technique=technique or None,
+                      weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _refused(theirs: list[Row]) -> Iterator[Finding]:
+    """What they tried and did not get, by tactic: it shows what they were after."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in theirs:
+        if row["outcome"] == "failed" and row["tactic"] not in (None, "Discovery") and row["weight"] >= 20:
+            groups[row["tactic"]].append(row)
+    for tactic, rows in sorted(groups.items()):
+        act = together(rows)
+        if act.calls < 2 and act.weight < _HEAVY:
+            continue
+        heaviest = max(rows, key=lambda row: row["weight"])
+        yield Finding("refused", "medium" if act.weight >= _HEAVY else "low", "denied",
+                      {**act.args(), "tactic": tactic}, ids(act.event_ids), about=tactic, tactic=tactic,
+                      technique=heaviest["technique"], weight=act.weight, at=act.first_seen)  # fmt: skip
+
+
+def _recon(theirs: list[Row]) -> Iterator[Finding]:
+    """Probing: many reads, or reads in many Regions."""
+    rows = [row for row in theirs if row["tactic"] == "Discovery"]
+    act = together(rows)
+    if act.calls >= 5 or len(act.regions) >= 3:
+        refused = sum(row["calls"] for row in rows if row["outcome"] == "failed")
+        yield Finding("recon", "low", "key_activity", {**act.args(), "refused": refused}, ids(act.event_ids),
+                      tactic="Discovery", technique="T1580", weight=20, at=act.first_seen)  # fmt: skip

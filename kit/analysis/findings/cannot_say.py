@@ -1,0 +1,154 @@
+"""What this evidence cannot answer: each gap with its reason and what would close it, only those that apply.
+
+Absence of a record is no proof where the record was never kept: data events off, prompts, a trail that was stopped,
+Regions and accounts that were not collected, time before and after the logs, bills that are not settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from kit import questions as sql
+from kit.analysis.findings.situation import STANDING, Situation, situation
+from kit.errors import QueryError
+from kit.rules.regions import DEFAULT_REGIONS
+from kit.store import database
+from kit.store.answer import Answer
+from kit.texts.saying import say
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+COLUMNS = ("question", "why", "what_would_help", "topic")
+# A past shorter than this tells little about what is usual for a key.
+_PAST = timedelta(days=14)
+_HISTORY = timedelta(days=90)
+Gap = tuple[str, dict[str, Any]]
+
+
+def cannot_say(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
+    """One row per question, in the case's language; `topic` is its stable name."""
+    rows = []
+    for topic, args in gaps(con, case):
+        message = f"cannot-say-{topic}"
+        spoken = [say(case.language, case.timezone, message + part, args) for part in ("", "-why", "-help")]
+        rows.append((*spoken, topic))
+    return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
+
+
+def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Gap]:
+    """The gaps that apply, as names and arguments, in the order of the incident's questions."""
+    state = state or situation(con, case)
+    (kinds,) = database.run(con, sql.step("cannot_say_kinds")).dicts()
+    hints: dict[str, dict[str, int]] = {}
+    for row in database.run(con, sql.step("cannot_say_hints")).dicts():
+        if row["value"]:
+            hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
+    found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
+    found += [*_times(kinds, state), *_money(con, state), *_hands(state, kinds), *_proof(con)]
+    found.append(("leak-path", {}))
+    if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
+        found.append(("live", {"at": state.as_of}))
+    return found
+
+
+def _reads(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]]) -> Iterator[Gap]:
+    if not kinds["s3_data_events"]:
+        yield "data-events", {"names": sorted(hints.get("bucket", {})) or ["S3"]}
+    if calls := sum(hints.get("model", {}).values()):
+        yield "model-tokens", {"calls": calls}
+    if hints.get("mail") and not kinds["mail_data_events"]:
+        yield "mail-sent", {}
+
+    if secrets := hints.get("secret"):
+        yield "secret-contents", {"names": list(secrets), "calls": sum(secrets.values())}
+
+
+def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
+    for stop in state.trail_stops:
+        # While the trail is off, only another source (Event history) can hold events of that time.
+        if stop["started_at"] is None and (state.as_of is None or state.as_of <= stop["stopped_at"]):
+            continue
+        params = {"account_id": stop["account_id"], "since": stop["stopped_at"], "until": stop["started_at"]}
+        (between,) = database.run(con, sql.step("cannot_say_history"), params).dicts()
+        if not between["events"]:
+            yield (
+                "trail-stopped",
+                {
+                    "name": stop["trail"].rsplit("/", 1)[-1],
+                    "from": stop["stopped_at"],
+                    "to": stop["started_at"] or state.as_of,
+                },
+            )
+
+
+def _places(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:
+    if missing := sorted(set(DEFAULT_REGIONS) - set(kinds["regions"] or [])):
+        yield "regions", {"names": missing, "count": len(missing)}
+    if enabled := sorted(hints.get("opt_in", {})):
+        yield "opt-in", {"names": enabled}
+    taken = {row["account_id"] for row in state.credentials if row["depth"] > 0 and row["account_id"]}
+    taken |= set(hints.get("role_account", {}))
+    if foreign := sorted(account for account in taken - set(kinds["accounts"] or []) if account.isdigit()):
+        yield "accounts", {"names": foreign}
+
+
+def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
+    unused = [row["credential_id"] for row in state.leaked if not row["events"]]
+    if unused:
+        yield "no-key-events", {"names": unused}
+    if state.first_intruder is not None:
+        before = state.first_intruder - (state.facts["first_of_key"] or state.first_intruder)
+        if before < _PAST:
+            yield "no-past", {"days": before.days, "at": state.first_intruder}
+    if kinds["first_event"] is not None:
+        yield "horizon", {"at": kinds["first_event"]}
+    alive = [
+        row for row in state.credentials
+        if row["state"] in STANDING and row["kind"] != "principal" and (row["intruder_calls"] or row["depth"])
+    ]  # fmt: skip
+    if state.as_of is not None and alive:
+        yield "after-logs", {"at": state.as_of, "count": len(alive)}
+
+
+def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
+    try:
+        (bill,) = database.run(con, sql.step("steps_spend")).dicts()
+    except QueryError:
+        bill = {"lines": 0, "last_period": None}
+    if bill["lines"]:
+        yield "spend", {"day": str(bill["last_period"])[:10]}
+    elif state.intruder_calls:
+        yield "no-bill", {}
+
+
+def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
+    if state.unclear_calls:
+        yield "unclear", {"calls": state.unclear_calls}
+    if kinds["columns_only"]:
+        yield "columns", {"count": kinds["columns_only"]}
+
+
+def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
+    """Whether the log files are whole and as CloudTrail delivered them: hours without proof, and why."""
+    try:
+        (history,) = database.run(con, sql.step("history_files")).dicts()
+        (held,) = database.run(con, sql.step("integrity_trail")).dicts()
+        sums = {row["state"]: row for row in database.run(con, sql.step("integrity_sums")).dicts()}
+    except QueryError:
+        return
+    if history["files"]:
+        yield "history-files", {"count": history["files"]}
+    if held["log_files"] and not held["digests"]:
+        yield "unsigned", {"count": held["log_files"]}
+    elif "unprovable" in sums:
+        row = sums["unprovable"]
+        others = sum(other["hours"] for state, other in sums.items() if state == "proved")
+        yield (
+            "unproved-hours",
+            {"count": row["hours"], "proved": others, "from": row["first_hour"], "to": row["last_hour"]},
+        )

@@ -1,0 +1,79 @@
+"""What has to be told: a ranked list, each finding a sentence with numbers, its events and the query that shows it.
+
+Deterministic: the same evidence gives the same list in the same order. Findings come from the ledgers, the credential
+tree, the quarantine and the sums of the intruder's calls; none rests on a lone weak call.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from kit import questions as sql
+from kit.analysis.findings import access as findings_access
+from kit.analysis.findings import acts as findings_acts
+from kit.analysis.findings import integrity as findings_integrity
+from kit.analysis.findings import live as findings_live
+from kit.analysis.findings import made as findings_made
+from kit.analysis.findings.finding import SEVERITIES, Finding
+from kit.analysis.findings.situation import Situation, situation
+from kit.store import database
+from kit.store.answer import Answer
+from kit.texts.saying import say
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+COLUMNS = ("finding_id", "severity", "title", "statement", "event_ids", "query", "tactic", "technique")
+
+
+def findings(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
+    """The findings in the case's language, heaviest first; `event_ids` is a JSON list of at most twenty."""
+    rows = []
+    for each in ranked(con, case):
+        title = say(case.language, case.timezone, f"finding-{each.rule}-title", each.args)
+        statement = say(case.language, case.timezone, each.message, each.args)
+        rows.append(
+            (
+                each.finding_id,
+                each.severity,
+                title,
+                statement,
+                json.dumps(list(each.event_ids)),
+                each.query,
+                each.tactic,
+                each.technique,
+            )
+        )
+    return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
+
+
+def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Finding]:
+    """The same findings as message ids and arguments."""
+    state = state or situation(con, case)
+    acts = database.run(con, sql.step("finding_acts")).dicts()
+    before: set[str] | None = None
+    if state.first_intruder is not None:
+        params = {"first_intruder": state.first_intruder}
+        seen = database.run(con, sql.step("finding_regions_before"), params).rows
+        before = {region for (region,) in seen} or None
+    found = [
+        *findings_access.found(state),
+        *findings_made.found(state, before),
+        *findings_acts.found(state, acts),
+        *findings_live.found(con),
+        *findings_integrity.found(con),
+    ]
+    return sorted(
+        found,
+        key=lambda each: (
+            SEVERITIES.index(each.severity),
+            -each.weight,
+            each.at is None,
+            each.at,
+            each.finding_id,
+        ),
+    )

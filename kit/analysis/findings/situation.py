@@ -1,0 +1,218 @@
+"""What the response starts from: the leaked keys, what came out of them, whose it is, and what has ended already.
+
+One `Situation` is read once and shared by the steps, the plan and the reply, so that they never disagree.
+Whose a thing is decides what may be done to it: only what the intruder made, and nobody else has touched as its
+maker, is ever `theirs`; everything else is the owner's or unclear and is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from kit import questions as sql
+from kit.analysis.changes import quarantine
+from kit.ids import arn_account, arn_name
+from kit.store import database
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+Row = dict[str, Any]
+# A key that nobody used for this long counts as silent.
+SILENCE = timedelta(hours=24)
+STANDING = ("alive", "unknown")
+
+
+@dataclass
+class Situation:
+    """The state of the incident as the evidence shows it at `as_of` (naive UTC; None without events)."""
+
+    account: str
+    as_of: datetime | None
+    first_intruder: datetime | None
+    intruder_calls: int
+    owner_calls: int
+    unclear_calls: int
+    principals: list[Row] = field(default_factory=list)
+    resources: list[Row] = field(default_factory=list)
+    credentials: list[Row] = field(default_factory=list)
+    quarantine: list[Row] = field(default_factory=list)
+    keys: list[Row] = field(default_factory=list)
+    owner_use: list[Row] = field(default_factory=list)
+    trail_stops: list[Row] = field(default_factory=list)
+    owner_principals: tuple[str, ...] = ()
+    facts: Row = field(default_factory=dict)
+
+    @property
+    def leaked(self) -> list[Row]:
+        """Credentials that leaked: the roots of the tree."""
+        return [row for row in self.credentials if row["depth"] == 0]
+
+    @cached_property
+    def leaked_users(self) -> list[tuple[str, str, str]]:
+        """(account, user name, ARN) of each IAM user whose key leaked."""
+        arns = {
+            row["principal_arn"]: row
+            for row in self.leaked
+            if row["principal_arn"] and ":user/" in row["principal_arn"]
+        }
+        return sorted(
+            (arn_account(arn) or row["account_id"], arn_name(arn), arn) for arn, row in arns.items()
+        )
+
+    @cached_property
+    def _others(self) -> set[tuple[str, str]]:
+        """(account, name or id) of everything that somebody else than the intruder made or is: never touched."""
+        held = {
+            (row["account_id"], value)
+            for row in [*self.principals, *self.resources]
+            if row["actor"] != "intruder" and row["change"] == "created"
+            for value in (row.get("arn"), row.get("resource_id"), row.get("name"))
+            if value
+        }
+        arns = {
+            *self.owner_principals,
+            *(row["principal_arn"] for row in self.leaked if row["principal_arn"]),
+        }
+        return held | {(arn_account(arn) or "", value) for arn in arns for value in (arn, arn_name(arn))}
+
+    @cached_property
+    def intruder_principals(self) -> set[tuple[str, str, str]]:
+        """(account, 'user' | 'role' | 'group', name) that the intruder made and nobody else made too."""
+        return {
+            (row["account_id"], row["kind"], row["name"])
+            for row in self.principals
+            if row["kind"] in ("user", "role", "group")
+            and row["change"] == "created"
+            and row["outcome"] in ("succeeded", "partly")
+            and row["actor"] == "intruder"
+            and (row["account_id"], row["name"]) not in self._others
+        }
+
+    @cached_property
+    def intruder_resources(self) -> set[tuple[str, str]]:
+        """(account, id) of each resource that the intruder made and nobody else made too."""
+        return {
+            (row["account_id"], value)
+            for row in self.resources
+            if row["change"] == "created" and self.theirs(row)
+            for value in (row["resource_id"], row["arn"])
+            if value
+        }
+
+    def on_theirs(self, row: Row) -> bool:
+        """Whether a row speaks of a change to, or a part of, a resource that the intruder made."""
+        things = {row["parent_id"], row["resource_id"] if row["change"] != "created" else None} - {None}
+        return any((row["account_id"], thing) in self.intruder_resources for thing in things)
+
+    def theirs(self, row: Row) -> bool:
+        """Whether this row is the intruder's own making, for certain."""
+        if row["actor"] != "intruder" or row["outcome"] not in ("succeeded", "partly"):
+            return False
+        own = row.get("resource_id") or (row["name"] if row["change"] == "created" else None)
+        if row["change"] == "created" and row.get("kind") in (None, "user", "role", "group"):
+            return (row["account_id"], own) not in self._others
+        return True
+
+    def alive(self, rows: list[Row]) -> list[Row]:
+        """Rows of things that worked and stand, or may stand."""
+        return [row for row in rows if row["outcome"] in ("succeeded", "partly") and row["state"] in STANDING]
+
+    def held(self, account: str, user: str) -> Row | None:
+        """The quarantine row that stands for this user, AWS's own before others."""
+        rows = [
+            row
+            for row in self.quarantine
+            if row["state"] == "alive" and (row["account_id"], row["user_name"]) == (account, user)
+        ]
+        return min(rows, key=lambda row: row["attached_by"] != "aws", default=None)
+
+    def user_keys(self, account: str, user: str) -> list[Row]:
+        """Long-term keys of a user that are not known to be deleted."""
+        return [
+            row
+            for row in self.keys
+            if (row["account_id"], row["user_name"]) == (account, user) and row["state"] != "gone"
+        ]
+
+    def replacement(self, account: str, user: str) -> Row | None:
+        """The owner's new key: made since the intruder came, by a hand outside the tree, best proved first.
+
+        A key counts as used only when calls like the owner's were made with it.
+        """
+        rows = [
+            row
+            for row in self.keys
+            if row["account_id"] == account
+            and row["made_since"]
+            and row["made_by"] in (None, "owner")
+            and row["depth"] < 0
+            and row["state"] != "gone"
+        ]
+        rows.sort(key=lambda row: (row["owner_like"] == 0, row["user_name"] != user, row["created_at"]))
+        return rows[0] if rows else None
+
+    def owner_needs(self, account: str, user: str, *, temporary: bool | None = None) -> list[Row]:
+        """The owner's calls under this user, most frequent first; only with temporary sessions if asked."""
+        return [
+            row
+            for row in self.owner_use
+            if (row["account_id"], row["user_name"]) == (account, user)
+            and (temporary is None or row["temporary"] is temporary)
+        ]
+
+    def refused(self, account: str, user: str) -> list[Row]:
+        """The owner's calls that were refused since the quarantine policy came: action, calls, event_ids."""
+        row = self.held(account, user)
+        return json.loads(row["owner_calls"]) if row else []
+
+    def silent(self, credential: Row) -> bool:
+        """Whether the logs show nobody using this key for their last 24 hours."""
+        last = credential["last_call"] or credential["last_seen"]
+        return bool(self.as_of and (last is None or self.as_of - last >= SILENCE))
+
+
+def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
+    """Reads the situation of a case from its derived tables."""
+
+    def rows(step: str, **params: object) -> list[Row]:
+        return database.run(con, sql.step(step), params).dicts()
+
+    (standing,) = rows("response_standing")
+    credentials = rows("response_credentials")
+    return Situation(
+        account=case.account or next((row["account_id"] for row in credentials if row["account_id"]), ""),
+        as_of=standing["as_of"],
+        first_intruder=standing["first_intruder"],
+        intruder_calls=standing["intruder_calls"],
+        owner_calls=standing["owner_calls"],
+        unclear_calls=standing["unclear_calls"],
+        principals=[_decoded(row) for row in rows("response_principals")],
+        resources=[_decoded(row) for row in rows("response_resources")],
+        credentials=credentials,
+        quarantine=quarantine.quarantine(con, case).dicts(),
+        keys=rows("response_keys", since=standing["first_intruder"]),
+        owner_use=rows("response_owner_calls"),
+        trail_stops=rows("response_trail_stops"),
+        owner_principals=case.owner_principals,
+        facts=standing,
+    )
+
+
+def _decoded(row: Row) -> Row:
+    """The row with its request and response as objects; what is no object counts as not there."""
+    for name in ("request_parameters", "response_elements"):
+        if name in row:
+            try:
+                value = json.loads(row[name]) if row[name] else {}
+            except ValueError:
+                value = {}
+            row[name] = value if isinstance(value, Mapping) else {}
+    return row

@@ -1,0 +1,283 @@
+"""The part of the plan that stops the intruder: only things that are surely theirs, each looked at first."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from kit.analysis.findings.situation import SILENCE, STANDING, Row, Situation
+from kit.analysis.response.items import PlanItem, deny_older, item
+from kit.ids import quarantine_version, role_of_session
+from kit.rules import remedies as plan_lines
+
+_GRANTED_ON = {"user": ":user/", "role": ":role/", "group": ":group/"}
+
+
+def restore(state: Situation) -> Iterator[PlanItem]:
+    """Trails that the intruder stopped and nobody started again: without them the rest is blind."""
+    for stop in state.trail_stops:
+        if stop["actor"] == "intruder" and stop["started_at"] is None and stop["event_name"] == "StopLogging":
+            place = _place(stop, stop["trail"], stop["event_id"], stop["aws_region"])
+            yield item("restore", "check", "plan-check", ("cloudtrail", "get-trail-status", "--name", "{trail}"), stop,
+                       args=_what("trail", stop["trail"], "unknown"), **place)  # fmt: skip
+            yield item("restore", "restore", "plan-restore-trail", ("cloudtrail", "start-logging", "--name", "{trail}"),
+                       stop, args={"name": stop["trail"], "at": stop["stopped_at"]}, **place)  # fmt: skip
+
+
+def principals(state: Situation) -> Iterator[PlanItem]:
+    """Users, keys, passwords, roles and ways in that the intruder made, and grants put on other principals."""
+    for row, entry in _lined(state, "principals"):
+        part = "contain" if "contain" in entry else "revert" if _on_others(state, row, entry) else None
+        if part is None or part not in entry:
+            continue
+        yield _line("contain", "check", "plan-check", entry["check"], row)
+        yield _line("contain", part, f"plan-{part}-principal", entry[part], row)
+
+
+def resources(state: Situation) -> Iterator[PlanItem]:
+    """What the intruder started and what still costs money, many ids of one Region in one line; makers go first.
+
+    Shares and openings that they made are taken back, on their own things too where a stranger can copy them.
+    """
+    lines = list(_lined(state, "resources"))
+    for rows, entry in _batches((row, entry) for row, entry in lines if "contain" in entry):
+        yield _line("contain", "check", "plan-check", entry["check"], rows[0], rows)
+        priced = any(row["usd_per_hour"] is not None for row in rows)
+        why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
+        yield _line("contain", "contain", why, entry["contain"], rows[0], rows)
+    for row, entry in lines:
+        if "revert" in entry and (row["change"] == "shared" or not state.on_theirs(row)):
+            yield _line("contain", "check", "plan-check", entry["check"], row)
+            yield _line("contain", "revert", "plan-revert-resource", entry["revert"], row)
+
+
+def _batches(
+    lines: Iterable[tuple[Row, dict[str, Any]]], *, last_first: bool = False
+) -> Iterator[tuple[list[Row], dict[str, Any]]]:
+    """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or backwards."""
+    order = {id(entry): number for number, entry in enumerate(plan_lines.entries()["resources"])}
+    groups: dict[tuple, tuple[list[Row], dict[str, Any]]] = {}
+    for row, entry in lines:
+        many = "ids" in entry and "{ids...}" in entry.get("remove" if last_first else "contain", ())
+        key = (order[id(entry)], row["account_id"], row["aws_region"], "" if many else row["resource_id"])
+        groups.setdefault(key, ([], entry))[0].append(row)
+    for key in sorted(groups, reverse=last_first):
+        rows, entry = groups[key]
+        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
+            yield rows[start : start + plan_lines.IDS_A_LINE], entry
+
+
+def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
+    """Role sessions of the intruder that may still live: a deny on the role, for those session names alone."""
+    roles: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in state.credentials:
+        arn = row["principal_arn"] or ""
+        role = role_of_session(arn) or (arn if ":role/" in arn else None)
+        if row["depth"] > 0 and role and row["state"] in STANDING and row["intruder_calls"]:
+            roles[(row["account_id"] or "", role.rsplit("/", 1)[-1])].append(row)
+    for (account, role), rows in sorted(roles.items()):
+        if (account, "role", role) in state.intruder_principals:
+            continue  # everything is denied to it already
+        last = max(row["issued_at"] or row["first_seen"] or moment for row in rows)
+        if any((deny["account_id"], deny["kind"], deny["name"]) == (account, "role", role) and
+               deny["event_time"] > last for deny in denies):  # fmt: skip
+            continue
+        names = [row["principal_arn"].rsplit("/", 1)[-1] for row in rows]
+        evidence = [row["link_event_id"] for row in rows]
+        target = f"arn:aws:iam::{account}:role/{role}"
+        shared = {
+            row["principal_id"] for row in state.credentials if row["owner_calls"] or row["unclear_calls"]
+        }
+        mixed = any(row["kind"] == "instance_session" or row["principal_id"] in shared for row in rows)
+        look = ("iam", "get-role", "--role-name", "{name}")
+        place: dict[str, Any] = {"target": target, "account": account, "evidence": evidence}
+        if mixed:
+            yield item("review", "review", "plan-review-role-session", look, {"name": role}, actor="owner",
+                       args={"role": role, "sessions": names}, **place)  # fmt: skip
+            continue
+        line = ("iam", "put-role-policy", "--role-name", "{name}", "--policy-name", "ContainmentDenyIntruderSessions",
+                "--policy-document", "{document}")  # fmt: skip
+        yield item("contain", "check", "plan-check", look, {"name": role}, actor="owner",
+                   args=_what("role", role, "unknown"), **place)  # fmt: skip
+        yield item("contain", "contain", "plan-contain-session", line,
+                   {"name": role, "document": deny_older(moment, names)}, actor="intruder",
+                   args={"role": role, "sessions": names}, **place)  # fmt: skip
+
+
+def remove(state: Situation) -> Iterator[PlanItem]:
+    """At the end: what the intruder made goes. Grants before their holders; keys only when off and silent."""
+    things = list(_lined(state, "resources", every=True))
+    for row, entry in things:
+        if "own" in entry and state.on_theirs(row):
+            why = "plan-remove" if row["change"] == "created" else "plan-undo"
+            yield _line("remove", "remove", why, entry["own"], row)
+    gone = ((row, entry) for row, entry in things if "remove" in entry and row["change"] == "created")
+    # Machines first, then what they hang on: groups, keys, snapshots.
+    for rows, entry in _batches(gone):
+        yield _line("remove", "check", "plan-check", entry["check"], rows[0], rows)
+        yield _line("remove", "remove", "plan-remove", entry["remove"], rows[0], rows)
+    for row, entry in reversed(list(_lined(state, "principals", every=True))):
+        if row["event_name"] == "CreateAccessKey":
+            yield from _remove_key(state, row, entry)
+        elif "remove" in entry:
+            yield _line("remove", "check", "plan-check", entry["check"], row)
+            yield _line("remove", "remove", "plan-remove", entry["remove"], row)
+        elif "grant_to" in entry and not _on_others(state, row, entry):
+            yield _line("remove", "remove", "plan-remove", entry.get("revert") or entry["own"], row)
+
+
+def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[PlanItem]:
+    known = next((each for each in state.credentials if each["credential_id"] == row["name"]), None)
+    last: datetime | None = known["last_call"] if known else None
+    if row["state"] == "stopped" and state.as_of and (last is None or state.as_of - last >= SILENCE):
+        line = ("iam", "delete-access-key", *entry["contain"][2:4], "--access-key-id", "{key}")
+        yield _line("remove", "remove", "plan-remove", line, row)
+    else:
+        yield _line("remove", "wait", "plan-remove-key-later",
+                    ("iam", "get-access-key-last-used", "--access-key-id", "{key}"), row)  # fmt: skip
+
+
+def review(state: Situation) -> Iterator[PlanItem]:
+    """What the kit will not decide: hands that are unclear, and changes on things of the owner's."""
+    told: list[tuple[str, Row]] = []
+    for ledger in ("principals", "resources"):
+        handled = {id(row) for row, entry in _lined(state, ledger, every=True) if _handles(state, row, entry)}
+        for row in state.alive(getattr(state, ledger)):
+            if row["actor"] not in ("intruder", "unclear") or id(row) in handled:
+                continue
+            if ledger == "resources" and row["actor"] == "intruder" and state.on_theirs(row):
+                continue  # goes with the thing it is on
+            if row["event_name"] in ("StopLogging", "DeleteTrail"):
+                continue  # has a phase of its own
+            made = row["change"] == "created" and state.theirs(row)
+            why = "unclear" if row["actor"] == "unclear" else "made" if made else "change"
+            told.append((why, row))
+    yield from _reviewed(told)
+
+
+def _reviewed(told: list[tuple[str, Row]]) -> Iterator[PlanItem]:
+    """One item a reason and kind of line; ids of one Region are looked at together."""
+    groups: dict[tuple, list[Row]] = {}
+    for why, row in told:
+        ledger = "resources" if "resource_id" in row else "principals"
+        entry = plan_lines.row_of(ledger, row)
+        many = bool(entry and "ids" in entry and "{ids...}" in entry["check"])
+        place = (row["account_id"], row["aws_region"], row["event_id"]) if many else id(row)
+        groups.setdefault((why, id(entry), place), []).append(row)
+    for (why, _, _), rows in groups.items():
+        entry = plan_lines.row_of("resources" if "resource_id" in rows[0] else "principals", rows[0])
+        if entry is None:
+            yield item("review", "review", f"plan-review-{why}", args=_what_of(rows[0]), **_place_of(rows[0]))
+            continue
+        why = "change" if why == "made" else why
+        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
+            part = rows[start : start + plan_lines.IDS_A_LINE]
+            yield _line(
+                "review",
+                "review",
+                f"plan-review-{why}",
+                entry["check"],
+                part[0],
+                part if len(part) > 1 else None,
+            )
+
+
+def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
+    """Whether another phase has a line for this row."""
+    if "contain" in entry or "revert" in entry:
+        return True
+    if "remove" in entry:
+        return row["change"] == "created"
+    if "own" not in entry:
+        return False
+    return not _on_others(state, row, entry) if "grant_to" in entry else state.on_theirs(row)
+
+
+def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tuple[Row, dict[str, Any]]]:
+    """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet gone."""
+    for row in getattr(state, ledger):
+        wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
+        if not wanted or not state.theirs(row):
+            continue
+        if row["event_name"] == "CreateAccessKey" and _used_by_others(state, row):
+            continue
+        policy = str(
+            row["request_parameters"].get("policyArn") or row["request_parameters"].get("policyName") or ""
+        )
+        if quarantine_version(policy):
+            continue
+        entry = plan_lines.row_of(ledger, row)
+        if entry is None:
+            continue
+        # A line that ends a thing is for things that were made; a change has only lines that undo changes.
+        if ledger == "resources" and row["change"] != "created" and set(entry) & {"contain", "remove"}:
+            continue
+        yield row, entry
+
+
+def _used_by_others(state: Situation, row: Row) -> bool:
+    return any(
+        each["credential_id"] == row["name"] and (each["owner_calls"] or each["unclear_calls"])
+        for each in state.credentials
+    )
+
+
+def _on_others(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
+    """Whether a grant was put on a principal that the intruder did not make."""
+    if "grant_to" not in entry:
+        return False
+    kind, path = entry["grant_to"]
+    name = row["request_parameters"].get(path.removeprefix("req."))
+    return (row["account_id"], kind, name) not in state.intruder_principals
+
+
+def _line(
+    phase: str, kind: str, why: str, template: Any, row: Row, rows: list[Row] | None = None
+) -> PlanItem:
+    ids = [each["resource_id"] for each in rows] if rows else None
+    place = _place_of(row)
+    if rows and len(rows) > 1:
+        place["target"] = ", ".join(ids or [])
+        place["evidence"] = [each["event_id"] for each in rows]
+    return item(phase, kind, why, template, row, ids=ids, args=_what_of(row, rows), **place)
+
+
+def _place_of(row: Row) -> dict[str, Any]:
+    place = _place(row, row.get("arn") or row.get("resource_id") or row.get("name") or "", row["event_id"])
+    if row.get("resource_id"):
+        place["region"] = row["aws_region"] if row["aws_region"] not in (None, "global") else ""
+        place["target"] = row["resource_id"]
+    elif row.get("source") == "rolesanywhere":
+        place["region"] = str(row.get("aws_region") or "")
+    elif row.get("name") and row["name"] not in place["target"]:
+        place["target"] = f"{place['target']} {row['name']}".strip()
+    return place
+
+
+def _place(row: Row, target: str, event_id: str | None, region: str = "") -> dict[str, Any]:
+    return {"target": target, "actor": row["actor"], "account": row["account_id"] or "", "region": region,
+            "evidence": [event_id]}  # fmt: skip
+
+
+def _what_of(row: Row, rows: list[Row] | None = None) -> dict[str, Any]:
+    rows = rows or [row]
+    kind = row.get("kind") or row.get("resource_type") or ""
+    name = row.get("resource_id") or row.get("name") or row.get("arn") or ""
+    if len(rows) > 1:
+        name = ", ".join(str(each["resource_id"]) for each in rows[:8]) + (" ..." if len(rows) > 8 else "")
+    made = _what(kind, name, row["state"])
+    prices = [each["usd_per_hour"] for each in rows if each.get("usd_per_hour") is not None]
+    made.update(
+        at=row.get("changed_at") or row.get("created_at"),
+        call=row.get("event_name") or "",
+        count=len(rows),
+        usd_per_hour=sum(prices) if prices else None,
+    )
+    return made
+
+
+def _what(kind: str, name: str, state: str) -> dict[str, Any]:
+    return {"kind": kind, "name": json.loads(json.dumps(name or "")), "state": state}

@@ -1,0 +1,114 @@
+"""What is left to do, in a safe order: save, keep the quarantine, contain what is surely the intruder's, cut off old
+sessions, then replace the key, watch, deactivate, delete; the intruder's things are removed at the end.
+
+Safe means: nothing deletes, stops or detaches a thing of the owner's or one whose hand is unclear; whatever may not
+be there any more is looked at first; no key is deleted before its replacement carries the owner's calls and it has
+been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you inadvertently expose an AWS
+access key" and the notice's own five steps. The kit runs none of these lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kit import questions as sql
+from kit.analysis.findings.situation import Situation, situation
+from kit.analysis.response import contain as plan_contain
+from kit.analysis.response import rotate as plan_rotate
+from kit.analysis.response.items import PlanItem, item
+from kit.store import database
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+from kit.rules.regions import DEFAULT_REGIONS
+
+
+def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
+    """Every open item in order. `now` (naive UTC) dates the deny of older sessions; the end of the logs otherwise."""
+    state = situation(con, case)
+    moment = now or state.as_of
+    if moment is None or not state.leaked:
+        return [item("save", "save", "plan-no-evidence", actor="")]
+    denies = database.run(con, sql.step("response_denies")).dicts()
+    regions = [region for (region,) in database.run(con, sql.step("regions_seen")).rows]
+    items = [
+        *_save(state, regions),
+        *_keep(state),
+        *plan_contain.restore(state),
+        *plan_contain.principals(state),
+        *plan_contain.resources(state),
+        *plan_contain.sessions(state, moment, denies),
+        *plan_rotate.deny(state, case, moment, denies),
+        *plan_rotate.rotate(state),
+        *plan_contain.remove(state),
+        *plan_contain.review(state),
+        *_close(state, case, moment),
+    ]
+    return sorted(items, key=lambda entry: entry.step_no)  # stable: the order within a phase stays
+
+
+def _save(state: Situation, regions: list[str]) -> Iterator[PlanItem]:
+    """Read-only lines whose output is the state before anything is changed."""
+    accounts = sorted(
+        {row["account_id"] for row in [*state.credentials, *state.resources] if row["account_id"]}
+    )
+    for account in accounts or [state.account]:
+        for call in (
+            ("get-account-authorization-details",),
+            ("generate-credential-report",),
+            ("get-credential-report",),
+            ("list-virtual-mfa-devices",),
+        ):
+            yield item(
+                "save", "save", "plan-save-iam", ("iam", *call), args={"account": account}, account=account
+            )
+        for region in sorted({*DEFAULT_REGIONS, *regions}):
+            yield item(
+                "save",
+                "save",
+                "plan-save-regions",
+                ("ec2", "describe-instances", "--output", "json"),
+                args={"account": account},
+                account=account,
+                region=region,
+            )
+
+
+def _keep(state: Situation) -> Iterator[PlanItem]:
+    """What is to be left as it is: AWS's quarantine policy."""
+    for account, user, arn in state.leaked_users:
+        row = state.held(account, user)
+        gone = [
+            past for past in state.quarantine
+            if past["state"] == "gone" and (past["account_id"], past["user_name"]) == (account, user)
+        ]  # fmt: skip
+        why = "plan-keep-quarantine" if row else "plan-quarantine-gone" if gone else "plan-quarantine-unseen"
+        evidence = [row["event_id"]] if row else [past["detached_event_id"] for past in gone]
+        yield item(
+            "keep",
+            "keep" if row else "check",
+            why,
+            ("iam", "list-attached-user-policies", "--user-name", "{name}"),
+            {"name": user},
+            args={"user": user, "policy": (row or {"policy": ""})["policy"].rsplit("/", 1)[-1]},
+            target=arn,
+            actor="aws" if row and row["attached_by"] == "aws" else "unclear",
+            account=account,
+            evidence=evidence,
+        )
+
+
+def _close(state: Situation, case: Case, moment: datetime) -> Iterator[PlanItem]:
+    """The bill of all Regions, and the answer to AWS."""
+    first = (state.first_intruder or moment) - timedelta(days=7)
+    span = f"Start={first:%Y-%m-%d},End={moment + timedelta(days=1):%Y-%m-%d}"
+    line = ("ce", "get-cost-and-usage", "--time-period", span, "--granularity", "DAILY", "--metrics",
+            "UnblendedCost", "--group-by", "Type=DIMENSION,Key=REGION", "Type=DIMENSION,Key=SERVICE")  # fmt: skip
+    yield item("bill", "bill", "plan-bill", line, account=state.account)
+    support_case = case.notice.get("support_case", "")
+    why = "plan-reply-case" if support_case else "plan-reply"
+    yield item("reply", "reply", why, args={"support_case": support_case})

@@ -1,0 +1,172 @@
+"""The part of the plan that replaces the leaked key without stopping the owner's application: deny old sessions,
+replace, watch, deactivate, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kit.analysis.findings.situation import Row, Situation
+from kit.analysis.response.items import PlanItem, deny_networks, deny_older, item
+from kit.ids import arn_account, arn_name
+from kit.rules import quarantine as quarantine_policy
+
+if TYPE_CHECKING:
+    from kit.case import Case
+
+_PUT = (
+    "iam",
+    "put-user-policy",
+    "--user-name",
+    "{name}",
+    "--policy-name",
+    "{policy}",
+    "--policy-document",
+    "{document}",
+)
+_LAST_USED = ("iam", "get-access-key-last-used", "--access-key-id", "{key}")
+_LIST_KEYS = ("iam", "list-access-keys", "--user-name", "{name}")
+
+
+def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
+    """Temporary credentials of the leaked user issued before now; other networks only if the owner's are known.
+
+    Where the owner's application itself works with such sessions, the deny waits until it has moved.
+    """
+    for account, user, arn in state.leaked_users:
+        born = [row["issued_at"] for row in state.credentials if row["depth"] > 0 and row["issued_at"]]
+        last = max([*born, state.first_intruder or moment])
+        done = [
+            put for put in denies
+            if (put["account_id"], put["kind"], put["name"]) == (account, "user", user) and put["event_time"] > last
+        ]  # fmt: skip
+        place: dict[str, Any] = {"target": arn, "actor": "owner", "account": account}
+        own = state.owner_needs(account, user, temporary=True)
+        children = [
+            row["link_event_id"] for row in state.credentials
+            if row["depth"] > 0 and row["kind"] in ("session_token", "federation_token", "console_session")
+        ]  # fmt: skip
+        if not done:
+            values = {"name": user, "policy": "ContainmentDenyOlderSessions", "document": deny_older(moment)}
+            args = {
+                "user": user,
+                "calls": sum(row["calls"] for row in own),
+                "sessions": len(children),
+                "at": moment,
+            }
+            phase, why = ("watch", "plan-deny-sessions-later") if own else ("deny", "plan-deny-sessions")
+            evidence = [*children, *(event for row in own for event in row["event_ids"])]
+            yield item(phase, "deny", why, _PUT, values, args=args, evidence=evidence[:20], **place)
+        if case.owner_networks:
+            values = {"name": user, "policy": "ContainmentDenyOtherNetworks",
+                      "document": deny_networks(case.owner_networks)}  # fmt: skip
+            yield item("deny", "deny", "plan-deny-networks", _PUT, values,
+                       args={"user": user, "networks": list(case.owner_networks)}, **place)  # fmt: skip
+        else:
+            yield item("deny", "keep", "plan-networks-unknown", args={"user": user}, **place)
+
+
+def rotate(state: Situation) -> Iterator[PlanItem]:
+    """For each leaked long-term key: its replacement, the watch, the old key off, the old key gone."""
+    for row in state.leaked:
+        arn = row["principal_arn"] or ""
+        if row["kind"] == "principal" and ":user/" in arn:
+            # Which of the user's keys leaked is not known: each may have.
+            yield item("rotate", "check", "plan-rotate-every-key", _LIST_KEYS, {"name": arn_name(arn)},
+                       args={"user": arn_name(arn)}, target=arn, actor="owner",
+                       account=arn_account(arn) or "")  # fmt: skip
+        if row["kind"] != "access_key" or row["state"] == "gone":
+            continue
+        if ":user/" not in arn:
+            why = "plan-rotate-root" if arn.endswith(":root") else "plan-rotate-unknown-user"
+            yield item("rotate", "rotate", why, args={"key": row["credential_id"]}, target=row["credential_id"],
+                       actor="owner", account=row["account_id"] or "")  # fmt: skip
+            continue
+        account, user = arn_account(arn) or row["account_id"], arn_name(arn)
+        place: dict[str, Any] = {"target": row["credential_id"], "actor": "owner", "account": account}
+        values = {"name": user, "key": row["credential_id"]}
+        fresh = state.replacement(account, user)
+        used = bool(row["owner_calls"] or row["unclear_calls"])
+        proved = bool(fresh and fresh["owner_like"])
+        yield from _replace(state, row, account, user, fresh, used=used)
+        if used or fresh:
+            yield item("watch", "watch", "plan-watch-old", _LAST_USED, values, args=_key(row), **place)
+        if fresh:
+            yield item("watch", "watch", "plan-watch-new", _LAST_USED, {"key": fresh["access_key_id"]},
+                       args={"key": fresh["access_key_id"], "user": fresh["user_name"], "calls": fresh["owner_like"]},
+                       evidence=[fresh["event_id"]], **{**place, "target": fresh["access_key_id"]})  # fmt: skip
+        if row["state"] != "stopped":
+            why = "plan-deactivate" if proved or not used else "plan-deactivate-after"
+            line = ("iam", "update-access-key", "--user-name", "{name}", "--access-key-id", "{key}",
+                    "--status", "Inactive")  # fmt: skip
+            yield item("deactivate", "check", "plan-check-key", _LIST_KEYS, values, args=_key(row), **place)
+            yield item(
+                "deactivate", "deactivate", why, line, values, args={**_key(row), "user": user}, **place
+            )
+        if row["state"] == "stopped" and state.silent(row) and (proved or not used):
+            line = ("iam", "delete-access-key", "--user-name", "{name}", "--access-key-id", "{key}")
+            yield item("delete", "delete", "plan-delete", line, values, args=_key(row), **place,
+                       evidence=[row["ended_event_id"], fresh["event_id"] if fresh else None])  # fmt: skip
+        else:
+            yield item("delete", "wait", "plan-delete-later", _LAST_USED, values, args=_key(row), **place)
+
+
+def _replace(
+    state: Situation, row: Row, account: str, user: str, fresh: Row | None, *, used: bool
+) -> Iterator[PlanItem]:
+    """A new least-privilege user or role where the quarantine or the deny stops the application; else a second key."""
+    place: dict[str, Any] = {"target": row["principal_arn"], "actor": "owner", "account": account}
+    keys = state.user_keys(account, user)
+    if len(keys) > 1:
+        said = {"user": user, "count": len(keys), "keys": [key["access_key_id"] for key in keys]}
+        yield item("rotate", "check", "plan-two-keys", _LIST_KEYS, {"name": user}, args=said, **place)
+    if fresh:
+        if not fresh["owner_like"]:
+            yield item("rotate", "wait", "plan-rotate-unused", _LAST_USED, {"key": fresh["access_key_id"]},
+                       args={"key": fresh["access_key_id"], "user": fresh["user_name"]},
+                       evidence=[fresh["event_id"]], **place)  # fmt: skip
+        return
+    if not used:
+        yield item("rotate", "wait", "plan-rotate-no-owner", _LAST_USED, {"key": row["credential_id"]},
+                   args=_key(row), **place)  # fmt: skip
+        return
+    refused = hindered(state, account, user)
+    if refused or state.owner_needs(account, user, temporary=True):
+        needs = [need["action"] for need in state.owner_needs(account, user)]
+        said = {
+            "user": user,
+            "refused": [f"{entry['action']} ({entry['calls']})" for entry in refused],
+            "calls": sum(entry["calls"] for entry in refused),
+            "needs": list(dict.fromkeys(needs)),
+        }
+        events = [event for entry in refused for event in entry["event_ids"]][:20]
+        values = {"name": f"{user[:52]}-replacement"}
+        yield item("rotate", "rotate", "plan-rotate-new-principal", ("iam", "create-user", "--user-name", "{name}"),
+                   values, args=said, evidence=events, **place)  # fmt: skip
+        line = ("iam", "put-user-policy", "--user-name", "{name}", "--policy-name", "LeastPrivilege",
+                "--policy-document", "file://least-privilege.json")  # fmt: skip
+        yield item("rotate", "rotate", "plan-rotate-least-privilege", line, values, args=said, **place)
+        line = ("iam", "create-access-key", "--user-name", "{name}")
+        yield item("rotate", "rotate", "plan-rotate-new-key", line, values, args=said, **place)
+    elif len(keys) < 2:
+        yield item("rotate", "rotate", "plan-rotate-second-key", ("iam", "create-access-key", "--user-name", "{name}"),
+                   {"name": user}, args={"user": user}, **place)  # fmt: skip
+
+
+def hindered(state: Situation, account: str, user: str) -> list[dict[str, Any]]:
+    """The owner's calls that the quarantine refused, or will refuse by its version's list though not tried since."""
+    row = state.held(account, user)
+    if row is None:
+        return []
+    found = {entry["action"]: entry for entry in state.refused(account, user)}
+    for need in state.owner_needs(account, user):
+        if quarantine_policy.verdict(row["version"], need["action"]) == "denied":
+            found.setdefault(
+                need["action"], {"action": need["action"], "calls": 0, "event_ids": need["event_ids"]}
+            )
+    return list(found.values())
+
+
+def _key(row: Row) -> dict[str, Any]:
+    return {"key": row["credential_id"], "state": row["state"], "at": row["last_call"] or row["last_seen"]}

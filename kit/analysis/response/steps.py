@@ -1,0 +1,245 @@
+"""The steps that AWS's notice and good practice ask for, each done, open or unknown with what shows it.
+
+AWS asks for five: leave the quarantine policy, replace the key (new one, off, deleted), check what was made in IAM,
+check all Regions and the bill, reply. Nothing counts as done unless an event or a live state shows it; an end that
+no log shows is open or unknown, never done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from kit import questions as sql
+from kit.analysis.findings.situation import STANDING, Row, Situation, situation
+from kit.analysis.response.step_state import StepState
+from kit.analysis.response.steps_live import alarms, found, regions
+from kit.errors import QueryError
+from kit.ids import arn_name, is_key_id
+from kit.store import database
+from kit.store.answer import Answer
+from kit.texts.saying import say
+from kit.window import parse_time
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+COLUMNS = {
+    "step": "VARCHAR",
+    "asked_by": "VARCHAR",
+    "state": "VARCHAR",
+    "evidence": "VARCHAR",
+    "checked_at": "TIMESTAMP",
+    "due_at": "TIMESTAMP",
+    "step_id": "VARCHAR",
+    "number": "INTEGER",
+    "event_ids": "VARCHAR[]",
+}
+# AWS's second mail speaks of suspension when nothing has been done for this long.
+_AWS_WAITS = timedelta(days=5)
+_KINDS = {
+    "users": ("user", "group", "group_membership"),
+    "login_profiles": ("login_profile", "mfa_device"),
+    "access_keys": ("access_key", "ssh_key", "signing_certificate", "service_specific_credential"),
+    "roles": ("role", "trust_policy", "instance_profile", "saml_provider", "oidc_provider", "trust_anchor"),
+}
+
+
+def steps(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
+    """The steps in order, in the case's language."""
+    received = case.notice.get("received_at")
+    due = parse_time(received) + _AWS_WAITS if received else None
+    rows = [
+        (
+            say(case.language, case.timezone, f"step-{each.step_id.replace('_', '-')}"),
+            each.asked_by,
+            each.state,
+            say(case.language, case.timezone, each.why, each.args),
+            each.checked_at,
+            due if each.asked_by == "aws" and each.state != "done" else None,
+            each.step_id,
+            each.number,
+            list(each.event_ids),
+        )
+        for each in judged(con, case)
+    ]
+    return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
+
+
+def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[StepState]:
+    """Every step as the evidence shows it."""
+    state = state or situation(con, case)
+    signs = {
+        row["sign"]: row
+        for row in database.run(con, sql.step("steps_signs"), {"since": state.first_intruder}).dicts()
+    }
+    return [
+        _quarantine(state),
+        *_key(state),
+        *_made(state),
+        _sessions(state),
+        regions(con, state, _left("regions", 4, found(state), state)),
+        _bill(con, state),
+        _reply(state, signs.get("reply")),
+        _root_password(state, signs.get("root_password")),
+        _logging(state),
+        _unclear(state),
+        StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
+        StepState("other_keys", 10, "unknown", "step-says-other-keys", checked_at=state.as_of),
+        alarms(con, state),
+    ]
+
+
+def _quarantine(state: Situation) -> StepState:
+    rows = [row for row in state.quarantine if row["outcome"] == "succeeded"]
+    held = [row for row in rows if row["state"] == "alive" and row["attached_by"] == "aws"]
+    gone = [row for row in rows if row["state"] == "gone"]
+    shown = held or gone
+    if not shown:
+        return StepState(
+            "quarantine_kept", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of
+        )
+    row = shown[-1]
+    args = {
+        "user": row["user_name"] or "",
+        "policy": row["policy"].rsplit("/", 1)[-1],
+        "at": row["detached_at"] or row["attached_at"],
+    }
+    why = "step-says-quarantine-on" if held else "step-says-quarantine-off"
+    events = tuple(filter(None, (row["event_id"], row["detached_event_id"])))
+    return StepState("quarantine_kept", 1, "done" if held else "open", why, args, state.as_of, events)
+
+
+def _key(state: Situation) -> Iterator[StepState]:
+    """Replaced, deactivated, deleted: over all leaked long-term keys the one that is least far."""
+    keys = [row for row in state.leaked if row["kind"] == "access_key"]
+    if not keys:
+        for step in ("key_replaced", "key_deactivated", "key_deleted"):
+            yield StepState(step, 2, "unknown", "step-says-no-key", checked_at=state.as_of)
+        return
+    users = {arn: (account, user) for account, user, arn in state.leaked_users}
+    fresh = [
+        state.replacement(*users[row["principal_arn"]]) if row["principal_arn"] in users else None
+        for row in keys
+    ]
+    names = [row["credential_id"] for row in keys]
+    proved = [each for each in fresh if each and each["owner_like"]]
+    events = tuple(each["event_id"] for each in fresh if each and each["event_id"])
+    if len(proved) == len(keys):
+        args = {"keys": names, "names": [each["access_key_id"] for each in proved]}
+        yield StepState("key_replaced", 2, "done", "step-says-key-replaced", args, state.as_of, events)
+    elif any(fresh):
+        args = {"keys": names, "names": [each["access_key_id"] for each in fresh if each]}
+        yield StepState("key_replaced", 2, "open", "step-says-key-unused", args, state.as_of, events)
+    else:
+        # A role or another user's old key may have taken over; the logs cannot tell that from silence.
+        quiet = all(state.silent(row) or not row["owner_calls"] for row in keys)
+        yield StepState("key_replaced", 2, "unknown" if quiet else "open", "step-says-key-not-replaced",
+                        {"keys": names}, state.as_of)  # fmt: skip
+    for step, ended in (("key_deactivated", ("stopped", "gone")), ("key_deleted", ("gone",))):
+        reached = [row for row in keys if row["state"] in ended]
+        left = [row["credential_id"] for row in keys if row["state"] not in ended]
+        unknown = any(row["state"] == "unknown" for row in keys if row["state"] not in ended)
+        verdict = "done" if not left else "unknown" if unknown else "open"
+        args = {
+            "keys": left or names,
+            "at": max((row["ended_at"] for row in reached if row["ended_at"]), default=None),
+        }
+        yield StepState(step, 2, verdict, f"step-says-{step.replace('_', '-')}-{verdict}", args, state.as_of,
+                        tuple(row["ended_event_id"] for row in reached if row["ended_event_id"]))  # fmt: skip
+
+
+def _made(state: Situation) -> Iterator[StepState]:
+    """What the intruder made in IAM, by kind; `grants` is everything that no other step names."""
+    theirs = [
+        row for row in state.principals
+        if row["actor"] in ("intruder", "unclear") and row["outcome"] in ("succeeded", "partly")
+        and row["change"] != "deleted"
+    ]  # fmt: skip
+    named = {kind for kinds in _KINDS.values() for kind in kinds}
+    for step, kinds in [*_KINDS.items(), ("grants", None)]:
+        rows = [row for row in theirs if (row["kind"] in kinds if kinds else row["kind"] not in named)]
+        yield _left(step, 3, rows, state)
+
+
+def _sessions(state: Situation) -> StepState:
+    rows = [
+        {**row, "name": _short(row), "event_id": row["link_event_id"]}
+        for row in state.credentials
+        if row["depth"] > 0 and row["kind"].endswith(("session", "token")) and row["intruder_calls"]
+    ]
+    return _left("sessions", 3, rows, state)
+
+
+def _short(row: Row) -> str:
+    """A key id as it is; of a session without one, whose it is and the call that made it: alice (ConsoleLogin)."""
+    if is_key_id(row["credential_id"]):
+        return row["credential_id"]
+    return f"{arn_name(row['principal_arn']) or row['credential_id']} ({row['link']})"
+
+
+def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepState:
+    """A step that is open while anything stands, unknown while it may, and never done where logs may be missing."""
+    alive = [row for row in rows if row["state"] == "alive"]
+    unknown = [row for row in rows if row["state"] == "unknown"]
+    stopped = [row for row in rows if row["state"] in ("stopped", "gone")]
+    verdict = "open" if alive else "unknown" if unknown or not rows else "done"
+    names = list(
+        dict.fromkeys(str(row.get("resource_id") or row["name"])[:80] for row in alive or unknown or stopped)
+    )
+    why = "step-says-none-seen" if not rows else f"step-says-made-{verdict}"
+    args = {"count": len(alive or unknown or stopped), "names": names, "all": len(rows)}
+    events = tuple(row["event_id"] for row in (alive or unknown or stopped)[:20] if row["event_id"])
+    return StepState(step, number, verdict, why, args, state.as_of, events)
+
+
+def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
+    try:
+        (row,) = database.run(con, sql.step("steps_spend")).dicts()
+    except QueryError:
+        row = {"lines": 0, "last_period": None}
+    if not row["lines"]:
+        return StepState("bill", 4, "open", "step-says-no-bill", checked_at=state.as_of)
+    last = str(row["last_period"])[:10]
+    until = state.facts["last_intruder"]
+    standing = any(row["state"] in STANDING and row["actor"] == "intruder" for row in state.resources)
+    reached = until is not None and last >= f"{until + timedelta(days=2):%Y-%m-%d}" and not standing
+    return StepState("bill", 4, "done" if reached else "open", "step-says-bill" if reached else "step-says-bill-short",
+                     {"day": last}, state.as_of)  # fmt: skip
+
+
+def _reply(state: Situation, sign: Row | None) -> StepState:
+    if sign is None:
+        return StepState("reply", 5, "open", "step-says-no-reply", checked_at=state.as_of)
+    return StepState("reply", 5, "unknown", "step-says-reply-sent", {"at": sign["last_at"]}, state.as_of,
+                     tuple(sign["event_ids"]))  # fmt: skip
+
+
+def _root_password(state: Situation, sign: Row | None) -> StepState:
+    if sign is None:
+        return StepState("root_password", 6, "unknown", "step-says-root-password", checked_at=state.as_of)
+    return StepState("root_password", 6, "done", "step-says-root-password-changed", {"at": sign["last_at"]},
+                     state.as_of, tuple(sign["event_ids"]))  # fmt: skip
+
+
+def _logging(state: Situation) -> StepState:
+    stops = [stop for stop in state.trail_stops if stop["actor"] in ("intruder", "unclear")]
+    still = [stop for stop in stops if stop["started_at"] is None]
+    shown = still or stops
+    if not shown:
+        return StepState("logging", 7, "unknown", "step-says-logging-unseen", checked_at=state.as_of)
+    args = {"names": [stop["trail"].rsplit("/", 1)[-1] for stop in shown]}
+    why = "step-says-logging-off" if still else "step-says-logging-on"
+    return StepState("logging", 7, "open" if still else "done", why, args, state.as_of,
+                     tuple(stop["event_id"] for stop in shown))  # fmt: skip
+
+
+def _unclear(state: Situation) -> StepState:
+    if state.unclear_calls:
+        return StepState(
+            "unclear", 8, "open", "step-says-unclear", {"calls": state.unclear_calls}, state.as_of
+        )
+    return StepState("unclear", 8, "done", "step-says-no-unclear", {"calls": 0}, state.as_of)

@@ -1,0 +1,49 @@
+"""Where a case stands: what `kit status` sums up, from the ledger and the span of the evidence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from kit import questions as sql
+from kit.case import Case
+from kit.store import database
+
+# How long CloudTrail's Event history keeps management events.
+HISTORY = timedelta(days=90)
+_COUNTS = ("items", "bytes", "records", "loaded", "copies", "rejected")
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """One object: items and records by what became of them (the sums are exact), reasons, span and `as_of`."""
+    with database.reading(case) as con:
+        sums = database.run(con, sql.step("ledger_sums")).dicts()
+        problems = database.run(con, sql.step("ledger_problems")).dicts()
+        spans = database.run(con, sql.step("evidence_span")).dicts()
+        gaps = database.run(con, sql.step("ledger_gaps")).dicts()
+    totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
+    latest = [row["last_event"] for row in spans if row["last_event"] is not None]
+    return {
+        "case": str(case.folder),
+        "customer": case.customer,
+        "account": case.account,
+        "keys": list(case.keys),
+        "principals": list(case.principals),
+        "as_of": max(latest) if latest else None,
+        **totals,
+        "by_status": {row["status"]: row["items"] for row in sums},
+        "complete": not totals["rejected"]
+        and not any(row["status"] in ("rejected", "failed") for row in sums),
+        "accounts": spans,
+        "problems": problems,
+        # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside them.
+        "trail_gaps": [
+            {
+                "account_id": gap["account_id"],
+                "trail_off_from": gap["gap_start"],
+                "trail_off_until": gap["gap_end"],
+                "lookup_events_until": gap["gap_end"] + HISTORY,
+            }
+            for gap in gaps
+        ],
+    }

@@ -1,0 +1,7 @@
+"""The `kit` command: verbs that parse words, make one library call and show the result."""
+
+from __future__ import annotations
+
+from kit.cli.app import main
+
+__all__ = ["main"]

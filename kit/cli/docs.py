@@ -1,0 +1,124 @@
+"""Writes every generated part of the docs: `python -m kit.cli.docs`, or with --check only compares.
+
+A generated part is a whole file, or the lines between `<!-- generated: NAME -->` and `<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from kit import questions as sql
+
+ROOT = Path(__file__).parents[2]
+_BLOCK = "<!-- generated: {name} -->\n{text}\n<!-- end -->"
+
+
+def queries_index() -> str:
+    """Table of the questions, for queries/README.md."""
+    rows = ["| name | question | one row per | parameters |", "|---|---|---|---|"]
+    for item in sql.questions():
+        params = ", ".join(f"`{name}`" + ("" if spec.required else "?") for name, spec in item.params.items())
+        grain = item.grain.removeprefix("one row per ")
+        rows.append(f"| [`{item.name}`]({item.path.name}) | {item.question} | {grain} | {params} |")
+    return "\n".join(rows)
+
+
+def views_index() -> str:
+    """Table of the views, for queries/README.md."""
+    rows = ["| view | what it holds | one row per |", "|---|---|---|"]
+    for item in sorted(sql.views(), key=lambda found: found.name):
+        rows.append(
+            f"| [`{item.name}`](views/{item.path.name}) | {item.title} | {item.grain.removeprefix('one row per ')} |"
+        )
+    return "\n".join(rows)
+
+
+def cli_reference() -> str:
+    """Each verb's own --help, for docs/cli.md."""
+    import os
+
+    import typer
+    from typer.testing import CliRunner
+
+    from kit.cli.app import app
+
+    os.environ.update(COLUMNS="100", TERM="dumb", NO_COLOR="1")
+    parts = []
+    for name in sorted(typer.main.get_command(app).commands):  # ty: ignore[missing-attribute]
+        text = CliRunner().invoke(app, [name, "--help"], prog_name="kit").output
+        parts.append(
+            f"## kit {name}\n\n```\n"
+            + "\n".join(line.rstrip() for line in text.strip().splitlines())
+            + "\n```"
+        )
+    return "\n\n".join(parts)
+
+
+def actions_table() -> str:
+    """The catalogue of attacker actions, for docs/actions.md."""
+    from kit.cli.actions_page import page
+    from kit.rules.actions import catalogue, techniques
+
+    return page(catalogue(), techniques())
+
+
+def environment() -> str:
+    """environment.yml for conda users, made from pyproject.toml."""
+    import subprocess
+
+    words = [sys.executable, "-m", "pyproject2conda", "yaml", "--python-include", "infer"]
+    body = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    # The tool writes PyPI's normal form; conda-forge keeps the dot.
+    body = body.replace("fluent-runtime", "fluent.runtime")
+    note = "# Generated from pyproject.toml by `make docs`. Then: pip install --no-deps --editable .\n"
+    return note + "name: leaked-key-kit\n" + body
+
+
+BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
+    "queries/README.md": {"questions": queries_index, "views": views_index},
+    "docs/cli.md": {"verbs": cli_reference},
+    "docs/actions.md": {"actions": actions_table},
+}
+FILES: dict[str, Callable[[], str]] = {"environment.yml": environment}
+
+
+def generated() -> dict[Path, str]:
+    """Each generated file with the text it should hold."""
+    found = {ROOT / name: make() for name, make in FILES.items()}
+    for name, blocks in BLOCKS.items():
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        for block, make in blocks.items():
+            pattern = re.compile(rf"<!-- generated: {block} -->\n.*?<!-- end -->", re.S)
+            if not pattern.search(text):
+                raise SystemExit(f"{name}: has no block `<!-- generated: {block} -->`")
+            new = _BLOCK.format(name=block, text=make())
+            text = pattern.sub(lambda _, new=new: new, text)
+        found[path] = text
+    return found
+
+
+def stale() -> list[str]:
+    """Files whose text is not what the code would write."""
+    return [
+        str(path.relative_to(ROOT))
+        for path, text in generated().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def main() -> None:
+    """Writes the files; with --check exits 1 and names those that are stale."""
+    if "--check" in sys.argv[1:]:
+        if old := stale():
+            sys.exit(f"stale: {', '.join(old)}; run `make docs`")
+        return
+    for path, text in generated().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

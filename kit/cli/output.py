@@ -1,0 +1,209 @@
+"""Shows answers, status, records and drafts: the verbs that only read a case."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.cli import formats
+from kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from kit.case import Case
+    from kit.store.answer import Answer
+
+
+def checked(format: str, known: tuple[str, ...] = formats.FORMATS) -> str:
+    """The format if it is one; UsageError otherwise."""
+    if format not in known:
+        raise UsageError(f"--format {format!r}: unknown; write one of {', '.join(known)}")
+    return format
+
+
+def answer(rows: Answer, format: str, output: Path | None = None) -> None:
+    """Writes an answer to the screen or to a file. Parquet needs --output."""
+    if format == "parquet":
+        if output is None:
+            raise UsageError("--format parquet: is binary; name the file with --output FILE")
+        formats.write_parquet(rows, output)
+        return
+    with _stream(output) as stream:
+        if format == "json":
+            formats.write_json(formats.objects(rows), stream)
+        elif format == "csv":
+            formats.write_csv(rows, stream)
+        else:
+            from kit.cli import table as terminal
+
+            terminal.write_table(rows, stream)
+
+
+@contextmanager
+def _stream(output: Path | None):
+    if output is None:
+        with suppress(BrokenPipeError):  # `kit ask ... | head` is no error
+            yield sys.stdout
+            sys.stdout.flush()
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def ask(
+    case: Case, name: str, params: Iterable[str], format: str, lang: str | None, output: Path | None
+) -> None:
+    """`kit ask`: one question, its parameters given as k=v."""
+    from kit.analysis.answers import ask as answer_to
+    from kit.analysis.answers import known
+
+    checked(format)
+    _language(lang)
+    values = parameters(known(name).params, params, case.timezone)
+    answer(answer_to(case, name, values, lang=lang), format, output)
+
+
+def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
+    """Values of `k=v` words, turned into the type that the query names. UsageError for any that does not fit."""
+    from kit.window import parse_time
+
+    values: dict[str, Any] = {}
+    for word in given:
+        name, equals, text = word.partition("=")
+        if not equals or name not in known:
+            names = ", ".join(known) or "none"
+            raise UsageError(f"-p {word!r}: write one of its parameters as name=value; it has {names}")
+        kind = known[name].type
+        try:
+            if kind == "timestamp":
+                values[name] = parse_time(text, zone)
+            elif kind in ("integer", "bigint"):
+                values[name] = int(text)
+            elif kind in ("double", "decimal"):
+                values[name] = float(text)
+            elif kind.endswith("[]"):
+                values[name] = text.split(",")
+            else:
+                values[name] = text
+        except ValueError:
+            raise UsageError(f"-p {word!r}: is no {kind}") from None
+    return values
+
+
+def _language(lang: str | None) -> None:
+    from kit.case import LANGUAGES
+
+    if lang is not None and lang not in LANGUAGES:
+        raise UsageError(f"--lang {lang!r}: unknown; write one of {', '.join(LANGUAGES)}")
+
+
+def sql(case: Case, statement: str, format: str, allow_files: bool, output: Path | None) -> None:
+    """`kit sql`: the analyst's own statement on a read-only connection."""
+    from kit.store import database
+
+    checked(format)
+    with database.reading(case, allow_files=allow_files) as con:
+        answer(database.run_text(con, statement), format, output)
+
+
+def questions(format: str) -> None:
+    """`kit questions`: name, question and parameters of every query."""
+    from kit import questions as queries
+    from kit.store.answer import Answer
+
+    checked(format)
+    rows = [
+        (
+            question.name,
+            question.question,
+            question.grain,
+            [
+                f"{item.name} {item.type}" + ("" if item.required else " (optional)")
+                for item in question.params.values()
+            ],
+        )
+        for question in queries.questions()
+    ]
+    if format == "table":
+        from kit.cli import table as terminal
+
+        for line in terminal.entries((name, question, params) for name, question, _, params in rows):
+            sys.stdout.write(line + "\n")
+        return
+    answer(
+        Answer(["name", "question", "grain", "params"], ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR[]"], rows),
+        format,
+    )
+
+
+def status(case: Case, format: str, items: bool) -> None:
+    """`kit status`: one summary, or with --items one row per item asked for."""
+    from kit.analysis.answers import ask as answer_to
+    from kit.analysis.status import standing
+
+    checked(format, ("table", "json", "csv"))
+    if items:
+        answer(answer_to(case, "ledger_items"), format)
+        return
+    facts = standing(case)
+    if format == "json":
+        sys.stdout.write(
+            json.dumps({name: formats.plain(value) for name, value in facts.items()}, ensure_ascii=False)
+            + "\n"
+        )
+        return
+    from kit.cli import table as terminal
+
+    for line in terminal.lines(facts):
+        sys.stdout.write(line + "\n")
+
+
+def event(case: Case, event_id: str) -> None:
+    """`kit show`: the record's own bytes on stdout, where they lie on stderr."""
+    from kit.store.original import show
+
+    for place, found in enumerate(show(case, event_id)):
+        note = f"{found.origin}  position {found.position}  sha256 {found.sha256}"
+        sys.stdout.flush()
+        sys.stderr.write(formats.clean(f"{'copy' if place else 'record'} {found.event_key}: {note}") + "\n")
+        if place == 0 or found.differs:
+            sys.stdout.buffer.write(found.raw + b"\n")
+
+
+def verify(case: Case, format: str) -> int:
+    """`kit verify`: vault hashes, then the digest chain. 4 when something is altered or missing, else 0."""
+    from kit.integrity.verification import verify as check
+
+    checked(format)
+    rows, sound = check(case)
+    answer(rows, format)
+    return 0 if sound else 4
+
+
+def plan(case: Case, lang: str | None, format: str, *, now: datetime) -> None:
+    """`kit plan`: the steps left, as text or as an array of objects."""
+    from kit.analysis import drafts
+    from kit.analysis.response import plan_text as plans
+
+    checked(format, ("table", "json"))
+    _language(lang)
+    steps = drafts.plan_steps(case, lang, now=now)
+    if format == "json":
+        formats.write_json(plans.objects(steps), sys.stdout)
+    else:
+        sys.stdout.write(plans.text(case, steps, lang))
+
+
+def reply(case: Case, lang: str | None, *, now: datetime) -> None:
+    """`kit reply`: the draft to AWS on stdout."""
+    from kit.analysis import drafts
+
+    _language(lang)
+    sys.stdout.write(drafts.reply_text(case, lang, now=now))

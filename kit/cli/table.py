@@ -1,0 +1,98 @@
+"""Answers and summaries for people at a terminal: tables that fit, or a block per row where they cannot.
+
+On a terminal, a table wider than the window becomes blocks of `column  value` lines, as psql does with `\\x auto`; in a
+pipe each row stays one line, so that grep, less and a text editor see whole rows. Values from logs lose their control
+and direction marks, and nothing is read as markup.
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TextIO
+
+from rich.cells import cell_len
+
+from kit.cli.formats import clean, objects, plain, shown
+
+if TYPE_CHECKING:
+    from kit.store.answer import Answer
+
+_GAP = "  "
+_PAD = 64  # a longer value shifts its own row instead of padding all others
+_NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
+
+
+def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> None:
+    """The answer as a table if it fits `width` cells, as blocks if not. None: the window's, or no limit in a pipe."""
+    if width is None and stream.isatty():
+        width = shutil.get_terminal_size().columns
+    rows = [[clean(shown(value)) for value in row.values()] for row in objects(answer)]
+    right = [any(mark in kind.upper() for mark in _NUMBERS) and "[" not in kind for kind in answer.types]
+    widths = [
+        min(_PAD, max([cell_len(name), *(cell_len(row[place]) for row in rows)]))
+        for place, name in enumerate(answer.columns)
+    ]
+    if width is None or _longest([answer.columns, *rows], widths) <= width:
+        for row in [answer.columns, *rows]:
+            stream.write(_line(row, widths, right) + "\n")
+    else:
+        for line in _blocks(answer.columns, rows, width):
+            stream.write(line + "\n")
+    stream.write(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}\n")
+
+
+def _longest(rows: list[list[str]], widths: list[int]) -> int:
+    return max(
+        sum(max(size, cell_len(cell)) for size, cell in zip(widths, row, strict=True))
+        + len(_GAP) * (len(row) - 1)
+        for row in rows
+    )
+
+
+def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
+    cells = []
+    for cell, size, number in zip(row, widths, right, strict=True):
+        blank = " " * max(0, size - cell_len(cell))
+        cells.append(blank + cell if number else cell + blank)
+    return _GAP.join(cells).rstrip()
+
+
+def _blocks(columns: list[str], rows: list[list[str]], width: int) -> Iterator[str]:
+    """One block a row; columns without a value are left out."""
+    size = max(map(cell_len, columns))
+    for place, row in enumerate(rows):
+        yield f"-[ {place + 1:,} ]".ljust(min(width, 60), "-")
+        for name, cell in zip(columns, row, strict=True):
+            if cell:
+                yield f"{name.ljust(size)}{_GAP}{cell}"
+
+
+def lines(facts: Mapping[str, Any]) -> Iterator[str]:
+    """`name  value` for each fact, aligned; a list of objects as an aligned table of its own below its name."""
+    size = max(map(cell_len, facts))
+    for name, value in facts.items():
+        value = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else plain(value)
+        label = name.ljust(size) + _GAP
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield name
+            columns = list(value[0])
+            rows = [[clean(shown(item.get(column))) for column in columns] for item in value]
+            widths = [max(map(cell_len, column)) for column in zip(columns, *rows, strict=True)]
+            yield from ("  " + _line(row, widths, [False] * len(row)) for row in [columns, *rows])
+        elif isinstance(value, dict):
+            yield label + ", ".join(f"{item:,} {clean(str(key))}" for key, item in value.items())
+        else:
+            yield (label + clean(shown(value))).rstrip()
+
+
+def entries(items: Iterable[tuple[str, str, list[str]]]) -> Iterator[str]:
+    """A name, what it is in as many lines as it takes, and its parameters; for a list to read from top to bottom."""
+    shown_items = list(items)
+    size = max(len(name) for name, _, _ in shown_items)
+    room = max(30, shutil.get_terminal_size((110, 24)).columns - size - len(_GAP))
+    for name, text, params in shown_items:
+        told = textwrap.wrap(text, room) + (textwrap.wrap("-p " + ", ".join(params), room) if params else [])
+        for place, line in enumerate(told):
+            yield (name if place == 0 else "").ljust(size) + _GAP + line

@@ -1,0 +1,107 @@
+"""`kit policy`: the least IAM policy for what a case collects, derived from the list of calls that the kit makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kit.collection.dispatch import LIVE
+from kit.errors import UsageError
+from kit.rules import live_calls
+from kit.sources import reads
+
+if TYPE_CHECKING:
+    from kit.case import Case
+
+# Calls of the sources that have no table of their own; everything else on the list is a source's of kit.live_calls.
+SIGNING_IN = (("sts", "GetCallerIdentity"), ("iam", "ListAttachedUserPolicies"), ("account", "ListRegions"),
+              ("ec2", "DescribeRegions"))  # fmt: skip
+BUCKET = (("s3", "ListObjectsV2"), ("s3", "ListObjectVersions"), ("s3", "GetBucketVersioning"),
+          ("s3", "GetBucketLocation"), ("s3", "GetObject"))  # fmt: skip
+TRAIL = (("cloudtrail", "DescribeTrails"), ("cloudtrail", "ListPublicKeys"))
+HISTORY = (("cloudtrail", "LookupEvents"),)
+# Never needed, and dangerous in the wrong hands: denied, whatever else the caller is allowed.
+NEVER = ("secretsmanager:GetSecretValue", "ssm:GetParameter*", "lambda:GetFunction", "ec2:GetPasswordData",
+         "lightsail:DownloadDefaultKeyPair")  # fmt: skip
+MANAGED_POLICY, INLINE_POLICY = 6_144, 10_240
+
+
+def policy(case: Case, sources: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """(policy document, lines about it). UsageError for a source that is not AWS itself."""
+    words = ["trail" if word.startswith("s3://") else word for word in sources] or list(LIVE)
+    if unknown := set(words) - set(LIVE):
+        raise UsageError(
+            f"policy: {min(unknown)!r} needs no permission of AWS; write some of {', '.join(LIVE)}"
+        )
+    statements = [_allow("SignIn", SIGNING_IN)]
+    for word in LIVE:
+        if word in words:
+            sid = "".join(part.capitalize() for part in word.split("-"))
+            statements.append(_allow(sid, calls_of(word)))
+    if set(words) == set(LIVE):
+        named = {call for word in LIVE for call in calls_of(word)} | set(SIGNING_IN) | set(BUCKET)
+        statements.append(_allow("Doctor", sorted(reads.allowed() - named)))
+    notes = []
+    if "trail" in words:
+        buckets = buckets_of(case)
+        objects = [action for action in reads.actions_of([("s3", "GetObject")]) if action.startswith("s3:")]
+        listing = [action for action in reads.actions_of(BUCKET) if action not in (*objects, "kms:Decrypt")]
+        statements += [
+            {"Sid": "Bucket", "Effect": "Allow", "Action": listing, "Resource": [f"arn:aws:s3:::{name}" for name in buckets]},
+            {"Sid": "Objects", "Effect": "Allow", "Action": objects, "Resource": [f"arn:aws:s3:::{name}/*" for name in buckets]},
+            {"Sid": "KeyOfTheLogs", "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": "*",
+             "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}},
+        ]  # fmt: skip
+        if buckets == ["TRAIL_BUCKET"]:
+            notes.append(
+                "policy: write the trail's bucket for TRAIL_BUCKET; once it was collected from, it is known here"
+            )
+    statements.append({"Sid": "NoSecrets", "Effect": "Deny", "Action": list(NEVER), "Resource": "*"})
+    document = {"Version": "2012-10-17", "Statement": statements}
+    size = len(json.dumps(document, separators=(",", ":")))
+    fits = (
+        "a managed policy"
+        if size <= MANAGED_POLICY
+        else "an inline policy of a role"
+        if size <= INLINE_POLICY
+        else "none"
+    )
+    notes.append(
+        f"policy: {size:,} characters without white space: fits {fits}; name the sources for a smaller one"
+    )
+    return document, notes
+
+
+def calls_of(word: str) -> list[tuple[str, str]]:
+    """Calls of one source beside those of signing in; the bucket's are statements of their own."""
+    own = {"trail": TRAIL, "lookup-events": HISTORY}.get(word)
+    if own is not None:
+        return list(own)
+    table = [(call.service, call.call) for call in live_calls.live_calls(word)]
+    if word == "iam":
+        return [*table, *_rest("iam")]
+    if word in ("cost-explorer", "metrics"):
+        return _rest({"cost-explorer": "ce", "metrics": "cloudwatch"}[word])
+    return table
+
+
+def buckets_of(case: Case) -> list[str]:
+    """Buckets that the case has collected from, or the place for one."""
+    from kit.collection.live import objects_held
+
+    return sorted({origin.split("/")[2] for origin in objects_held(case)}) or ["TRAIL_BUCKET"]
+
+
+def lines(document: dict[str, Any]) -> str:
+    """The policy as it is pasted."""
+    return json.dumps(document, indent=1)
+
+
+def _rest(service: str) -> list[tuple[str, str]]:
+    return [(service, call) for call in reads.listed().get(service, {})]
+
+
+def _allow(sid: str, calls: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    listed = [call for call in calls if call in reads.allowed()]
+    return {"Sid": sid, "Effect": "Allow", "Action": reads.actions_of(listed), "Resource": "*"}

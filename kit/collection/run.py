@@ -1,0 +1,276 @@
+"""The one place where sources meet store: item -> vault -> ledger -> tables.
+
+Bytes reach the vault, synced, before anything parses them. A killed run leaves a case that opens; the same command
+finishes it, because every run first loads what the vault holds and the tables do not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kit.case import Case
+from kit.errors import CaseError
+from kit.integrity import check as integrity
+from kit.sources.item import Item, Pause
+from kit.store import database, vault
+from kit.store.load import load_pending
+from kit.store.load_behind import LoadBehind
+from kit.store.vault import Entry, PackWriter
+
+Progress = Callable[..., None]
+# What came over the network counts after this many seconds at the latest, whatever happens to the process then.
+LIVE_SECONDS = 10.0
+
+
+@dataclass
+class Summary:
+    """What one run brought: items by ledger status, events, copies of events known before, and lines of bills."""
+
+    asked: int = 0
+    unchanged: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    events: int = 0
+    copies: int = 0
+    rejected: int = 0
+    bill_lines: int = 0
+    first_reasons: list[str] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """3 when something could not be had or read, else 0."""
+        return 3 if self.statuses["failed"] or self.statuses["rejected"] or self.rejected else 0
+
+    def lines(self) -> list[str]:
+        """A few lines for the terminal."""
+        parts = [f"{count} {status}" for status, count in sorted(self.statuses.items())]
+        if self.unchanged:
+            parts.append(f"{self.unchanged} there already")
+        first = f"{self.asked} items: {', '.join(parts) or 'nothing'}"
+        second = f"{self.events} new events, {self.copies} copies, {self.rejected} records rejected"
+        if self.bill_lines:
+            second += f", {self.bill_lines} lines of bills and prices"
+        return [first, second, *self.first_reasons]
+
+
+def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
+    """Takes items into the case and loads their records. Run again, it takes only what is missing or has changed.
+
+    BusyError while another process collects into the case; CaseError when the disk is full.
+    """
+    with vault.locked(case):
+        counted = _Counted(progress)
+        load_pending(case, counted)
+        summary = _Run(case, counted).take(items)
+    integrity.refresh(case, now=_now())
+    return summary
+
+
+def rebuild(case: Case, *, progress: Progress | None = None) -> None:
+    """Makes the tables anew from the vault, beside the old file, and renames when they are complete."""
+    with vault.locked(case):
+        beside = case.folder / "rebuild"
+        shutil.rmtree(beside, ignore_errors=True)
+        try:
+            beside.mkdir()
+            (beside / "vault").symlink_to(case.vault.resolve())
+            made = replace(case, folder=beside)
+            load_pending(made, _Counted(progress))
+            with database.writing(made):
+                pass  # an empty vault still gives empty tables
+            for leftover in (case.database, case.database.with_name(case.database.name + ".wal")):
+                leftover.unlink(missing_ok=True)
+            made.database.replace(case.database)
+        except OSError as error:
+            raise CaseError(
+                f"{case.folder}: cannot be rebuilt: {error.strerror}; the old tables are kept"
+            ) from None
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+    integrity.refresh(case, now=_now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+class _Counted:
+    """Adds up what the parts of a run report, so that whoever watches sees both sums every time."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress, self._files, self._events = progress, 0, 0
+
+    def __call__(self, *, files: int | None = None, events: int = 0) -> None:
+        self._files = self._files if files is None else files
+        self._events += events
+        if self._progress:
+            self._progress(files=self._files, events=self._events, total=None)
+
+
+class _Run:
+    def __init__(self, case: Case, progress: _Counted) -> None:
+        self._case, self._progress = case, progress
+        self._summary = Summary()
+        self._writer: PackWriter | None = None
+        with database.writing(case) as con:
+            rows = con.execute(
+                "select origin, sha256, file_id, status from files where parent_file_id is null order by file_id"
+            ).fetchall()
+        self._known = {(origin, sha256) for origin, sha256, _, status in rows if status != "failed"}
+        self._first_of: dict[str, int] = {}
+        for _, sha256, file_id, _ in rows:
+            if sha256:
+                self._first_of.setdefault(sha256, file_id)
+        self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
+        self._packs = max(vault.packs(case), default=0)
+        self._opened = 0.0
+        self._loads = LoadBehind(case, progress)
+
+    def take(self, items: Iterable[Item | Pause]) -> Summary:
+        try:
+            for item in items:
+                if isinstance(item, Pause):
+                    if item.commit or self._stale:
+                        self._close()
+                    if item.commit:
+                        self._loads.wait()
+                    continue
+                self._summary.asked += 1
+                self._take(item)
+                if self._writer and (self._writer.full or (item.kind != "file" and self._stale)):
+                    self._close()
+                    if item.kind == "file":
+                        # What comes from a disk has no pauses to fill: side by side, both would be slower.
+                        self._loads.wait()
+                if self._summary.asked % 100 == 0:
+                    self._progress(files=self._summary.asked)
+            self._close()
+            self._loads.wait()
+        except OSError as error:
+            raise CaseError(
+                f"{self._case.vault}: cannot be written: {error.strerror or error};"
+                " make room, then run the same command again"
+            ) from None
+        except KeyboardInterrupt:
+            self._keep()
+            raise
+        finally:
+            if self._writer:
+                self._writer.abandon()
+            self._loads.stop()
+        return self._count()
+
+    def _keep(self) -> None:
+        """Stopped by hand: what came so far stays in the vault; the next run loads it. Half an item is no item."""
+        if self._writer and self._writer.entries:
+            with contextlib.suppress(OSError, ValueError):
+                self._writer.commit()
+                self._writer = None
+
+    def _take(self, item: Item) -> None:
+        entry = Entry(
+            file_id=self._next,
+            origin=_storable(item.origin),
+            kind=item.kind,
+            fetched_at=item.fetched_at.isoformat(),
+            pack=self._packs + 1,
+            failure=item.failure,
+            meta=dict(item.meta),
+        )
+        content = None if entry.failure else self._fetch(entry, item)
+        if entry.sha256 is not None:
+            if (entry.origin, entry.sha256) in self._known:
+                self._summary.unchanged += 1
+                return
+            self._known.add((entry.origin, entry.sha256))
+            entry.same_as = self._first_of.get(entry.sha256)
+            if entry.same_as is None:
+                self._first_of[entry.sha256] = entry.file_id
+        self._next += 1
+        writer = self._open()
+        if content is None or entry.same_as is not None:
+            writer.note(entry)
+        elif isinstance(content, bytes):
+            writer.add(entry, content)
+        else:
+            writer.add_file(entry, content)
+
+    def _fetch(self, entry: Entry, item: Item) -> bytes | Path | None:
+        """What the item holds, with its hash in `entry`: its bytes, or the path of a long file, which stays on disk.
+
+        None, and why in `entry.failure`, when it cannot be read.
+        """
+        data, path = item.data, item.path
+        try:
+            if path is not None and path.stat().st_size > vault.WHOLE:
+                entry.sha256, entry.bytes = vault.file_digest(path)
+                return path
+            if path is not None:
+                data = path.read_bytes()
+        except OSError as error:
+            entry.failure = f"cannot be read: {error.strerror or error}"
+            return None
+        assert data is not None, "an item has data, a path or a failure"
+        entry.sha256, entry.bytes = hashlib.sha256(data).hexdigest(), len(data)
+        return data
+
+    @property
+    def _stale(self) -> bool:
+        return self._writer is not None and time.monotonic() - self._opened > LIVE_SECONDS
+
+    def _open(self) -> PackWriter:
+        if self._writer is None:
+            self._opened = time.monotonic()
+            self._writer = PackWriter(self._case, self._packs + 1)
+        return self._writer
+
+    def _close(self) -> None:
+        """Commits the pack at hand; it is loaded while the next one fills."""
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        try:
+            writer.commit()
+        except BaseException:
+            writer.abandon()
+            raise
+        self._packs = writer.number
+        self._loads.go_on()
+
+    def _count(self) -> Summary:
+        summary = self._summary
+        with database.writing(self._case) as con:
+            rows = con.execute(
+                "select status, count(*), coalesce(sum(loaded) filter (where not billed"
+                " and format is distinct from 'api_answer'), 0)::bigint,"
+                " coalesce(sum(loaded) filter (where billed), 0)::bigint, sum(copies)::bigint, sum(rejected)::bigint"
+                " from (select *, file_id in (select file_id from spend_bills union all select file_id from price_list)"
+                " as billed from files) where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
+                [self._first_new, self._next, self._first_new],
+            ).fetchall()
+            summary.first_reasons = [
+                f"{status}: {origin}: {reason}"
+                for status, origin, reason in con.execute(
+                    "select status, origin, reason from files where status in ('failed', 'rejected')"
+                    " and file_id >= ? order by file_id limit 5",
+                    [self._first_new],
+                ).fetchall()
+            ]
+        for status, count, events, bill_lines, copies, rejected in rows:
+            summary.statuses[status] += count
+            summary.events += events
+            summary.bill_lines += bill_lines
+            summary.copies += copies
+            summary.rejected += rejected
+        return summary
+
+
+def _storable(origin: str) -> str:
+    return origin.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

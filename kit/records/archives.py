@@ -1,0 +1,226 @@
+"""Members of .zip and .tar archives: nothing is ever written by a name that an archive gives.
+
+An archive of any length is read where it lies, or as it is inflated; a member that is too long to hold is kept in a
+file without a name until it is read.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import mmap
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from kit.records.documents import OtherKind
+from kit.records.inflate import GZIP, blocks, slices
+
+FORMATS = ("zip", "tar")
+MAX_MEMBERS = 1_000_000
+MAX_DEPTH = 3
+# What one member may inflate to: its archive's size many times over, and never more than this.
+MAX_MEMBER = 8 << 30
+_RATIO = 250
+_ALLOWANCE = 256 << 20
+# A member up to this size is held in memory.
+_HELD = 64 << 20
+_PIECE = 1 << 20
+
+
+@dataclass
+class Member:
+    """A file in an archive, or why it was refused."""
+
+    name: str
+    data: memoryview | None = None
+    refused: str | None = None
+
+
+def is_zip(head: bytes | memoryview) -> bool:
+    """Whether the first bytes are those of a zip archive, an empty one included."""
+    return bytes(head[:4]) in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def is_tar(head: bytes | memoryview) -> bool:
+    """Whether the first 512 bytes are a tar header."""
+    if bytes(head[257:262]) != b"ustar":
+        return False
+    if bytes(head[:1]) not in (b"{", b"["):
+        return True
+    # The word may stand there in a document too; then the header's own sum does not agree.
+    try:
+        tarfile.TarInfo.frombuf(bytes(head[:512]), "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return False
+    return True
+
+
+def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> Iterator[Member]:
+    """Each file of a zip or tar archive, which may be compressed with gzip; long ones are kept in folder `spool`.
+
+    ValueError when the archive itself cannot be read. OtherKind when it is a document: .xlsx and .ods are zip archives
+    too. OSError when there is no room for a long member.
+    """
+    if depth >= MAX_DEPTH:
+        raise ValueError(f"archives nested more than {MAX_DEPTH} deep")
+    if is_zip(data):
+        found = _zip(data, spool)
+    elif data[:2] == GZIP:
+        # How much may come out of it is watched where it is inflated.
+        pieces = blocks(data)
+        first = next(pieces, b"")
+        if is_zip(first):
+            found = _zip(first + b"".join(pieces), spool)
+        else:
+            found = _tar(_Source(itertools.chain([first], pieces)), MAX_MEMBER, spool)
+    else:
+        found = _tar(_Source(slices(data)), len(data), spool)
+    try:
+        for number, member in enumerate(found):
+            if number >= MAX_MEMBERS:
+                raise ValueError(f"more than {MAX_MEMBERS} members")
+            yield member
+    except _NoRoomError as error:
+        raise OSError(*error.args) from None
+
+
+def _zip(data: bytes | memoryview, spool: Path | None) -> Iterator[Member]:
+    budget = _ALLOWANCE + _RATIO * len(data)
+    try:
+        archive = zipfile.ZipFile(_View(data))
+    except Exception as error:  # damaged lists of members end in errors of every kind
+        raise ValueError(f"damaged zip archive: {error}") from None
+    names = set(archive.namelist())
+    if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
+        raise OtherKind("document of an office program: save the sheet as CSV")
+    for info in archive.infolist():
+        if info.filename.endswith("/"):
+            continue
+        name = _clean(info.filename)
+        linked = (info.external_attr >> 16) & 0o170000 == 0o120000
+        if reason := _unsafe(name, linked) or _too_large(info.file_size, budget):
+            yield Member(name, refused=reason)
+            continue
+        if info.flag_bits & 1:
+            yield Member(name, refused="encrypted")
+            continue
+        try:
+            with archive.open(info) as stream:
+                content = _content(stream, info.file_size, spool)
+        except _NoRoomError:
+            raise
+        except Exception as error:  # zipfile raises whatever its decompressors raise on damaged data
+            yield Member(name, refused=f"damaged: {error}")
+            continue
+        budget -= len(content)
+        yield Member(name, content)
+
+
+def _tar(source: _Source, most: int, spool: Path | None) -> Iterator[Member]:
+    try:
+        stream: Any = source  # read is all that is asked of it
+        archive: Any = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 - the source is not ours to close
+        while (info := archive.next()) is not None:
+            archive.members.clear()  # or it keeps a line of each
+            name = _clean(info.name)
+            if info.isdir():
+                continue
+            if not info.isreg():
+                yield Member(name, refused="a link" if info.issym() or info.islnk() else "no regular file")
+            elif reason := _unsafe(name, False) or _too_large(info.size, most):
+                yield Member(name, refused=reason)
+            else:
+                stream = archive.extractfile(info)
+                assert stream is not None, "a regular file has content"
+                yield Member(name, _content(stream, info.size, spool))
+    except _NoRoomError:
+        raise
+    except Exception as error:  # as for zip: a number out of range is an error of its own kind
+        raise ValueError(f"damaged tar archive: {error}") from None
+
+
+class _NoRoomError(Exception):
+    """The disk is full, which is no fault of the archive."""
+
+
+def _content(stream: IO[bytes], size: int, spool: Path | None) -> memoryview:
+    """All of a member of that size: in memory, or mapped from a file that is gone when nobody reads it any more."""
+    if size <= _HELD:
+        return memoryview(stream.read(size + 1))
+    with tempfile.TemporaryFile(dir=spool) as kept:
+        while piece := stream.read(_PIECE):
+            try:
+                kept.write(piece)
+            except OSError as error:
+                raise _NoRoomError(*error.args) from None
+        kept.flush()
+        return memoryview(mmap.mmap(kept.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+class _View(io.RawIOBase):
+    """Bytes in memory, or mapped, as a file that can be read at any place."""
+
+    def __init__(self, data: bytes | memoryview) -> None:
+        self._data, self._at = memoryview(data), 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._data)}[whence]
+        self._at = max(0, start + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer) -> int:
+        piece = self._data[self._at : self._at + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+class _Source:
+    """Pieces of bytes as a file that is read once, from its beginning to its end."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, b""
+
+    def read(self, size: int) -> bytes:
+        held, length = [self._rest], len(self._rest)
+        while length < size and (piece := next(self._pieces, b"")):
+            held.append(piece)
+            length += len(piece)
+        whole = b"".join(held)
+        self._rest = whole[size:]
+        return whole[:size]
+
+
+def _clean(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _unsafe(name: str, linked: bool) -> str | None:
+    if linked:
+        return "a link"
+    if not name:
+        return "it has no name"
+    parts = name.replace("\\", "/").split("/")
+    if ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
+        return "its name leads out of the archive"
+    return "its name is longer than 1,024 characters" if len(name) > 1024 else None
+
+
+def _too_large(size: int, most: int) -> str | None:
+    if size > min(MAX_MEMBER, most):
+        return "inflates to more than is sound: taken for a bomb"
+    return None

@@ -1,0 +1,296 @@
+"""One file of the vault, whatever it is: its records go to the step, its ledger line says what became of it.
+
+The methods are generators that yield after each piece of work, so that the loader can cut steps between them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from kit.records import archives, digest_files, shapes, together
+from kit.records import columns_only as column_rows
+from kit.records import sniff as recognise
+from kit.records import stream as scan
+from kit.records.documents import Columns, Damaged, OtherKind, Shape, Special, name_of
+from kit.records.inflate import GZIP, blocks, inflate, slices
+from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
+from kit.records.step import Step
+from kit.records.turned import Turned
+from kit.records.untyped import Reject
+
+# Text up to this size is read whole; longer ones piece by piece.
+WHOLE = 64 << 20
+_MEMBER_IDS = 1_000_000_000
+# First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
+ANSWER = b'{"kit_answer":'
+_MAIL = re.compile(
+    rb"(Received|From|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+): "
+)
+
+
+Sniffer = Callable[[bytes, str], str | None]
+
+
+def _no_bill(data: bytes, origin: str) -> str | None:
+    return None
+
+
+class FileReader:
+    """Reads files one after the other into `step`, which the loader renews."""
+
+    def __init__(
+        self,
+        known: Mapping[int, str | None] = {},
+        half: Mapping[int, FileRow] = {},
+        spool: Path | None = None,
+        bill_format: Sniffer = _no_bill,
+    ) -> None:
+        """`known`: format of each file that was read to its end before; `half`: lines of files that were read in part;
+        `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format of a bill, or None.
+        """
+        self.step: Step  # set before each step
+        self._known, self._half, self._spool, self._bill_format = known, half, spool, bill_format
+        # The file at hand, as the vault has it and inflated where it is read whole.
+        self._raw, self._text = memoryview(b""), b""
+
+    def read(
+        self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
+    ) -> Iterator[FileRow]:
+        """Everything in `raw`; yields the line of the file or member at hand. Its line goes to the step at its end."""
+        known = row.file_id in self._known
+        if known and self._known[row.file_id] not in archives.FORMATS:
+            return
+        # Members of an archive are numbered as they come, so one that was read before is gone through again.
+        row = self._half.get(row.file_id, row)
+        if reason := recognise.by_name(row.member or row.origin):
+            row.settle(SKIPPED, reason)
+        elif not len(raw):
+            row.settle(SKIPPED, "empty file")
+        else:
+            try:
+                yield from self._content(row, raw, depth, counter or [0])
+            except OtherKind as other:
+                self._other(row, str(other))
+            except Damaged as damaged:
+                row.settle(REJECTED, str(damaged))
+            except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+                # Text that no parser takes to its end: what came before it stays, and the next file is read.
+                self._broken(row, f"cannot be read to its end: {' '.join(str(error).split())[:200]}")
+        if known:
+            return
+        if row.status == PENDING:
+            _conclude(row, self.step)
+        self.step.files.append(row)
+        yield row
+
+    def _broken(self, row: FileRow, reason: str) -> None:
+        if row.records:
+            self.step.judged(row, Reject(reason))
+        else:
+            row.settle(REJECTED, reason)
+
+    def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
+        damage = None
+        self._raw, self._text = raw, b""
+        if archives.is_zip(raw[:4]) or archives.is_tar(raw[:512]):
+            yield from self._archive(row, raw, depth, counter)
+            return
+        if raw[:2] == GZIP:
+            inflated = inflate(raw, WHOLE)
+            if inflated.more:
+                yield from self._long(row, raw, depth, counter)
+                return
+            text, damage = inflated.data, inflated.damage
+        elif len(raw) > WHOLE:
+            yield from self._long(row, raw, depth, counter)
+            return
+        else:
+            text = bytes(raw)
+        if archives.is_zip(text[:4]) or archives.is_tar(text[:512]):
+            yield from self._archive(row, text, depth, counter)
+        elif text:
+            self._text = text
+            yield from self._records(row, text)
+        if damage:
+            if not row.records:
+                raise Damaged(damage)
+            self.step.judged(row, Reject(damage))
+
+    def _records(self, row: FileRow, text: bytes) -> Iterator[FileRow]:
+        if text.startswith(ANSWER):
+            self.step.states.append((row, text))
+            self.step.held += len(text)
+            row.settle(LOADED)
+            return
+        shape, skip = Shape(), row.resume_at or 0
+        if text[:1] not in (b"{", b"["):
+            text = self._text = shapes.as_utf8(text)
+        if text[:1] not in (b"{", b"["):
+            row.format = column_rows.csv_kind(text[:65536])
+            if row.format is None:
+                raise OtherKind(recognise.other_kind(text[:4096]))
+            yield from self._put(row, _csv_pieces(row, text), skip)
+            return
+        yield from self._put(row, shapes.pieces(text, shape), skip)
+        row.format = row.format or shape.format
+
+    def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[FileRow]:
+        seen = 0
+        for piece in found:
+            many = isinstance(piece, (list, Turned))
+            count = len(piece) if many else 1
+            seen += count
+            if isinstance(piece, Special):
+                self._special(row, piece)
+                continue
+            if seen <= skip:
+                continue
+            if many:
+                done = max(0, skip - (seen - count))
+                while done < count:
+                    end = min(count, done + min(20_000, self.step.room))
+                    self.step.records(row, piece, done, end)
+                    done = end
+                    yield row
+            else:
+                self._one(row, piece)
+                if seen % 500 == 0:
+                    yield row
+
+    def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
+        if isinstance(piece, bytes):
+            self.step.odd(row, piece)
+        elif isinstance(piece, Columns):
+            whole = column_rows.whole_record(piece.values)
+            if whole is not None:
+                self.step.odd(row, whole)
+            else:
+                self.step.judged(row, column_rows.row_of(piece.values))
+        else:
+            self.step.judged(row, piece)
+
+    def _special(self, row: FileRow, piece: Special) -> None:
+        row.format = piece.kind
+        self.step.specials.append((piece.kind, row.file_id, row.origin, piece.text))
+        self.step.held += len(piece.text)
+        row.settle(LOADED, digest_files.described(piece.kind, piece.text))
+
+    def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
+        """A file too long to hold: its array's elements or its lines, a few thousand at a time."""
+        stream = blocks(raw) if raw[:2] == GZIP else slices(raw)
+        first = next(stream, b"")
+        if archives.is_tar(first[:512]):
+            yield from self._archive(row, raw, depth, counter)
+            return
+        head = shapes.as_utf8(first)
+        text = _chain(head, stream)
+        shape = Shape()
+        if array := scan.ARRAY.match(head[:4096]):
+            row.format = "json_array" if array[0].strip() == b"[" else "s3_delivery"
+            found = scan.elements(text)
+        elif head[:1] == b"{":
+            row.format, found = "json_lines", scan.lines(text)
+        elif kind := column_rows.csv_kind(head[:65536]):
+            row.format = kind
+            yield from self._put(row, _csv_pieces(row, _whole(head, stream, 1 << 30)), row.resume_at or 0)
+            return
+        elif bill := self._bill_format(head, row.origin):
+            self._bill(row, bill, raw)
+            return
+        else:
+            raise OtherKind(recognise.other_kind(head))
+        yield from self._put(row, together.of_elements(found, shape), row.resume_at or 0)
+        row.format = name_of(shape) if shape.wraps else row.format
+
+    def _other(self, row: FileRow, reason: str) -> None:
+        """No records: a bill, metadata, or something else that is named and passed over."""
+        text = self._text
+        if kind := digest_files.metadata_kind(row.member or row.origin, text):
+            self._special(row, Special(kind, text))
+        elif bill := self._bill_format(text, row.origin):
+            # The vault's own bytes, not the inflated ones: a step may hold many parts of a bill.
+            same = self._raw[:2] == GZIP or self._raw[:2] == text[:2]
+            self._bill(row, bill, self._raw if same else text)
+        elif _MAIL.match(text):
+            row.format = "mail"
+            row.settle(SET_APART, "mail: read by kit new --notice")
+        else:
+            row.settle(SKIPPED, reason)
+
+    def _bill(self, row: FileRow, kind: str, text: bytes | memoryview) -> None:
+        row.format = kind
+        self.step.bills.append((row, kind, text))
+        self.step.held += len(text)
+        row.settle(LOADED)
+
+    def _archive(
+        self, row: FileRow, data: bytes | memoryview, depth: int, counter: list[int]
+    ) -> Iterator[FileRow]:
+        row.format = "zip" if archives.is_zip(data) else "tar"
+        count = 0
+        try:
+            for member in archives.members(data, depth, self._spool):
+                counter[0] += 1
+                count += 1
+                line = FileRow(
+                    file_id=(row.file_id if not row.parent_file_id else row.file_id // _MEMBER_IDS)
+                    * _MEMBER_IDS
+                    + counter[0],
+                    origin=f"{row.origin}!{member.name}",
+                    kind="member",
+                    fetched_at=row.fetched_at,
+                    parent_file_id=row.file_id,
+                    member=member.name,
+                    pack=row.pack,
+                )
+                if member.refused:
+                    if line.file_id not in self._known:
+                        line.settle(REJECTED, member.refused)
+                        self.step.files.append(line)
+                    continue
+                assert member.data is not None, "a member has data or a reason"
+                line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()
+                yield from self.read(line, member.data, depth + 1, counter)
+        except ValueError as error:
+            row.settle(REJECTED, str(error))
+            return
+        row.settle(
+            LOADED if count else SKIPPED, f"{count} member{'s' * (count > 1)}" if count else "empty archive"
+        )
+
+
+def _conclude(row: FileRow, step: Step) -> None:
+    """Status of a file whose records are all counted."""
+    if row.records and row.set_apart == row.records:
+        row.settle(SET_APART, "no calls: Insights, network activity or aggregates")
+    elif row.records and row.rejected == row.records:
+        first = next((reason for file_id, _, reason in step.rejects if file_id == row.file_id), "")
+        row.settle(REJECTED, f"none of its records can be read: {first}".removesuffix(": "))
+    else:
+        row.settle(LOADED, row.reason)
+
+
+def _csv_pieces(row: FileRow, text: bytes) -> Iterator[Columns | Reject]:
+    decoded, row.reason = column_rows.csv_text(shapes.as_utf8(text))
+    for cells in column_rows.csv_rows(decoded):
+        yield Reject("row does not fit the header") if cells is None else Columns(cells)
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _whole(first: bytes, rest: Iterator[bytes], limit: int) -> bytes:
+    parts, total = [first], len(first)
+    for part in rest:
+        total += len(part)
+        if total > limit:
+            raise Damaged(f"larger than {limit >> 20} MB once inflated")
+        parts.append(part)
+    return b"".join(parts)

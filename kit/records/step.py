@@ -1,0 +1,105 @@
+"""One load step: everything that a single transaction puts into the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pyarrow as pa
+
+from kit.records import exact_json
+from kit.records import typed as decode
+from kit.records import untyped as odd_records
+from kit.records.identity import Identities
+from kit.records.ledger_row import FileRow
+from kit.records.rows import BATCH, Columns
+from kit.records.typed import Typed
+from kit.records.untyped import Reject, Row, SetApart
+
+# Two row groups of DuckDB: a step of whole ones needs no write-ahead log and no second compression.
+MAX_EVENTS = 245_760
+# Bytes that may wait for the end of a step beside its events.
+MAX_HELD = 128 << 20
+
+
+class Step:
+    """Collects rows; full batches of events go to `put` at once."""
+
+    def __init__(self, first_no: int, identities: Identities, put: Callable[[pa.RecordBatch], None]) -> None:
+        self.first_no = first_no
+        self.events = 0
+        # Bytes that wait for the end of the step: bills, records set apart.
+        self.held = 0
+        self.added: dict[int, int] = {}
+        self.files: list[FileRow] = []
+        self.rejects: list[tuple[int, int, str]] = []
+        self.set_apart: list[tuple[int, int, str, datetime | None, str | None, str]] = []
+        self.specials: list[tuple[str, int, str, bytes]] = []
+        self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
+        self.states: list[tuple[FileRow, bytes]] = []
+        self.addenda: list[tuple[int, str]] = []
+        self._columns = Columns(identities, first_no)
+        self._put = put
+
+    @property
+    def room(self) -> int:
+        """How many events still fit; at least 1."""
+        return max(1, MAX_EVENTS - self.events)
+
+    @property
+    def full(self) -> bool:
+        return self.events >= MAX_EVENTS or self.held >= MAX_HELD
+
+    def records(self, row: FileRow, records: Typed, start: int, end: int) -> None:
+        """Some of the records that the types hold."""
+        for first in range(start, end, BATCH):
+            last = min(first + BATCH, end)
+            self._columns.add(records, first, last, row.file_id, row.records)
+            row.records += last - first
+            self._count(row, last - first)
+
+    def odd(self, row: FileRow, text: bytes) -> None:
+        """One record of any shape."""
+        record = decode.exact_one(text)
+        if record is None:
+            self.judged(row, odd_records.read(text), len(text))
+        else:
+            self.records(row, [record], 0, 1)
+
+    def judged(self, row: FileRow, found: Row | SetApart | Reject, size: int = 0) -> None:
+        """A record that was looked at by itself, and how long it is."""
+        position = row.records
+        row.records += 1
+        if isinstance(found, Reject):
+            row.rejected += 1
+            self.rejects.append((row.file_id, position, found.reason))
+            self.held += 200
+        elif isinstance(found, SetApart):
+            row.set_apart += 1
+            apart = (found.category, found.event_time, found.event_id, found.text)
+            self.set_apart.append((row.file_id, position, *apart))
+            self.held += len(found.text) + 200
+        else:
+            number = self._columns.add_row(found.values, found.identity, size, row.file_id, position)
+            if found.corrects:
+                self.addenda.append((number, found.corrects))
+            self._count(row, 1)
+
+    def flush(self) -> None:
+        """Sends what is left."""
+        if self._columns.rows:
+            self._send()
+
+    def _count(self, row: FileRow, count: int) -> None:
+        self.events += count
+        self.added[row.file_id] = self.added.get(row.file_id, 0) + count
+        if self._columns.full:
+            self._send()
+
+    def _send(self) -> None:
+        batches, addenda = self._columns.batches()
+        for batch in batches:
+            self._put(batch)
+        for event_no, raw in addenda:
+            if original := odd_records.corrected(exact_json.parse(raw.decode())):
+                self.addenda.append((event_no, original))

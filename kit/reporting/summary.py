@@ -1,0 +1,225 @@
+"""The head of the report, its five lines, and the figures that the next report is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kit.case import Case
+from kit.charts import timeline
+from kit.reporting.blocks import Block, chart, ids, section
+from kit.reporting.figures import figures_of, made_by_others, shown_figures, standing
+from kit.reporting.money import incident_money
+from kit.texts import text
+from kit.texts.formats import moment
+from kit.texts.saying import say
+
+Row = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+
+
+def head(case: Case, as_of: Rows) -> list[Block]:
+    """Who and what the report is about, and up to when the evidence speaks."""
+    lang, zone = case.language, case.timezone
+    last = max((row["last_event"] for row in as_of if row["last_event"]), default=None)
+    collected = max((row["collected_at"] for row in as_of if row["collected_at"]), default=None)
+    facts = [
+        ("customer", case.customer),
+        ("account", case.account or ", ".join(row["account_id"] for row in as_of)),
+        ("leaked", ", ".join(case.keys)),
+        ("leaked-principal", ", ".join(case.principals)),
+        ("user", case.notice.get("user", "")),
+        ("support-case", case.notice.get("support_case", "")),
+        ("as-of", moment(lang, last, zone)),
+        ("collected-at", moment(lang, collected, zone)),
+    ]
+    shown = [{"label": text(lang, f"report-fact-{name}"), "text": words} for name, words in facts if words]
+    open_items = max((row["open_items"] for row in as_of), default=0)
+    data = {
+        "facts": shown,
+        "customer": case.customer,
+        "as_of": last.isoformat() if last else "",
+        "as_of_text": moment(lang, last, zone),
+        "open_items": open_items,
+        "open_text": text(lang, "report-open-items", count=open_items) if open_items else "",
+    }
+    return [Block("head", data, lang)]
+
+
+def overview(
+    case: Case,
+    as_of: Rows,
+    actors: Rows,
+    credentials: Rows,
+    principals: Rows,
+    resources: Rows,
+    spend: Rows,
+    excess: Rows,
+    steps: Rows,
+    milestones: Rows,
+    calls: Rows,
+) -> list[Block]:
+    """The case on one screen: what it is about, the five lines, the key figures, and the timeline."""
+    lang = case.language
+    return [
+        *head(case, as_of),
+        *_answer(case, actors, credentials, principals, resources, spend, excess, steps, milestones),
+        chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=case.timezone)),
+    ]
+
+
+def summary(
+    case: Case,
+    actors: Rows,
+    credentials: Rows,
+    principals: Rows,
+    resources: Rows,
+    spend: Rows,
+    excess: Rows,
+    steps: Rows,
+    milestones: Rows,
+    findings: Rows,
+) -> list[Block]:
+    """What happened, what did it cost, is it over: five lines, the key figures, then the findings by weight."""
+    lang = case.language
+    entries = [
+        {
+            "id": f"finding-{place}",
+            "severity": row["severity"],
+            "word": text(lang, f"severity-{row['severity']}"),
+            "title": row["title"],
+            "statement": row["statement"],
+            "event_ids": _list(row["event_ids"]),
+        }
+        for place, row in enumerate(findings, start=1)
+    ]
+    return [
+        section(lang, "summary"),
+        *_answer(case, actors, credentials, principals, resources, spend, excess, steps, milestones),
+        section(lang, "findings", text(lang, "report-findings-lead")),
+        *_statements(lang, entries),
+    ]
+
+
+def _statements(lang: str, entries: list[dict[str, Any]]) -> list[Block]:
+    """What is heavy stands open; the rest is folded under one line, unless nothing is heavy."""
+    heavy = [entry for entry in entries if entry["severity"] in ("critical", "high")]
+    rest = [entry for entry in entries if entry not in heavy]
+    if not heavy or len(rest) < 4:
+        return [Block("statements", {"entries": entries, "summary": ""}, lang)]
+    folded = text(lang, "report-findings-rest", count=len(rest))
+    return [
+        Block("statements", {"entries": heavy, "summary": ""}, lang),
+        Block("statements", {"entries": rest, "summary": folded}, lang),
+    ]
+
+
+def _answer(
+    case: Case,
+    actors: Rows,
+    credentials: Rows,
+    principals: Rows,
+    resources: Rows,
+    spend: Rows,
+    excess: Rows,
+    steps: Rows,
+    milestones: Rows,
+) -> list[Block]:
+    facts = figures_of(actors, credentials, principals, resources, spend, excess, steps)
+    lines = [
+        _happened(case, actors),
+        _made(case, principals),
+        _started(case, resources),
+        _cost(case, facts, resources),
+        _over(case, credentials, principals, resources, steps, milestones),
+    ]
+    return [
+        Block("lines", {"entries": lines}, case.language),
+        Block("figures", {"shown": shown_figures(case, facts), "values": facts}, case.language),
+    ]
+
+
+def _list(value: Any) -> list[str]:
+    """Event ids of a row: a list, or its JSON text."""
+    import json
+
+    return ids(json.loads(value) if isinstance(value, str) else value or ())
+
+
+def _happened(case: Case, actors: Rows) -> dict[str, Any]:
+    lang, intruder = case.language, next((row for row in actors if row["actor"] == "intruder"), None)
+    label = text(lang, "report-line-happened")
+    unclear = next((row for row in actors if row["actor"] == "unclear"), None)
+    doubt = (
+        say(lang, case.timezone, "report-happened-unclear", {"calls": unclear["calls"]}) if unclear else ""
+    )
+    events = [unclear["first_event_id"], unclear["last_event_id"]] if unclear else []
+    if intruder is None:
+        said = text(lang, "report-happened-nothing") + doubt
+        return {"label": label, "text": said, "event_ids": ids(events)}
+    said = say(
+        lang,
+        case.timezone,
+        "report-happened",
+        {
+            "key": "、".join(case.keys + case.principals)
+            if lang == "ja"
+            else ", ".join(case.keys + case.principals),
+            "first": intruder["first_seen"],
+            "last": intruder["last_seen"],
+            "calls": intruder["calls"],
+            "failed": intruder["failed"],
+            "addresses": intruder["addresses"],
+            "regions": intruder["regions"],
+        },
+    )
+    events = [intruder["first_event_id"], intruder["last_event_id"], *events]
+    return {"label": label, "text": said + doubt, "event_ids": ids(events)}
+
+
+def _made(case: Case, principals: Rows) -> dict[str, Any]:
+    lang, mine = case.language, made_by_others(principals)
+    still = standing(mine)
+    name = "report-made" if mine else "report-made-nothing"
+    said = text(lang, name, count=len(mine), standing=len(still))
+    return {"label": text(lang, "report-line-made"), "text": said, "event_ids": _events(still or mine)}
+
+
+def _started(case: Case, resources: Rows) -> dict[str, Any]:
+    lang, mine = case.language, made_by_others(resources)
+    still = standing(mine)
+    regions = {row["aws_region"] for row in mine}
+    name = "report-started" if mine else "report-started-nothing"
+    said = text(lang, name, count=len(mine), standing=len(still), regions=len(regions))
+    return {"label": text(lang, "report-line-started"), "text": said, "event_ids": _events(still or mine)}
+
+
+def _cost(case: Case, facts: Mapping[str, Any], resources: Rows) -> dict[str, Any]:
+    return {
+        "label": text(case.language, "report-line-cost"),
+        "text": incident_money(case, facts),
+        "event_ids": _events([row for row in made_by_others(resources) if row["cost_bearing"]]),
+    }
+
+
+def _over(
+    case: Case, credentials: Rows, principals: Rows, resources: Rows, steps: Rows, milestones: Rows
+) -> dict[str, Any]:
+    lang = case.language
+    live = [row for row in made_by_others(credentials) if row["state"] == "alive" and row["depth"]]
+    key_on = [row for row in credentials if not row["depth"] and row["state"] in ("alive", "unknown")]
+    still = standing(made_by_others(principals) + made_by_others(resources))
+    undone = [row for row in steps if row["state"] != "done"]
+    left = (("keys", key_on), ("credentials", live), ("things", still), ("open-steps", undone))
+    parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in left if rows]
+    verdict = "no" if key_on or live or still else "steps" if undone else "yes"
+    said = text(lang, f"report-over-{verdict}", left=("、" if lang == "ja" else "; ").join(parts))
+    events = [row["link_event_id"] for row in live] + [row["event_id"] for row in still]
+    events += [
+        row["event_id"] for row in milestones if row["milestone"] in ("key_deactivated", "key_deleted")
+    ]
+    return {"label": text(lang, "report-line-over"), "text": said, "event_ids": ids(events)}
+
+
+def _events(rows: Rows) -> list[str]:
+    return ids(row["event_id"] for row in rows)

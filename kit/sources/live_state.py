@@ -1,0 +1,278 @@
+"""Asks an account by the table kit/live_calls.yml, several Regions at a time -> Items, one a page of an answer.
+
+An answer is JSON: {"kit_answer": 1, source, service, operation, account, region, parameters, asked_at, page, last,
+answer | error {code, message}}; times in it are ISO text in UTC. `asked_at` is one moment for a whole run, so that a
+thing that an older run saw and a newer whole listing did not is known to be gone. What AWS refuses is an answer too:
+it is kept with its code and the rest goes on. Only credentials that have run out end the run.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from kit.rules.live_calls import LiveCall, answers
+from kit.sources import failures
+from kit.sources.item import Item
+
+# After so many services of a Region that could not be reached in a row, the Region is given up.
+_GIVE_UP = 4
+_TOKENS = ("NextToken", "nextToken", "NextMarker")
+WORKERS = 8
+_NO_WAY = ("EndpointConnectionError", "ConnectTimeoutError", "UnknownEndpointError", "EndpointProviderError")
+
+
+class ExpiredError(Exception):
+    """The credentials ran out: nothing more can be asked in this run."""
+
+
+@dataclass
+class Asker:
+    """One run of one source. `account` is kit.sources.aws.Account; `now` naive UTC, the moment that the run speaks of."""
+
+    account: Any
+    source: str
+    now: datetime
+    stopped: threading.Event = field(default_factory=threading.Event)
+    ended_early: bool = False
+
+    def client(self, service: str, region: str) -> Any:
+        """A client that only reads, of a service in a Region."""
+        return self.account.client(service, region)
+
+    def pages(
+        self, service: str, operation: str, region: str, parameters: Mapping[str, Any]
+    ) -> Iterator[dict]:
+        """Pages of one call as they come."""
+        client = self.client(service, region)
+        method = next(name for name, call in client.meta.method_to_api_mapping.items() if call == operation)
+        if client.can_paginate(method):
+            yield from client.get_paginator(method).paginate(**parameters)
+            return
+        given = dict(parameters)
+        while True:
+            page = getattr(client, method)(**given)
+            yield page
+            token = next((name for name in _TOKENS if page.get(name)), None)
+            if token is None or given.get(token) == page[token]:
+                return
+            given[token] = page[token]
+
+    def ask(
+        self, service: str, operation: str, region: str, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[tuple[Item, dict | None]]:
+        """(item, answer or None) for each page; the last one may be a refusal. ExpiredError when credentials ran out."""
+        parameters, number, held = parameters or {}, 0, None
+        try:
+            for page in self.pages(service, operation, region, parameters):
+                if held is not None:
+                    yield self._page(service, operation, region, parameters, number, held, last=False)
+                number, held = number + 1, plain({k: v for k, v in page.items() if k != "ResponseMetadata"})
+        except Exception as error:
+            code, message = told(error)
+            if held is not None:
+                yield self._page(service, operation, region, parameters, number, held, last=False)
+            if code in _NO_WAY and self._elsewhere(service, region):
+                code, message = "NotOffered", f"{service} has no endpoint in {region}"
+            if code in failures.EXPIRED:
+                raise ExpiredError(f"{code}: {message}") from None
+            yield self.refusal(service, operation, region, parameters, code, message), None
+            return
+        if held is not None:
+            yield self._page(service, operation, region, parameters, number, held, last=True)
+
+    def _elsewhere(self, service: str, region: str) -> bool:
+        """Whether this version of botocore knows the service, and not in this Region."""
+        known = self.account.session.get_available_regions(service, partition_name=self.account.partition)
+        return bool(known) and region not in known
+
+    def _page(self, service: str, operation: str, region: str, parameters: Mapping, number: int, answer: dict,
+              *, last: bool) -> tuple[Item, dict]:  # fmt: skip
+        page = {"page": number, "last": last, "answer": answer}
+        return self.item(service, operation, region, parameters, page), answer
+
+    def refusal(
+        self, service: str, operation: str, region: str, parameters: Mapping, code: str, message: str
+    ) -> Item:
+        """The item of a call that AWS refused, or that could not be made."""
+        error = {"error": {"code": code, "message": message}}
+        return self.item(service, operation, region, parameters, error)
+
+    def item(
+        self, service: str, operation: str, region: str, parameters: Mapping, rest: Mapping[str, Any]
+    ) -> Item:
+        """One answer as evidence."""
+        envelope = self.envelope(service, operation, region, parameters, rest)
+        parameters, at = envelope["parameters"], envelope["asked_at"]
+        query = "&".join(
+            f"{name}={quote(value if isinstance(value, str) else json.dumps(value), safe=':/')}"
+            for name, value in sorted(parameters.items())
+        )
+        if len(query) > 400:
+            query = "sha256=" + hashlib.sha256(query.encode()).hexdigest()
+        page = f"&page={rest['page']}" if rest.get("page", 1) > 1 else ""
+        return Item(
+            origin=f"api://{self.account.account_id}/{region}/{service}/{operation}?{query}{page}#{at}",
+            fetched_at=self.now,
+            data=json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode(),
+            kind="api",
+        )
+
+    def envelope(
+        self, service: str, operation: str, region: str, parameters: Mapping, rest: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What is stored of an answer: the call beside it."""
+        return {"kit_answer": 1, "source": self.source, "service": service, "operation": operation,
+                "account": self.account.account_id, "region": region, "parameters": plain(parameters),
+                "asked_at": self.now.isoformat() + "Z", **rest}  # fmt: skip
+
+    def ended(self, error: ExpiredError) -> Item:
+        """The one line that says that the credentials ran out."""
+        self.ended_early = True
+        return Item(
+            origin=f"api://{self.account.account_id}/*/{self.source}",
+            fetched_at=self.now,
+            kind="api",
+            failure=f"{self.source}: the credentials ran out ({error}): sign in again, then run the same command again",
+        )
+
+
+def run(
+    asker: Asker, calls: Iterable[LiveCall], regions: list[str], workers: int = WORKERS
+) -> Iterator[Item]:
+    """Items of every call of every Region, as they come; each Region is asked in the order of the calls."""
+    calls = list(calls)
+    jobs = {region: [call for call in calls if call.once is None] for region in regions}
+    home = asker.account.home  # what is one for the account is asked there
+    jobs[home] = calls if home in jobs else [call for call in calls if call.once]
+    tasks = [functools.partial(region_items, asker, region, todo) for region, todo in jobs.items()]
+    yield from side_by_side(asker, tasks, workers)
+
+
+def region_items(asker: Asker, region: str, calls: Iterable[LiveCall]) -> Iterator[Item]:
+    """One Region: every call in order, later calls over what earlier ones named."""
+    held: dict[tuple[str, str], list[tuple[dict, dict]]] = {}
+    unreached: list[str] = []
+    for call in calls:
+        for parameters in _parameters(call, asker.account.account_id, held):
+            if asker.stopped.is_set():
+                return
+            for item, answer in asker.ask(call.service, call.call, region, parameters):
+                yield item
+                if answer is not None:
+                    held.setdefault((call.service, call.call), []).append((parameters, answer))
+                    unreached.clear()
+                elif _code(item) in failures.UNREACHED and call.service not in unreached:
+                    unreached.append(call.service)
+            if len(unreached) >= _GIVE_UP:
+                why = f"{', '.join(unreached)} could not be reached; the rest of this Region was not asked"
+                yield asker.refusal("*", "*", region, {}, "Unreachable", why)
+                return
+
+
+def _parameters(
+    call: LiveCall, account: str, held: Mapping[tuple[str, str], list[tuple[dict, dict]]]
+) -> Iterator[dict[str, Any]]:
+    base = {name: account if value == "{account}" else value for name, value in call.parameters.items()}
+    over = call.over
+    if over is None:
+        yield base
+        return
+    seen = set()
+    for asked, answer in held.get((over.service, over.call), ()):
+        kept = {name: asked[name] for name in over.keep if name in asked}
+        found = answers(answer, over.values)
+        size = over.batch or 1
+        for start in range(0, len(found), size):
+            part = found[start : start + size]
+            given = {**base, **kept, over.name: part if over.batch else part[0]}
+            mark = json.dumps(given, sort_keys=True, default=str)
+            if mark not in seen:
+                seen.add(mark)
+                yield given
+
+
+def side_by_side(asker: Asker, tasks: Sequence[Callable[[], Iterator[Item]]], workers: int) -> Iterator[Item]:
+    """Items of several generators run in threads, as they come. The first ExpiredError ends all with one failed item."""
+    out: queue.Queue = queue.Queue(maxsize=200)
+    waiting: queue.SimpleQueue = queue.SimpleQueue()
+    for task in tasks:
+        waiting.put(task)
+    count = min(workers, len(tasks))
+    threads = [threading.Thread(target=_work, args=(asker, waiting, out), daemon=True) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    expired = None
+    try:
+        while count:
+            found = out.get()
+            if found is None:
+                count -= 1
+            elif isinstance(found, ExpiredError):
+                expired = found
+            elif isinstance(found, BaseException):
+                raise found
+            else:
+                yield found
+    finally:
+        asker.stopped.set()
+        while any(thread.is_alive() for thread in threads):
+            try:
+                out.get(timeout=0.05)
+            except queue.Empty:
+                continue
+    if expired is not None:
+        yield asker.ended(expired)
+
+
+def _work(asker: Asker, waiting: queue.SimpleQueue, out: queue.Queue) -> None:
+    try:
+        while not asker.stopped.is_set():
+            task = waiting.get_nowait()
+            for item in task():
+                out.put(item)
+    except queue.Empty:
+        pass
+    except BaseException as error:
+        asker.stopped.set()
+        out.put(error)
+    out.put(None)
+
+
+def told(error: Exception) -> tuple[str, str]:
+    """(code, message in one line) of an error of AWS or of the way there; anything else is raised again."""
+    if not failures.of_aws(error):
+        raise error
+    return failures.code_of(error), failures.message_of(error)
+
+
+def plain(value: Any) -> Any:
+    """A value of boto3 as JSON has it: times as ISO text in UTC, bytes as text or base64."""
+    if isinstance(value, Mapping):
+        return {str(name): plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(inner) for inner in value]
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        return moment.isoformat() + "Z"
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return {"base64": base64.b64encode(value).decode()}
+    if isinstance(value, str | int | float | bool) or value is None:
+        return value
+    return str(value)
+
+
+def _code(item: Item) -> str | None:
+    return (json.loads(item.data or b"{}").get("error") or {}).get("code")

@@ -1,0 +1,61 @@
+"""Ledger lines: one per item asked for, archive members included, with what became of its records."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+
+import duckdb
+import pyarrow as pa
+
+from kit.records.ledger_row import FileRow
+from kit.store.vault import Entry
+
+_KINDS = {
+    "file_id": pa.int64(),
+    "parent_file_id": pa.int64(),
+    "bytes": pa.int64(),
+    "fetched_at": pa.timestamp("us"),
+    **dict.fromkeys(
+        ("records", "loaded", "copies", "set_apart", "rejected", "same_as", "resume_at"), pa.int64()
+    ),
+    "pack": pa.int32(),
+}
+_SCHEMA = pa.schema([(field.name, _KINDS.get(field.name, pa.string())) for field in fields(FileRow)])
+
+
+def of_entry(entry: Entry) -> FileRow:
+    """The line of a vault entry, before anything is known of its records."""
+    return FileRow(
+        file_id=entry.file_id,
+        origin=entry.origin,
+        kind=entry.kind,
+        fetched_at=entry.moment,
+        bytes=entry.bytes,
+        sha256=entry.sha256,
+        same_as=entry.same_as,
+        pack=entry.pack,
+        meta=json.dumps(entry.meta, ensure_ascii=False, default=str) if entry.meta else None,
+    )
+
+
+def save(con: duckdb.DuckDBPyConnection, rows: list[FileRow]) -> None:
+    """Inserts the lines, in place of those of the same file, and of failures of the same origin."""
+    if not rows:
+        return
+    columns = {name: [getattr(row, name) for row in rows] for name in _SCHEMA.names}
+    con.register("new_files", pa.table(columns, schema=_SCHEMA))
+    try:
+        con.execute(
+            "delete from files where file_id in (select file_id from new_files) or (status = 'failed' and"
+            " parent_file_id is null and origin in (select origin from new_files))"
+        )
+        con.execute(f"insert into files ({', '.join(_SCHEMA.names)}) select * from new_files")
+    finally:
+        con.unregister("new_files")
+
+
+def pending(con: duckdb.DuckDBPyConnection) -> dict[int, FileRow]:
+    """Lines of files that were loaded in part, by file_id."""
+    rows = con.execute(f"select {', '.join(_SCHEMA.names)} from files where status = 'pending'").fetchall()
+    return {row[0]: FileRow(**dict(zip(_SCHEMA.names, row, strict=True))) for row in rows}

@@ -1,0 +1,181 @@
+"""On the demo incident: the answers equal the truth, the plan keeps its promises in every state, the reply claims
+nothing that is open."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shlex
+from datetime import datetime
+
+import pytest
+
+from kit.analysis import drafts
+from kit.analysis.answers import ask
+from kit.analysis.response import plan_text as page
+from kit.case import new_case, open_case
+from kit.collection import dispatch as gather
+
+NOW = datetime(2026, 11, 23, 12)
+ENDING = re.compile(r"^(delete|terminate|stop|detach|remove|cancel|deregister|disable|revoke)-")
+
+
+@pytest.fixture(scope="module")
+def uncleaned_case(demo_evidence, demo_truth, tmp_path_factory):
+    """The demo as it was half an hour before the customer did anything."""
+    trail, folder = demo_evidence / "trail", tmp_path_factory.mktemp("uncleaned")
+    off = next(row["event_id"] for row in demo_truth["steps"] if row["step"] == "key_deactivated")
+    records = []
+    for path in sorted(trail.rglob("*.json.gz")):
+        try:
+            records += json.loads(gzip.decompress(path.read_bytes()))["Records"]
+        except (OSError, EOFError, ValueError, KeyError):
+            continue  # the demo's truncated and odd files
+    moment = next(record["eventTime"] for record in records if record.get("eventID") == off)
+    end = moment[:13] + ":00:00Z"
+    kept = [record for record in records if str(record.get("eventTime")) < end]
+    assert 0 < len(kept) < len(records)
+    (folder / "trail.json").write_text(json.dumps({"Records": kept}), encoding="utf-8")
+    case = new_case(folder / "case", now=NOW, keys=[demo_truth["leaked_key"]], account=demo_truth["account"])
+    gather.gather(case, [str(folder / "trail.json")], now=NOW)
+    return open_case(case.folder)
+
+
+def rows(case, name: str, **more) -> list[dict]:
+    return ask(case, name, **more).dicts()
+
+
+def test_quarantine_equals_the_truth(demo_case, demo_truth):
+    found = [
+        {name: row[name] for name in ("user_name", "version", "attached_by", "event_id", "state")}
+        for row in rows(demo_case, "quarantine")
+    ]
+    wanted = [
+        {name: row[name] for name in ("user_name", "version", "attached_by", "event_id", "state")}
+        for row in demo_truth["quarantine"]
+    ]
+    assert found == wanted
+
+
+def test_steps_equal_the_truth(demo_case, demo_truth):
+    found = {row["step_id"]: row for row in rows(demo_case, "steps")}
+    for wanted in demo_truth["steps"]:
+        row = found[wanted["step"]]
+        assert row["state"] == wanted["state"], wanted
+        if wanted["event_id"]:
+            assert wanted["event_id"] in row["event_ids"]
+
+
+def test_cannot_say_names_what_the_truth_names(demo_case, demo_truth):
+    found = {row["topic"] for row in rows(demo_case, "cannot_say")}
+    assert {row["topic"] for row in demo_truth["cannot_say"]} <= found
+
+
+def test_findings_name_the_heaviest_of_the_truth(demo_case, demo_truth):
+    found = rows(demo_case, "findings")
+    text = json.dumps([row["finding_id"] + row["statement"] for row in found], ensure_ascii=False)
+    for made in demo_truth["principals"]:
+        if made.get("kind") == "user" and made.get("change") == "created":
+            assert made["arn"] in text
+    known = {row["event_id"] for row in rows(demo_case, "key_activity") if row["actor"] != "owner"}
+    for row in found:
+        assert json.loads(row["event_ids"]), row
+    first = next(row for row in found if row["finding_id"] == "third-party")
+    assert set(json.loads(first["event_ids"])) <= known
+
+
+@pytest.fixture(params=["uncleaned_case", "demo_case"])
+def any_case(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["ja", "en"])
+def lang(request):
+    return request.param
+
+
+def test_the_plan_touches_only_what_is_the_intruders(any_case, lang, demo_truth):
+    theirs = {
+        value
+        for name in ("principals", "resources")
+        for row in demo_truth[name]
+        if row.get("actor", "intruder") == "intruder"
+        for value in (row.get("name"), row.get("resource_id"), row.get("arn"))
+        if value
+    }
+    made = drafts.plan_steps(any_case, lang, now=NOW)
+    assert made[0].item.kind == "save"
+    for step in made:
+        words = list(step.item.command)
+        assert shlex.split(step.line) == words
+        if len(words) < 3 or not ENDING.match(words[2]) or step.item.kind == "delete":
+            continue
+        assert step.item.actor == "intruder"
+        assert "AWSCompromisedKeyQuarantine" not in step.line
+        if step.item.kind == "revert":
+            continue
+        named = [word for word in words[3:] if word in theirs]
+        cluster = [word for word in words[3:] if any(word in str(value) for value in theirs)]
+        assert named or cluster, step.line
+        assert demo_truth["user"] not in words
+
+
+def test_the_leaked_keys_deletion_waits_for_the_evidence(uncleaned_case, demo_case, demo_truth):
+    before = [
+        step
+        for step in drafts.plan_steps(uncleaned_case, now=NOW)
+        if "delete-access-key" in step.item.command
+    ]
+    after = [
+        step for step in drafts.plan_steps(demo_case, now=NOW) if "delete-access-key" in step.item.command
+    ]
+    assert before == []
+    assert [step.item.target for step in after] == [demo_truth["leaked_key"]]
+
+
+def test_before_the_move_a_new_user_comes_first(uncleaned_case, demo_truth):
+    made = drafts.plan_steps(uncleaned_case, "en", now=NOW)
+    rotate = [step for step in made if step.item.kind == "rotate"]
+    assert rotate[0].item.why == "plan-rotate-new-principal"
+    assert "s3:" in rotate[0].why
+    (line,) = [step for step in made if step.item.kind == "deactivate"]
+    assert demo_truth["leaked_key"] in line.line
+
+
+def test_page_and_json_hold_the_same_lines(any_case, lang):
+    made = drafts.plan_steps(any_case, lang, now=NOW)
+    shown = page.text(any_case, made, lang)
+    assert all(f"    {step.line}\n" in shown for step in made if step.line)
+    assert json.loads(json.dumps(page.objects(made)))[0]["phase"] == "save"
+
+
+def test_the_reply_claims_no_open_step_as_done(any_case, lang):
+    text = drafts.reply_text(any_case, lang, now=NOW)
+    english = lang == "en"
+    head = "Not done yet" if english else "未完了"
+    assert head in text
+    done = text.split("Done, as the evidence shows:" if english else "証跡で完了を確認した対応:")
+    claimed = done[1].split(head)[0] if len(done) > 1 else ""
+    for row in rows(any_case, "steps", lang=lang):
+        if row["state"] != "done":
+            assert f"- {row['step']}:" not in claimed
+    assert "[" in text
+
+
+def test_the_reply_says_only_what_is_a_finding_or_a_step(any_case, lang):
+    text = drafts.reply_text(any_case, lang, now=NOW)
+    sentences = {page.plain(row["statement"]) for row in rows(any_case, "findings", lang=lang)}
+    sentences |= {
+        page.plain(f"{row['step']}: {row['evidence']}") for row in rows(any_case, "steps", lang=lang)
+    }
+    bullets = [line[2:] for line in text.splitlines() if line.startswith("- ")]
+    assert bullets
+    assert set(bullets) <= sentences
+
+
+def test_a_case_without_evidence_drafts_and_plans_without_claims(tmp_path):
+    case = new_case(tmp_path / "case", now=NOW, account="111122223333", language="en")
+    text = drafts.reply_text(case, now=NOW)
+    assert "Done, as the evidence shows" not in text
+    assert [step.item.why for step in drafts.plan_steps(case, now=NOW)] == ["plan-no-evidence"]
