@@ -1,13 +1,13 @@
 """`make bench`: a table of kit, floor and peers on the same files: CPU, wall, peak memory, ratios; medians.
 
-The trail is made by make_trail.py in a process of its own, so that its memory is not taken for that of a runner
-(Linux hands the peak on from the process that starts another). Peers that stop at odd records get the same files
-without those, and the table says so.
+The trail is made by make_trail.py in a process of its own, so that its memory is not taken for that of a
+runner (Linux hands the peak on from the process that starts another). Peers that stop at odd records get the
+same files without those, and the table says so.
 
     python -m benchmarks [--events N] [--files N] [--even] [--runs N] [--no-peers] [--keep FOLDER]
 
-Peers come from PyPI into an environment of their own (benchmarks/.venv). CPU is user + system of the whole process;
-runs are interleaved, because other work on the machine moves all of them.
+Peers come from PyPI into an environment of their own (benchmarks/.venv). CPU is user + system of the whole
+process; runs are interleaved, because other work on the machine moves all of them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ PEERS = ("duckdb", "pandas", "chdb", "trailscraper", "jq")
 
 @dataclass
 class Runner:
-    """One program on the trail; `share` is the part of the trail that a slow one gets, its figures are scaled."""
+    """One program on the trail; `share` is the part of the trail that a slow one gets, its figures are
+    scaled."""
 
     name: str
     command: list[str]

@@ -1,4 +1,5 @@
-"""One collection of a trail into a fresh case, as `kit collect` does it: what the benchmark measures of the kit."""
+"""One collection of a trail into a fresh case, as `kit collect` does it: what the benchmark measures of the
+kit."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ import sys
 from datetime import datetime
 
 from kit.case import new_case
-from kit.collection.run import collect
-from kit.sources.local_files import local_files
+from kit.collect import collect
+from kit.sources import local_files
 
 
 def main(trail: str, folder: str) -> None:

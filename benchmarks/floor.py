@@ -1,4 +1,5 @@
-"""The floor F: one process that only inflates with isal and splits records with msgspec.Raw. Prints the record count."""
+"""The floor F: one process that only inflates with isal and splits records with msgspec.Raw. Prints the
+record count."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""A cost and usage report of any length, gzip CSV, with the columns and the proportions of a real one: made by DuckDB.
+"""A cost and usage report of any length, gzip CSV, with the columns and the proportions of a real one: made
+by DuckDB.
 
     python -m benchmarks.make_bill OUT.csv.gz [LINES] [EMPTY COLUMNS]
 
-One month of three accounts: instances with ids, volumes, S3 requests, Lambda. Most columns of a real report are empty
-(tags, reservation and savings-plan figures): `empty` of them are added. The same arguments give the same lines.
+One month of three accounts: instances with ids, volumes, S3 requests, Lambda. Most columns of a real report
+are empty (tags, reservation and savings-plan figures): `empty` of them are added. The same arguments give the
+same lines.
 """
 
 from __future__ import annotations

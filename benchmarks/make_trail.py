@@ -1,7 +1,7 @@
 """A synthetic trail for measuring: files skewed as AWS delivers them, doubled deliveries, odd records.
 
-`python benchmarks/make_trail.py FOLDER EVENTS FILES [even]` writes S3-layout files; `even`: as many events in each.
-One seed, no network; nothing in it is meant to be investigated (that is what the demo is for).
+`python benchmarks/make_trail.py FOLDER EVENTS FILES [even]` writes S3-layout files; `even`: as many events in
+each. One seed, no network; nothing in it is meant to be investigated (that is what the demo is for).
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What other tools take to get at the same records. Runs in benchmarks/.venv; nothing of the kit is imported."""
+"""What other tools take to get at the same records. Runs in benchmarks/.venv; nothing of the kit is
+imported."""
 
 from __future__ import annotations
 

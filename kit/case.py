@@ -117,7 +117,8 @@ def new_case(
 ) -> Case:
     """Makes CASE/ with its case.toml and returns the case.
 
-    Needs a key, a principal or an account to start from; UsageError otherwise. CaseError when `folder` holds a case.
+    Needs a key, a principal or an account to start from; UsageError otherwise. CaseError when `folder` holds
+    a case.
     """
     folder = Path(folder)
     notice = {name: value for name, value in (notice or {}).items() if value}

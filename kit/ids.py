@@ -19,7 +19,8 @@ _OLD_PREFIXES = ("AKIAI", "AKIAJ", "ASIAI", "ASIAJ")
 def is_key_id(text: str) -> bool:
     """Whether the text has the shape of an access key id, long-term (AKIA) or temporary (ASIA).
 
-    Masked and documentation keys hold letters that AWS never issues; they are accepted too, since logs hold them.
+    Masked and documentation keys hold letters that AWS never issues; they are accepted too, since logs hold
+    them.
     """
     return bool(_LOOSE_KEY.match(text))
 
@@ -32,7 +33,8 @@ def is_account(text: str) -> bool:
 def account_of_key(key_id: str) -> str | None:
     """Account id that a key id claims, 12 digits; None where the id cannot carry one.
 
-    The first 10 bytes of the base32 part hold it. It is a claim of the id, to be confirmed by userIdentity.accountId.
+    The first 10 bytes of the base32 part hold it. It is a claim of the id, to be confirmed by
+    userIdentity.accountId.
     """
     if not _KEY.match(key_id) or key_id.startswith(_OLD_PREFIXES):
         return None
@@ -67,6 +69,7 @@ def role_of_session(arn: str) -> str | None:
 
 
 def quarantine_version(policy: str) -> str | None:
-    """Version of AWS's quarantine policy in a policy ARN or name: `V1`, `V2`, ...; None for any other policy."""
+    """Version of AWS's quarantine policy in a policy ARN or name: `V1`, `V2`, ...; None for any other
+    policy."""
     match = _QUARANTINE.match(policy.rsplit("/", 1)[-1])
     return (match[1] or "V1") if match else None

@@ -1,8 +1,9 @@
 """AWS's mail about a leaked key: which key, whose, in which account, where it was found, which support case.
 
-A mail is hostile input: it may be forwarded, nested, in any charset, half broken, or no mail at all. Nothing in it is
-run or fetched; what is not found stays empty. AWS publishes neither subjects nor wording, so the patterns are data
-(notice_patterns.yml). The mail itself belongs into the vault; `mail_sha256` is the hash of its bytes.
+A mail is hostile input: it may be forwarded, nested, in any charset, half broken, or no mail at all. Nothing
+in it is run or fetched; what is not found stays empty. AWS publishes neither subjects nor wording, so the
+patterns are data (notice_patterns.yml). The mail itself belongs into the vault; `mail_sha256` is the hash of
+its bytes.
 """
 
 from __future__ import annotations
@@ -248,7 +249,8 @@ def _user(words: str) -> str:
 
 
 def _exposed_url(body: str, keys: tuple[str, ...]) -> str:
-    """The address that the mail says held the key: one after such words, else the first that is not AWS's own."""
+    """The address that the mail says held the key: one after such words, else the first that is not AWS's
+    own."""
     urls = [(match.start(), match[0].rstrip(".,;:)]>")) for match in _URL.finditer(body)]
     foreign = [(at, url) for at, url in urls if not _own(url)]
     for label in _patterns()["url_labels"]:

@@ -1,6 +1,7 @@
 """queries/**/*.sql: YAML front matter behind `-- `, then one statement; a file is a Query.
 
-queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/*.sql building blocks of analyses.
+queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/*.sql building blocks of
+analyses.
 """
 
 from __future__ import annotations

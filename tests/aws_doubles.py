@@ -1,4 +1,5 @@
-"""An AWS of the tests' own: moto's server, a place for credentials, and a server that counts what reaches it."""
+"""An AWS of the tests' own: moto's server, a place for credentials, and a server that counts what reaches
+it."""
 
 from __future__ import annotations
 
@@ -11,8 +12,16 @@ import pytest
 # A key of nobody: 16 letters that AWS never issued.
 KEY = "AKIABZPUZDIKAAAAAAAA"
 SECRET = "a-secret-that-must-appear-nowhere-4f2a"
-NAMES = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "AWS_ROLE_ARN",
-         "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_REGION", "AWS_CONTAINER_CREDENTIALS_FULL_URI")  # fmt: skip
+NAMES = (
+    "AWS_PROFILE",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_SESSION_TOKEN",
+    "AWS_ENDPOINT_URL",
+    "AWS_ROLE_ARN",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_REGION",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
-"""Digest chains as CloudTrail writes them, signed with RSA keys of the tests, and everything that can go wrong with one."""
+"""Digest chains as CloudTrail writes them, signed with RSA keys of the tests, and everything that can go
+wrong with one."""
 
 from __future__ import annotations
 
@@ -51,7 +52,8 @@ class Object:
 
 
 class Chain:
-    """Digests and log files of one trail in one Region, one of each an hour; `objects` is what the buckets hold."""
+    """Digests and log files of one trail in one Region, one of each an hour; `objects` is what the buckets
+    hold."""
 
     def __init__(
         self, *, bucket="trails", prefix="", account=ACCOUNT, region=REGION, trail="main", start=START
@@ -79,8 +81,12 @@ class Chain:
         self._count += 1
         minute = int((self.at - START) / timedelta(minutes=1)) + 10 + self._count % 40
         at = self.at + timedelta(minutes=15 + self._count % 40)
-        event = record(minute, awsRegion=self.region, recipientAccountId=self.account,
-                       **{"eventID": f"{self.account}-{self.region}-{self._count}", **fields})  # fmt: skip
+        event = record(
+            minute,
+            awsRegion=self.region,
+            recipientAccountId=self.account,
+            **{"eventID": f"{self.account}-{self.region}-{self._count}", **fields},
+        )
         place = self.bucket, self.name("CloudTrail", at, f"{at:%Y%m%dT%H%MZ}_Abcdefgh{self._count:08d}")
         self.objects[place] = Object(gzip.compress(json.dumps({"Records": [event]}).encode(), mtime=0))
         self.logs.append(place)
@@ -104,22 +110,34 @@ class Chain:
         files = []
         for bucket, name in named:
             (event,) = json.loads(self.objects[bucket, name].text)["Records"]
-            files.append({
-                "s3Bucket": bucket, "s3Object": name, "hashAlgorithm": "SHA-256",
-                "hashValue": hashlib.sha256(self.objects[bucket, name].text).hexdigest(),
-                "oldestEventTime": event["eventTime"].replace(".000", ""), "newestEventTime": event["eventTime"],
-            })  # fmt: skip
+            files.append(
+                {
+                    "s3Bucket": bucket,
+                    "s3Object": name,
+                    "hashAlgorithm": "SHA-256",
+                    "hashValue": hashlib.sha256(self.objects[bucket, name].text).hexdigest(),
+                    "oldestEventTime": event["eventTime"].replace(".000", ""),
+                    "newestEventTime": event["eventTime"],
+                }
+            )
         facts = {
-            "awsAccountId": self.account, "digestStartTime": start.strftime(moment), "digestEndTime": end.strftime(moment),
-            "digestS3Bucket": place[0], "digestS3Object": place[1],
-            "digestPublicKeyFingerprint": public(self.signer)["Fingerprint"], "digestSignatureAlgorithm": "SHA256withRSA",
-            "newestEventTime": None, "oldestEventTime": None,
-            "previousDigestS3Bucket": before[0] if before else None, "previousDigestS3Object": before[1] if before else None,
+            "awsAccountId": self.account,
+            "digestStartTime": start.strftime(moment),
+            "digestEndTime": end.strftime(moment),
+            "digestS3Bucket": place[0],
+            "digestS3Object": place[1],
+            "digestPublicKeyFingerprint": public(self.signer)["Fingerprint"],
+            "digestSignatureAlgorithm": "SHA256withRSA",
+            "newestEventTime": None,
+            "oldestEventTime": None,
+            "previousDigestS3Bucket": before[0] if before else None,
+            "previousDigestS3Object": before[1] if before else None,
             "previousDigestHashValue": hashlib.sha256(older.text).hexdigest() if older else None,
             "previousDigestHashAlgorithm": "SHA-256" if older else None,
             "previousDigestSignature": older.metadata["signature"] if older else None,
-            "logFiles": files, **fields,
-        }  # fmt: skip
+            "logFiles": files,
+            **fields,
+        }
         self.put(place, facts)
         self.digests.append(place)
         self.before = place
@@ -128,10 +146,14 @@ class Chain:
     def put(self, place: tuple[str, str], facts: dict[str, Any]) -> None:
         """Writes and signs a digest, as only CloudTrail can."""
         text = json.dumps(facts).encode()
-        signed = "\n".join((
-            facts["digestEndTime"], f"{facts['digestS3Bucket']}/{facts['digestS3Object']}",
-            hashlib.sha256(text).hexdigest(), facts["previousDigestSignature"] or "null",
-        ))  # fmt: skip
+        signed = "\n".join(
+            (
+                facts["digestEndTime"],
+                f"{facts['digestS3Bucket']}/{facts['digestS3Object']}",
+                hashlib.sha256(text).hexdigest(),
+                facts["previousDigestSignature"] or "null",
+            )
+        )
         signature = key(self.signer).sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256()).hex()
         metadata = {"signature": signature, "signature-algorithm": "SHA256withRSA"}
         if self.backfill:

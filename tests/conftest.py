@@ -1,4 +1,5 @@
-"""What several tests share: cases made from a few records, the demo incident, a browser or the reason for none."""
+"""What several tests share: cases made from a few records, the demo incident, a browser or the reason for
+none."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kit.case import Case, new_case, open_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 
 pytest_plugins = ["aws_doubles"]
 
@@ -23,7 +24,8 @@ LEAKED = "AKIABTX3GSDSQAAAAAAA"
 
 
 def record(place: int = 0, **fields) -> dict:
-    """A whole CloudTrail record with believable defaults; dotted names reach inside: `userIdentity.accessKeyId`."""
+    """A whole CloudTrail record with believable defaults; dotted names reach inside:
+    `userIdentity.accessKeyId`."""
     made = {
         "eventVersion": "1.11",
         "userIdentity": {
@@ -131,7 +133,7 @@ def demo_truth(demo_evidence) -> dict:
 @pytest.fixture(scope="session")
 def reports(demo_case, tmp_path_factory) -> tuple[Case, dict[str, Path]]:
     """A copy of the demo case with its report in both languages; tests must not change it."""
-    from kit.reporting.make import make_report
+    from kit.report.make import make_report
 
     folder = tmp_path_factory.mktemp("reports") / "case"
     shutil.copytree(demo_case.folder, folder)

@@ -1,7 +1,8 @@
-"""Event history on a real socket: LookupEvents' wire protocol (JSON 1.1, signed requests), its limits and its faults.
+"""Event history on a real socket: LookupEvents' wire protocol (JSON 1.1, signed requests), its limits and its
+faults.
 
-2 requests a second for each Region (a bucket of two), 50 events a page, newest first, tokens that belong to their
-parameters and expire; on demand it drops connections, answers late or with a server's error.
+2 requests a second for each Region (a bucket of two), 50 events a page, newest first, tokens that belong to
+their parameters and expire; on demand it drops connections, answers late or with a server's error.
 """
 
 from __future__ import annotations
@@ -30,30 +31,60 @@ def lookup_event(number: int, at: datetime, region: str, *, write: bool, key: st
     record = {
         "eventVersion": "1.11",
         "userIdentity": {
-            "type": "IAMUser", "principalId": "AIDABTX3GSDSUAAAAAAAA", "arn": f"arn:aws:iam::{ACCOUNT}:user/app",
-            "accountId": ACCOUNT, "accessKeyId": key, "userName": "app",
+            "type": "IAMUser",
+            "principalId": "AIDABTX3GSDSUAAAAAAAA",
+            "arn": f"arn:aws:iam::{ACCOUNT}:user/app",
+            "accountId": ACCOUNT,
+            "accessKeyId": key,
+            "userName": "app",
         },
-        "eventTime": at.isoformat() + "Z", "eventSource": "ec2.amazonaws.com", "eventName": name, "awsRegion": region,
-        "sourceIPAddress": "198.51.100.7", "userAgent": "aws-cli/2.15.0", "requestParameters": None,
-        "responseElements": None, "requestID": event_id, "eventID": event_id, "readOnly": not write,
-        "eventType": "AwsApiCall", "managementEvent": True, "recipientAccountId": ACCOUNT,
-        "eventCategory": "Management", **more,
-    }  # fmt: skip
+        "eventTime": at.isoformat() + "Z",
+        "eventSource": "ec2.amazonaws.com",
+        "eventName": name,
+        "awsRegion": region,
+        "sourceIPAddress": "198.51.100.7",
+        "userAgent": "aws-cli/2.15.0",
+        "requestParameters": None,
+        "responseElements": None,
+        "requestID": event_id,
+        "eventID": event_id,
+        "readOnly": not write,
+        "eventType": "AwsApiCall",
+        "managementEvent": True,
+        "recipientAccountId": ACCOUNT,
+        "eventCategory": "Management",
+        **more,
+    }
     return {
-        "EventId": event_id, "EventName": name, "ReadOnly": "false" if write else "true", "AccessKeyId": key,
-        "EventTime": at.replace(tzinfo=UTC).timestamp(), "EventSource": record["eventSource"], "Username": "app",
-        "Resources": [], "CloudTrailEvent": json.dumps(record),
-    }  # fmt: skip
+        "EventId": event_id,
+        "EventName": name,
+        "ReadOnly": "false" if write else "true",
+        "AccessKeyId": key,
+        "EventTime": at.replace(tzinfo=UTC).timestamp(),
+        "EventSource": record["eventSource"],
+        "Username": "app",
+        "Resources": [],
+        "CloudTrailEvent": json.dumps(record),
+    }
 
 
 class HistoryServer:
-    """`with HistoryServer(events by Region) as server`; `server.url` is the endpoint, `server.asked` what was asked."""
+    """`with HistoryServer(events by Region) as server`; `server.url` is the endpoint, `server.asked` what was
+    asked."""
 
     def __init__(
-        self, events: dict[str, list[dict]], *, rate: float = 2.0, faults: float = 0.0, token_life: int = 10**9,
-        latency: float = 0.0, seed: int = 1, denied: set[str] | None = None, expire_after: int | None = None,
+        self,
+        events: dict[str, list[dict]],
+        *,
+        rate: float = 2.0,
+        faults: float = 0.0,
+        token_life: int = 10**9,
+        latency: float = 0.0,
+        seed: int = 1,
+        denied: set[str] | None = None,
+        expire_after: int | None = None,
         disabled: set[str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.events = {
             region: sorted(rows, key=lambda row: -row["EventTime"]) for region, rows in events.items()
         }
@@ -212,8 +243,16 @@ class HistoryServer:
         request.wfile.write(body)
 
 
-def history(now: datetime, regions: list[str], count: int, *, key: str, days: float = 80, write_share: float = 0.2,
-            seed: int = 3) -> dict[str, list[dict]]:  # fmt: skip
+def history(
+    now: datetime,
+    regions: list[str],
+    count: int,
+    *,
+    key: str,
+    days: float = 80,
+    write_share: float = 0.2,
+    seed: int = 3,
+) -> dict[str, list[dict]]:
     """`count` events in all, spread over Regions and days, writes among them."""
     dice = random.Random(seed)
     made: dict[str, list[dict]] = {region: [] for region in regions}
@@ -222,7 +261,13 @@ def history(now: datetime, regions: list[str], count: int, *, key: str, days: fl
         at = (now - timedelta(seconds=dice.uniform(3600, days * 86400))).replace(microsecond=0)
         write = dice.random() < write_share
         made[region].append(
-            lookup_event(number, at, region, write=write, key=key if dice.random() < 0.3 else "AKIAOTHEROTHEROTHER2",
-                         name="RunInstances" if write else "DescribeInstances")
-        )  # fmt: skip
+            lookup_event(
+                number,
+                at,
+                region,
+                write=write,
+                key=key if dice.random() < 0.3 else "AKIAOTHEROTHEROTHER2",
+                name="RunInstances" if write else "DescribeInstances",
+            )
+        )
     return made

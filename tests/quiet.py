@@ -1,4 +1,5 @@
-"""A program's clock, CPU and peak, and whether it had the cores to itself: the clock means nothing where it had not."""
+"""A program's clock, CPU and peak, and whether it had the cores to itself: the clock means nothing where it
+had not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A bucket with faults: stands before a real S3 server, counts what is asked and answers some of it as S3 does on bad days."""
+"""A bucket with faults: stands before a real S3 server, counts what is asked and answers some of it as S3
+does on bad days."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ def refusal(code: str, message: str = "") -> bytes:
 
 
 class S3Proxy:
-    """`rules`: end of a path -> list of answers, used up one by one; (status, body), "drop" or "cut"; None passes."""
+    """`rules`: end of a path -> list of answers, used up one by one; (status, body), "drop" or "cut"; None
+    passes."""
 
     def __init__(self, behind: str) -> None:
         self.behind = urlsplit(behind).netloc

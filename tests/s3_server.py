@@ -19,8 +19,20 @@ def rclone_server(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "rclone"), "serve", "s3", "--auth-key", f"{KEY},{SECRET}",
-               "--addr", f"127.0.0.1:{port}", "--vfs-cache-mode", "off", "--dir-cache-time", "1h", str(folder)]  # fmt: skip
+    command = [
+        str(Path(sys.executable).parent / "rclone"),
+        "serve",
+        "s3",
+        "--auth-key",
+        f"{KEY},{SECRET}",
+        "--addr",
+        f"127.0.0.1:{port}",
+        "--vfs-cache-mode",
+        "off",
+        "--dir-cache-time",
+        "1h",
+        str(folder),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):

@@ -1,4 +1,5 @@
-"""The catalogue of attacker actions: every row can match and miss, names real calls, and SQL judges as Python does."""
+"""The catalogue of attacker actions: every row can match and miss, names real calls, and SQL judges as Python
+does."""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from kit.store import database
 
 ACTIONS = catalogue.catalogue()
 
-# eventSource (first label) -> botocore services whose calls CloudTrail logs under it, where no service's endpoint
-# prefix, signing name or own name is that label or where more than those log there.
+# eventSource (first label) -> botocore services whose calls CloudTrail logs under it, where no service's
+# endpoint prefix, signing name or own name is that label or where more than those log there.
 SERVICES = {
     "agreement-marketplace": ("marketplace-agreement",),
     "airflow": ("mwaa",),
@@ -40,8 +41,8 @@ SERVICES = {
     "tagging": ("resourcegroupstaggingapi",),
     "timestream": ("timestream-write",),
 }
-# Events that CloudTrail writes under names that are no call of the API: sign-ins, console actions, service events,
-# and calls that it names otherwise than the API does (S3's public access blocks).
+# Events that CloudTrail writes under names that are no call of the API: sign-ins, console actions, service
+# events, and calls that it names otherwise than the API does (S3's public access blocks).
 NO_CALLS = {
     "signin.amazonaws.com": None,
     "sso-directory.amazonaws.com": None,
@@ -83,9 +84,18 @@ def test_enough_calls_are_judged():
     assert len({(action.source, action.event) for action in ACTIONS}) >= 450
     assert len([action for action in ACTIONS if action.cost]) > 100
     assert {action.tactic for action in ACTIONS} >= {
-        "Discovery", "Persistence", "Privilege Escalation", "Defense Evasion", "Credential Access", "Lateral Movement",
-        "Impact", "Exfiltration", "Initial Access", "Execution", "Collection",
-    }  # fmt: skip
+        "Discovery",
+        "Persistence",
+        "Privilege Escalation",
+        "Defense Evasion",
+        "Credential Access",
+        "Lateral Movement",
+        "Impact",
+        "Exfiltration",
+        "Initial Access",
+        "Execution",
+        "Collection",
+    }
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

@@ -178,10 +178,10 @@ def test_an_unknown_key_answers_empty_and_says_so(tmp_path, trail):
 
 
 def test_questions_lists_every_file():
-    from kit import questions as sql
+    from kit import questions
 
     rows = json.loads(kit("questions", "--format", "json").stdout)
-    assert [row["name"] for row in rows] == [question.name for question in sql.questions()]
+    assert [row["name"] for row in rows] == [question.name for question in questions.questions()]
 
 
 def test_formats_to_a_file(case, tmp_path):

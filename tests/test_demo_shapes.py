@@ -1,4 +1,5 @@
-"""Incidents of other shapes and seeds: every answer equals the truth, and nobody is sure where nobody could be."""
+"""Incidents of other shapes and seeds: every answer equals the truth, and nobody is sure where nobody could
+be."""
 
 from __future__ import annotations
 
@@ -9,11 +10,12 @@ import truths
 from conftest import NOW
 
 from kit.case import new_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 from kit.demo import SHAPES, make
 
 ANSWERS = ("credentials", "principals", "resources", "quarantine", "denied", "first_use")
-# With and without a past, two keys, root, a role's session, console only, one network for both, sessions side by side.
+# With and without a past, two keys, root, a role's session, console only, one network for both, sessions side
+# by side.
 COMMON = (
     "no_past", "two_keys", "root_key", "role_session", "console_only", "one_network", "parallel_sessions",
     "instance_first", "provider", "nothing", "weekend",

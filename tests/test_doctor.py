@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "sources"))
 from conftest import build_case, record
 from live_account import ACCOUNT, SIGN_IN, admin, moto_server
 
-from kit.collection.caller_check import doctor
+from kit.collect.caller_check import doctor
 from kit.sources.aws import Access
 
 
@@ -68,8 +68,12 @@ def test_cost_explorer_is_asked_only_when_agreed(url, signed_in):
 def test_a_case_of_another_account_a_reseller_and_a_region_that_was_disabled_after_use(
     url, signed_in, tmp_path, monkeypatch
 ):
-    case = build_case(tmp_path, [record(0), record(1, awsRegion="af-south-1")], account="111122223333",
-                      toml='[money]\nbilling = "reseller"\n')  # fmt: skip
+    case = build_case(
+        tmp_path,
+        [record(0), record(1, awsRegion="af-south-1")],
+        account="111122223333",
+        toml='[money]\nbilling = "reseller"\n',
+    )
     monkeypatch.setattr(
         "kit.sources.aws.Account.regions_all", lambda self: {"us-east-1": "ENABLED", "af-south-1": "DISABLED"}
     )

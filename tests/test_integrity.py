@@ -1,4 +1,5 @@
-"""`kit verify` on digest chains signed by the tests' own keys: every fault is found, nothing sound is blamed."""
+"""`kit verify` on digest chains signed by the tests' own keys: every fault is found, nothing sound is
+blamed."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from conftest import ACCOUNT, LEAKED, NOW
 
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 from kit.integrity import signature as digests
 from kit.integrity.verification import verify
 from kit.store import database
@@ -28,7 +29,8 @@ def chain() -> Chain:
 
 @pytest.fixture
 def checked(tmp_path):
-    """`checked(chain, ...)`: (case, rows of `kit verify`, whether all is sound) of the chain saved and collected."""
+    """`checked(chain, ...)`: (case, rows of `kit verify`, whether all is sound) of the chain saved and
+    collected."""
 
     def check(chain, **saved):
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
@@ -296,7 +298,8 @@ def test_a_key_that_is_not_what_its_fingerprint_says(chain, checked, tmp_path):
 
 
 def test_metadata_lost_on_the_way(chain, checked):
-    """`aws s3 sync` keeps no metadata: without one signature to begin with nothing proves the chain, but it fits."""
+    """`aws s3 sync` keeps no metadata: without one signature to begin with nothing proves the chain, but it
+    fits."""
     case, rows, sound = checked(chain, sidecars=False)
     assert sound
     # Every digest but the last is proved by the signature that its successor repeats.
@@ -378,7 +381,7 @@ def test_the_vault_is_read_again(chain, checked):
 
 
 def test_rebuild_checks_again(chain, checked):
-    from kit.collection.run import rebuild
+    from kit.collect.run import rebuild
 
     case, _, _ = checked(chain)
     before = hours(case)

@@ -10,8 +10,8 @@ from conftest import LEAKED, NOW
 
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collection import dispatch as gather
-from kit.reporting.integrity import integrity_section
+from kit.collect import dispatch as gather
+from kit.report.integrity import integrity_section
 
 
 @pytest.fixture

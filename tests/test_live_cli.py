@@ -17,7 +17,7 @@ from conftest import LEAKED, record
 from history_server import HistoryServer, lookup_event
 
 from kit.case import open_case
-from kit.collection.iam_policy import policy
+from kit.collect.iam_policy import policy
 from kit.sources import reads
 
 KIT = Path(sys.executable).parent / "kit"
@@ -39,8 +39,12 @@ def case(tmp_path, credentials) -> Path:
 
 
 def test_event_history_and_a_region_that_is_denied(case):
-    rows = [lookup_event(n, NOW - timedelta(hours=n + 1), "us-east-1", write=n % 2 == 0, key=LEAKED, name="RunInstances")
-            for n in range(60)]  # fmt: skip
+    rows = [
+        lookup_event(
+            n, NOW - timedelta(hours=n + 1), "us-east-1", write=n % 2 == 0, key=LEAKED, name="RunInstances"
+        )
+        for n in range(60)
+    ]
     with HistoryServer({"us-east-1": rows}, denied={"eu-west-1"}) as server:
         words = ["lookup-events", "--endpoint-url", server.url, "--regions", "us-east-1,eu-west-1"]
         done = kit("collect", case, *words, ok=3)
@@ -90,8 +94,18 @@ def test_stopped_by_hand_leaves_a_case_that_opens(case):
 
 
 def test_no_secret_is_left_anywhere(case, fresh_moto):
-    done = kit("collect", case, "iam", "--endpoint-url", fresh_moto, "--regions", "us-east-1",
-               "--accounts", "123456789012", ok=3)  # fmt: skip
+    done = kit(
+        "collect",
+        case,
+        "iam",
+        "--endpoint-url",
+        fresh_moto,
+        "--regions",
+        "us-east-1",
+        "--accounts",
+        "123456789012",
+        ok=3,
+    )
     said = done.stdout + done.stderr
     for path in case.rglob("*"):
         if path.is_file():

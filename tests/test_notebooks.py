@@ -13,9 +13,9 @@ import pytest
 from kit.case import open_case
 from kit.errors import KitError, UsageError
 from kit.questions import content_dir
-from kit.reporting.blocks import MIME, PLOTLY_MIME
-from kit.reporting.make import notebook_names, run_notebook, run_notebooks
-from kit.reporting.run import load
+from kit.report.blocks import MIME, PLOTLY_MIME
+from kit.report.make import notebook_names, run_notebook, run_notebooks
+from kit.report.run import load
 from kit.texts import text
 
 NAMES = [
@@ -138,7 +138,7 @@ def test_an_error_of_the_kit_in_a_cell_comes_out_as_itself(tmp_path, make_case):
 def test_a_case_without_an_intruder_has_a_report_too(make_case):
     from conftest import record
 
-    from kit.reporting.make import make_report
+    from kit.report.make import make_report
 
     case = make_case([record(0), record(5)])
     words = make_report(case, "en", now=datetime(2026, 11, 23)).read_text(encoding="utf-8")

@@ -1,9 +1,9 @@
 """Every query file is sound, and every question has cases: tests/queries/<name>.yml.
 
-A case: `case` (title), `given` (CloudTrail records, filled up by conftest.record; `at` = minutes after the start),
-`facts` (arguments of new_case), `files` (name: text or JSON, collected beside the trail), `toml` (more of
-case.toml), `params`, `expect` (rows, compared on the columns they
-name, in order; or `expect_contains` / `expect_absent` for rows anywhere).
+A case: `case` (title), `given` (CloudTrail records, filled up by conftest.record; `at` = minutes after the
+start), `facts` (arguments of new_case), `files` (name: text or JSON, collected beside the trail), `toml`
+(more of case.toml), `params`, `expect` (rows, compared on the columns they name, in order; or
+`expect_contains` / `expect_absent` for rows anywhere).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import pytest
 import yaml
 from conftest import build_case, record
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.answers import ask
 from kit.cli import formats
 from kit.store import database
 
 CASES = Path(__file__).parent / "queries"
-EVERY = [*sql.questions(), *sql.views(), *map(sql.step, sorted(p.stem for p in (sql.content_dir("queries") / "steps").glob("*.sql")))]  # fmt: skip
+EVERY = [*questions.questions(), *questions.views(), *map(questions.step, sorted(p.stem for p in (questions.content_dir("queries") / "steps").glob("*.sql")))]  # fmt: skip
 
 
 def cases():
@@ -76,7 +76,7 @@ def _flat(value):
     return value if not isinstance(value, (list, dict)) else str(value)
 
 
-@pytest.mark.parametrize("question", sql.questions(), ids=lambda question: question.name)
+@pytest.mark.parametrize("question", questions.questions(), ids=lambda question: question.name)
 def test_every_question_has_a_case(question):
     path = CASES / f"{question.name}.yml"
     assert path.exists(), f"write tests/queries/{question.name}.yml"
@@ -128,5 +128,5 @@ def test_reads_names_what_the_statement_reads(item):
 def test_views_stand_on_an_empty_case(tmp_path):
     case = build_case(tmp_path, [record()])
     with database.reading(case) as con:
-        for view in sql.views():
+        for view in questions.views():
             con.execute(f'select * from "{view.name}" limit 1').fetchall()

@@ -1,4 +1,5 @@
-"""The customer's report: numbered, stamped, compared with the last one, every event id followed to its file."""
+"""The customer's report: numbered, stamped, compared with the last one, every event id followed to its
+file."""
 
 from __future__ import annotations
 
@@ -13,9 +14,9 @@ from html.parser import HTMLParser
 import pytest
 
 from kit.case import open_case
-from kit.reporting.changes import changes
-from kit.reporting.make import make_report
-from kit.reporting.page import policy
+from kit.report.changes import changes
+from kit.report.make import make_report
+from kit.report.page import policy
 
 NOW = datetime(2026, 11, 23, 12, 0)
 
@@ -92,8 +93,19 @@ def test_the_policy_names_each_script():
 def test_sections_come_in_the_order_of_the_reader(reports, lang):
     page = read(reports[1][lang])
     found = [attrs["id"] for tag, attrs in page.seen if tag == "section"]
-    assert found == ["summary", "findings", "timeline", "credentials", "principals", "resources", "spend", "unknown",
-                     "steps", "leak", "evidence"]  # fmt: skip
+    assert found == [
+        "summary",
+        "findings",
+        "timeline",
+        "credentials",
+        "principals",
+        "resources",
+        "spend",
+        "unknown",
+        "steps",
+        "leak",
+        "evidence",
+    ]
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -167,7 +179,7 @@ def test_changes_are_by_name():
 
 
 def test_a_customer_of_another_currency_reads_both(make_case):
-    from kit.reporting.money import in_currency
+    from kit.report.money import in_currency
 
     case = make_case([], toml='[money]\ncurrency = "JPY"\nrate = 150.25\nrate_date = "2026-03-31"\n')
     said = in_currency(case, 100.0)

@@ -51,9 +51,10 @@ def test_the_bill_adds_up(demo_case, demo_truth):
     days = {row["period"] for row in demo_truth["spend"]["incident_daily"]}
     regions = set(demo_truth["spend"]["incident_by_region"])
     billed = sum(
-        row["usd"] for row in spend
+        row["usd"]
+        for row in spend
         if row["period"] in days and row["aws_region"] in regions and row["charge_type"] == "usage"
-    )  # fmt: skip
+    )
     assert billed >= demo_truth["spend"]["incident_usd"] * 0.9
     assert len({(row["account_id"], row["period"], row["source"]) for row in spend}) == len(
         {(row["account_id"], row["period"]) for row in spend}
@@ -72,7 +73,7 @@ def history_case(demo_evidence, tmp_path_factory):
     from conftest import NOW
 
     from kit.case import new_case
-    from kit.collection import dispatch as gather
+    from kit.collect import dispatch as gather
     from kit.notice import parse
 
     notice = parse(demo_evidence / "notice_ja.eml").to_case()

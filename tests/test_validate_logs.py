@@ -21,7 +21,7 @@ from conftest import ACCOUNT, LEAKED, NOW
 from moto.server import ThreadedMotoServer
 
 from kit.case import new_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 from kit.integrity.verification import verify
 from kit.store import database
 
@@ -54,9 +54,18 @@ def cloudtrail(chain: Chain) -> Iterator[str]:
     assert all(base64.b64decode(key["Value"]) for key in keys)
     answers = {
         "ListPublicKeys": {"PublicKeyList": keys},
-        "DescribeTrails": {"trailList": [{"Name": "main", "TrailARN": TRAIL, "S3BucketName": chain.bucket,
-                                          "IsOrganizationTrail": False, "HomeRegion": "us-east-1"}]},
-    }  # fmt: skip
+        "DescribeTrails": {
+            "trailList": [
+                {
+                    "Name": "main",
+                    "TrailARN": TRAIL,
+                    "S3BucketName": chain.bucket,
+                    "IsOrganizationTrail": False,
+                    "HomeRegion": "us-east-1",
+                }
+            ]
+        },
+    }
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -88,8 +97,13 @@ def bucket(chain: Chain) -> Iterator[str]:
         url = f"http://{host}:{port}"
         # moto keeps its buckets for as long as the process lives.
         urllib.request.urlopen(urllib.request.Request(f"{url}/moto-api/reset", method="POST")).close()
-        s3 = boto3.client("s3", endpoint_url=url, region_name="us-east-1", aws_access_key_id="testing",
-                          aws_secret_access_key="testing")  # fmt: skip
+        s3 = boto3.client(
+            "s3",
+            endpoint_url=url,
+            region_name="us-east-1",
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
         s3.create_bucket(Bucket=chain.bucket)
         for (name, key), held in chain.objects.items():
             s3.put_object(Bucket=name, Key=key, Body=held.data, Metadata=held.metadata)
@@ -102,12 +116,31 @@ def theirs(aws: str, chain: Chain) -> dict[str, str]:
     """Name of a digest or log file -> verdict, in the kit's words."""
     with bucket(chain) as s3, cloudtrail(chain) as trail:
         done = subprocess.run(
-            [aws, "cloudtrail", "validate-logs", "--trail-arn", TRAIL, "--start-time", "2026-03-01T00:00:00Z",
-             "--end-time", "2026-03-01T06:00:00Z", "--verbose", "--region", "us-east-1"],
-            capture_output=True, text=True,
-            env={**os.environ, "AWS_ENDPOINT_URL_S3": s3, "AWS_ENDPOINT_URL_CLOUDTRAIL": trail,
-                 "AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_CONFIG_FILE": "/none"},
-        )  # fmt: skip
+            [
+                aws,
+                "cloudtrail",
+                "validate-logs",
+                "--trail-arn",
+                TRAIL,
+                "--start-time",
+                "2026-03-01T00:00:00Z",
+                "--end-time",
+                "2026-03-01T06:00:00Z",
+                "--verbose",
+                "--region",
+                "us-east-1",
+            ],
+            capture_output=True,
+            text=True,
+            env={
+                **os.environ,
+                "AWS_ENDPOINT_URL_S3": s3,
+                "AWS_ENDPOINT_URL_CLOUDTRAIL": trail,
+                "AWS_ACCESS_KEY_ID": "testing",
+                "AWS_SECRET_ACCESS_KEY": "testing",
+                "AWS_CONFIG_FILE": "/none",
+            },
+        )
     said = done.stdout + done.stderr
     found = {}
     for name, verdict in re.findall(r"^(?:Digest|Log) file\ts3://\S+/(\S+)\t(.*)$", said, re.M):
@@ -167,8 +200,18 @@ def missing_digest(chain: Chain) -> None:
     del chain.objects[chain.digests[2]]
 
 
-FAULTS = [sound, altered_log, trailing_bytes, no_gzip, missing_log, altered_digest, no_json_digest, wrong_signature,
-          moved_digest, missing_digest]  # fmt: skip
+FAULTS = [
+    sound,
+    altered_log,
+    trailing_bytes,
+    no_gzip,
+    missing_log,
+    altered_digest,
+    no_json_digest,
+    wrong_signature,
+    moved_digest,
+    missing_digest,
+]
 
 
 def hours(count: int) -> Chain:

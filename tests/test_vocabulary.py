@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import kit
-from kit import questions as sql
+from kit import questions
 from kit.analysis.answers import ask
 
 LISTS = yaml.safe_load((Path(kit.__file__).parent / "vocabulary.yml").read_text(encoding="utf-8"))
@@ -78,10 +78,10 @@ def test_values_of_the_closed_lists(demo_case, name, column):
 
 
 def test_every_contract_question_is_there():
-    assert set(COLUMNS) <= {question.name for question in sql.questions()}
+    assert set(COLUMNS) <= {question.name for question in questions.questions()}
 
 
 def test_every_question_answers_the_demo(demo_case):
-    for question in sql.questions():
+    for question in questions.questions():
         if not any(item.required for item in question.params.values()):
             assert ask(demo_case, question.name).columns, question.name

@@ -1,4 +1,5 @@
-"""docs/walkthrough.md: each of its commands, run on the incident that `make demo` makes, prints what the page shows."""
+"""docs/walkthrough.md: each of its commands, run on the incident that `make demo` makes, prints what the page
+shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""A wheel built from the tree carries queries, notebooks, actions and texts: installed elsewhere it goes the whole way."""
+"""A wheel built from the tree carries queries, notebooks, actions and texts: installed elsewhere it goes the
+whole way."""
 
 from __future__ import annotations
 

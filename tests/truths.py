@@ -28,7 +28,8 @@ def rows(case: Case, name: str, **params) -> list[dict]:
 
 
 def differences(case: Case, truth: dict, name: str) -> list[str]:
-    """One line for each row that lacks, is too many, or differs from the truth in a column the truth states."""
+    """One line for each row that lacks, is too many, or differs from the truth in a column the truth
+    states."""
     key = KEYS[name]
     wanted = {tuple(row.get(column) for column in key): row for row in truth[name]}
     found_rows = rows(case, name)

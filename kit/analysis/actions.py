@@ -1,4 +1,5 @@
-"""Table `actions`: the catalogue of attacker actions as rows that SQL can join (queries/views/event_actions.sql)."""
+"""Table `actions`: the catalogue of attacker actions as rows that SQL can join
+(queries/views/event_actions.sql)."""
 
 from __future__ import annotations
 
@@ -30,7 +31,8 @@ _COLUMNS = {
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `actions`, one row an action of the catalogue and one for any other change, whose source is `*`."""
+    """Makes `actions`, one row an action of the catalogue and one for any other change, whose source is
+    `*`."""
     from kit.store import derived
 
     derived.write_rows(con, "actions", _COLUMNS, [*map(_row, catalogue.catalogue()), _other()])

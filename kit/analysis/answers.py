@@ -7,12 +7,11 @@ import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis import derive
 from kit.case import Case
 from kit.errors import QueryError, UsageError
-from kit.store import database
-from kit.store.answer import Answer
+from kit.store import Answer, database
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -45,20 +44,21 @@ def ask(
     return _function(question)(con, case, database.bind(question, given))
 
 
-def known(name: str) -> sql.Query:
+def known(name: str) -> questions.Query:
     """The question `name`; UsageError when there is none, with the nearest names."""
     import difflib
 
-    names = sql.question_names()
+    names = questions.question_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
         raise UsageError(f"question {name!r}: there is none of that name; {hint}")
-    return sql.query(name)
+    return questions.query(name)
 
 
-def _moments(question: sql.Query, params: Mapping[str, object]) -> dict[str, object]:
-    """Times that a notebook writes as text, made times; the command line has read its own in the case's zone."""
+def _moments(question: questions.Query, params: Mapping[str, object]) -> dict[str, object]:
+    """Times that a notebook writes as text, made times; the command line has read its own in the case's
+    zone."""
     times = {name for name, parameter in question.params.items() if parameter.type == "timestamp"}
     return {
         name: parse_time(value) if name in times and isinstance(value, str) else value
@@ -66,7 +66,7 @@ def _moments(question: sql.Query, params: Mapping[str, object]) -> dict[str, obj
     }
 
 
-def _function(question: sql.Query):
+def _function(question: questions.Query):
     module, _, function = (question.answer or "").partition(":")
     try:
         return getattr(importlib.import_module(f"kit.analysis.{module}"), function)

@@ -1,9 +1,10 @@
-"""Derived tables: what the heavy analyses found, kept beside the evidence and stamped with what they were made from.
+"""Derived tables: what the heavy analyses found, kept beside the evidence and stamped with what they were
+made from.
 
-Each module of `ORDER` (path below kit.analysis) has `derive(con, case)` and writes its own table(s) through kit.store.derived. They are made
-at the end of every collection. The stamp is a hash of case.toml, of the kit's own content (catalogue, queries,
-analyses) and of the ledger; when it differs the tables are stale and `ensure` makes them anew, as TEMP tables where
-the connection may only read.
+Each module of `ORDER` (path below kit.analysis) has `derive(con, case)` and writes its own table(s) through
+kit.store.derived. They are made at the end of every collection. The stamp is a hash of case.toml, of the
+kit's own content (catalogue, queries, analyses) and of the ledger; when it differs the tables are stale and
+`ensure` makes them anew, as TEMP tables where the connection may only read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,7 +39,8 @@ _PACKAGE = Path(__file__).parent
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes every derived table anew on `con`; the stamp goes first and comes back last.
 
-    So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as fresh.
+    So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as
+    fresh.
     """
     from kit.store import database, derived
 
@@ -52,12 +54,12 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
     """Whether the derived tables of `con` were made from this case.toml, this kit and this evidence."""
-    from kit.store.database import run
+    from kit.store import run
 
-    present = {name for (name,) in run(con, sql.step("table_names")).rows}
+    present = {name for (name,) in run(con, questions.step("table_names")).rows}
     if not {"derived_stamp"}.union(*ORDER.values()) <= present:
         return False
-    return run(con, sql.step("derived_stamp")).rows == [(_stamp(con, case),)]
+    return run(con, questions.step("derived_stamp")).rows == [(_stamp(con, case),)]
 
 
 def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
@@ -69,9 +71,9 @@ def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
 
 
 def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
-    from kit.store.database import run
+    from kit.store import run
 
-    evidence = repr(run(con, sql.step("evidence_stamp")).rows)
+    evidence = repr(run(con, questions.step("evidence_stamp")).rows)
     return hashlib.sha256(f"{case.facts_hash} {_content()} {evidence}".encode()).hexdigest()
 
 
@@ -79,11 +81,7 @@ def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
 def _content() -> str:
     """Hash of everything of the kit's own that a derived table depends on."""
     digest = hashlib.sha256()
-    folders = (
-        sql.content_dir("queries"),
-        _PACKAGE,
-        _PACKAGE.parent / "rules",
-    )
+    folders = (questions.content_dir("queries"), _PACKAGE, _PACKAGE.parent / "rules")
     for folder in folders:
         for path in sorted(folder.rglob("*")):
             if path.suffix in {".sql", ".py", ".yml", ".csv"}:

@@ -1,12 +1,12 @@
-"""What is handed to people on a case as it stands: the plan, and the reply to AWS. Derived tables are made first."""
+"""What is handed to people on a case as it stands: the plan, and the reply to AWS. Derived tables are made
+first."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from kit.analysis import derive
-from kit.analysis.response import plan_text, reply
-from kit.analysis.response.plan_text import Step
+from kit.analysis.response import Step, plan_text, reply
 from kit.case import Case
 from kit.store import database
 

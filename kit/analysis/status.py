@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from kit import questions as sql
+from kit import questions
 from kit.case import Case
 from kit.store import database
 
@@ -15,12 +15,13 @@ _COUNTS = ("items", "bytes", "records", "loaded", "copies", "rejected")
 
 
 def standing(case: Case) -> dict[str, Any]:
-    """One object: items and records by what became of them (the sums are exact), reasons, span and `as_of`."""
+    """One object: items and records by what became of them (the sums are exact), reasons, span and
+    `as_of`."""
     with database.reading(case) as con:
-        sums = database.run(con, sql.step("ledger_sums")).dicts()
-        problems = database.run(con, sql.step("ledger_problems")).dicts()
-        spans = database.run(con, sql.step("evidence_span")).dicts()
-        gaps = database.run(con, sql.step("ledger_gaps")).dicts()
+        sums = database.run(con, questions.step("ledger_sums")).dicts()
+        problems = database.run(con, questions.step("ledger_problems")).dicts()
+        spans = database.run(con, questions.step("evidence_span")).dicts()
+        gaps = database.run(con, questions.step("ledger_gaps")).dicts()
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
     return {
@@ -36,7 +37,8 @@ def standing(case: Case) -> dict[str, Any]:
         and not any(row["status"] in ("rejected", "failed") for row in sums),
         "accounts": spans,
         "problems": problems,
-        # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside them.
+        # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside
+        # them.
         "trail_gaps": [
             {
                 "account_id": gap["account_id"],

@@ -1,8 +1,9 @@
 """Which column of which billing format holds what; and by which columns a format is known.
 
-Names as in the Data Exports table dictionary (https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary.html)
-and the FOCUS specification (https://focus.finops.org). Several names are tried in order; columns are compared without
-regard to case. CUR 2.0 without a selected column, and FOCUS of other providers, simply lack some.
+Names as in the Data Exports table dictionary
+(https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary.html) and the FOCUS specification
+(https://focus.finops.org). Several names are tried in order; columns are compared without regard to case. CUR
+2.0 without a selected column, and FOCUS of other providers, simply lack some.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ NEEDED = {
     "console_bill": ("start", "product", "kind", "cost"),
 }
 SOURCE_OF = {"console_bill": "console_csv"}
-# A header is a format's when it holds this many of its tell-tale columns: one that is missing is then an error that
-# names it, and not "an unknown file".
+# A header is a format's when it holds this many of its tell-tale columns: one that is missing is then an
+# error that names it, and not "an unknown file".
 _TELL = {
     "cur_legacy": ("lineitem/usagestartdate", "lineitem/unblendedcost", "lineitem/productcode", "lineitem/lineitemtype",
                    "lineitem/usageaccountid", "bill/payeraccountid", "identity/lineitemid"),

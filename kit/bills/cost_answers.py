@@ -1,8 +1,8 @@
 """Cost answers that are no table of lines: Cost Explorer's JSON, its console CSV, manifests, price lists.
 
-Cost Explorer: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html. One file
-may hold one answer, a list of pages, pages one after the other, or {"request": ..., "response": ...} around them;
-the request's filter, where it is there, says which record types the answer holds.
+Cost Explorer: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html.
+One file may hold one answer, a list of pages, pages one after the other, or {"request": ..., "response": ...}
+around them; the request's filter, where it is there, says which record types the answer holds.
 """
 
 from __future__ import annotations
@@ -40,8 +40,13 @@ _KINDS |= dict.fromkeys(
     ("cost", "amortised", "ri_cost", "sp_cost", "list_cost", "usage_amount"), pa.float64()
 )
 _SHORT = {"EC2-Instances": "Amazon Elastic Compute Cloud - Compute", "EC2-Other": "EC2 - Other"}
-_DIMENSIONS = {"service": "SERVICE", "region": "REGION", "usage type": "USAGE_TYPE", "linked account": "LINKED_ACCOUNT",
-               "charge type": "RECORD_TYPE"}  # fmt: skip
+_DIMENSIONS = {
+    "service": "SERVICE",
+    "region": "REGION",
+    "usage type": "USAGE_TYPE",
+    "linked account": "LINKED_ACCOUNT",
+    "charge type": "RECORD_TYPE",
+}
 _HEADED = re.compile(r"(.*?) ?\((\$|[A-Z]{3})\)")
 _COST = ("UnblendedCost", "NetUnblendedCost", "BlendedCost", "AmortizedCost", "NetAmortizedCost")
 
@@ -150,10 +155,16 @@ def _prices(file_id: int, entry: dict) -> Iterator[tuple]:
             usd = float(price.get("pricePerUnit", {}).get("USD", 0))
             if usd > 0:
                 yield (
-                    file_id, about.get("servicecode") or entry.get("serviceCode"), about.get("regionCode"),
-                    about.get("instanceType"), about.get("usagetype"), about.get("operatingSystem"), price.get("unit"),
-                    usd, _time(term.get("effectiveDate")),
-                )  # fmt: skip
+                    file_id,
+                    about.get("servicecode") or entry.get("serviceCode"),
+                    about.get("regionCode"),
+                    about.get("instanceType"),
+                    about.get("usagetype"),
+                    about.get("operatingSystem"),
+                    price.get("unit"),
+                    usd,
+                    _time(term.get("effectiveDate")),
+                )
 
 
 def _documents(path: Path) -> Iterator[dict]:

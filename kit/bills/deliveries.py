@@ -1,4 +1,5 @@
-"""What a delivery of a bill is: its period, its version, its lines; and what one should know of it in one line."""
+"""What a delivery of a bill is: its period, its version, its lines; and what one should know of it in one
+line."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ import re
 
 import duckdb
 
-from kit.records.ledger_row import FileRow
+from kit.records import FileRow
 
-# <report>/<from>-<to>/<assembly id>/<file> of CUR legacy; .../BILLING_PERIOD=2026-03/<execution>/<file> of exports.
+# <report>/<from>-<to>/<assembly id>/<file> of CUR legacy; .../BILLING_PERIOD=2026-03/<execution>/<file> of
+# exports.
 _LEGACY = re.compile(r"\d{8}-\d{8}/([^/]+)/[^/]+$")
 _EXPORT = re.compile(r"billing_period=\d{4}-\d{2}/([^/]+)/[^/]+$", re.IGNORECASE)
 
@@ -45,7 +47,8 @@ where spend_bills.file_id = $file and spend_bills.view = s.view
 
 
 def note(con: duckdb.DuckDBPyConnection, row: FileRow) -> str | None:
-    """Records the bills of the file; says if it mixes currencies or is another version of a bill that is there."""
+    """Records the bills of the file; says if it mixes currencies or is another version of a bill that is
+    there."""
     folder, _, _ = row.origin.rpartition("/")
     version = _LEGACY.search(row.origin) or _EXPORT.search(row.origin)
     con.execute(

@@ -1,7 +1,8 @@
-"""Lines of a bill that is a table (CSV, plain or gzip, or Parquet) into spend_lines, by one statement in DuckDB.
+"""Lines of a bill that is a table (CSV, plain or gzip, or Parquet) into spend_lines, by one statement in
+DuckDB.
 
-Columns are addressed by place, so that tag columns that differ only in case do no harm. A line whose time or amount
-cannot be read is rejected with its position; a bill of commas for decimal points is rejected whole.
+Columns are addressed by place, so that tag columns that differ only in case do no harm. A line whose time or
+amount cannot be read is rejected with its position; a bill of commas for decimal points is rejected whole.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def insert(
 
 @contextlib.contextmanager
 def _every_core(con: duckdb.DuckDBPyConnection) -> Generator[None]:
-    """The loader of events keeps DuckDB to one thread, for its own takes the other core; a bill is DuckDB's alone."""
+    """The loader of events keeps DuckDB to one thread, for its own takes the other core; a bill is DuckDB's
+    alone."""
     ((threads,),) = con.execute("select current_setting('threads')").fetchall()
     con.execute("reset threads")
     # In any order all cores read; the lines of a bill have none.
@@ -106,8 +108,19 @@ def _time(at: dict[str, int], name: str) -> str:
 
 
 def _given(kind: str, file: TableFile, at: dict[str, int]) -> str:
-    texts = ("account", "payer", "region", "usage_type", "operation", "resource", "kind", "purchase", "unit",
-             "currency", "principal")  # fmt: skip
+    texts = (
+        "account",
+        "payer",
+        "region",
+        "usage_type",
+        "operation",
+        "resource",
+        "kind",
+        "purchase",
+        "unit",
+        "currency",
+        "principal",
+    )
     named = {
         "account": "account_id",
         "payer": "payer_account_id",

@@ -22,8 +22,7 @@ from kit.bills import deliveries as spend_bills
 from kit.bills.columns import format_of, missing, places
 from kit.bills.files import TableFile, insert
 from kit.errors import SourceError
-from kit.records.inflate import blocks
-from kit.records.ledger_row import LOADED, REJECTED, SET_APART, SKIPPED, FileRow
+from kit.records import LOADED, REJECTED, SET_APART, SKIPPED, FileRow, blocks
 
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _HEAD = 1 << 16

@@ -1,7 +1,8 @@
 """The statement that turns lines of any bill into spend_lines: one place for Regions, names, kinds and grain.
 
-A format gives a select with the columns of `GIVEN`; everything that AWS's bills leave to be understood is here.
-Services are named as Cost Explorer names them, Regions by their code, charges without Region are `global`.
+A format gives a select with the columns of `GIVEN`; everything that AWS's bills leave to be understood is
+here. Services are named as Cost Explorer names them, Regions by their code, charges without Region are
+`global`.
 """
 
 from __future__ import annotations

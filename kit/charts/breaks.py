@@ -1,4 +1,5 @@
-"""A time scale that leaves long quiet stretches out, so that a burst of minutes can be read beside a call days later."""
+"""A time scale that leaves long quiet stretches out, so that a burst of minutes can be read beside a call
+days later."""
 
 from __future__ import annotations
 
@@ -32,8 +33,8 @@ class Scale:
 def scale(times: Iterable[datetime]) -> Scale:
     """The scale that holds all `times`: of the quiet stretches at most the six longest are left out.
 
-    A stretch counts where it is a twelfth of the whole or more and no shorter than two hours; what is kept of it on
-    either side lets the marks beside it stand free.
+    A stretch counts where it is a twelfth of the whole or more and no shorter than two hours; what is kept of
+    it on either side lets the marks beside it stand free.
     """
     known = sorted(set(times))
     whole = known[-1] - known[0]

@@ -57,9 +57,12 @@ def figure(rows: Sequence[Row], *, lang: str, zone: str, first_account: str = ""
         showscale=False,
         ygap=2,
         xgap=0,
-        customdata=[[None if rank is None else text(lang, "coverage-" + ORDER[rank]) for rank in worst[n]] for n in names],
+        customdata=[
+            [None if rank is None else text(lang, "coverage-" + ORDER[rank]) for rank in worst[n]]
+            for n in names
+        ],
         hovertemplate="%{y}<br>%{x|%Y-%m-%d %H:%M}<br>%{customdata}<extra></extra>",
-    )  # fmt: skip
+    )
     made.update_layout(
         xaxis=style.time_axis(
             lang,

@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 from kit.charts import style
 from kit.charts.spend import date_of, days, excess_of
 from kit.charts.style import Row, safe
-from kit.texts import text
-from kit.texts.formats import money
+from kit.texts import money, text
 
 
 def figure(
@@ -19,8 +18,8 @@ def figure(
 ) -> go.Figure:
     """Figure of `spend_daily`: a line a Region, a column a UTC day, darker for more USD.
 
-    A frame marks the day on which a Region left its habit (`spend_excess`); the words beside it name the first
-    cost-bearing thing started there (`resources`), with its event id in the hover.
+    A frame marks the day on which a Region left its habit (`spend_excess`); the words beside it name the
+    first cost-bearing thing started there (`resources`), with its event id in the hover.
     """
     found = days(rows)
     if not found:
@@ -92,9 +91,13 @@ def _frame(made: go.Figure, line: int, day: date, row: Row | None, lang: str, zo
     noon = datetime.combine(date_of(day), datetime.min.time())
     half = timedelta(hours=12)
     made.add_shape(
-        type="rect", x0=noon - half, x1=noon + half, y0=line - 0.46, y1=line + 0.46,
+        type="rect",
+        x0=noon - half,
+        x1=noon + half,
+        y0=line - 0.46,
+        y1=line + 0.46,
         line={"color": style.INK, "width": 2},
-    )  # fmt: skip
+    )
     words, hover = text(lang, "chart-first-day", day=day.isoformat()), ""
     if row is not None:
         what = f"{safe(row['resource_type'], 24)} {safe(row['size'] or row['resource_id'], 24)}"
@@ -103,6 +106,14 @@ def _frame(made: go.Figure, line: int, day: date, row: Row | None, lang: str, zo
         )
         words = f"{what}, {style.clock(row['created_at'], zone):%m-%d %H:%M}"
     made.add_annotation(
-        text=words, hovertext=hover or words, x=noon - half, y=line, showarrow=False, xanchor="right", xshift=-4,
-        font={"size": 11, "color": style.INK}, bgcolor="rgba(255,255,255,0.8)", borderpad=1,
-    )  # fmt: skip
+        text=words,
+        hovertext=hover or words,
+        x=noon - half,
+        y=line,
+        showarrow=False,
+        xanchor="right",
+        xshift=-4,
+        font={"size": 11, "color": style.INK},
+        bgcolor="rgba(255,255,255,0.8)",
+        borderpad=1,
+    )

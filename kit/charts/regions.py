@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.style import Row, clock, safe
-from kit.texts import has, text
-from kit.texts.formats import money
+from kit.texts import has, money, text
 
 SHOWN = 40
 STATES = ("alive", "unknown", "stopped", "gone")
@@ -25,7 +24,8 @@ def principals(
     zone: str,
     until: datetime | None = None,
 ) -> go.Figure:
-    """Figure of `principals` rows: a line each from the change to its end, or on to the end of the logs (`until`).
+    """Figure of `principals` rows: a line each from the change to its end, or on to the end of the logs
+    (`until`).
 
     The 40 that still stand or are heaviest come first; how many more there are is said below.
     """
@@ -65,8 +65,17 @@ def principals(
     made.add_annotation(style.key(_states(picked, lang), yshift=26))
     if len(done) > SHOWN:
         words = text(lang, "chart-more", count=len(done) - SHOWN)
-        made.add_annotation(text=words, x=0, y=0, xref="paper", yref="paper", yshift=-foot + 12, showarrow=False,
-                            xanchor="left", font={"color": style.SOFT})  # fmt: skip
+        made.add_annotation(
+            text=words,
+            x=0,
+            y=0,
+            xref="paper",
+            yref="paper",
+            yshift=-foot + 12,
+            showarrow=False,
+            xanchor="left",
+            font={"color": style.SOFT},
+        )
     return made
 
 
@@ -136,13 +145,27 @@ def _marks(
         ):
             continue
         made.add_shape(
-            type="line", xref="x", yref="paper", x0=clock(row["at"], zone), x1=clock(row["at"], zone), y0=0, y1=1,
-            line={"color": style.SOFT, "width": 1, "dash": "dot"}, layer="below",
-        )  # fmt: skip
+            type="line",
+            xref="x",
+            yref="paper",
+            x0=clock(row["at"], zone),
+            x1=clock(row["at"], zone),
+            y0=0,
+            y1=1,
+            line={"color": style.SOFT, "width": 1, "dash": "dot"},
+            layer="below",
+        )
         made.add_annotation(
-            text=text(lang, f"milestone-{row['milestone']}"), x=clock(row["at"], zone), y=1, xref="x", yref="paper",
-            yanchor="bottom", xanchor="left", showarrow=False, font={"size": 11.5, "color": style.SOFT},
-        )  # fmt: skip
+            text=text(lang, f"milestone-{row['milestone']}"),
+            x=clock(row["at"], zone),
+            y=1,
+            xref="x",
+            yref="paper",
+            yanchor="bottom",
+            xanchor="left",
+            showarrow=False,
+            font={"size": 11.5, "color": style.SOFT},
+        )
 
 
 def _states(rows: Sequence[Row], lang: str) -> list[tuple[str, str]]:
@@ -204,9 +227,14 @@ def resources(rows: Sequence[Row], regions: Sequence[Row] = (), *, lang: str) ->
     )
     for line, name in enumerate(order):
         made.add_annotation(
-            text=_beside(by_region[name], lang), x=len(by_region[name]), y=line, xanchor="left", xshift=8,
-            showarrow=False, font={"size": 12, "color": style.INK},
-        )  # fmt: skip
+            text=_beside(by_region[name], lang),
+            x=len(by_region[name]),
+            y=line,
+            xanchor="left",
+            xshift=8,
+            showarrow=False,
+            font={"size": 12, "color": style.INK},
+        )
     made.add_annotation(style.key(_states(done, lang), yshift=8))
     return made
 

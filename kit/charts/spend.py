@@ -11,8 +11,7 @@ import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.style import Row, safe
-from kit.texts import text
-from kit.texts.formats import money
+from kit.texts import money, text
 
 ACROSS, PANELS = 4, 12
 HABIT, ADDED = "#b7c3ce", style.ACTOR["intruder"]
@@ -28,7 +27,8 @@ class _Day:
 
 
 def days(rows: Sequence[Row]) -> dict[str, dict[date, _Day]]:
-    """Region -> day -> usage of that day in USD, from `spend_daily` rows (credits, tax and refunds are left out)."""
+    """Region -> day -> usage of that day in USD, from `spend_daily` rows (credits, tax and refunds are left
+    out)."""
     found: dict[str, dict[date, _Day]] = defaultdict(lambda: defaultdict(_Day))
     for row in rows:
         if row["charge_type"] != "usage" or row["usd"] is None:
@@ -46,8 +46,9 @@ def days(rows: Sequence[Row]) -> dict[str, dict[date, _Day]]:
 def multiples(rows: Sequence[Row], excess: Sequence[Row] = (), *, lang: str) -> go.Figure:
     """Figure of `spend_daily`: bars a day and Region, all on one scale, the Region with most excess first.
 
-    `excess` (`spend_excess` rows) says each Region's habit: grey up to it, red above it, the first day marked.
-    Estimated days are drawn lighter, with their range. More than 12 Regions: the rest are summed in the last one.
+    `excess` (`spend_excess` rows) says each Region's habit: grey up to it, red above it, the first day
+    marked. Estimated days are drawn lighter, with their range. More than 12 Regions: the rest are summed in
+    the last one.
     """
     found = days(rows)
     if not found:
@@ -79,13 +80,27 @@ def multiples(rows: Sequence[Row], excess: Sequence[Row] = (), *, lang: str) -> 
             range=[0, top * 1.08], nticks=3, showticklabels=number % ACROSS == 0
         )
     made.add_annotation(
-        style.key([(HABIT, text(lang, "chart-habit")), (ADDED, text(lang, "chart-added")),
-                   ("#e3a695", text(lang, "chart-estimate"))], yshift=18)
-    )  # fmt: skip
+        style.key(
+            [
+                (HABIT, text(lang, "chart-habit")),
+                (ADDED, text(lang, "chart-added")),
+                ("#e3a695", text(lang, "chart-estimate")),
+            ],
+            yshift=18,
+        )
+    )
     made.add_annotation(
-        text=text(lang, "chart-utc-days"), x=1, y=1, xref="paper", yref="paper", yshift=18, yanchor="bottom",
-        xanchor="right", showarrow=False, font={"size": 11.5, "color": style.SOFT},
-    )  # fmt: skip
+        text=text(lang, "chart-utc-days"),
+        x=1,
+        y=1,
+        xref="paper",
+        yref="paper",
+        yshift=18,
+        yanchor="bottom",
+        xanchor="right",
+        showarrow=False,
+        font={"size": 11.5, "color": style.SOFT},
+    )
     return made
 
 
@@ -144,30 +159,61 @@ def _panel(
         else:
             values = [0 if d < known else value for d, value in zip(when, values, strict=True)]
         made.add_bar(
-            x=when, y=values, xaxis=f"x{end}", yaxis=f"y{end}",
-            marker={"color": colour, "opacity": [0.5 if whole[d].estimate else 1 for d in when], "line": {"width": 0}},
+            x=when,
+            y=values,
+            xaxis=f"x{end}",
+            yaxis=f"y{end}",
+            marker={
+                "color": colour,
+                "opacity": [0.5 if whole[d].estimate else 1 for d in when],
+                "line": {"width": 0},
+            },
             error_y=_range(whole, when) if part == "added" else None,
-            hovertext=[_hover(name, d, whole[d], lang) for d in when], hoverinfo="text",
-        )  # fmt: skip
-    made.update_layout({
-        f"xaxis{end}": style.time_axis(lang, domain=domain["x"], anchor=f"y{end}", showgrid=False, nticks=4),
-        f"yaxis{end}": {**style.AXIS, "domain": domain["y"], "anchor": f"x{end}", "tickprefix": "&#36;",
-                        "fixedrange": True, "automargin": False},
-    })  # fmt: skip
+            hovertext=[_hover(name, d, whole[d], lang) for d in when],
+            hoverinfo="text",
+        )
+    made.update_layout(
+        {
+            f"xaxis{end}": style.time_axis(
+                lang, domain=domain["x"], anchor=f"y{end}", showgrid=False, nticks=4
+            ),
+            f"yaxis{end}": {
+                **style.AXIS,
+                "domain": domain["y"],
+                "anchor": f"x{end}",
+                "tickprefix": "&#36;",
+                "fixedrange": True,
+                "automargin": False,
+            },
+        }
+    )
     total = sum(day.usd for day in whole.values())
     title = f"<b>{safe(name, 30) if name != 'global' else text(lang, 'chart-global')}</b>  " + money(
         lang, total, digits=0
     ).replace("$", "&#36;")
     made.add_annotation(
-        text=title, x=domain["x"][0], y=ceiling - 0.15 / down, xref="paper", yref="paper", xanchor="left",
-        yanchor="bottom", showarrow=False, font={"size": 12.5, "color": style.INK},
-    )  # fmt: skip
+        text=title,
+        x=domain["x"][0],
+        y=ceiling - 0.15 / down,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12.5, "color": style.INK},
+    )
     if known:
         made.add_scatter(
-            x=[known], y=[0], xaxis=f"x{end}", yaxis=f"y{end}", mode="markers", cliponaxis=False,
+            x=[known],
+            y=[0],
+            xaxis=f"x{end}",
+            yaxis=f"y{end}",
+            mode="markers",
+            cliponaxis=False,
             marker={"symbol": "triangle-up", "size": 9, "color": style.INK},
-            hovertext=[text(lang, "chart-first-day", day=known.isoformat())], hoverinfo="text",
-        )  # fmt: skip
+            hovertext=[text(lang, "chart-first-day", day=known.isoformat())],
+            hoverinfo="text",
+        )
 
 
 def _range(whole: dict[date, _Day], when: list[date]) -> dict:

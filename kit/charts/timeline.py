@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 
 from kit.charts import breaks, style
 from kit.charts.style import Row, clock, safe
-from kit.texts import has, text
-from kit.texts.formats import span
+from kit.texts import has, span, text
 
 ACTORS = ("owner", "intruder", "unclear", "aws", "kit")
 LANES_UNWEIGHTED = "other"
@@ -19,10 +18,11 @@ STEPS = (60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800)
 
 
 def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
-    """Figure of `timeline` rows, or of `key_activity` rows (each then counts as one call). Times are naive UTC.
+    """Figure of `timeline` rows, or of `key_activity` rows (each then counts as one call). Times are naive
+    UTC.
 
-    Above: calls over the whole time by actor, root scale. Below: from the first to the last call that is not the
-    owner's, one lane a tactic, one mark for each actor and slice of time, its area the number of calls.
+    Above: calls over the whole time by actor, root scale. Below: from the first to the last call that is not
+    the owner's, one lane a tactic, one mark for each actor and slice of time, its area the number of calls.
     `milestones` (`milestone, at, event_id`) become lines with their names on top.
     """
     if not rows:
@@ -104,9 +104,18 @@ def _hover(at: datetime, step: int, count: int, actor: str, lang: str, zone: str
 def _window(made: go.Figure, begin: datetime, end: datetime, zone: str, floor: float) -> None:
     """The part of the strip that the lanes below show."""
     made.add_shape(
-        type="rect", xref="x", yref="paper", x0=clock(begin, zone), x1=clock(end, zone), y0=floor, y1=1,
-        fillcolor=style.ACTOR["intruder"], opacity=0.07, line={"width": 0}, layer="below",
-    )  # fmt: skip
+        type="rect",
+        xref="x",
+        yref="paper",
+        x0=clock(begin, zone),
+        x1=clock(end, zone),
+        y0=floor,
+        y1=1,
+        fillcolor=style.ACTOR["intruder"],
+        opacity=0.07,
+        line={"width": 0},
+        layer="below",
+    )
 
 
 def _lanes(rows: Sequence[Row]) -> list[str]:
@@ -117,7 +126,8 @@ def _lanes(rows: Sequence[Row]) -> list[str]:
 
 
 def _lane(row: Row) -> str:
-    """The tactic of an act that may be an attacker's; AWS's own acts have none, whatever the call is good for."""
+    """The tactic of an act that may be an attacker's; AWS's own acts have none, whatever the call is good
+    for."""
     return (row["tactic"] if row["actor"] in ("intruder", "unclear") else None) or LANES_UNWEIGHTED
 
 
@@ -126,14 +136,7 @@ def _lane_name(name: str, lang: str) -> str:
     return text(lang, identifier) if has(lang, identifier) else safe(name)
 
 
-def _marks(
-    made: go.Figure,
-    rows: Sequence[Row],
-    lanes: list[str],
-    step: int,
-    lang: str,
-    zone: str,
-) -> None:
+def _marks(made: go.Figure, rows: Sequence[Row], lanes: list[str], step: int, lang: str, zone: str) -> None:
     groups: dict[str, dict[tuple[datetime, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         lane = _lane(row)
@@ -155,11 +158,14 @@ def _marks(
                 "color": style.ACTOR[actor],
                 "size": [min(7 + 2.2 * total**0.5, 24) for total in totals],
                 "opacity": 0.78,
-                "line": {"width": 1.4, "color": [style.ACTOR[actor] if none_passed else "#fff" for none_passed in refused]},
+                "line": {
+                    "width": 1.4,
+                    "color": [style.ACTOR[actor] if none_passed else "#fff" for none_passed in refused],
+                },
             },
             hovertext=[_calls(at, calls, actor, lang, zone) for (at, _), calls in ordered],
             hoverinfo="text",
-        )  # fmt: skip
+        )
 
 
 def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> str:
@@ -198,14 +204,30 @@ def _milestone(
 ) -> None:
     words, leftwards = label
     made.add_shape(
-        type="line", xref="x2", yref="paper", x0=at, x1=at, y0=0, y1=low + rise,
-        line={"color": style.SOFT, "width": 1}, layer="below",
-    )  # fmt: skip
+        type="line",
+        xref="x2",
+        yref="paper",
+        x0=at,
+        x1=at,
+        y0=0,
+        y1=low + rise,
+        line={"color": style.SOFT, "width": 1},
+        layer="below",
+    )
     made.add_annotation(
-        text=words, hovertext=hover, showarrow=False, xref="x2", yref="paper", x=at, y=low + rise,
-        xanchor="right" if leftwards else "left", yanchor="middle", xshift=-3 if leftwards else 3,
-        font={"size": 12, "color": style.INK}, bgcolor="rgba(255,255,255,0.85)",
-    )  # fmt: skip
+        text=words,
+        hovertext=hover,
+        showarrow=False,
+        xref="x2",
+        yref="paper",
+        x=at,
+        y=low + rise,
+        xanchor="right" if leftwards else "left",
+        yanchor="middle",
+        xshift=-3 if leftwards else 3,
+        font={"size": 12, "color": style.INK},
+        bgcolor="rgba(255,255,255,0.85)",
+    )
 
 
 def _count(row: Row) -> int:
@@ -213,7 +235,8 @@ def _count(row: Row) -> int:
 
 
 def _ticks(scale: breaks.Scale, lang: str, zone: str) -> dict:
-    """Whole hours or days on the clock, none inside a gap, none on top of another; the day is said when it turns."""
+    """Whole hours or days on the clock, none inside a gap, none on top of another; the day is said when it
+    turns."""
     offset = clock(scale.begin, zone) - scale.begin
     step = timedelta(seconds=_step(scale.begin, scale.begin + scale.shown, 9))
     at = _slice(scale.begin + offset, int(step.total_seconds())) + step
@@ -243,13 +266,28 @@ def _break(made: go.Figure, gap: tuple[datetime, datetime], low: float, lang: st
     """A seam where quiet hours are left out, with how long they were."""
     at = clock(gap[0], zone)
     made.add_shape(
-        type="line", xref="x2", yref="paper", x0=at, x1=at, y0=0, y1=low,
-        line={"color": style.PAPER, "width": 7}, layer="above",
-    )  # fmt: skip
+        type="line",
+        xref="x2",
+        yref="paper",
+        x0=at,
+        x1=at,
+        y0=0,
+        y1=low,
+        line={"color": style.PAPER, "width": 7},
+        layer="above",
+    )
     made.add_annotation(
-        text=span(lang, gap[1] - gap[0]), hovertext=text(lang, "chart-quiet"), showarrow=False, xref="x2", yref="paper",
-        x=at, y=low / 2, textangle=-90, font={"size": 10.5, "color": style.SOFT}, bgcolor=style.PAPER,
-    )  # fmt: skip
+        text=span(lang, gap[1] - gap[0]),
+        hovertext=text(lang, "chart-quiet"),
+        showarrow=False,
+        xref="x2",
+        yref="paper",
+        x=at,
+        y=low / 2,
+        textangle=-90,
+        font={"size": 10.5, "color": style.SOFT},
+        bgcolor=style.PAPER,
+    )
 
 
 def _step(first: datetime, last: datetime, slices: int) -> int:

@@ -11,8 +11,7 @@ import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.style import Row, clock, safe
-from kit.texts import has, text
-from kit.texts.formats import number
+from kit.texts import has, number, text
 
 ROW, INDENT, SPLIT = 38, 0.033, 0.6
 SHOWN_ALIKE, SHOWN_ALL = 4, 40
@@ -30,7 +29,8 @@ class _Line:
 
 
 def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
-    """Figure of `credentials` rows. Left: who issued what; right: issued to expired (thin), first to last use (thick).
+    """Figure of `credentials` rows. Left: who issued what; right: issued to expired (thin), first to last use
+    (thick).
 
     Line of a connector: solid proved, dashed strong, dotted possible. Colour and shape of a mark: its state.
     More than 40 credentials: those of one kind, parent and state fold into one line, the busiest stay.
@@ -132,7 +132,8 @@ def _order(row: Row) -> tuple:
 
 
 def _span(rows: Sequence[Row], milestones: Sequence[Row]) -> tuple[datetime, datetime]:
-    """From the first intruder event (the owner's use before it would push all else into a corner) to the last time."""
+    """From the first intruder event (the owner's use before it would push all else into a corner) to the last
+    time."""
     times = [
         row[name]
         for row in rows
@@ -157,8 +158,12 @@ def _connectors(made: go.Figure, lines: list[_Line]) -> None:
                 y += [line.above + 0.25, number_, number_, None]
         if x:
             made.add_scatter(
-                x=x, y=y, mode="lines", line={"color": "#9aa5b1", "width": 1.3, "dash": dash}, hoverinfo="skip"
-            )  # fmt: skip
+                x=x,
+                y=y,
+                mode="lines",
+                line={"color": "#9aa5b1", "width": 1.3, "dash": dash},
+                hoverinfo="skip",
+            )
 
 
 def _lifelines(made: go.Figure, lines: list[_Line], begin: datetime, end: datetime, zone: str) -> None:
@@ -178,8 +183,13 @@ def _lifelines(made: go.Figure, lines: list[_Line], begin: datetime, end: dateti
         for (x, y), width in ((thin, 1.4), (thick, 8)):
             if x:
                 made.add_scatter(
-                    x=x, y=y, xaxis="x2", mode="lines", line={"color": colour, "width": width}, hoverinfo="skip"
-                )  # fmt: skip
+                    x=x,
+                    y=y,
+                    xaxis="x2",
+                    mode="lines",
+                    line={"color": colour, "width": width},
+                    hoverinfo="skip",
+                )
 
 
 def _stroke(
@@ -270,11 +280,29 @@ def _hover(line: _Line, lang: str, zone: str) -> str:
 def _milestone(made: go.Figure, row: Row, rise: float, at: datetime, begin, end, lang: str) -> None:
     late = (row["at"] - begin) / (end - begin) > 0.6
     made.add_shape(
-        type="line", xref="x2", yref="paper", x0=at, x1=at, y0=0, y1=1,
-        line={"color": style.SOFT, "width": 1, "dash": "dot"}, layer="below",
-    )  # fmt: skip
+        type="line",
+        xref="x2",
+        yref="paper",
+        x0=at,
+        x1=at,
+        y0=0,
+        y1=1,
+        line={"color": style.SOFT, "width": 1, "dash": "dot"},
+        layer="below",
+    )
     made.add_annotation(
-        text=text(lang, f"milestone-{row['milestone']}"), showarrow=True, arrowhead=0, arrowwidth=1,
-        arrowcolor=style.SOFT, xref="x2", yref="paper", x=at, y=1, ax=0, ay=-rise - 8, yanchor="middle",
-        xanchor="right" if late else "left", font={"size": 11.5, "color": style.INK},
-    )  # fmt: skip
+        text=text(lang, f"milestone-{row['milestone']}"),
+        showarrow=True,
+        arrowhead=0,
+        arrowwidth=1,
+        arrowcolor=style.SOFT,
+        xref="x2",
+        yref="paper",
+        x=at,
+        y=1,
+        ax=0,
+        ay=-rise - 8,
+        yanchor="middle",
+        xanchor="right" if late else "left",
+        font={"size": 11.5, "color": style.INK},
+    )

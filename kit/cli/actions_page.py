@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kit.rules.actions import Action, Condition
+    from kit.rules import Action, Condition
 
 _HEAD = "| event | weight | tactic | technique | cost | what it means |\n|---|---|---|---|---|---|"
 

@@ -1,7 +1,8 @@
 """The `kit` command: each verb parses its words, makes one library call and shows the result.
 
-Imports stay inside the verbs, so that `kit sql` loads typer and duckdb only. A KitError is one line and exit 1;
-2 is wrong usage, 3 done in part, 4 evidence altered or missing. Anything else is a bug and shows its traceback.
+Imports stay inside the verbs, so that `kit sql` loads typer and duckdb only. A KitError is one line and exit
+1; 2 is wrong usage, 3 done in part, 4 evidence altered or missing. Anything else is a bug and shows its
+traceback.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def new(
         notice=facts.to_case() if facts else None,
     )
     if notice is not None:
-        from kit.collection import dispatch as gather
+        from kit.collect import dispatch as gather
 
         gather.keep(made, notice, now=now)
     if not (made.keys or made.principals):
@@ -189,7 +190,7 @@ def show_event(case: word.CaseFolder, event_id: str) -> None:
 @app.command()
 def lab(case: word.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-browser")] = False) -> None:
     """JupyterLab on the notebooks, pointed at the case."""
-    from kit.reporting.make import lab as start
+    from kit.report import lab as start
 
     raise typer.Exit(start(_case(case), browser=not no_browser))
 
@@ -199,7 +200,7 @@ def run(
     case: word.CaseFolder, notebook: Annotated[str | None, typer.Argument()] = None, quiet: word.Quiet = False
 ) -> None:
     """Execute the notebooks (or one) into CASE/notebooks."""
-    from kit.reporting.make import notebook_names, run_notebooks
+    from kit.report import notebook_names, run_notebooks
 
     for path in run_notebooks(_case(case), [notebook] if notebook else notebook_names()):
         if not quiet:
@@ -209,7 +210,7 @@ def run(
 @app.command()
 def report(case: word.CaseFolder, lang: word.Lang = None) -> None:
     """Write the customer's report: one HTML file in CASE/out."""
-    from kit.reporting.make import make_report
+    from kit.report import make_report
 
     typer.echo(str(make_report(_case(case), lang, now=_now())))
 
@@ -250,7 +251,7 @@ def demo(
 def rebuild(case: word.CaseFolder, quiet: word.Quiet = False) -> None:
     """Make the tables again from the vault."""
     from kit.cli.progress import Watch
-    from kit.collection import dispatch as gather
+    from kit.collect import dispatch as gather
 
     with Watch(not quiet and sys.stderr.isatty()) as watch:
         gather.rebuild(_case(case), watch=watch)

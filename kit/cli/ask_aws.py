@@ -28,18 +28,18 @@ def collect(
     yes: word.Yes = False,
     quiet: word.Quiet = False,
 ) -> None:
-    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content; or AWS
-    itself, read-only: s3://BUCKET/PREFIX, trail (finds its bucket), lookup-events, iam, sweep, posture, metrics,
-    cost-explorer."""
+    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content; or
+    AWS itself, read-only: s3://BUCKET/PREFIX, trail (finds its bucket), lookup-events, iam, sweep, posture,
+    metrics, cost-explorer."""
     from kit.case import open_case
     from kit.cli.progress import Watch
-    from kit.collection import dispatch as gather
+    from kit.collect import dispatch as gather
     from kit.window import parse_time
 
     made, now = open_case(case), datetime.now(UTC).replace(tzinfo=None)
 
     def live(watch):
-        from kit.collection.live import Live
+        from kit.collect import Live
 
         sign_in = (
             regions,
@@ -84,7 +84,7 @@ def doctor(
     """What this machine and this caller can and cannot do; asks AWS a few questions that only read."""
     from kit.case import open_case
     from kit.cli import output as show
-    from kit.collection.caller_check import doctor as look
+    from kit.collect import doctor as look
 
     access = word.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
     made = open_case(case) if case else None
@@ -97,8 +97,8 @@ def policy(
 ) -> None:
     """The least IAM policy that collecting for this case needs, as JSON."""
     from kit.case import open_case
-    from kit.collection.iam_policy import lines
-    from kit.collection.iam_policy import policy as least
+    from kit.collect import lines
+    from kit.collect import policy as least
 
     document, notes = least(open_case(case), source or [])
     typer.echo(lines(document))

@@ -37,10 +37,10 @@ def demo(folder: Path, *, events: int, seed: int, shape: str, only_make: bool, s
 
 def _whole_way(folder: Path, made, say: Say) -> int:
     from kit.case import new_case, open_case
-    from kit.collection import dispatch as gather
-    from kit.integrity.verification import verify
+    from kit.collect import dispatch as gather
+    from kit.integrity import verify
     from kit.notice import parse
-    from kit.reporting.make import make_report, notebook_names, run_notebooks
+    from kit.report import make_report, notebook_names, run_notebooks
 
     now = datetime.now(UTC).replace(tzinfo=None)
     evidence, started = folder / "evidence", time.monotonic()
@@ -83,13 +83,13 @@ def _own_name() -> str:
 
 
 def _ask_all(case, say: Say) -> int:
-    from kit import questions as sql
-    from kit.analysis.answers import ask
+    from kit import questions
+    from kit.analysis import ask
     from kit.store import database
 
     count = 0
     with database.reading(case) as con:
-        for question in sql.questions():
+        for question in questions.questions():
             if any(item.required for item in question.params.values()):
                 continue
             answer = ask(case, question.name, con=con)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from kit import questions as sql
+from kit import questions
 
 ROOT = Path(__file__).parents[2]
 _BLOCK = "<!-- generated: {name} -->\n{text}\n<!-- end -->"
@@ -19,7 +19,7 @@ _BLOCK = "<!-- generated: {name} -->\n{text}\n<!-- end -->"
 def queries_index() -> str:
     """Table of the questions, for queries/README.md."""
     rows = ["| name | question | one row per | parameters |", "|---|---|---|---|"]
-    for item in sql.questions():
+    for item in questions.questions():
         params = ", ".join(f"`{name}`" + ("" if spec.required else "?") for name, spec in item.params.items())
         grain = item.grain.removeprefix("one row per ")
         rows.append(f"| [`{item.name}`]({item.path.name}) | {item.question} | {grain} | {params} |")
@@ -29,7 +29,7 @@ def queries_index() -> str:
 def views_index() -> str:
     """Table of the views, for queries/README.md."""
     rows = ["| view | what it holds | one row per |", "|---|---|---|"]
-    for item in sorted(sql.views(), key=lambda found: found.name):
+    for item in sorted(questions.views(), key=lambda found: found.name):
         rows.append(
             f"| [`{item.name}`](views/{item.path.name}) | {item.title} | {item.grain.removeprefix('one row per ')} |"
         )
@@ -60,7 +60,7 @@ def cli_reference() -> str:
 def actions_table() -> str:
     """The catalogue of attacker actions, for docs/actions.md."""
     from kit.cli.actions_page import page
-    from kit.rules.actions import catalogue, techniques
+    from kit.rules import catalogue, techniques
 
     return page(catalogue(), techniques())
 

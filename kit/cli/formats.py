@@ -1,7 +1,7 @@
 """Answers as text: JSON, CSV and Parquet; kit.terminal shows tables.
 
-JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as numbers.
-CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
+JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as
+numbers. CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kit.errors import UsageError
 from kit.window import utc_text
 
 if TYPE_CHECKING:
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 FORMATS = ("table", "json", "csv", "parquet")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

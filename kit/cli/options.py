@@ -11,7 +11,7 @@ import typer
 from kit.errors import UsageError
 
 if TYPE_CHECKING:
-    from kit.sources.aws import Access
+    from kit.sources import Access
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
@@ -48,7 +48,7 @@ def access(
     endpoint_url: str | None,
 ) -> Access:
     """How to sign in, from the words of a command. UsageError for a policy file that cannot be read."""
-    from kit.sources.aws import Access
+    from kit.sources import Access
 
     if session_policy and not session_policy.startswith("arn:"):
         try:
@@ -56,10 +56,16 @@ def access(
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"--session-policy {session_policy}: cannot be read: {error}") from None
     return Access(
-        profile=profile, role_arn=role_arn, external_id=external_id, mfa_serial=mfa_serial,
-        session_policy=session_policy, endpoint_url=endpoint_url, regions=_words(regions), accounts=_words(accounts),
+        profile=profile,
+        role_arn=role_arn,
+        external_id=external_id,
+        mfa_serial=mfa_serial,
+        session_policy=session_policy,
+        endpoint_url=endpoint_url,
+        regions=_words(regions),
+        accounts=_words(accounts),
         token=_token,
-    )  # fmt: skip
+    )
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from kit.errors import UsageError
 
 if TYPE_CHECKING:
     from kit.case import Case
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 
 def checked(format: str, known: tuple[str, ...] = formats.FORMATS) -> str:
@@ -61,8 +61,8 @@ def ask(
     case: Case, name: str, params: Iterable[str], format: str, lang: str | None, output: Path | None
 ) -> None:
     """`kit ask`: one question, its parameters given as k=v."""
-    from kit.analysis.answers import ask as answer_to
-    from kit.analysis.answers import known
+    from kit.analysis import ask as answer_to
+    from kit.analysis import known
 
     checked(format)
     _language(lang)
@@ -71,7 +71,8 @@ def ask(
 
 
 def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
-    """Values of `k=v` words, turned into the type that the query names. UsageError for any that does not fit."""
+    """Values of `k=v` words, turned into the type that the query names. UsageError for any that does not
+    fit."""
     from kit.window import parse_time
 
     values: dict[str, Any] = {}
@@ -116,7 +117,7 @@ def sql(case: Case, statement: str, format: str, allow_files: bool, output: Path
 def questions(format: str) -> None:
     """`kit questions`: name, question and parameters of every query."""
     from kit import questions as queries
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
     checked(format)
     rows = [
@@ -145,8 +146,8 @@ def questions(format: str) -> None:
 
 def status(case: Case, format: str, items: bool) -> None:
     """`kit status`: one summary, or with --items one row per item asked for."""
-    from kit.analysis.answers import ask as answer_to
-    from kit.analysis.status import standing
+    from kit.analysis import ask as answer_to
+    from kit.analysis import standing
 
     checked(format, ("table", "json", "csv"))
     if items:
@@ -167,7 +168,7 @@ def status(case: Case, format: str, items: bool) -> None:
 
 def event(case: Case, event_id: str) -> None:
     """`kit show`: the record's own bytes on stdout, where they lie on stderr."""
-    from kit.store.original import show
+    from kit.store import show
 
     for place, found in enumerate(show(case, event_id)):
         note = f"{found.origin}  position {found.position}  sha256 {found.sha256}"
@@ -179,7 +180,7 @@ def event(case: Case, event_id: str) -> None:
 
 def verify(case: Case, format: str) -> int:
     """`kit verify`: vault hashes, then the digest chain. 4 when something is altered or missing, else 0."""
-    from kit.integrity.verification import verify as check
+    from kit.integrity import verify as check
 
     checked(format)
     rows, sound = check(case)

@@ -1,4 +1,5 @@
-"""What a person sees of a run that takes a while: lines, and a bar with rate and rest where somebody watches."""
+"""What a person sees of a run that takes a while: lines, and a bar with rate and rest where somebody
+watches."""
 
 from __future__ import annotations
 
@@ -19,9 +20,13 @@ class Watch:
             from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
             self._bar = Progress(
-                TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[note]}", markup=False),
-                TimeElapsedColumn(), console=Console(stderr=True), transient=True,
-            )  # fmt: skip
+                TextColumn("{task.description}"),
+                BarColumn(),
+                TextColumn("{task.fields[note]}", markup=False),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
             self._bar.start()
             self._task = self._bar.add_task("collect", total=None, note="")
         return self
@@ -47,7 +52,7 @@ class Watch:
         self._total, self._began = total, time.monotonic()
 
     def progress(self, files: int | None = None, events: int | None = None, total: int | None = None) -> None:
-        """Called by kit.collection with its sums; shows rate and rest."""
+        """Called by kit.collect with its sums; shows rate and rest."""
         if not self.bars:
             return
         self._files = files if files is not None else getattr(self, "_files", 0)

@@ -1,8 +1,8 @@
 """Answers and summaries for people at a terminal: tables that fit, or a block per row where they cannot.
 
-On a terminal, a table wider than the window becomes blocks of `column  value` lines, as psql does with `\\x auto`; in a
-pipe each row stays one line, so that grep, less and a text editor see whole rows. Values from logs lose their control
-and direction marks, and nothing is read as markup.
+On a terminal, a table wider than the window becomes blocks of `column  value` lines, as psql does with `\\x
+auto`; in a pipe each row stays one line, so that grep, less and a text editor see whole rows. Values from
+logs lose their control and direction marks, and nothing is read as markup.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from kit.cli.formats import clean, objects, plain, shown
 
 if TYPE_CHECKING:
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 _GAP = "  "
 _PAD = 64  # a longer value shifts its own row instead of padding all others
@@ -25,7 +25,8 @@ _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
 
 
 def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> None:
-    """The answer as a table if it fits `width` cells, as blocks if not. None: the window's, or no limit in a pipe."""
+    """The answer as a table if it fits `width` cells, as blocks if not. None: the window's, or no limit in a
+    pipe."""
     if width is None and stream.isatty():
         width = shutil.get_terminal_size().columns
     rows = [[clean(shown(value)) for value in row.values()] for row in objects(answer)]
@@ -70,7 +71,8 @@ def _blocks(columns: list[str], rows: list[list[str]], width: int) -> Iterator[s
 
 
 def lines(facts: Mapping[str, Any]) -> Iterator[str]:
-    """`name  value` for each fact, aligned; a list of objects as an aligned table of its own below its name."""
+    """`name  value` for each fact, aligned; a list of objects as an aligned table of its own below its
+    name."""
     size = max(map(cell_len, facts))
     for name, value in facts.items():
         value = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else plain(value)
@@ -88,7 +90,8 @@ def lines(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def entries(items: Iterable[tuple[str, str, list[str]]]) -> Iterator[str]:
-    """A name, what it is in as many lines as it takes, and its parameters; for a list to read from top to bottom."""
+    """A name, what it is in as many lines as it takes, and its parameters; for a list to read from top to
+    bottom."""
     shown_items = list(items)
     size = max(len(name) for name, _, _ in shown_items)
     room = max(30, shutil.get_terminal_size((110, 24)).columns - size - len(_GAP))

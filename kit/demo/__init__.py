@@ -1,4 +1,5 @@
-"""The demo incident: made from a seed, without network or clock, with the truth beside it. Tests use it too."""
+"""The demo incident: made from a seed, without network or clock, with the truth beside it. Tests use it
+too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The owner's application: the same leaked key, every day, from the same two addresses, with one user agent."""
+"""The owner's application: the same leaked key, every day, from the same two addresses, with one user
+agent."""
 
 from __future__ import annotations
 
@@ -34,7 +35,8 @@ class Call:
 
 @dataclass(frozen=True)
 class Phase:
-    """From `since` on the application calls with this identity; `tree` is its credential of the tree, if it is one."""
+    """From `since` on the application calls with this identity; `tree` is its credential of the tree, if it
+    is one."""
 
     since: datetime
     who: Record
@@ -73,6 +75,12 @@ class App:
         made = json.loads(json.dumps(made).replace("@PIECE@", text))
         management = name not in DATA.get(service, ())
         return made, Call(
-            made["eventID"], stamp(when), phase.tree or "", made["sourceIPAddress"], name, refused, management,
+            made["eventID"],
+            stamp(when),
+            phase.tree or "",
+            made["sourceIPAddress"],
+            name,
+            refused,
+            management,
             made["awsRegion"],
-        )  # fmt: skip
+        )

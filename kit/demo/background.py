@@ -1,7 +1,9 @@
-"""Everybody else's traffic, as byte templates: roles of machines, AWS's own services, staff, other accounts, refusals.
+"""Everybody else's traffic, as byte templates: roles of machines, AWS's own services, staff, other accounts,
+refusals.
 
-A template takes (event time, a variable piece, request id, event id); all but those is fixed for one account, Region
-and day. Building a record costs 20 times as much as filling a template, so templates are built once and on demand.
+A template takes (event time, a variable piece, request id, event id); all but those is fixed for one account,
+Region and day. Building a record costs 20 times as much as filling a template, so templates are built once
+and on demand.
 """
 
 from __future__ import annotations
@@ -82,13 +84,24 @@ def _object(name: str) -> Build:
         bucket = day.cast.bucket if day.account == day.cast.a else f"archive-{day.account[-6:]}"
         key = f"events/{day.begin:%Y/%m/%d}/{_PIECE}.json.gz"
         return day.make(
-            day.worker, "s3", name, "10.0.12.34", _AGENT,
+            day.worker,
+            "s3",
+            name,
+            "10.0.12.34",
+            _AGENT,
             request={"bucketName": bucket, "Host": f"{bucket}.s3.{day.region}.amazonaws.com", "key": key},
-            additionalEventData={"SignatureVersion": "SigV4", "CipherSuite": "TLS_AES_128_GCM_SHA256", "bytesTransferredIn": 0,
-                                 "bytesTransferredOut": 48211, "AuthenticationMethod": "AuthHeader"},
+            additionalEventData={
+                "SignatureVersion": "SigV4",
+                "CipherSuite": "TLS_AES_128_GCM_SHA256",
+                "bytesTransferredIn": 0,
+                "bytesTransferredOut": 48211,
+                "AuthenticationMethod": "AuthHeader",
+            },
             vpcEndpointId="vpce-0a1b2c3d4e5f60718",
-            resources=[{"accountId": day.account, "type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{bucket}"}],
-        )  # fmt: skip
+            resources=[
+                {"accountId": day.account, "type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{bucket}"}
+            ],
+        )
 
     return build
 
@@ -97,12 +110,19 @@ def _decrypt(name: str) -> Build:
     def build(day: Day) -> Record:
         arn = f"arn:aws:kms:{day.region}:{day.account}:key/7d5a6f0e-3b1c-4c55-9a0e-5b0c5d0f6a11"
         return day.make(
-            day.worker | {"invokedBy": "secretsmanager.amazonaws.com"}, "kms", name, "secretsmanager.amazonaws.com",
+            day.worker | {"invokedBy": "secretsmanager.amazonaws.com"},
+            "kms",
+            name,
             "secretsmanager.amazonaws.com",
-            request={"encryptionContext": {"SecretARN": f"arn:aws:secretsmanager:{day.region}:{day.account}:secret:app/{_PIECE}"},
-                     "encryptionAlgorithm": "SYMMETRIC_DEFAULT"},
+            "secretsmanager.amazonaws.com",
+            request={
+                "encryptionContext": {
+                    "SecretARN": f"arn:aws:secretsmanager:{day.region}:{day.account}:secret:app/{_PIECE}"
+                },
+                "encryptionAlgorithm": "SYMMETRIC_DEFAULT",
+            },
             resources=[{"accountId": day.account, "type": "AWS::KMS::Key", "ARN": arn}],
-        )  # fmt: skip
+        )
 
     return build
 
@@ -126,13 +146,22 @@ def _issued(service: str, role_name: str) -> Build:
         arn = Role(day.account, role.name, role.unique_id).arn
         key = day.dice.temporary_key(day.account)
         return day.make(
-            service_identity(f"{service}.amazonaws.com"), "sts", "AssumeRole", f"{service}.amazonaws.com",
-            f"{service}.amazonaws.com", request={"roleArn": arn, "roleSessionName": _PIECE},
-            response={"credentials": {"accessKeyId": key, "sessionToken": "IQoJb3JpZ2luX2Vj" + day.dice.token(60),
-                                      "expiration": f"{day.begin + timedelta(hours=12):%b %d, %Y, %H:%M:%S}"}},
+            service_identity(f"{service}.amazonaws.com"),
+            "sts",
+            "AssumeRole",
+            f"{service}.amazonaws.com",
+            f"{service}.amazonaws.com",
+            request={"roleArn": arn, "roleSessionName": _PIECE},
+            response={
+                "credentials": {
+                    "accessKeyId": key,
+                    "sessionToken": "IQoJb3JpZ2luX2Vj" + day.dice.token(60),
+                    "expiration": f"{day.begin + timedelta(hours=12):%b %d, %Y, %H:%M:%S}",
+                }
+            },
             resources=[{"accountId": day.account, "type": "AWS::IAM::Role", "ARN": arn}],
             sharedEventID=day.dice.event_id(),
-        )  # fmt: skip
+        )
 
     return build
 
@@ -150,9 +179,13 @@ def _staff(service: str, name: str, **how: Any) -> Build:
 
 def _trail_writes(day: Day) -> Record:
     return day.make(
-        service_identity("cloudtrail.amazonaws.com"), "s3", "GetBucketAcl", "cloudtrail.amazonaws.com",
-        "cloudtrail.amazonaws.com", request={"bucketName": f"trail-{day.account}", "acl": _PIECE},
-    )  # fmt: skip
+        service_identity("cloudtrail.amazonaws.com"),
+        "s3",
+        "GetBucketAcl",
+        "cloudtrail.amazonaws.com",
+        "cloudtrail.amazonaws.com",
+        request={"bucketName": f"trail-{day.account}", "acl": _PIECE},
+    )
 
 
 def _partner(day: Day) -> Record:
@@ -164,20 +197,35 @@ def _partner(day: Day) -> Record:
     }
     role = Role(day.account, "partner-read", cast.audit.unique_id)
     return day.make(
-        who, "sts", "AssumeRole", "198.19.3.20", "Boto3/1.35.99 Botocore/1.35.99", request={"roleArn": role.arn,
-        "roleSessionName": _PIECE, "externalId": "7f31"}, sharedEventID=day.dice.event_id(),
-        response={"credentials": {"accessKeyId": day.dice.temporary_key(day.account), "sessionToken": day.dice.token(60),
-                                  "expiration": f"{day.begin:%b %d, %Y, 11:00:00 PM}"}},
-    )  # fmt: skip
+        who,
+        "sts",
+        "AssumeRole",
+        "198.19.3.20",
+        "Boto3/1.35.99 Botocore/1.35.99",
+        request={"roleArn": role.arn, "roleSessionName": _PIECE, "externalId": "7f31"},
+        sharedEventID=day.dice.event_id(),
+        response={
+            "credentials": {
+                "accessKeyId": day.dice.temporary_key(day.account),
+                "sessionToken": day.dice.token(60),
+                "expiration": f"{day.begin:%b %d, %Y, 11:00:00 PM}",
+            }
+        },
+    )
 
 
 def _anonymous(day: Day) -> Record:
     who = {"type": "AWSAccount", "principalId": "", "accountId": "ANONYMOUS_PRINCIPAL"}
     return day.make(
-        who, "s3", "GetObject", "198.19.250.9", "[Mozilla/5.0 (compatible; crawler/1.2)]",
-        request={"bucketName": f"static-{day.account[-6:]}", "key": f"img/{_PIECE}.png"}, error="AccessDenied",
+        who,
+        "s3",
+        "GetObject",
+        "198.19.250.9",
+        "[Mozilla/5.0 (compatible; crawler/1.2)]",
+        request={"bucketName": f"static-{day.account[-6:]}", "key": f"img/{_PIECE}.png"},
+        error="AccessDenied",
         message="Access Denied",
-    )  # fmt: skip
+    )
 
 
 def _rotation(day: Day) -> Record:
@@ -208,9 +256,14 @@ def _developer(service: str, name: str, error: str | None = None) -> Build:
             who = day.session(cast.ops_b, "dev")
         how = {"error": error, "message": f"{name}: {error}"} if error else {}
         return day.make(
-            who, service, name, cast.home_office, "aws-cli/2.22.35 md/awscrt#0.23.8 os/macos#24.3.0 lang/python#3.12.8",
-            request={"name": _PIECE}, **how,
-        )  # fmt: skip
+            who,
+            service,
+            name,
+            cast.home_office,
+            "aws-cli/2.22.35 md/awscrt#0.23.8 os/macos#24.3.0 lang/python#3.12.8",
+            request={"name": _PIECE},
+            **how,
+        )
 
     return build
 

@@ -1,6 +1,7 @@
 """The bill as files: CUR 2.0 as CSV and Parquet, CUR legacy, FOCUS 1.0 as CSV and Parquet.
 
-Columns: https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary.html and the FOCUS 1.0 specification.
+Columns: https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary.html and the FOCUS 1.0
+specification.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ def _months(bill: Bill) -> dict[str, list[Line]]:
 
 
 def cur2_row(line: Line, payer: str, number: int) -> Row:
-    """Columns of COST_AND_USAGE_REPORT as https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html"""
+    """Columns of COST_AND_USAGE_REPORT as
+    https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html"""
     from kit.demo.billing import money
 
     month = _month(line)

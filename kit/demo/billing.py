@@ -1,7 +1,8 @@
 """The account's bill: what it costs every day, and what the incident adds, line by line and hour by hour.
 
-Amounts are whole numbers of 10**-10 USD, the finest that AWS prints, so that every format adds up to the same cent.
-The bill is that of the account with the leaked key, 30 days before the logs begin and the 30 days of the logs.
+Amounts are whole numbers of 10**-10 USD, the finest that AWS prints, so that every format adds up to the same
+cent. The bill is that of the account with the leaked key, 30 days before the logs begin and the 30 days of
+the logs.
 """
 
 from __future__ import annotations
@@ -92,9 +93,20 @@ def _usual(scene: Scene, begin: datetime, end: datetime):
                 start = date + timedelta(hours=hour)
                 prefix = PREFIX[region] + "-" if PREFIX[region] else ""
                 yield Line(
-                    start, start + timedelta(hours=1), scene.cast.a, region, code, service, prefix + usage, operation,
-                    "", "Usage", round(amount / 24 * UNIT), round(amount / 24 * 10, 6), unit,
-                )  # fmt: skip
+                    start,
+                    start + timedelta(hours=1),
+                    scene.cast.a,
+                    region,
+                    code,
+                    service,
+                    prefix + usage,
+                    operation,
+                    "",
+                    "Usage",
+                    round(amount / 24 * UNIT),
+                    round(amount / 24 * 10, 6),
+                    unit,
+                )
 
 
 def _incident(scene: Scene):
@@ -114,10 +126,21 @@ def _incident(scene: Scene):
         usd = MODEL_CALL.get(made["requestParameters"]["modelId"], 0.0)
         start = event.when.replace(minute=0, second=0)
         yield Line(
-            start, start + timedelta(hours=1), scene.cast.a, made["awsRegion"], "AmazonBedrock", "Amazon Bedrock",
-            f"{PREFIX[made['awsRegion']]}-Claude3.5Sonnet-input-tokens", "InvokeModelInference", "", "Usage",
-            round(usd * UNIT), 2.5, "1K tokens", True,
-        )  # fmt: skip
+            start,
+            start + timedelta(hours=1),
+            scene.cast.a,
+            made["awsRegion"],
+            "AmazonBedrock",
+            "Amazon Bedrock",
+            f"{PREFIX[made['awsRegion']]}-Claude3.5Sonnet-input-tokens",
+            "InvokeModelInference",
+            "",
+            "Usage",
+            round(usd * UNIT),
+            2.5,
+            "1K tokens",
+            True,
+        )
 
 
 def _machine_hour(machine, start: datetime, end: datetime, share: float):
@@ -134,9 +157,21 @@ def _machine_hour(machine, start: datetime, end: datetime, share: float):
         unit: str,
     ):
         return Line(
-            start, end, machine.account, region, code, service, f"{prefix}-{usage}", operation, resource, "Usage",
-            round(usd * UNIT), round(amount, 8), unit, True,
-        )  # fmt: skip
+            start,
+            end,
+            machine.account,
+            region,
+            code,
+            service,
+            f"{prefix}-{usage}",
+            operation,
+            resource,
+            "Usage",
+            round(usd * UNIT),
+            round(amount, 8),
+            unit,
+            True,
+        )
 
     if machine.kind == "fargate":
         cpu, memory = FARGATE_HOUR[region]
@@ -196,14 +231,40 @@ def _apart(lines: list[Line], account: str, begin: datetime, end: datetime) -> l
     for (year, month), units in sorted(by_month.items()):
         day = max(datetime(year, month, 1), begin)
         out.append(
-            Line(day, day + timedelta(days=1), account, "global", "AmazonEC2", "Tax", "", "", "", "Tax", units // 10,
-                 1.0, "")
-        )  # fmt: skip
+            Line(
+                day,
+                day + timedelta(days=1),
+                account,
+                "global",
+                "AmazonEC2",
+                "Tax",
+                "",
+                "",
+                "",
+                "Tax",
+                units // 10,
+                1.0,
+                "",
+            )
+        )
     day = end - timedelta(days=DAYS - 9)
     out.append(
-        Line(day, day + timedelta(days=1), account, HOME, "AmazonEC2", COMPUTE, "APN1-BoxUsage:m5.large", "RunInstances",
-             "", "Credit", -50 * UNIT, 1.0, "Hrs")
-    )  # fmt: skip
+        Line(
+            day,
+            day + timedelta(days=1),
+            account,
+            HOME,
+            "AmazonEC2",
+            COMPUTE,
+            "APN1-BoxUsage:m5.large",
+            "RunInstances",
+            "",
+            "Credit",
+            -50 * UNIT,
+            1.0,
+            "Hrs",
+        )
+    )
     return out
 
 

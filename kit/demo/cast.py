@@ -1,6 +1,7 @@
 """Who plays in the demo: accounts, Regions, principals, networks and user agents, from the seed alone.
 
-Networks are ranges kept for documentation and tests (RFC 5737, RFC 3849, RFC 2544), so that no real owner is accused.
+Networks are ranges kept for documentation and tests (RFC 5737, RFC 3849, RFC 2544), so that no real owner is
+accused.
 """
 
 from __future__ import annotations
@@ -149,7 +150,8 @@ def stamp(moment: datetime) -> str:
 
 
 def spoken(moment: datetime, *, comma: bool = True) -> str:
-    """The dates of IAM's and STS's answers: `Mar 22, 2026, 1:12:07 AM` (STS) or without the second comma (IAM)."""
+    """The dates of IAM's and STS's answers: `Mar 22, 2026, 1:12:07 AM` (STS) or without the second comma
+    (IAM)."""
     text = moment.strftime("%b {d}, %Y{c} {h}:%M:%S %p")
     return text.format(d=moment.day, c="," if comma else "", h=moment.hour % 12 or 12)
 

@@ -1,4 +1,5 @@
-"""The bill as Cost Explorer answers it: one saved GetCostAndUsage answer a question, with the request beside it.
+"""The bill as Cost Explorer answers it: one saved GetCostAndUsage answer a question, with the request beside
+it.
 
 Shape: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html
 """

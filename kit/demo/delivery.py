@@ -1,7 +1,8 @@
-"""Writes the planned files: background from templates, calls of the owner's application, records of the incident.
+"""Writes the planned files: background from templates, calls of the owner's application, records of the
+incident.
 
-Bytes depend on the seed alone: gzip without time or name. Work is split by account, Region and day; large demos use
-one process a core.
+Bytes depend on the seed alone: gzip without time or name. Work is split by account, Region and day; large
+demos use one process a core.
 """
 
 from __future__ import annotations

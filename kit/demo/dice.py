@@ -1,4 +1,5 @@
-"""Seeded ids in the forms AWS issues: key ids that carry their account, unique ids, event ids, resource ids."""
+"""Seeded ids in the forms AWS issues: key ids that carry their account, unique ids, event ids, resource
+ids."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ NAME_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Dice(random.Random):
-    """A random generator named by its seed and its use: another use, another sequence, whatever came before."""
+    """A random generator named by its seed and its use: another use, another sequence, whatever came
+    before."""
 
     def __new__(cls, *_names: object) -> Dice:
         return super().__new__(cls)
@@ -24,9 +26,11 @@ class Dice(random.Random):
         return str(self.randrange(10**11, 10**12))
 
     def unique_id(self, prefix: str, account: str) -> str:
-        """`AKIA...` and its like: 16 characters after the prefix, the account in the first ten (ids.account_of_key).
+        """`AKIA...` and its like: 16 characters after the prefix, the account in the first ten
+        (ids.account_of_key).
 
-        The bit above the account is set, as in all keys issued in the last years; the other form is ambiguous.
+        The bit above the account is set, as in all keys issued in the last years; the other form is
+        ambiguous.
         """
         head = 1 << 47 | int(account) << 7 | self.getrandbits(7)
         return prefix + base64.b32encode(head.to_bytes(6, "big") + self.randbytes(4)).decode()

@@ -1,7 +1,7 @@
 """The same month as Event history: what `aws cloudtrail lookup-events` prints, and the console's downloads.
 
-Management events only, of each Region for itself, newest first, also of the hours in which the trail was stopped.
-Shapes: CloudTrail API reference, LookupEvents; the console's CSV and JSON as they are downloaded.
+Management events only, of each Region for itself, newest first, also of the hours in which the trail was
+stopped. Shapes: CloudTrail API reference, LookupEvents; the console's CSV and JSON as they are downloaded.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ CONSOLE_COLUMNS = (
 
 
 def write(folder: Path, cast: Cast, events: Iterable[Event], others: list[tuple[str, str, str]]) -> None:
-    """`event_history/<account>/<region>/page-0001.json`, `event_history_console.json` and `.csv` (leaked account)."""
+    """`event_history/<account>/<region>/page-0001.json`, `event_history_console.json` and `.csv` (leaked
+    account)."""
     places: dict[tuple[str, str], list[tuple[str, str, dict[str, Any], str]]] = defaultdict(list)
     for event in events:
         if event.in_history:
@@ -98,10 +99,19 @@ def _console(folder: Path, found: list[dict[str, Any]]) -> None:
         who = made["userIdentity"]
         rows.writerow(
             [
-                made["eventName"], made["awsRegion"], made["eventID"], made["eventTime"], _username(who) or "",
-                who.get("accessKeyId") or "", made["sourceIPAddress"], made["eventSource"], made.get("errorCode", ""),
-                str(made.get("readOnly", False)).lower(), made.get("requestID", ""), made["recipientAccountId"],
+                made["eventName"],
+                made["awsRegion"],
+                made["eventID"],
+                made["eventTime"],
+                _username(who) or "",
+                who.get("accessKeyId") or "",
+                made["sourceIPAddress"],
+                made["eventSource"],
+                made.get("errorCode", ""),
+                str(made.get("readOnly", False)).lower(),
+                made.get("requestID", ""),
+                made["recipientAccountId"],
                 json.dumps(made.get("resources") or []),
             ]
-        )  # fmt: skip
+        )
     (folder / "event_history_console.csv").write_text(text.getvalue(), encoding="utf-8")

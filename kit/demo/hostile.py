@@ -1,4 +1,5 @@
-"""Strings that break careless tools: markup, formulas, SQL, very long, right to left, Japanese, control signs."""
+"""Strings that break careless tools: markup, formulas, SQL, very long, right to left, Japanese, control
+signs."""
 
 from __future__ import annotations
 

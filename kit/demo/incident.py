@@ -68,14 +68,26 @@ def standard(scene: Scene) -> None:
 
 def survey(session: Hand) -> None:
     """With the session: types, images and quotas of the Regions to come; IAM is closed to it without MFA."""
-    session.refused("iam", "ListGroups", "us-east-1", "InvalidClientTokenId", message="The security token included in the request is invalid")  # fmt: skip
+    session.refused(
+        "iam",
+        "ListGroups",
+        "us-east-1",
+        "InvalidClientTokenId",
+        message="The security token included in the request is invalid",
+    )
     policy = {"policyInputList": [LONG], "actionNames": ["ec2:RunInstances", "'; drop table events; --"]}
     session.refused("iam", "SimulateCustomPolicy", "us-east-1", request=policy)
     for region in ("us-west-2", "eu-central-1", "ap-south-1", "eu-north-1", "sa-east-1"):
         session.call(
-            "ec2", "DescribeInstanceTypes", region,
-            request={"DescribeInstanceTypesRequest": {"Filter": {"Name": "instance-type", "Value": {"content": "g*"}}}},
-        )  # fmt: skip
+            "ec2",
+            "DescribeInstanceTypes",
+            region,
+            request={
+                "DescribeInstanceTypesRequest": {
+                    "Filter": {"Name": "instance-type", "Value": {"content": "g*"}}
+                }
+            },
+        )
         session.call("ec2", "DescribeImages", region, request={"ownersSet": {"items": [{"owner": "amazon"}]}})
 
 
@@ -90,9 +102,12 @@ def first_machines(scene: Scene, thief: Hand, session: Hand) -> dict[str, list[s
     _, west = start.launch(scene, session, "us-west-2", "g4dn.xlarge", 4, volume_gb=100)
     scene.at(DAY, "01:38:20")
     start.rejected(
-        session, "eu-central-1", "p3.16xlarge", "Client.VcpuLimitExceeded",
+        session,
+        "eu-central-1",
+        "p3.16xlarge",
+        "Client.VcpuLimitExceeded",
         "You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance bucket.",
-    )  # fmt: skip
+    )
     _, frankfurt = start.launch(scene, session, "eu-central-1", "g4dn.2xlarge", 3, volume_gb=100)
     scene.at(DAY, "01:41:02")
     spot = start.spot(scene, thief, "us-west-2", "c5.4xlarge", 4)
@@ -120,18 +135,26 @@ def second_account(scene: Scene, thief: Hand) -> None:
     first = assume(thief, cast.deploy, "deploy-20260322")
     look_around(first, HOME)
     first.refused(
-        "sts", "AssumeRole", "us-east-1", request={"roleArn": cast.ops_b.arn, "roleSessionName": "x"},
+        "sts",
+        "AssumeRole",
+        "us-east-1",
+        request={"roleArn": cast.ops_b.arn, "roleSessionName": "x"},
         resource=cast.ops_b.arn,
-    )  # fmt: skip
+    )
     second = assume(first, cast.data_admin, "deploy-20260322")
     second.call("sts", "GetCallerIdentity", "us-east-1")
     take_secrets(second, HOME, ("prod/db/master", "prod/payment/api"))
     opened = open_trust(second, cast.audit, cast.foreign)
     granted = second.call(
-        "iam", "PutRolePolicy", "us-east-1",
-        request={"roleName": cast.audit.name, "policyName": "extra", "policyDocument":
-                 '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'},
-    )  # fmt: skip
+        "iam",
+        "PutRolePolicy",
+        "us-east-1",
+        request={
+            "roleName": cast.audit.name,
+            "policyName": "extra",
+            "policyDocument": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+        },
+    )
     scene.principal(granted, "inline_policy", "extra", cast.audit.arn, "created")
     scene.at(DAY, "02:07:30")
     foreign = from_outside(scene, cast.audit, "reader", opened, second)
@@ -153,10 +176,13 @@ def after_quarantine(thief: Hand, session: Hand, federated: Hand) -> None:
         thief.refused(service, name, region, deny=True)
     for hand in (thief, session):
         start.rejected(
-            hand, "eu-north-1", "g4dn.xlarge", "Client.UnauthorizedOperation",
+            hand,
+            "eu-north-1",
+            "g4dn.xlarge",
+            "Client.UnauthorizedOperation",
             f"You are not authorized to perform this operation. User: {hand.who['arn']} is not authorized to perform: "
             "ec2:RunInstances on resource: * with an explicit deny in an identity-based policy",
-        )  # fmt: skip
+        )
     thief.call("secretsmanager", "ListSecrets", HOME, request={"maxResults": 100})
     thief.call("ec2", "DescribeSnapshots", HOME, request={"ownersSet": {"items": [{"owner": "self"}]}})
     thief.call("ses", "GetAccount", "us-east-1")
@@ -175,10 +201,12 @@ def with_admin(scene: Scene, admin: Hand) -> None:
     _, north = start.launch(scene, admin, "eu-north-1", "g4dn.xlarge", 4, volume_gb=100)
     for machine in north[:2]:
         locked = admin.call(
-            "ec2", "ModifyInstanceAttribute", "eu-north-1",
+            "ec2",
+            "ModifyInstanceAttribute",
+            "eu-north-1",
             request={"instanceId": machine.resource, "disableApiTermination": {"value": True}},
             response={"requestId": scene.dice.event_id(), "_return": True},
-        )  # fmt: skip
+        )
         scene.resource(
             locked, "ec2", "instance", machine.resource, change="changed", after="disableApiTermination"
         )
@@ -189,10 +217,13 @@ def with_admin(scene: Scene, admin: Hand) -> None:
     helper_machine(scene, admin)
     admin.call("bedrock", "ListFoundationModels", "us-east-1", request={})
     admin.refused(
-        "bedrock", "InvokeModel", "us-east-1", "AccessDeniedException",
+        "bedrock",
+        "InvokeModel",
+        "us-east-1",
+        "AccessDeniedException",
         message="You don't have access to the model with the specified model ID.",
         request={"modelId": "anthropic.claude-3-opus-20240229-v1:0"},
-    )  # fmt: skip
+    )
     services.models(admin, "us-east-1", 60, "anthropic.claude-3-5-sonnet-20240620-v1:0")
     services.mail(admin, "us-east-1")
 
@@ -249,29 +280,49 @@ def customer(scene: Scene, by_region: dict[str, list[start.Machine]]) -> None:
 
 
 def outliving(scene: Scene, federated: Hand) -> None:
-    """The federation session after the key is off: a snapshot of the owner's disk goes to a foreign account."""
+    """The federation session after the key is off: a snapshot of the owner's disk goes to a foreign
+    account."""
     cast = scene.cast
     hand = federated.moved(address=cast.v6)
     hand.call("ec2", "DescribeVolumes", HOME, request={"volumeSet": {}, "filterSet": {}})
     volume, snapshot = scene.dice.resource_id("vol"), scene.dice.resource_id("snap")
     made = hand.call(
-        "ec2", "CreateSnapshot", HOME, request={"volumeId": volume, "description": "backup"},
-        response={"requestId": scene.dice.event_id(), "snapshotId": snapshot, "volumeId": volume, "status": "pending",
-                  "ownerId": cast.a, "volumeSize": 40, "encrypted": False},
-    )  # fmt: skip
+        "ec2",
+        "CreateSnapshot",
+        HOME,
+        request={"volumeId": volume, "description": "backup"},
+        response={
+            "requestId": scene.dice.event_id(),
+            "snapshotId": snapshot,
+            "volumeId": volume,
+            "status": "pending",
+            "ownerId": cast.a,
+            "volumeSize": 40,
+            "encrypted": False,
+        },
+    )
     scene.resource(made, "ec2", "snapshot", snapshot, parent_id=volume, cost_bearing=True)
     scene.wait(400)
     shared = hand.call(
-        "ec2", "ModifySnapshotAttribute", HOME,
-        request={"snapshotId": snapshot, "attributeType": "CREATE_VOLUME_PERMISSION",
-                 "createVolumePermission": {"add": {"items": [{"userId": cast.foreign}]}}},
+        "ec2",
+        "ModifySnapshotAttribute",
+        HOME,
+        request={
+            "snapshotId": snapshot,
+            "attributeType": "CREATE_VOLUME_PERMISSION",
+            "createVolumePermission": {"add": {"items": [{"userId": cast.foreign}]}},
+        },
         response={"requestId": scene.dice.event_id(), "_return": True},
-    )  # fmt: skip
+    )
     scene.resource(shared, "ec2", "snapshot_permission", snapshot, change="shared", after=cast.foreign)
     scene.reads.append(
-        {"event_id": shared.id, "event_name": "ModifySnapshotAttribute", "credential_id": hand.credential,
-         "subject": snapshot}
-    )  # fmt: skip
+        {
+            "event_id": shared.id,
+            "event_name": "ModifySnapshotAttribute",
+            "credential_id": hand.credential,
+            "subject": snapshot,
+        }
+    )
     hand.refused("s3", "ListBuckets", "us-east-1", deny=True)
     scene.at(DAY + 1, "10:50:00")
     hand.call("secretsmanager", "ListSecrets", HOME, request={"maxResults": 100})

@@ -37,21 +37,55 @@ def group(scene: Scene, hand: Hand, region: str, port: int = 22) -> str:
     """A security group open to the world; returns its id."""
     ident = scene.dice.resource_id("sg")
     made = hand.call(
-        "ec2", "CreateSecurityGroup", region,
-        request={"groupName": "launch-wizard-7", "groupDescription": "launch-wizard-7 created by console",
-                 "vpcId": scene.dice.resource_id("vpc")},
+        "ec2",
+        "CreateSecurityGroup",
+        region,
+        request={
+            "groupName": "launch-wizard-7",
+            "groupDescription": "launch-wizard-7 created by console",
+            "vpcId": scene.dice.resource_id("vpc"),
+        },
         response={"requestId": scene.dice.event_id(), "_return": True, "groupId": ident},
-    )  # fmt: skip
+    )
     scene.resource(made, "ec2", "security_group", ident)
     opened = hand.call(
-        "ec2", "AuthorizeSecurityGroupIngress", region,
-        request={"groupId": ident, "ipPermissions": {"items": [
-            {"ipProtocol": "tcp", "fromPort": port, "toPort": port, "groups": {}, "ipRanges":
-             {"items": [{"cidrIp": "0.0.0.0/0"}]}, "ipv6Ranges": {}, "prefixListIds": {}}]}},
-        response={"requestId": scene.dice.event_id(), "_return": True, "securityGroupRuleSet": {"items": [
-            {"groupId": ident, "securityGroupRuleId": (rule := scene.dice.resource_id("sgr")), "isEgress": False,
-             "ipProtocol": "tcp", "fromPort": port, "toPort": port, "cidrIpv4": "0.0.0.0/0"}]}},
-    )  # fmt: skip
+        "ec2",
+        "AuthorizeSecurityGroupIngress",
+        region,
+        request={
+            "groupId": ident,
+            "ipPermissions": {
+                "items": [
+                    {
+                        "ipProtocol": "tcp",
+                        "fromPort": port,
+                        "toPort": port,
+                        "groups": {},
+                        "ipRanges": {"items": [{"cidrIp": "0.0.0.0/0"}]},
+                        "ipv6Ranges": {},
+                        "prefixListIds": {},
+                    }
+                ]
+            },
+        },
+        response={
+            "requestId": scene.dice.event_id(),
+            "_return": True,
+            "securityGroupRuleSet": {
+                "items": [
+                    {
+                        "groupId": ident,
+                        "securityGroupRuleId": (rule := scene.dice.resource_id("sgr")),
+                        "isEgress": False,
+                        "ipProtocol": "tcp",
+                        "fromPort": port,
+                        "toPort": port,
+                        "cidrIpv4": "0.0.0.0/0",
+                    }
+                ]
+            },
+        },
+    )
     scene.resource(opened, "ec2", "security_group_rule", rule, parent_id=ident)
     return ident
 
@@ -60,11 +94,18 @@ def key_pair(scene: Scene, hand: Hand, region: str, name: str) -> None:
     """A key pair made in a Region, and its row of the truth."""
     ident = scene.dice.resource_id("key")
     made = hand.call(
-        "ec2", "CreateKeyPair", region, request={"keyName": name, "keyType": "rsa", "keyFormat": "pem"},
-        response={"requestId": scene.dice.event_id(), "keyName": name, "keyPairId": ident,
-                  "keyFingerprint": ":".join(f"{byte:02x}" for byte in scene.dice.randbytes(20)),
-                  "keyMaterial": "<sensitiveDataRemoved>"},
-    )  # fmt: skip
+        "ec2",
+        "CreateKeyPair",
+        region,
+        request={"keyName": name, "keyType": "rsa", "keyFormat": "pem"},
+        response={
+            "requestId": scene.dice.event_id(),
+            "keyName": name,
+            "keyPairId": ident,
+            "keyFingerprint": ":".join(f"{byte:02x}" for byte in scene.dice.randbytes(20)),
+            "keyMaterial": "<sensitiveDataRemoved>",
+        },
+    )
     scene.resource(made, "ec2", "key_pair", ident)
 
 
@@ -72,7 +113,8 @@ def launch(
     scene: Scene, hand: Hand, region: str, kind: str, count: int, *, volume_gb: int = 0, profile: str | None = None,
     **how: Any,
 ) -> tuple[Event, list[Machine]]:  # fmt: skip
-    """RunInstances: one call, `count` machines. `volume_gb` of gp3 root volume each where the call names one."""
+    """RunInstances: one call, `count` machines. `volume_gb` of gp3 root volume each where the call names
+    one."""
     names = [scene.dice.resource_id("i") for _ in range(count)]
     asked = _asked(scene, region, kind, count, volume_gb, profile)
     zone = region + scene.dice.choice("abc")
@@ -110,10 +152,18 @@ def launch(
         usage = f"{'SpotUsage' if spot else 'BoxUsage'}:{kind}"
         machines.append(
             Machine(
-                made.record["recipientAccountId"], region, "Amazon Elastic Compute Cloud - Compute", usage, kind,
-                name, made.when, row, spot=spot, volume_gb=volume_gb,
+                made.record["recipientAccountId"],
+                region,
+                "Amazon Elastic Compute Cloud - Compute",
+                usage,
+                kind,
+                name,
+                made.when,
+                row,
+                spot=spot,
+                volume_gb=volume_gb,
             )
-        )  # fmt: skip
+        )
     scene.machines += machines
     return made, machines
 
@@ -136,9 +186,13 @@ def _asked(
     }
     if volume_gb:
         asked["blockDeviceMapping"] = {
-            "items": [{"deviceName": "/dev/xvda", "ebs": {"volumeSize": volume_gb, "volumeType": "gp3",
-                                                          "deleteOnTermination": True}}]
-        }  # fmt: skip
+            "items": [
+                {
+                    "deviceName": "/dev/xvda",
+                    "ebs": {"volumeSize": volume_gb, "volumeType": "gp3", "deleteOnTermination": True},
+                }
+            ]
+        }
     asked["tagSpecificationSet"] = {
         "items": [{"resourceType": "instance", "tags": [{"key": "Name", "value": _name_tag(scene)}]}]
     }
@@ -173,14 +227,37 @@ def spot(scene: Scene, hand: Hand, region: str, kind: str, count: int) -> list[M
     """RequestSpotInstances; AWS starts the machines some seconds later under its own role."""
     requests = ["sir-" + scene.dice.token(8).lower() for _ in range(count)]
     asked = hand.call(
-        "ec2", "RequestSpotInstances", region,
-        request={"instanceCount": count, "type": "persistent", "launchSpecification":
-                 {"imageId": "ami-0a31f06d64a91614b", "instanceType": kind, "userData": "<sensitiveDataRemoved>",
-                  "blockDeviceMapping": {}, "monitoring": {"enabled": False}}},
-        response={"requestId": scene.dice.event_id(), "spotInstanceRequestSet": {"items": [
-            {"spotInstanceRequestId": name, "type": "persistent", "state": "open", "instanceType": kind,
-             "productDescription": "Linux/UNIX", "status": {"code": "pending-evaluation"}} for name in requests]}},
-    )  # fmt: skip
+        "ec2",
+        "RequestSpotInstances",
+        region,
+        request={
+            "instanceCount": count,
+            "type": "persistent",
+            "launchSpecification": {
+                "imageId": "ami-0a31f06d64a91614b",
+                "instanceType": kind,
+                "userData": "<sensitiveDataRemoved>",
+                "blockDeviceMapping": {},
+                "monitoring": {"enabled": False},
+            },
+        },
+        response={
+            "requestId": scene.dice.event_id(),
+            "spotInstanceRequestSet": {
+                "items": [
+                    {
+                        "spotInstanceRequestId": name,
+                        "type": "persistent",
+                        "state": "open",
+                        "instanceType": kind,
+                        "productDescription": "Linux/UNIX",
+                        "status": {"code": "pending-evaluation"},
+                    }
+                    for name in requests
+                ]
+            },
+        },
+    )
     rows = [scene.resource(asked, "ec2", "spot_request", name, size=kind) for name in requests]
     scene.wait(20)
     role = scene.cast.spot_role
@@ -202,12 +279,24 @@ def spot(scene: Scene, hand: Hand, region: str, kind: str, count: int) -> list[M
 def terminate(scene: Scene, hand: Hand, region: str, machines: list[Machine]) -> Event:
     """TerminateInstances of the owner's; the machines' rows end with it."""
     made = hand.call(
-        "ec2", "TerminateInstances", region,
+        "ec2",
+        "TerminateInstances",
+        region,
         request={"instancesSet": {"items": [{"instanceId": machine.resource} for machine in machines]}},
-        response={"requestId": scene.dice.event_id(), "instancesSet": {"items": [
-            {"instanceId": machine.resource, "currentState": {"code": 32, "name": "shutting-down"},
-             "previousState": {"code": 16, "name": "running"}} for machine in machines]}},
-    )  # fmt: skip
+        response={
+            "requestId": scene.dice.event_id(),
+            "instancesSet": {
+                "items": [
+                    {
+                        "instanceId": machine.resource,
+                        "currentState": {"code": 32, "name": "shutting-down"},
+                        "previousState": {"code": 16, "name": "running"},
+                    }
+                    for machine in machines
+                ]
+            },
+        },
+    )
     for machine in machines:
         machine.end = made.when
         if machine.row:
@@ -218,7 +307,13 @@ def terminate(scene: Scene, hand: Hand, region: str, machines: list[Machine]) ->
 def rejected(thief: Hand, region: str, kind: str, error: str, message: str) -> Event:
     """A launch that EC2 refuses: nothing starts."""
     return thief.call(
-        "ec2", "RunInstances", region, error=error, message=message,
-        request={"instanceType": kind, "instancesSet": {"items": [{"imageId": "ami-0a31f06d64a91614b",
-                                                                  "minCount": 1, "maxCount": 8}]}},
-    )  # fmt: skip
+        "ec2",
+        "RunInstances",
+        region,
+        error=error,
+        message=message,
+        request={
+            "instanceType": kind,
+            "instancesSet": {"items": [{"imageId": "ami-0a31f06d64a91614b", "minCount": 1, "maxCount": 8}]},
+        },
+    )

@@ -1,4 +1,5 @@
-"""`make`: the whole demo folder from a seed: trail, Event history, mails, bills, and the truth beside them."""
+"""`make`: the whole demo folder from a seed: trail, Event history, mails, bills, and the truth beside
+them."""
 
 from __future__ import annotations
 
@@ -53,10 +54,11 @@ def make(
 ) -> Demo:
     """Writes the demo below `folder`.
 
-    `events`: distinct events of the trail, the truncated file's not counted; the incident keeps its size, everybody
-    else's traffic fills up. `files`: how many, about; `skewed` as AWS's are, else all of one size. `doubled`: share
-    of events delivered a second time. `odd`: share of files with an odd record. `bills`: forms of the bill, of billing.FORMS (True: all). Same arguments, same bytes.
-    UsageError for a size or shape that cannot be.
+    `events`: distinct events of the trail, the truncated file's not counted; the incident keeps its size,
+    everybody else's traffic fills up. `files`: how many, about; `skewed` as AWS's are, else all of one size.
+    `doubled`: share of events delivered a second time. `odd`: share of files with an odd record. `bills`:
+    forms of the bill, of billing.FORMS (True: all). Same arguments, same bytes. UsageError for a size or
+    shape that cannot be.
     """
     if shape not in SHAPES:
         raise UsageError(f"shape {shape!r}: unknown; one of {', '.join(SHAPES)}")

@@ -14,7 +14,8 @@ EXPOSED = "https://github.com/sample-shop/batch-tools/blob/4f1c2ab/config/produc
 
 
 def write(folder: Path, scene: Scene) -> None:
-    """`notice_en.eml` and `notice_ja.eml`, two minutes after the quarantine; none for a shape that has no mail."""
+    """`notice_en.eml` and `notice_ja.eml`, two minutes after the quarantine; none for a shape that has no
+    mail."""
     told = scene.notice
     if told is None:
         return

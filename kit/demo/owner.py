@@ -38,15 +38,33 @@ def own_user(scene: Scene, person: Hand, user: User) -> None:
     """A new colleague: user and console password by the administrator."""
     name = {"userName": user.name}
     person.call(
-        "iam", "CreateUser", "us-east-1", request=name,
-        response={"user": {"path": "/", "userName": user.name, "userId": user.unique_id, "arn": user.arn,
-                           "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateUser",
+        "us-east-1",
+        request=name,
+        response={
+            "user": {
+                "path": "/",
+                "userName": user.name,
+                "userId": user.unique_id,
+                "arn": user.arn,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
     person.call(
-        "iam", "CreateLoginProfile", "us-east-1", request=name | {"passwordResetRequired": True},
-        response={"loginProfile": {"userName": user.name, "passwordResetRequired": True,
-                                   "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateLoginProfile",
+        "us-east-1",
+        request=name | {"passwordResetRequired": True},
+        response={
+            "loginProfile": {
+                "userName": user.name,
+                "passwordResetRequired": True,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
     person.call("iam", "AddUserToGroup", "us-east-1", request=name | {"groupName": "developers"})
 
 
@@ -62,19 +80,36 @@ def own_machines(scene: Scene, person: Hand, count: int) -> list[Machine]:
 
 def sign_in_of_staff(scene: Scene, user: User) -> None:
     """A console sign-in with MFA from the office."""
-    who = {"type": "IAMUser", "principalId": user.unique_id, "arn": user.arn, "accountId": user.account,
-           "userName": user.name}  # fmt: skip
+    who = {
+        "type": "IAMUser",
+        "principalId": user.unique_id,
+        "arn": user.arn,
+        "accountId": user.account,
+        "userName": user.name,
+    }
     door = Hand(scene, who, "owner", None, scene.cast.office, STAFF_BROWSER)
     made = door.call(
-        "signin", "ConsoleLogin", "us-east-1", response={"ConsoleLogin": "Success"}, eventType="AwsConsoleSignIn",
-        additionalEventData={"LoginTo": "https://console.aws.amazon.com/console/home", "MobileVersion": "No",
-                             "MFAUsed": "Yes"},
-    )  # fmt: skip
+        "signin",
+        "ConsoleLogin",
+        "us-east-1",
+        response={"ConsoleLogin": "Success"},
+        eventType="AwsConsoleSignIn",
+        additionalEventData={
+            "LoginTo": "https://console.aws.amazon.com/console/home",
+            "MobileVersion": "No",
+            "MFAUsed": "Yes",
+        },
+    )
     key = scene.dice.temporary_key(user.account)
     seat = Hand(
-        scene, user_identity(user, key, since=made.when, mfa=True), "owner", None, scene.cast.office,
-        STAFF_BROWSER, console=True,
-    )  # fmt: skip
+        scene,
+        user_identity(user, key, since=made.when, mfa=True),
+        "owner",
+        None,
+        scene.cast.office,
+        STAFF_BROWSER,
+        console=True,
+    )
     seat.call("ec2", "DescribeInstances", HOME, request={"maxResults": 100})
     seat.call("cloudwatch", "DescribeAlarms", HOME, request={"maxRecords": 100})
 
@@ -86,8 +121,12 @@ def strange_names(scene: Scene) -> None:
     person = staff(scene)
     for number, text in enumerate(HOSTILE):
         person.moved(agent=text).call(
-            "ec2", "CreateTags", HOME,
-            request={"resourcesSet": {"items": [{"resourceId": cast.web_instance}]},
-                     "tagSet": {"items": [{"key": f"note-{number}", "value": text}]}},
+            "ec2",
+            "CreateTags",
+            HOME,
+            request={
+                "resourcesSet": {"items": [{"resourceId": cast.web_instance}]},
+                "tagSet": {"items": [{"key": f"note-{number}", "value": text}]},
+            },
             response={"requestId": scene.dice.event_id(), "_return": True},
-        )  # fmt: skip
+        )

@@ -1,6 +1,7 @@
 """Which file is delivered when, and how many events it holds: sizes as skewed as AWS's, or all alike.
 
-A file is planned as a few numbers; its events are made only when it is written, so ten million events fit in memory.
+A file is planned as a few numbers; its events are made only when it is written, so ten million events fit in
+memory.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ SOONEST, LATEST = 5, 15
 
 @dataclass(slots=True)
 class File:
-    """One delivery: minute since the start of the logs, background events, calls of the owner's application."""
+    """One delivery: minute since the start of the logs, background events, calls of the owner's
+    application."""
 
     minute: int
     events: int = 0
@@ -64,7 +66,8 @@ def make_plan(
     unlogged: bool,
     late: float = 0.01,
 ) -> Plan:
-    """Splits the events over accounts, Regions, days and files. `unlogged`: also what the stopped trail missed."""
+    """Splits the events over accounts, Regions, days and files. `unlogged`: also what the stopped trail
+    missed."""
     dice = Dice(cast.seed, cast.shape, "plan")
     places = [(account, region) for account in cast.accounts for region in REGIONS]
     weights = [_busy(cast, account, region) for account, region in places]
@@ -142,7 +145,8 @@ def _truncate(cast: Cast, dice: Dice, units) -> None:
 
 
 def place(plan: Plan, cast: Cast, account: str, region: str, when: datetime, line: str, delay: int) -> None:
-    """Puts a record into the file that is delivered about `delay` minutes after it, on a grid of five minutes."""
+    """Puts a record into the file that is delivered about `delay` minutes after it, on a grid of five
+    minutes."""
     minute = int((when - cast.first).total_seconds() // 60) + delay
     minute += -minute % 5
     files = plan.units.setdefault((account, region, 1 + minute // 1440), [])

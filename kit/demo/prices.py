@@ -1,4 +1,5 @@
-"""List prices of what the demo uses, USD, as public in March 2026; a test holds them to the kit's own price tables."""
+"""List prices of what the demo uses, USD, as public in March 2026; a test holds them to the kit's own price
+tables."""
 
 from __future__ import annotations
 

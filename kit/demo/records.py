@@ -1,4 +1,5 @@
-"""One CloudTrail record from who, what, where and how it ended; fields of "CloudTrail record contents" 1.08 to 1.11."""
+"""One CloudTrail record from who, what, where and how it ended; fields of "CloudTrail record contents" 1.08
+to 1.11."""
 
 from __future__ import annotations
 
@@ -29,9 +30,7 @@ _HOST = {
 }
 _READS = ("Describe", "Get", "List", "Head", "Lookup", "Search", "BatchGet", "Select")
 # Logged as data events: only a trail that selects them holds them, Event history never does.
-DATA = {
-    "s3": {"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjects", "CopyObject"},
-}
+DATA = {"s3": {"GetObject", "PutObject", "DeleteObject", "HeadObject", "ListObjects", "CopyObject"}}
 _DATA_TYPE = {"s3": "AWS::S3::Object"}
 # Data events that no selector of this trail asks for: made, but recorded nowhere.
 UNRECORDED = {("ses", "SendEmail"), ("lambda", "Invoke"), ("sns", "Publish")}
@@ -65,7 +64,8 @@ def user_identity(
 
 
 def role_identity(role: Role, session: str, key: str, since: datetime, **context: Any) -> Record:
-    """AssumedRole. `context` goes into sessionContext (ec2RoleDelivery, sourceIdentity, webIdFederationData)."""
+    """AssumedRole. `context` goes into sessionContext (ec2RoleDelivery, sourceIdentity,
+    webIdFederationData)."""
     mfa = context.pop("mfa", False)
     return {
         "type": "AssumedRole",

@@ -1,4 +1,5 @@
-"""AWS's quarantine under the leaked user's name, and what the customer does: a new user, the key off, machines ended."""
+"""AWS's quarantine under the leaked user's name, and what the customer does: a new user, the key off,
+machines ended."""
 
 from __future__ import annotations
 
@@ -14,11 +15,19 @@ QUARANTINE_AGENT = "aws-internal/3 aws-sdk-java/1.12.780 Linux/5.10.230 OpenJDK_
 
 
 def quarantine(scene: Scene, user: User) -> Event:
-    """AttachUserPolicy under the leaked user's own name and key, from AWS's inside: AWS's act, nobody else's."""
+    """AttachUserPolicy under the leaked user's own name and key, from AWS's inside: AWS's act, nobody
+    else's."""
     made = record(
-        scene.dice, scene.now, user_identity(user), "iam", "AttachUserPolicy", "us-east-1", "AWS Internal",
-        QUARANTINE_AGENT, request={"userName": user.name, "policyArn": QUARANTINE},
-    )  # fmt: skip
+        scene.dice,
+        scene.now,
+        user_identity(user),
+        "iam",
+        "AttachUserPolicy",
+        "us-east-1",
+        "AWS Internal",
+        QUARANTINE_AGENT,
+        request={"userName": user.name, "policyArn": QUARANTINE},
+    )
     event = scene.add(made, "aws", user.key)
     scene.notice, scene.noticed = user, event.when + timedelta(seconds=97)
     scene.quarantines.append(
@@ -51,14 +60,24 @@ def staff(scene: Scene, address: str | None = None) -> Hand:
     )
     until = scene.until = scene.now + timedelta(hours=8)
     made = person.call(
-        "sts", "AssumeRole", "us-east-1",
-        request={"roleArn": cast.ops.arn, "roleSessionName": session, "durationSeconds": 28800,
-                 "serialNumber": f"arn:aws:iam::{cast.a}:mfa/{session}"},
-        response={"credentials": credentials(scene.dice, key, until),
-                  "assumedRoleUser": {"assumedRoleId": f"{cast.ops.unique_id}:{session}",
-                                      "arn": cast.ops.session_arn(session)}},
+        "sts",
+        "AssumeRole",
+        "us-east-1",
+        request={
+            "roleArn": cast.ops.arn,
+            "roleSessionName": session,
+            "durationSeconds": 28800,
+            "serialNumber": f"arn:aws:iam::{cast.a}:mfa/{session}",
+        },
+        response={
+            "credentials": credentials(scene.dice, key, until),
+            "assumedRoleUser": {
+                "assumedRoleId": f"{cast.ops.unique_id}:{session}",
+                "arn": cast.ops.session_arn(session),
+            },
+        },
         resources=[{"accountId": cast.a, "type": "AWS::IAM::Role", "ARN": cast.ops.arn}],
-    )  # fmt: skip
+    )
     who = role_identity(cast.ops, session, key, made.when, mfa=True)
     return Hand(scene, who, "owner", None, person.address, STAFF_CLI + " command/iam.*")
 
@@ -67,28 +86,55 @@ def replace_key(scene: Scene, person: Hand, user: User) -> None:
     """A new least-privilege user for the application: the quarantined user would stay denied with any key."""
     name = {"userName": user.name}
     person.call(
-        "iam", "CreateUser", "us-east-1", request=name,
-        response={"user": {"path": "/", "userName": user.name, "userId": user.unique_id, "arn": user.arn,
-                           "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateUser",
+        "us-east-1",
+        request=name,
+        response={
+            "user": {
+                "path": "/",
+                "userName": user.name,
+                "userId": user.unique_id,
+                "arn": user.arn,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
     person.call(
-        "iam", "PutUserPolicy", "us-east-1",
-        request=name | {"policyName": "uploader", "policyDocument": '{"Version":"2012-10-17","Statement":[{"Effect":'
-                        '"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}]}'},
-    )  # fmt: skip
+        "iam",
+        "PutUserPolicy",
+        "us-east-1",
+        request=name
+        | {
+            "policyName": "uploader",
+            "policyDocument": '{"Version":"2012-10-17","Statement":[{"Effect":'
+            '"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}]}',
+        },
+    )
     person.call(
-        "iam", "CreateAccessKey", "us-east-1", request=name,
-        response={"accessKey": {"accessKeyId": user.key, "status": "Active", "userName": user.name,
-                                "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateAccessKey",
+        "us-east-1",
+        request=name,
+        response={
+            "accessKey": {
+                "accessKeyId": user.key,
+                "status": "Active",
+                "userName": user.name,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
 
 
 def deactivate(scene: Scene, person: Hand, user: User) -> Event:
     """UpdateAccessKey Inactive: the key stops, what came out of it does not."""
     made = person.call(
-        "iam", "UpdateAccessKey", "us-east-1",
+        "iam",
+        "UpdateAccessKey",
+        "us-east-1",
         request={"userName": user.name, "status": "Inactive", "accessKeyId": user.key},
-    )  # fmt: skip
+    )
     assert user.key is not None  # a key is what is deactivated
     scene.credentials[user.key].end(made, "stopped")
     if scene.deactivated is None:
@@ -107,7 +153,8 @@ def clean_up(scene: Scene, person: Hand, by_region: dict[str, list[Machine]]) ->
 
 
 def refused_in_quarantine(name: str) -> bool:
-    """Whether the policy denies the application's S3 call of this name (GetObject, ListBucket, DeleteObject)."""
+    """Whether the policy denies the application's S3 call of this name (GetObject, ListBucket,
+    DeleteObject)."""
     return name in ("GetObject", "ListObjects", "DeleteObject")
 
 

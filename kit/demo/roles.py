@@ -1,4 +1,5 @@
-"""Role sessions of machines and functions: the owner's web server, and what the intruder started with a role."""
+"""Role sessions of machines and functions: the owner's web server, and what the intruder started with a
+role."""
 
 from __future__ import annotations
 
@@ -23,13 +24,20 @@ def service_session(
     until = scene.now + timedelta(hours=hours)
     scene.tick()
     made = record(
-        dice, scene.now, service_identity(f"{service}.amazonaws.com"), "sts", "AssumeRole", region,
-        f"{service}.amazonaws.com", f"{service}.amazonaws.com", account=role.account,
+        dice,
+        scene.now,
+        service_identity(f"{service}.amazonaws.com"),
+        "sts",
+        "AssumeRole",
+        region,
+        f"{service}.amazonaws.com",
+        f"{service}.amazonaws.com",
+        account=role.account,
         request={"roleArn": role.arn, "roleSessionName": session},
         response={"credentials": credentials(dice, key, until)},
         resources=[{"accountId": role.account, "type": "AWS::IAM::Role", "ARN": role.arn}],
         sharedEventID=dice.event_id(),
-    )  # fmt: skip
+    )
     made["userIdentity"].pop("accountId", None)
     scene.until = until
     issued = scene.add(made, "aws" if actor == "aws" else actor)
@@ -42,9 +50,17 @@ def machine_role(scene: Scene, shell: Hand) -> None:
     cast = scene.cast
     scene.at(22, "02:36:10")
     owner, issued = service_session(
-        scene, cast.instance_role, "ec2", cast.web_instance, HOME, actor="owner", credential="", address=cast.nat[0],
-        agent="aws-sdk-go/1.55.5 (go1.22.6; linux; amd64) amazon-ssm-agent/3.3.987.0", ec2RoleDelivery="2.0",
-    )  # fmt: skip
+        scene,
+        cast.instance_role,
+        "ec2",
+        cast.web_instance,
+        HOME,
+        actor="owner",
+        credential="",
+        address=cast.nat[0],
+        agent="aws-sdk-go/1.55.5 (go1.22.6; linux; amd64) amazon-ssm-agent/3.3.987.0",
+        ec2RoleDelivery="2.0",
+    )
     key = owner.who["accessKeyId"]
     owner.credential = key
     issued.actor = "aws"
@@ -54,17 +70,36 @@ def machine_role(scene: Scene, shell: Hand) -> None:
         owner.call("ssm", "UpdateInstanceInformation", HOME, request=host)
     scene.at(22, "03:02:19")
     sent = shell.call(
-        "ssm", "SendCommand", HOME,
-        request={"documentName": "AWS-RunShellScript", "instanceIds": [cast.web_instance], "interactive": False,
-                 "parameters": "HIDDEN_DUE_TO_SECURITY_REASONS"},
-        response={"command": {"commandId": scene.dice.event_id(), "documentName": "AWS-RunShellScript",
-                              "instanceIds": [cast.web_instance], "status": "Pending"}},
-    )  # fmt: skip
+        "ssm",
+        "SendCommand",
+        HOME,
+        request={
+            "documentName": "AWS-RunShellScript",
+            "instanceIds": [cast.web_instance],
+            "interactive": False,
+            "parameters": "HIDDEN_DUE_TO_SECURITY_REASONS",
+        },
+        response={
+            "command": {
+                "commandId": scene.dice.event_id(),
+                "documentName": "AWS-RunShellScript",
+                "instanceIds": [cast.web_instance],
+                "status": "Pending",
+            }
+        },
+    )
     scene.credential(
-        key, "instance_session", shell.credential, "instance_profile", sent, certainty="strong",
-        arn=cast.instance_role.session_arn(cast.web_instance), account=cast.a,
-        until=scene.until, seen=issued,
-    )  # fmt: skip
+        key,
+        "instance_session",
+        shell.credential,
+        "instance_profile",
+        sent,
+        certainty="strong",
+        arn=cast.instance_role.session_arn(cast.web_instance),
+        account=cast.a,
+        until=scene.until,
+        seen=issued,
+    )
     scene.at(22, "03:09:40")
     stolen = Hand(scene, owner.who, "intruder", key, cast.vpn[2], INTRUDER_AGENTS["python"])
     stolen.call("sts", "GetCallerIdentity", "us-east-1")
@@ -73,16 +108,30 @@ def machine_role(scene: Scene, shell: Hand) -> None:
     stolen.refused("iam", "ListUsers", "us-east-1")
     for number in range(12):
         taken = stolen.call(
-            "s3", "GetObject", HOME,
-            request={"bucketName": cast.bucket, "key": f"orders/2026/03/part-{number:05d}.csv", "Host":
-                     f"{cast.bucket}.s3.{HOME}.amazonaws.com"},
-            resources=[{"type": "AWS::S3::Object", "ARN": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv"},
-                       {"accountId": cast.a, "type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{cast.bucket}"}],
-        )  # fmt: skip
+            "s3",
+            "GetObject",
+            HOME,
+            request={
+                "bucketName": cast.bucket,
+                "key": f"orders/2026/03/part-{number:05d}.csv",
+                "Host": f"{cast.bucket}.s3.{HOME}.amazonaws.com",
+            },
+            resources=[
+                {
+                    "type": "AWS::S3::Object",
+                    "ARN": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv",
+                },
+                {"accountId": cast.a, "type": "AWS::S3::Bucket", "ARN": f"arn:aws:s3:::{cast.bucket}"},
+            ],
+        )
         scene.reads.append(
-            {"event_id": taken.id, "event_name": "GetObject", "credential_id": key,
-             "subject": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv"}
-        )  # fmt: skip
+            {
+                "event_id": taken.id,
+                "event_name": "GetObject",
+                "credential_id": key,
+                "subject": f"arn:aws:s3:::{cast.bucket}/orders/2026/03/part-{number:05d}.csv",
+            }
+        )
     for minute in ("03:31:00", "03:51:00"):
         scene.at(22, minute)
         owner.call("ssm", "UpdateInstanceInformation", HOME, request=host)
@@ -93,16 +142,30 @@ def function_session(scene: Scene, admin: Hand, made) -> None:
     cast = scene.cast
     scene.wait(30)
     hand, issued = service_session(
-        scene, cast.lambda_role, "lambda", "metrics-forwarder", "us-east-1", actor="intruder", credential=None,
-        address="198.19.90.21", agent="Boto3/1.34.145 md/Botocore#1.34.145 exec-env/AWS_Lambda_python3.12",
-    )  # fmt: skip
+        scene,
+        cast.lambda_role,
+        "lambda",
+        "metrics-forwarder",
+        "us-east-1",
+        actor="intruder",
+        credential=None,
+        address="198.19.90.21",
+        agent="Boto3/1.34.145 md/Botocore#1.34.145 exec-env/AWS_Lambda_python3.12",
+    )
     issued.actor = "aws"
     assert hand.credential is not None  # a session has its key
     scene.credential(
-        hand.credential, "service_session", admin.credential, "service_role", made, certainty="strong",
-        arn=cast.lambda_role.session_arn("metrics-forwarder"), account=cast.a,
-        until=scene.until, seen=issued,
-    )  # fmt: skip
+        hand.credential,
+        "service_session",
+        admin.credential,
+        "service_role",
+        made,
+        certainty="strong",
+        arn=cast.lambda_role.session_arn("metrics-forwarder"),
+        account=cast.a,
+        until=scene.until,
+        seen=issued,
+    )
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("ssm", "DescribeParameters", "us-east-1", request={"maxResults": 50})
 
@@ -115,17 +178,31 @@ def helper_machine(scene: Scene, admin: Hand) -> None:
     )
     scene.wait(25)
     hand, issued = service_session(
-        scene, cast.worker_role, "ec2", machine.resource, "us-east-1", actor="intruder", credential=None,
-        address="198.19.77.140", agent="aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79-99.164.amzn2023.x86_64",
+        scene,
+        cast.worker_role,
+        "ec2",
+        machine.resource,
+        "us-east-1",
+        actor="intruder",
+        credential=None,
+        address="198.19.77.140",
+        agent="aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79-99.164.amzn2023.x86_64",
         ec2RoleDelivery="2.0",
-    )  # fmt: skip
+    )
     issued.actor = "aws"
     assert hand.credential is not None  # a session has its key
     scene.credential(
-        hand.credential, "instance_session", admin.credential, "instance_profile", made, certainty="strong",
-        arn=cast.worker_role.session_arn(machine.resource), account=cast.a,
-        until=scene.until, seen=issued,
-    )  # fmt: skip
+        hand.credential,
+        "instance_session",
+        admin.credential,
+        "instance_profile",
+        made,
+        certainty="strong",
+        arn=cast.worker_role.session_arn(machine.resource),
+        account=cast.a,
+        until=scene.until,
+        seen=issued,
+    )
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("sqs", "ListQueues", HOME, request={})
     hand.refused("dynamodb", "ListTables", HOME, "AccessDeniedException")

@@ -1,7 +1,8 @@
-"""What happens in the demo, in order, and what of it is true: events, credentials, made principals, started resources.
+"""What happens in the demo, in order, and what of it is true: events, credentials, made principals, started
+resources.
 
-Truth is kept with the events it rests on, so that each source of evidence (trail, Event history) gets its own truth:
-a row whose event a source does not hold is not in that source's truth.
+Truth is kept with the events it rests on, so that each source of evidence (trail, Event history) gets its own
+truth: a row whose event a source does not hold is not in that source's truth.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ class Scene:
         until: datetime | None = None,
         seen: Event | None = None,
     ) -> str:
-        """A credential of the tree. `event` is the act that links it to its parent, `seen` one that shows the key."""
+        """A credential of the tree. `event` is the act that links it to its parent, `seen` one that shows the
+        key."""
         self.credentials[credential_id] = Row(
             {
                 "credential_id": credential_id,

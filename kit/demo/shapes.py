@@ -24,7 +24,8 @@ def script(cast: Cast) -> Scene:
 
 
 def application(scene: Scene) -> App:
-    """The application: leaked key; refused what the quarantine denies; from the change on with a key of its own."""
+    """The application: leaked key; refused what the quarantine denies; from the change on with a key of its
+    own."""
     cast = scene.cast
     who, tree = user_identity(cast.leaked), cast.leaked.key
     phases = [Phase(cast.first, who, tree, cast.nat)]
@@ -37,7 +38,8 @@ def application(scene: Scene) -> App:
 
 
 def with_past(story: Story, *, app: bool = True, habit: str = "steady", used: str | None = None) -> Story:
-    """The story among what the owner's people do; `app`: the owner's application uses the leaked key every day."""
+    """The story among what the owner's people do; `app`: the owner's application uses the leaked key every
+    day."""
 
     def play(scene: Scene) -> None:
         scene.habit = habit

@@ -1,4 +1,5 @@
-"""From the key to other credentials: role chains across accounts, a trust change, roles of machines and functions."""
+"""From the key to other credentials: role chains across accounts, a trust change, roles of machines and
+functions."""
 
 from __future__ import annotations
 
@@ -33,17 +34,31 @@ def assume(caller: Hand, role: Role, session: str, *, seconds: int = 3600, link:
     made = caller.call("sts", "AssumeRole", "us-east-1", **how)
     if across:
         twin = record(
-            dice, made.when, foreign_identity(caller.who), "sts", "AssumeRole", "us-east-1", caller.address,
-            caller.agent, account=role.account, **how,
-        )  # fmt: skip
+            dice,
+            made.when,
+            foreign_identity(caller.who),
+            "sts",
+            "AssumeRole",
+            "us-east-1",
+            caller.address,
+            caller.agent,
+            account=role.account,
+            **how,
+        )
         twin["requestID"] = made.record["requestID"]
         scene.add(twin, caller.actor)
     who = role_identity(role, session, key, made.when)
     if link:
         scene.credential(
-            key, "role_session", caller.credential, "AssumeRole", made, arn=role.session_arn(session),
-            account=role.account, until=until,
-        )  # fmt: skip
+            key,
+            "role_session",
+            caller.credential,
+            "AssumeRole",
+            made,
+            arn=role.session_arn(session),
+            account=role.account,
+            until=until,
+        )
     return Hand(scene, who, caller.actor, key if link else None, caller.address, caller.agent)
 
 
@@ -61,9 +76,11 @@ def open_trust(hand: Hand, role: Role, account: str) -> Event:
         ],
     }
     made = hand.call(
-        "iam", "UpdateAssumeRolePolicy", "us-east-1",
+        "iam",
+        "UpdateAssumeRolePolicy",
+        "us-east-1",
         request={"roleName": role.name, "policyDocument": json.dumps(trust, indent=2)},
-    )  # fmt: skip
+    )
     hand.scene.principal(made, "trust_policy", role.name, role.arn, "changed")
     return made
 
@@ -80,20 +97,39 @@ def from_outside(scene: Scene, role: Role, session: str, opened: Event, opener: 
     }
     scene.tick()
     made = record(
-        dice, scene.now, who, "sts", "AssumeRole", "us-east-1", cast.hosting[1], INTRUDER_AGENTS["sdk"],
+        dice,
+        scene.now,
+        who,
+        "sts",
+        "AssumeRole",
+        "us-east-1",
+        cast.hosting[1],
+        INTRUDER_AGENTS["sdk"],
         account=role.account,
         request={"roleArn": role.arn, "roleSessionName": session},
-        response={"credentials": credentials(dice, key, until),
-                  "assumedRoleUser": {"assumedRoleId": f"{role.unique_id}:{session}",
-                                      "arn": role.session_arn(session)}},
+        response={
+            "credentials": credentials(dice, key, until),
+            "assumedRoleUser": {
+                "assumedRoleId": f"{role.unique_id}:{session}",
+                "arn": role.session_arn(session),
+            },
+        },
         resources=[{"accountId": role.account, "type": "AWS::IAM::Role", "ARN": role.arn}],
         sharedEventID=dice.event_id(),
-    )  # fmt: skip
+    )
     issued = scene.add(made, "intruder")
     scene.credential(
-        key, "role_session", opener.credential, "trust_change", opened, certainty="strong",
-        arn=role.session_arn(session), account=role.account, until=until, seen=issued,
-    )  # fmt: skip
+        key,
+        "role_session",
+        opener.credential,
+        "trust_change",
+        opened,
+        certainty="strong",
+        arn=role.session_arn(session),
+        account=role.account,
+        until=until,
+        seen=issued,
+    )
     seat = role_identity(role, session, key, issued.when)
     return Hand(scene, seat, "intruder", key, cast.hosting[1], INTRUDER_AGENTS["sdk"])
 
@@ -118,10 +154,12 @@ def take_secrets(hand: Hand, region: str, names: tuple[str, ...]) -> list[Event]
         events.append(hand.call("secretsmanager", "GetSecretValue", region, request={"secretId": arn}))
     events.append(
         hand.call(
-            "ssm", "GetParametersByPath", region,
+            "ssm",
+            "GetParametersByPath",
+            region,
             request={"path": "/", "recursive": True, "withDecryption": True, "maxResults": 10},
         )
-    )  # fmt: skip
+    )
     for event in events:
         hand.scene.reads.append(
             {

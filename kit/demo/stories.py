@@ -1,4 +1,5 @@
-"""Other incidents with a long-term key or none: no past, two keys, root, one network, console only, spend alone."""
+"""Other incidents with a long-term key or none: no past, two keys, root, one network, console only, spend
+alone."""
 
 from __future__ import annotations
 
@@ -107,9 +108,12 @@ def root_key(scene: Scene) -> None:
     token = scene.dice.temporary_key(cast.a)
     until = scene.now + timedelta(hours=1)
     made = thief.call(
-        "sts", "GetSessionToken", "us-east-1", request={"durationSeconds": 3600},
+        "sts",
+        "GetSessionToken",
+        "us-east-1",
+        request={"durationSeconds": 3600},
         response={"credentials": credentials(scene.dice, token, until)},
-    )  # fmt: skip
+    )
     scene.credential(
         token, "session_token", key, "GetSessionToken", made, arn=arn, account=cast.a, until=until
     )
@@ -166,10 +170,19 @@ def console_only(scene: Scene) -> None:
     name = {"userName": user.name}
     key = scene.dice.long_term_key(cast.a)
     made = seat.call(
-        "iam", "CreateAccessKey", "us-east-1", request=name,
-        response={"accessKey": {"accessKeyId": key, "status": "Active", "userName": user.name,
-                                "createDate": stamp(scene.now)}},
-    )  # fmt: skip
+        "iam",
+        "CreateAccessKey",
+        "us-east-1",
+        request=name,
+        response={
+            "accessKey": {
+                "accessKeyId": key,
+                "status": "Active",
+                "userName": user.name,
+                "createDate": stamp(scene.now),
+            }
+        },
+    )
     scene.principal(made, "access_key", key, user.arn, "created")
     scene.credential(
         key, "access_key", seat.credential, "CreateAccessKey", made, arn=user.arn, account=cast.a
@@ -181,16 +194,28 @@ def console_only(scene: Scene) -> None:
 
 def _seat(scene: Scene, user: User, root: str, address: str, agent: str, actor: str, *, mfa: str) -> Hand:
     """A sign-in that works, and the console it opens."""
-    who = {"type": "IAMUser", "principalId": user.unique_id, "arn": user.arn, "accountId": user.account,
-           "userName": user.name}  # fmt: skip
+    who = {
+        "type": "IAMUser",
+        "principalId": user.unique_id,
+        "arn": user.arn,
+        "accountId": user.account,
+        "userName": user.name,
+    }
     door = Hand(scene, who, actor, root, address, agent)
     extra = {"LoginTo": "https://console.aws.amazon.com/console/home", "MobileVersion": "No", "MFAUsed": mfa}
     made: Event = sign_in(door, extra, "Success")
     session = f"console_session:{user.arn}@{made.id}"
     scene.credential(
-        session, "console_session", root, "ConsoleLogin", made, arn=user.arn, account=user.account,
-        certainty="strong", until=made.when + CONSOLE_LIFE,
-    )  # fmt: skip
+        session,
+        "console_session",
+        root,
+        "ConsoleLogin",
+        made,
+        arn=user.arn,
+        account=user.account,
+        certainty="strong",
+        until=made.when + CONSOLE_LIFE,
+    )
     key = scene.dice.temporary_key(user.account)
     seat = user_identity(user, key, since=made.when, mfa=mfa == "Yes")
     return Hand(scene, seat, actor, session, address, agent, console=True)

@@ -1,4 +1,5 @@
-"""Incidents that begin with a session or turn on one: a stolen role session, an instance's, many of one role, providers."""
+"""Incidents that begin with a session or turn on one: a stolen role session, an instance's, many of one role,
+providers."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ DAY = INCIDENT_DAY
 
 
 def role_session(scene: Scene) -> None:
-    """An administrator's role session copied from a laptop; the same person's sessions fill the days before."""
+    """An administrator's role session copied from a laptop; the same person's sessions fill the days
+    before."""
     cast = scene.cast
     for day in range(1, DAY):
         scene.at(day, "00:05:00")
@@ -32,9 +34,16 @@ def role_session(scene: Scene) -> None:
     person.credential = key
     scene.leaked_keys.append(key)
     scene.credential(
-        key, "role_session", None, "leaked", None, arn=person.who["arn"], account=cast.a,
-        until=scene.until, seen=issued,
-    )  # fmt: skip
+        key,
+        "role_session",
+        None,
+        "leaked",
+        None,
+        arn=person.who["arn"],
+        account=cast.a,
+        until=scene.until,
+        seen=issued,
+    )
     for _ in range(6):
         person.call("ec2", "DescribeInstances", HOME, request={"instancesSet": {}, "filterSet": {}})
         scene.wait(1200)
@@ -52,19 +61,33 @@ def instance_first(scene: Scene) -> None:
         for hour in (0, 6, 12, 18):
             scene.at(day, f"{hour:02d}:20:00")
             server, issued = service_session(
-                scene, cast.instance_role, "ec2", cast.web_instance, HOME, actor="owner", credential=None,
-                address=cast.nat[0], agent=agent, ec2RoleDelivery="2.0",
-            )  # fmt: skip
+                scene,
+                cast.instance_role,
+                "ec2",
+                cast.web_instance,
+                HOME,
+                actor="owner",
+                credential=None,
+                address=cast.nat[0],
+                agent=agent,
+                ec2RoleDelivery="2.0",
+            )
             issued.actor = "aws"
             stolen = (day, hour) == (DAY, 0)
             if stolen:
                 key = server.who["accessKeyId"]
                 scene.leaked_keys.append(key)
                 scene.credential(
-                    key, "instance_session", None, "leaked", None,
-                    arn=cast.instance_role.session_arn(cast.web_instance), account=cast.a, until=scene.until,
+                    key,
+                    "instance_session",
+                    None,
+                    "leaked",
+                    None,
+                    arn=cast.instance_role.session_arn(cast.web_instance),
+                    account=cast.a,
+                    until=scene.until,
                     seen=issued,
-                )  # fmt: skip
+                )
                 thief = Hand(scene, server.who, "intruder", key, cast.vpn[0], INTRUDER_AGENTS["python"])
             else:
                 server.credential = None
@@ -76,7 +99,8 @@ def instance_first(scene: Scene) -> None:
 
 
 def parallel_sessions(scene: Scene) -> None:
-    """One role, one session name, several people at the same time; one of the intruder's replies is missing."""
+    """One role, one session name, several people at the same time; one of the intruder's replies is
+    missing."""
     cast = scene.cast
     thief = leak_key(scene, cast.leaked)
     scene.at(DAY, "01:12:05")
@@ -124,9 +148,17 @@ def _without_reply(scene: Scene, thief: Hand) -> None:
     )
     seen = hand.call("sts", "GetCallerIdentity", "us-east-1")
     scene.credential(
-        key, "role_session", thief.credential, "AssumeRole", made, certainty="strong", arn=arn, account=cast.b,
-        until=until, seen=seen,
-    )  # fmt: skip
+        key,
+        "role_session",
+        thief.credential,
+        "AssumeRole",
+        made,
+        certainty="strong",
+        arn=arn,
+        account=cast.b,
+        until=until,
+        seen=seen,
+    )
     hand.call("secretsmanager", "ListSecrets", HOME, request={"maxResults": 100})
 
 
@@ -146,20 +178,32 @@ def provider(scene: Scene) -> None:
     admin = raid(scene, thief)
     arn = f"arn:aws:iam::{cast.a}:oidc-provider/login.example.net"
     made = admin.call(
-        "iam", "CreateOpenIDConnectProvider", "us-east-1",
+        "iam",
+        "CreateOpenIDConnectProvider",
+        "us-east-1",
         request={"url": "https://login.example.net", "clientIDList": ["sts.amazonaws.com"]},
         response={"openIDConnectProviderArn": arn},
-    )  # fmt: skip
+    )
     scene.principal(made, "oidc_provider", "login.example.net", arn, "created")
     role = Role(cast.a, "web-login", dice.principal_id("AROA", cast.a))
-    trust = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Federated": arn},
-             "Action": "sts:AssumeRoleWithWebIdentity"}, {"Effect": "Allow", "Principal":
-             {"Service": "rolesanywhere.amazonaws.com"}, "Action": "sts:AssumeRole"}]}  # fmt: skip
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {"Effect": "Allow", "Principal": {"Federated": arn}, "Action": "sts:AssumeRoleWithWebIdentity"},
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "rolesanywhere.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            },
+        ],
+    }
     made = admin.call(
-        "iam", "CreateRole", "us-east-1",
+        "iam",
+        "CreateRole",
+        "us-east-1",
         request={"roleName": role.name, "assumeRolePolicyDocument": json.dumps(trust)},
         response={"role": {"roleName": role.name, "arn": role.arn, "roleId": role.unique_id, "path": "/"}},
-    )  # fmt: skip
+    )
     made_role = made
     scene.principal(made_role, "role", role.name, role.arn, "created")
     policy = "arn:aws:iam::aws:policy/AdministratorAccess"
@@ -180,27 +224,57 @@ def _web_identity(scene: Scene, admin: Hand, role: Role, provider_arn: str) -> N
     scene.wait(300)
     key = dice.temporary_key(cast.a)
     until = scene.now + timedelta(hours=1)
-    who = {"type": "WebIdentityUser", "principalId": "login.example.net:sts.amazonaws.com:visitor",
-           "userName": "visitor", "identityProvider": provider_arn}  # fmt: skip
+    who = {
+        "type": "WebIdentityUser",
+        "principalId": "login.example.net:sts.amazonaws.com:visitor",
+        "userName": "visitor",
+        "identityProvider": provider_arn,
+    }
     made = record(
-        dice, scene.now, who, "sts", "AssumeRoleWithWebIdentity", "us-east-1", cast.hosting[1], INTRUDER_AGENTS["python"],
-        account=cast.a, request={"roleArn": role.arn, "roleSessionName": "visitor"},
-        response={"credentials": credentials(dice, key, until), "subjectFromWebIdentityToken": "visitor",
-                  "audience": "sts.amazonaws.com", "provider": provider_arn,
-                  "assumedRoleUser": {"assumedRoleId": f"{role.unique_id}:visitor", "arn": role.session_arn("visitor")}},
+        dice,
+        scene.now,
+        who,
+        "sts",
+        "AssumeRoleWithWebIdentity",
+        "us-east-1",
+        cast.hosting[1],
+        INTRUDER_AGENTS["python"],
+        account=cast.a,
+        request={"roleArn": role.arn, "roleSessionName": "visitor"},
+        response={
+            "credentials": credentials(dice, key, until),
+            "subjectFromWebIdentityToken": "visitor",
+            "audience": "sts.amazonaws.com",
+            "provider": provider_arn,
+            "assumedRoleUser": {
+                "assumedRoleId": f"{role.unique_id}:visitor",
+                "arn": role.session_arn("visitor"),
+            },
+        },
         resources=[{"accountId": cast.a, "type": "AWS::IAM::Role", "ARN": role.arn}],
-    )  # fmt: skip
+    )
     made["readOnly"] = True
     issued = scene.add(made, "intruder")
     scene.credential(
-        key, "role_session", admin.credential, "AssumeRoleWithWebIdentity", issued, certainty="strong",
-        arn=role.session_arn("visitor"), account=cast.a, until=until,
-    )  # fmt: skip
+        key,
+        "role_session",
+        admin.credential,
+        "AssumeRoleWithWebIdentity",
+        issued,
+        certainty="strong",
+        arn=role.session_arn("visitor"),
+        account=cast.a,
+        until=until,
+    )
     web = {"federatedProvider": provider_arn, "attributes": {}}
     hand = Hand(
-        scene, role_identity(role, "visitor", key, issued.when, webIdFederationData=web), "intruder", key,
-        cast.hosting[1], INTRUDER_AGENTS["python"],
-    )  # fmt: skip
+        scene,
+        role_identity(role, "visitor", key, issued.when, webIdFederationData=web),
+        "intruder",
+        key,
+        cast.hosting[1],
+        INTRUDER_AGENTS["python"],
+    )
     hand.call("sts", "GetCallerIdentity", "us-east-1")
     hand.call("iam", "ListUsers", "us-east-1", request={"maxItems": 1000})
 
@@ -216,35 +290,78 @@ def _anywhere(scene: Scene, admin: Hand, role: Role, made_role: Event) -> None:
         "sourceData": {"x509CertificateData": "-----BEGIN CERTIFICATE-----"},
     }
     made = admin.call(
-        "rolesanywhere", "CreateTrustAnchor", region, request={"name": "corp-ca", "enabled": True, "source": source},
-        response={"trustAnchor": {"trustAnchorId": anchor, "trustAnchorArn": anchor_arn, "name": "corp-ca",
-                                  "enabled": True}},
-    )  # fmt: skip
+        "rolesanywhere",
+        "CreateTrustAnchor",
+        region,
+        request={"name": "corp-ca", "enabled": True, "source": source},
+        response={
+            "trustAnchor": {
+                "trustAnchorId": anchor,
+                "trustAnchorArn": anchor_arn,
+                "name": "corp-ca",
+                "enabled": True,
+            }
+        },
+    )
     scene.principal(made, "trust_anchor", "corp-ca", anchor_arn, "created")
     made = admin.call(
-        "rolesanywhere", "CreateProfile", region,
+        "rolesanywhere",
+        "CreateProfile",
+        region,
         request={"name": "corp", "enabled": True, "roleArns": [role.arn], "durationSeconds": 3600},
-        response={"profile": {"profileId": profile, "profileArn": profile_arn, "name": "corp", "enabled": True}},
-    )  # fmt: skip
+        response={
+            "profile": {"profileId": profile, "profileArn": profile_arn, "name": "corp", "enabled": True}
+        },
+    )
     scene.principal(made, "roles_anywhere_profile", "corp", profile_arn, "created")
     scene.wait(240)
     key, session = dice.temporary_key(cast.a), dice.randbytes(8).hex()
     until = scene.now + timedelta(hours=1)
     who = {"type": "Unknown", "principalId": "", "arn": "", "accountId": cast.a}
     made = record(
-        dice, scene.now, who, "rolesanywhere", "CreateSession", region, cast.hosting[1],
-        "CredHelper/1.4.0 (go1.22.4; linux; amd64)", account=cast.a,
-        request={"cert": "MII", "durationSeconds": 3600, "profileArn": profile_arn, "roleArn": role.arn,
-                 "trustAnchorArn": anchor_arn},
-        response={"subjectArn": f"{base}:subject/{dice.event_id()}", "credentialSet": [
-            {"credentials": credentials(dice, key, until), "roleArn": role.arn,
-             "assumedRoleUser": {"assumedRoleId": f"{role.unique_id}:{session}", "arn": role.session_arn(session)}}]},
-    )  # fmt: skip
+        dice,
+        scene.now,
+        who,
+        "rolesanywhere",
+        "CreateSession",
+        region,
+        cast.hosting[1],
+        "CredHelper/1.4.0 (go1.22.4; linux; amd64)",
+        account=cast.a,
+        request={
+            "cert": "MII",
+            "durationSeconds": 3600,
+            "profileArn": profile_arn,
+            "roleArn": role.arn,
+            "trustAnchorArn": anchor_arn,
+        },
+        response={
+            "subjectArn": f"{base}:subject/{dice.event_id()}",
+            "credentialSet": [
+                {
+                    "credentials": credentials(dice, key, until),
+                    "roleArn": role.arn,
+                    "assumedRoleUser": {
+                        "assumedRoleId": f"{role.unique_id}:{session}",
+                        "arn": role.session_arn(session),
+                    },
+                }
+            ],
+        },
+    )
     issued = scene.add(made, "intruder")
     scene.credential(
-        key, "role_session", admin.credential, "trust_change", made_role, certainty="strong",
-        arn=role.session_arn(session), account=cast.a, until=until, seen=issued,
-    )  # fmt: skip
+        key,
+        "role_session",
+        admin.credential,
+        "trust_change",
+        made_role,
+        certainty="strong",
+        arn=role.session_arn(session),
+        account=cast.a,
+        until=until,
+        seen=issued,
+    )
     hand = Hand(
         scene,
         role_identity(role, session, key, issued.when),

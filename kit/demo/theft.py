@@ -23,18 +23,25 @@ def recon(thief: Hand) -> Event:
     thief.call("iam", "ListUserPolicies", "us-east-1", request=user)
     thief.call("iam", "ListAccessKeys", "us-east-1", request=user)
     thief.call(
-        "iam", "GetLoginProfile", "us-east-1", request=user, error="NoSuchEntityException",
+        "iam",
+        "GetLoginProfile",
+        "us-east-1",
+        request=user,
+        error="NoSuchEntityException",
         message=f"Login Profile for User {cast.leaked.name} cannot be found.",
-    )  # fmt: skip
+    )
     thief.call("iam", "ListUsers", "us-east-1", request={"maxItems": 1000})
     thief.call("iam", "ListRoles", "us-east-1", request={"maxItems": 1000})
     thief.refused("iam", "GetAccountAuthorizationDetails", "us-east-1")
     thief.refused("organizations", "DescribeOrganization", "us-east-1", "AccessDeniedException")
     thief.refused("ce", "GetCostAndUsage", "us-east-1", "AccessDeniedException")
     thief.call(
-        "support", "DescribeSeverityLevels", "us-east-1", error="SubscriptionRequiredException",
+        "support",
+        "DescribeSeverityLevels",
+        "us-east-1",
+        error="SubscriptionRequiredException",
         message="Amazon Web Services Premium Support Subscription is required to use this service.",
-    )  # fmt: skip
+    )
     thief.call("s3", "ListBuckets", "us-east-1", request={"Host": "s3.amazonaws.com"})
     thief.call("ec2", "DescribeRegions", "us-east-1", request={"allRegions": True})
     for region in REGIONS:
@@ -44,32 +51,54 @@ def recon(thief: Hand) -> Event:
             thief.refused("ses", "GetSendQuota", region)
         if scene.dice.random() < 0.5:
             thief.refused(
-                "ec2", "DescribeAddresses", region, "Client.UnauthorizedOperation",
+                "ec2",
+                "DescribeAddresses",
+                region,
+                "Client.UnauthorizedOperation",
                 message="You are not authorized to perform this operation.",
-            )  # fmt: skip
+            )
         if region in ("us-west-2", "eu-central-1", "ap-south-1"):
             quota = {"serviceCode": "ec2", "quotaCode": "L-DB2E81BA"}
             thief.call(
-                "servicequotas", "GetServiceQuota", region, request=quota,
-                error="ThrottlingException", message="Rate exceeded",
-            )  # fmt: skip
+                "servicequotas",
+                "GetServiceQuota",
+                region,
+                request=quota,
+                error="ThrottlingException",
+                message="Rate exceeded",
+            )
             thief.call("servicequotas", "GetServiceQuota", region, request=quota)
     thief.call(
-        "lightsail", "GetInstances", "us-east-1", error="OptInRequired",
+        "lightsail",
+        "GetInstances",
+        "us-east-1",
+        error="OptInRequired",
         message="The AWS Access Key Id needs a subscription for the service",
-    )  # fmt: skip
+    )
     thief.call(
-        "ec2", "RunInstances", "us-west-2", error="Client.DryRunOperation",
-        request={"instanceType": "g4dn.xlarge", "dryRun": True,
-                 "instancesSet": {"items": [{"imageId": "ami-0c2ab3b8efb09f272", "minCount": 1, "maxCount": 1}]}},
+        "ec2",
+        "RunInstances",
+        "us-west-2",
+        error="Client.DryRunOperation",
+        request={
+            "instanceType": "g4dn.xlarge",
+            "dryRun": True,
+            "instancesSet": {"items": [{"imageId": "ami-0c2ab3b8efb09f272", "minCount": 1, "maxCount": 1}]},
+        },
         message="Request would have succeeded, but DryRun flag is set.",
-    )  # fmt: skip
+    )
     thief.call(
-        "ec2", "RunInstances", HOME, error="Client.UnauthorizedOperation",
-        request={"instanceType": "p3.16xlarge", "dryRun": True,
-                 "instancesSet": {"items": [{"imageId": "ami-0c2ab3b8efb09f272", "minCount": 1, "maxCount": 1}]}},
+        "ec2",
+        "RunInstances",
+        HOME,
+        error="Client.UnauthorizedOperation",
+        request={
+            "instanceType": "p3.16xlarge",
+            "dryRun": True,
+            "instancesSet": {"items": [{"imageId": "ami-0c2ab3b8efb09f272", "minCount": 1, "maxCount": 1}]},
+        },
         message="You are not authorized to perform this operation.",
-    )  # fmt: skip
+    )
     return first
 
 
@@ -79,13 +108,22 @@ def session_token(thief: Hand, hours: int = 12) -> Hand:
     key = scene.dice.temporary_key(user.account)
     until = scene.now + timedelta(hours=hours, seconds=2)
     made = thief.call(
-        "sts", "GetSessionToken", "us-east-1", request={"durationSeconds": hours * 3600},
+        "sts",
+        "GetSessionToken",
+        "us-east-1",
+        request={"durationSeconds": hours * 3600},
         response={"credentials": credentials(scene.dice, key, until)},
-    )  # fmt: skip
+    )
     scene.credential(
-        key, "session_token", thief.credential, "GetSessionToken", made, arn=user.arn, account=user.account,
+        key,
+        "session_token",
+        thief.credential,
+        "GetSessionToken",
+        made,
+        arn=user.arn,
+        account=user.account,
         until=until,
-    )  # fmt: skip
+    )
     who = user_identity(user, key, since=made.when)
     return Hand(scene, who, thief.actor, key, thief.address, INTRUDER_AGENTS["sdk"])
 
@@ -98,16 +136,30 @@ def federation_token(thief: Hand, name: str, hours: int = 36, user: User | None 
     until = scene.now + timedelta(hours=hours, seconds=2)
     arn = f"arn:aws:sts::{user.account}:federated-user/{name}"
     made = thief.call(
-        "sts", "GetFederationToken", "us-east-1",
-        request={"name": name, "durationSeconds": hours * 3600,
-                 "policy": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'},
-        response={"credentials": credentials(scene.dice, key, until), "packedPolicySize": 6,
-                  "federatedUser": {"arn": arn, "federatedUserId": f"{user.account}:{name}"}},
-    )  # fmt: skip
+        "sts",
+        "GetFederationToken",
+        "us-east-1",
+        request={
+            "name": name,
+            "durationSeconds": hours * 3600,
+            "policy": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+        },
+        response={
+            "credentials": credentials(scene.dice, key, until),
+            "packedPolicySize": 6,
+            "federatedUser": {"arn": arn, "federatedUserId": f"{user.account}:{name}"},
+        },
+    )
     scene.credential(
-        key, "federation_token", thief.credential, "GetFederationToken", made, arn=arn, account=user.account,
+        key,
+        "federation_token",
+        thief.credential,
+        "GetFederationToken",
+        made,
+        arn=arn,
+        account=user.account,
         until=until,
-    )  # fmt: skip
+    )
     return Hand(
         scene, federated_identity(user, name, key, made.when), thief.actor, key, thief.address, thief.agent
     )
@@ -118,40 +170,73 @@ def admin_user(thief: Hand, user, *, login: bool = True) -> Hand:
     scene, dice = thief.scene, thief.scene.dice
     name = {"userName": user.name}
     made = thief.call(
-        "iam", "CreateUser", "us-east-1", request=name,
-        response={"user": {"path": "/", "userName": user.name, "userId": user.unique_id, "arn": user.arn,
-                           "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateUser",
+        "us-east-1",
+        request=name,
+        response={
+            "user": {
+                "path": "/",
+                "userName": user.name,
+                "userId": user.unique_id,
+                "arn": user.arn,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
     scene.principal(made, "user", user.name, user.arn, "created")
     attached = thief.call("iam", "AttachUserPolicy", "us-east-1", request=name | {"policyArn": ADMIN_POLICY})
     scene.principal(attached, "attached_policy", ADMIN_POLICY, user.arn, "attached")
     keyed = thief.call(
-        "iam", "CreateAccessKey", "us-east-1", request=name,
-        response={"accessKey": {"accessKeyId": user.key, "status": "Active", "userName": user.name,
-                                "createDate": spoken(scene.now, comma=False)}},
-    )  # fmt: skip
+        "iam",
+        "CreateAccessKey",
+        "us-east-1",
+        request=name,
+        response={
+            "accessKey": {
+                "accessKeyId": user.key,
+                "status": "Active",
+                "userName": user.name,
+                "createDate": spoken(scene.now, comma=False),
+            }
+        },
+    )
     scene.principal(keyed, "access_key", user.key, user.arn, "created")
     scene.credential(
         user.key, "access_key", thief.credential, "CreateAccessKey", keyed, arn=user.arn, account=user.account
     )
     if login:
         password = thief.call(
-            "iam", "CreateLoginProfile", "us-east-1", request=name | {"passwordResetRequired": False},
-            response={"loginProfile": {"userName": user.name, "passwordResetRequired": False,
-                                       "createDate": spoken(scene.now, comma=False)}},
-        )  # fmt: skip
+            "iam",
+            "CreateLoginProfile",
+            "us-east-1",
+            request=name | {"passwordResetRequired": False},
+            response={
+                "loginProfile": {
+                    "userName": user.name,
+                    "passwordResetRequired": False,
+                    "createDate": spoken(scene.now, comma=False),
+                }
+            },
+        )
         scene.principal(password, "login_profile", user.name, user.arn, "created")
         scene.credential(
-            f"login_profile:{user.arn}", "login_profile", thief.credential, "CreateLoginProfile", password,
-            arn=user.arn, account=user.account,
-        )  # fmt: skip
+            f"login_profile:{user.arn}",
+            "login_profile",
+            thief.credential,
+            "CreateLoginProfile",
+            password,
+            arn=user.arn,
+            account=user.account,
+        )
     address = scene.cast.hosting[0]
     _ = dice
     return Hand(scene, user_identity(user), "intruder", user.key, address, INTRUDER_AGENTS["cli"])
 
 
 def console(scene: Scene, user, address: str, *, fails: int = 1, mfa: str = "No", actor: str = "intruder"):
-    """Sign-ins of a user: `fails` wrong passwords, then one that works. Returns one Hand a service console."""
+    """Sign-ins of a user: `fails` wrong passwords, then one that works. Returns one Hand a service
+    console."""
     agent = INTRUDER_AGENTS["browser"]
     who = {
         "type": "IAMUser",
@@ -191,8 +276,13 @@ def console(scene: Scene, user, address: str, *, fails: int = 1, mfa: str = "No"
 def sign_in(door: Hand, extra: dict, outcome: str, **more) -> Event:
     """ConsoleLogin: its outcome is in responseElements, a failure has an errorMessage and no errorCode."""
     event = door.call(
-        "signin", "ConsoleLogin", "us-east-1", response={"ConsoleLogin": outcome}, additionalEventData=extra,
-        eventType="AwsConsoleSignIn", **more,
-    )  # fmt: skip
+        "signin",
+        "ConsoleLogin",
+        "us-east-1",
+        response={"ConsoleLogin": outcome},
+        additionalEventData=extra,
+        eventType="AwsConsoleSignIn",
+        **more,
+    )
     event.record["readOnly"] = False
     return event

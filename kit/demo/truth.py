@@ -1,7 +1,7 @@
 """What an analyst must find, from what a source of evidence holds: only what can be decided from it.
 
-Rows whose event the source does not hold are not in its truth; a column that the evidence cannot decide is None.
-Names of answers and columns are those of `kit ask`.
+Rows whose event the source does not hold are not in its truth; a column that the evidence cannot decide is
+None. Names of answers and columns are those of `kit ask`.
 """
 
 from __future__ import annotations
@@ -169,10 +169,16 @@ def _regions(scene: Scene, rows: dict[str, Row], acts: list[Event], source: str)
         place = event.record["recipientAccountId"], event.record["awsRegion"]
         row = found.setdefault(
             place,
-            {"account_id": place[0], "aws_region": place[1], "intruder_events": 0, "resources_started": 0,
-             "resources_running": 0, "first_seen": stamp(event.when),
-             "used_before": _before(scene, *place) if known else "unknown"},
-        )  # fmt: skip
+            {
+                "account_id": place[0],
+                "aws_region": place[1],
+                "intruder_events": 0,
+                "resources_started": 0,
+                "resources_running": 0,
+                "first_seen": stamp(event.when),
+                "used_before": _before(scene, *place) if known else "unknown",
+            },
+        )
         row["intruder_events"] += 1
         row["last_seen"] = stamp(event.when)
     for row in scene.resources:
@@ -185,7 +191,8 @@ def _regions(scene: Scene, rows: dict[str, Row], acts: list[Event], source: str)
 
 
 def _before(scene: Scene, account: str, region: str) -> str:
-    """Whether the leaked credential worked there before, or the account's bill of the time before has the Region."""
+    """Whether the leaked credential worked there before, or the account's bill of the time before has the
+    Region."""
     return "yes" if account == scene.cast.a and region in scene.used_regions else "no"
 
 
@@ -206,9 +213,14 @@ def _first_use(scene: Scene, acts: list[Event], calls: list[Call]) -> list[Told]
                 before = _before(scene, scene.cast.a, value) if kind == "region" else "no"
                 found.setdefault(
                     (kind, value),
-                    {"kind": kind, "value": value, "first_seen": stamp(event.when), "event_id": event.id,
-                     "used_before": before},
-                )  # fmt: skip
+                    {
+                        "kind": kind,
+                        "value": value,
+                        "first_seen": stamp(event.when),
+                        "event_id": event.id,
+                        "used_before": before,
+                    },
+                )
     return list(found.values())
 
 
@@ -232,9 +244,14 @@ def _denied(acts: list[Event]) -> list[Told]:
         name = event.record["eventName"]
         row = found.setdefault(
             (name, code),
-            {"event_name": name, "error_code": code, "attempts": 0, "first_seen": stamp(event.when),
-             "later_succeeded": name in worked and worked[name] > event.when},
-        )  # fmt: skip
+            {
+                "event_name": name,
+                "error_code": code,
+                "attempts": 0,
+                "first_seen": stamp(event.when),
+                "later_succeeded": name in worked and worked[name] > event.when,
+            },
+        )
         row["attempts"] += 1
         row["last_seen"] = stamp(event.when)
     return [found[pair] for pair in sorted(found)]
@@ -249,9 +266,14 @@ def _coverage(scene: Scene) -> list[Told]:
                 hours.append(stamp(hour))
             hour += timedelta(hours=1)
         out.append(
-            {"account_id": account, "state": "stopped", "stopped_from": stamp(since), "stopped_until": stamp(until),
-             "full_hours": hours}
-        )  # fmt: skip
+            {
+                "account_id": account,
+                "state": "stopped",
+                "stopped_from": stamp(since),
+                "stopped_until": stamp(until),
+                "full_hours": hours,
+            }
+        )
     return out
 
 
@@ -269,8 +291,10 @@ def _spend(scene: Scene, bill: Bill) -> Told:
         if line.incident:
             daily[line.day, line.region, line.service] += line.units
             by_region[line.region] += line.units
-    apart = {charge: sum(line.units for line in bill.lines if line.charge == charge) / UNIT for charge in
-             ("Usage", "Tax", "Credit")}  # fmt: skip
+    apart = {
+        charge: sum(line.units for line in bill.lines if line.charge == charge) / UNIT
+        for charge in ("Usage", "Tax", "Credit")
+    }
     return {
         "account_id": bill.account,
         "incident_usd": round(sum(by_region.values()) / UNIT, 6),

@@ -1,8 +1,9 @@
-"""The walk along CloudTrail's digests: each digest's own verdict, and the stretches that no digest speaks for.
+"""The walk along CloudTrail's digests: each digest's own verdict, and the stretches that no digest speaks
+for.
 
-A digest is `proved` by the signature in its S3 metadata, or by the one that the next, proved digest repeats. It is
-`altered` when that does not hold, when its form is broken, when another digest lies under its name, or when the next
-one knows another hash. Nobody can tell without a public key or a signature: `unprovable`.
+A digest is `proved` by the signature in its S3 metadata, or by the one that the next, proved digest repeats.
+It is `altered` when that does not hold, when its form is broken, when another digest lies under its name, or
+when the next one knows another hash. Nobody can tell without a public key or a signature: `unprovable`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ Chain = tuple[str, str, str]
 
 @dataclass
 class Held:
-    """A digest as the case holds it: its file, what can be read of it, and S3 metadata where they were kept."""
+    """A digest as the case holds it: its file, what can be read of it, and S3 metadata where they were
+    kept."""
 
     file: File
     digest: Digest | None
@@ -61,7 +63,8 @@ class Held:
 
     @property
     def span(self) -> tuple[datetime, datetime]:
-        """Time of delivery that it speaks for; of one that cannot be read, the hour before the end in its name."""
+        """Time of delivery that it speaks for; of one that cannot be read, the hour before the end in its
+        name."""
         if self.digest is not None and self.reason != "moved":
             return self.digest.start, self.digest.end
         end = self.name.end if self.name else datetime(1970, 1, 1)
@@ -75,8 +78,19 @@ class Held:
         """The verdict as a row."""
         account, region, trail = self.chain
         start, end = self.span
-        return Check("digest", account, region, trail, self.place, self.file.file_id, start, end,
-                     self.state, self.reason, self.detail)  # fmt: skip
+        return Check(
+            "digest",
+            account,
+            region,
+            trail,
+            self.place,
+            self.file.file_id,
+            start,
+            end,
+            self.state,
+            self.reason,
+            self.detail,
+        )
 
 
 def held(file: File, raw: bytes | memoryview | str, metadata: dict[str, Any] | None) -> Held:
@@ -116,7 +130,8 @@ def _distinct(found: list[Held]) -> list[Held]:
 
 
 def _misplaced(one: Held) -> bool:
-    """Whether another digest lies under a digest's name. Copies of a bucket keep the names, so they are none."""
+    """Whether another digest lies under a digest's name. Copies of a bucket keep the names, so they are
+    none."""
     assert one.digest is not None
     if one.file.place == f"s3://{one.digest.bucket}/{one.digest.key}":
         return False
@@ -136,9 +151,10 @@ def _own_verdict(one: Held, keys: PublicKeys) -> None:
         one.judged("altered", "moved", f"is the digest of s3://{one.digest.bucket}/{one.digest.key}")
         return
     signature, algorithm, stamped = digests.signature_of(one.metadata or {})
-    if algorithm not in (None, digests.ALGORITHM) or one.digest.facts.get(
-        "digestSignatureAlgorithm", digests.ALGORITHM
-    ) != digests.ALGORITHM:  # fmt: skip
+    if (
+        algorithm not in (None, digests.ALGORITHM)
+        or one.digest.facts.get("digestSignatureAlgorithm", digests.ALGORITHM) != digests.ALGORITHM
+    ):
         one.judged("unprovable", "algorithm", "signed in a way that this kit does not know")
     elif signature is None:
         _by_the_next(one, keys)
@@ -188,8 +204,8 @@ def _by_the_next(one: Held, keys: PublicKeys) -> None:
 def gaps(chain: list[Held], logs_from: datetime | None) -> Iterator[Check]:
     """Stretches of one chain, in order of time, that no digest speaks for.
 
-    `logs_from`: delivery of the first log file of the account and Region in the case: from then on the digest before
-    the first one should be there too.
+    `logs_from`: delivery of the first log file of the account and Region in the case: from then on the digest
+    before the first one should be there too.
     """
     chain = _one_a_place(chain)
     readable = [one for one in chain if one.digest is not None and one.reason != "moved"]
@@ -205,8 +221,14 @@ def gaps(chain: list[Held], logs_from: datetime | None) -> Iterator[Check]:
         start = newer.digest.start
         if before is None:
             if start > older.span[1]:
-                yield _row(newer, older.span[1], start, "unprovable", "chain_restart",
-                           "logging or log file validation was off: the chain begins anew after it")  # fmt: skip
+                yield _row(
+                    newer,
+                    older.span[1],
+                    start,
+                    "unprovable",
+                    "chain_restart",
+                    "logging or log file validation was off: the chain begins anew after it",
+                )
         elif not older.place.endswith(before[1]) and not older.file.place.endswith(f"/{before[1]}"):
             same_name = older.place.rsplit("/", 1)[-1] == before[1].rsplit("/", 1)[-1]
             if not same_name:

@@ -1,7 +1,7 @@
 """Whether the trail is as CloudTrail delivered it: digests, log files and gaps of a case, checked and kept.
 
-Runs after each collection over what is new, and at `kit verify` over every byte. Without digests there is nothing to
-check and nothing is read.
+Runs after each collection over what is new, and at `kit verify` over every byte. Without digests there is
+nothing to check and nothing is read.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from kit.integrity import tables as held
 from kit.integrity.log_files import Logs
 from kit.integrity.signature import PublicKeys
 from kit.integrity.tables import Check
-from kit.store import database
-from kit.store.digests import METADATA_SUFFIX
+from kit.store import METADATA_SUFFIX, database
 
 Line = tuple[str, str, str]
 _KEYS = (
@@ -73,30 +72,44 @@ def _checked(case: Case, con, known: dict) -> tuple[list[Check], dict]:
 
 
 def lines(checks: list[Check]) -> tuple[list[Line], bool]:
-    """(subject, state, detail): a line per problem, one per thing that many lack, then the sums; whether all is sound.
+    """(subject, state, detail): a line per problem, one per thing that many lack, then the sums; whether all
+    is sound.
 
     `unprovable` is no fault: it says that nobody can tell.
     """
     if not checks:
         none = "no digest in the case: nothing proves that the log files are as CloudTrail delivered them"
         return [("digests", "unprovable", none)], True
-    wrong = [(_subject(check), check.state, _why(check)) for check in checks
-             if check.state in ("altered", "missing")
-             or check.reason in ("chain_restart", "algorithm", "not_fetched", "bad_key")]  # fmt: skip
+    wrong = [
+        (_subject(check), check.state, _why(check))
+        for check in checks
+        if check.state in ("altered", "missing")
+        or check.reason in ("chain_restart", "algorithm", "not_fetched", "bad_key")
+    ]
     counts = Counter((check.reason, check.kind) for check in checks)
     lost, keyless = counts["no_signature", "digest"], counts["no_key", "digest"]
     if lost:
         wrong.append(("digest signatures", "unprovable", f"{lost:,} digests without one: {_METADATA}"))
     if keyless:
-        prints = sorted({(check.detail or "").split(",")[0].split()[-1] for check in checks if check.reason == "no_key"})  # fmt: skip
-        wrong.append(("digest keys", "unprovable",
-                      f"{keyless:,} digests signed with keys that were not saved ({', '.join(prints)}): {_KEYS}"))  # fmt: skip
+        prints = sorted(
+            {(check.detail or "").split(",")[0].split()[-1] for check in checks if check.reason == "no_key"}
+        )
+        wrong.append(
+            (
+                "digest keys",
+                "unprovable",
+                f"{keyless:,} digests signed with keys that were not saved ({', '.join(prints)}): {_KEYS}",
+            )
+        )
     for reason, words in (
-        ("unnamed", "log files that no digest in the case names: digests not collected, validation off, another"
-                    " trail's files, or put there by hand"),
+        (
+            "unnamed",
+            "log files that no digest in the case names: digests not collected, validation off, another"
+            " trail's files, or put there by hand",
+        ),
         ("not_collected", "log files that digests name, of days that were not collected"),
         ("digest_unproved", "log files that fit their digest, which itself cannot be proved"),
-    ):  # fmt: skip
+    ):
         if count := counts[reason, "log"]:
             wrong.append(("log files", "unprovable", f"{count:,} {words}"))
     sound = not any(check.state in ("altered", "missing") for check in checks)

@@ -1,4 +1,5 @@
-"""Log files against the digests that name them: what is proved, altered, missing, and what no digest names."""
+"""Log files against the digests that name them: what is proved, altered, missing, and what no digest
+names."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ class Logs:
         return logs
 
     def named_by(self, entry: Mapping[str, Any]) -> list[File]:
-        """Files that an entry of a digest means: those at its place, else copies by their name, which is unique."""
+        """Files that an entry of a digest means: those at its place, else copies by their name, which is
+        unique."""
         key = str(entry.get("s3Object"))
         found = self.by_name.get(_base(key), [])
         here = [file for file in found if file.place == f"s3://{entry.get('s3Bucket')}/{key}"]
@@ -95,8 +97,20 @@ def _verdict(
     since, until = _span(entry, one)
 
     def said(state: str, reason: str, detail: str | None = None) -> Check:
-        return Check("log", account, region, trail, place, file.file_id if file else None, since, until,
-                     state, reason, detail, one.place)  # fmt: skip
+        return Check(
+            "log",
+            account,
+            region,
+            trail,
+            place,
+            file.file_id if file else None,
+            since,
+            until,
+            state,
+            reason,
+            detail,
+            one.place,
+        )
 
     if file is None:
         found = named(place)
@@ -111,7 +125,9 @@ def _verdict(
     if problem is not None:
         return said("altered", problem if problem in _WRONG else "hash", _WRONG.get(problem, problem))
     if sha256 != str(entry.get("hashValue")).lower():
-        return said("altered", "hash", f"its content hashes to {sha256}, its digest says {entry.get('hashValue')}")  # fmt: skip
+        return said(
+            "altered", "hash", f"its content hashes to {sha256}, its digest says {entry.get('hashValue')}"
+        )
     if one.state != "proved":
         return said("unprovable", "digest_unproved", "fits its digest, which itself cannot be proved")
     return said("proved", "hash_matches")

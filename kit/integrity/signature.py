@@ -1,7 +1,7 @@
 """CloudTrail digests: what is signed, with which key, and whether the signature holds.
 
-Follows "CloudTrail digest file structure" and "Custom implementations of CloudTrail log file integrity validation"
-of the AWS CloudTrail user guide. Pure: bytes and text in, verdicts out; no network.
+Follows "CloudTrail digest file structure" and "Custom implementations of CloudTrail log file integrity
+validation" of the AWS CloudTrail user guide. Pure: bytes and text in, verdicts out; no network.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ _NAME = re.compile(
 
 @dataclass(frozen=True)
 class Name:
-    """What the name of a digest says: ..._CloudTrail-Digest_<region>_<trail>_<home region>_<end>[_backfill].json.gz"""
+    """What the name of a digest says: ..._CloudTrail-Digest_<region>_<trail>_<home
+    region>_<end>[_backfill].json.gz"""
 
     account: str
     region: str
@@ -107,7 +108,8 @@ class Digest:
 
 
 def unpacked(raw: bytes | memoryview) -> bytes:
-    """The one gzip member of a digest, or the bytes themselves where somebody has inflated them. ValueError else."""
+    """The one gzip member of a digest, or the bytes themselves where somebody has inflated them. ValueError
+    else."""
     if bytes(raw[:2]) != b"\x1f\x8b":
         return bytes(raw)
     stream = zlib.decompressobj(31)
@@ -175,7 +177,8 @@ class PublicKeys:
         return cls({fingerprint: value for fingerprint, value in rows if fingerprint and value})
 
     def judged(self, digest: Digest, signature: str) -> str:
-        """`signed`, `signature` (it does not hold), `no_key` (none of this fingerprint) or `bad_key` (unreadable)."""
+        """`signed`, `signature` (it does not hold), `no_key` (none of this fingerprint) or `bad_key`
+        (unreadable)."""
         if digest.fingerprint not in self.values:
             return "no_key"
         key = self._key(digest.fingerprint)

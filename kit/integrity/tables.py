@@ -1,7 +1,7 @@
 """What digests are checked against: their own bytes, saved metadata and keys, and the bytes of log files.
 
-`integrity_checks` keeps the verdicts, `content_hashes` what a log file hashes to once inflated; both are made from the
-vault and made anew by `kit verify`.
+`integrity_checks` keeps the verdicts, `content_hashes` what a log file hashes to once inflated; both are made
+from the vault and made anew by `kit verify`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,8 @@ from isal import isal_zlib
 
 from kit.case import Case
 from kit.errors import EvidenceError
-from kit.records import archives
-from kit.records.inflate import GZIP
-from kit.store import derived, vault
-from kit.store.digests import METADATA_SUFFIX
+from kit.records import GZIP, archives
+from kit.store import METADATA_SUFFIX, derived, vault
 
 _PIECE = 1 << 20
 # The stub of isal calls this class an instance.
@@ -130,7 +128,8 @@ def event_hours(con: duckdb.DuckDBPyConnection, ids: Iterable[int]) -> dict[int,
 def raw(
     case: Case, con: duckdb.DuckDBPyConnection, ids: Iterable[int]
 ) -> Iterator[tuple[int, memoryview | str]]:
-    """Bytes of files out of the vault, pack by pack, archive members included; a text says why they are gone."""
+    """Bytes of files out of the vault, pack by pack, archive members included; a text says why they are
+    gone."""
     wanted = set(ids)
     rows = {row[0]: row for row in con.execute(f"select {_ROWS} from files").fetchall()} if wanted else {}
     inside: dict[int, list[int]] = defaultdict(list)
@@ -177,7 +176,8 @@ def _members(data, parent, rows, inside, wanted, depth) -> Iterator[tuple[int, m
 
 
 def content_hash(data: memoryview) -> tuple[str | None, str | None]:
-    """(sha256 of the one gzip member's content, what is wrong): `format`, `trailing`; plain bytes hash as they are."""
+    """(sha256 of the one gzip member's content, what is wrong): `format`, `trailing`; plain bytes hash as
+    they are."""
     if bytes(data[:2]) != GZIP:
         return hashlib.sha256(data).hexdigest(), None
     stream, digest, consumed = isal_zlib.decompressobj(31), hashlib.sha256(), 0
@@ -205,17 +205,18 @@ def known_hashes(con: duckdb.DuckDBPyConnection) -> dict[int, tuple[str | None, 
 
 
 def save(
-    con: duckdb.DuckDBPyConnection,
-    checks: Iterable[Check],
-    hashed: dict[int, tuple[str | None, str | None]],
+    con: duckdb.DuckDBPyConnection, checks: Iterable[Check], hashed: dict[int, tuple[str | None, str | None]]
 ) -> None:
     """Puts the verdicts and hashes in place of those before, in one transaction."""
     con.begin()
     for table, columns, rows in (
         ("integrity_checks", _COLUMNS, [astuple(check) for check in checks]),
-        ("content_hashes", {"file_id": "bigint", "sha256": "varchar", "problem": "varchar"},
-         [(file_id, *found) for file_id, found in sorted(hashed.items())]),
-    ):  # fmt: skip
+        (
+            "content_hashes",
+            {"file_id": "bigint", "sha256": "varchar", "problem": "varchar"},
+            [(file_id, *found) for file_id, found in sorted(hashed.items())],
+        ),
+    ):
         con.execute(f"delete from {table}")
         derived.append(con, table, columns, rows)
     con.commit()

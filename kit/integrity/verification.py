@@ -1,8 +1,8 @@
 """`kit verify`: does the vault still hold what was put in, and was that what CloudTrail delivered?
 
-Three things must agree for each item: the bytes in the pack, the sha256 in the pack's list, and the sha256 in the
-ledger of case.duckdb. Whoever changes one of them leaves the other two behind. Then the digest chain is walked
-(kit.integrity): what the vault holds may have been altered before it was collected.
+Three things must agree for each item: the bytes in the pack, the sha256 in the pack's list, and the sha256 in
+the ledger of case.duckdb. Whoever changes one of them leaves the other two behind. Then the digest chain is
+walked (kit.integrity): what the vault holds may have been altered before it was collected.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from kit import questions as sql
+from kit import questions
 from kit.case import Case
 from kit.errors import EvidenceError
 from kit.integrity import check as integrity
-from kit.store import database, vault
-from kit.store.answer import Answer
+from kit.store import Answer, database, vault
 
 _COLUMNS = {"subject": "VARCHAR", "state": "VARCHAR", "detail": "VARCHAR"}
 
 
 def verify(case: Case, *, now: datetime | None = None) -> tuple[Answer, bool]:
-    """A row per thing that is not as it was, then sums for digests, log files and the vault; whether all is sound.
+    """A row per thing that is not as it was, then sums for digests, log files and the vault; whether all is
+    sound.
 
-    `state` is `proved`, `altered`, `missing` or `unprovable`; what cannot be proved is no fault. The verdicts on the
-    chain are kept for the question `integrity`; `now` (naive UTC) stamps them.
+    `state` is `proved`, `altered`, `missing` or `unprovable`; what cannot be proved is no fault. The verdicts
+    on the chain are kept for the question `integrity`; `now` (naive UTC) stamps them.
     """
     chain, chain_sound = integrity.lines(
         integrity.refresh(case, now=now or datetime.now(UTC).replace(tzinfo=None), afresh=True)
@@ -36,10 +36,12 @@ def verify(case: Case, *, now: datetime | None = None) -> tuple[Answer, bool]:
 
 def _vault(case: Case) -> tuple[list[tuple[str, str, str]], bool]:
     with database.reading(case) as con:
-        known = {row[0]: row for row in database.run(con, sql.step("vault_items")).rows}
-        loaded = {pack for pack, _ in database.run(con, sql.step("vault_packs")).rows}
-    wrong = [("pack " + format(pack, "06"), "missing", "its tables are loaded, its bytes are gone")
-             for pack in sorted(loaded - set(vault.packs(case)))]  # fmt: skip
+        known = {row[0]: row for row in database.run(con, questions.step("vault_items")).rows}
+        loaded = {pack for pack, _ in database.run(con, questions.step("vault_packs")).rows}
+    wrong = [
+        ("pack " + format(pack, "06"), "missing", "its tables are loaded, its bytes are gone")
+        for pack in sorted(loaded - set(vault.packs(case)))
+    ]
     checked, proved, size = set(), 0, 0
     for pack in vault.packs(case):
         try:
@@ -53,8 +55,10 @@ def _vault(case: Case) -> tuple[list[tuple[str, str, str]], bool]:
                     proved, size = proved + 1, size + (entry.bytes or 0)
         except EvidenceError as error:
             wrong.append((f"pack {pack:06}", "altered", str(error)))
-    wrong += [(known[file_id][1], "missing", "the ledger has it, the vault does not")
-              for file_id in sorted(set(known) - checked)]  # fmt: skip
+    wrong += [
+        (known[file_id][1], "missing", "the ledger has it, the vault does not")
+        for file_id in sorted(set(known) - checked)
+    ]
     rows = [
         *wrong,
         ("vault", "proved" if not wrong else "altered", f"{proved:,} items, {size:,} bytes as delivered"),

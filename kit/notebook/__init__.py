@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kit.reporting.parts import PARTS, ask, blocks, cited, open_case, plan, show
+from kit.report import PARTS, ask, blocks, cited, open_case, plan, show
 
 __all__ = ["PARTS", "ask", "blocks", "cited", "open_case", "plan", "show"]

@@ -1,7 +1,7 @@
 """Members of .zip and .tar archives: nothing is ever written by a name that an archive gives.
 
-An archive of any length is read where it lies, or as it is inflated; a member that is too long to hold is kept in a
-file without a name until it is read.
+An archive of any length is read where it lies, or as it is inflated; a member that is too long to hold is
+kept in a file without a name until it is read.
 """
 
 from __future__ import annotations
@@ -61,10 +61,11 @@ def is_tar(head: bytes | memoryview) -> bool:
 
 
 def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> Iterator[Member]:
-    """Each file of a zip or tar archive, which may be compressed with gzip; long ones are kept in folder `spool`.
+    """Each file of a zip or tar archive, which may be compressed with gzip; long ones are kept in folder
+    `spool`.
 
-    ValueError when the archive itself cannot be read. OtherKind when it is a document: .xlsx and .ods are zip archives
-    too. OSError when there is no room for a long member.
+    ValueError when the archive itself cannot be read. OtherKind when it is a document: .xlsx and .ods are zip
+    archives too. OSError when there is no room for a long member.
     """
     if depth >= MAX_DEPTH:
         raise ValueError(f"archives nested more than {MAX_DEPTH} deep")
@@ -149,7 +150,8 @@ class _NoRoomError(Exception):
 
 
 def _content(stream: IO[bytes], size: int, spool: Path | None) -> memoryview:
-    """All of a member of that size: in memory, or mapped from a file that is gone when nobody reads it any more."""
+    """All of a member of that size: in memory, or mapped from a file that is gone when nobody reads it any
+    more."""
     if size <= _HELD:
         return memoryview(stream.read(size + 1))
     with tempfile.TemporaryFile(dir=spool) as kept:

@@ -1,7 +1,9 @@
-"""Events known only from columns: the console's Event history as CSV or JSON, and CSV results of CloudTrail Lake.
+"""Events known only from columns: the console's Event history as CSV or JSON, and CSV results of CloudTrail
+Lake.
 
-Header names are compared without case, blanks and signs. Cells that a spreadsheet has mangled (account ids such as
-5.28758E+11, dropped leading zeros, dates) give a column only where the value is sure; as written they stay in `extra`.
+Header names are compared without case, blanks and signs. Cells that a spreadsheet has mangled (account ids
+such as 5.28758E+11, dropped leading zeros, dates) give a column only where the value is sure; as written they
+stay in `extra`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Records in one JSON value, whatever they are wrapped in; by content, never by file name.
 
-Known wraps: `{"Records": [...]}` of a trail in S3, bare arrays, single records, LookupEvents pages (`CloudTrailEvent`
-holds the record as a string), EventBridge (`detail`), log groups and queues (`message`, `Body`), and any object that
-holds whole records a few levels down.
+Known wraps: `{"Records": [...]}` of a trail in S3, bare arrays, single records, LookupEvents pages
+(`CloudTrailEvent` holds the record as a string), EventBridge (`detail`), log groups and queues (`message`,
+`Body`), and any object that holds whole records a few levels down.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def _string_member(name: str, raw: bytes, shape: Shape, depth: int) -> Iterator[
 
 
 def _list(parts: list[bytes], shape: Shape, depth: int, *, sure: bool) -> Iterator[Piece]:
-    """Elements of a list; one that holds no record is a reject when others do, or when the list must hold records."""
+    """Elements of a list; one that holds no record is a reject when others do, or when the list must hold
+    records."""
     results = [list(walk(part, shape, depth + 1)) for part in parts]
     if sure and parts and not any(results) and (other := _other_kind(parts[0])):
         raise OtherKind(other)

@@ -128,7 +128,8 @@ def text_of(value: Any) -> str:
 
 
 def canonical(value: Any) -> str:
-    """Text that two values share when they are the same content: keys sorted, no white space, one kind of escape."""
+    """Text that two values share when they are the same content: keys sorted, no white space, one kind of
+    escape."""
     return "".join(_pieces(value, sort=True))
 
 

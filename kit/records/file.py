@@ -50,8 +50,9 @@ class FileReader:
         spool: Path | None = None,
         bill_format: Sniffer = _no_bill,
     ) -> None:
-        """`known`: format of each file that was read to its end before; `half`: lines of files that were read in part;
-        `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format of a bill, or None.
+        """`known`: format of each file that was read to its end before; `half`: lines of files that were read
+        in part; `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format of a
+        bill, or None.
         """
         self.step: Step  # set before each step
         self._known, self._half, self._spool, self._bill_format = known, half, spool, bill_format
@@ -61,7 +62,8 @@ class FileReader:
     def read(
         self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
     ) -> Iterator[FileRow]:
-        """Everything in `raw`; yields the line of the file or member at hand. Its line goes to the step at its end."""
+        """Everything in `raw`; yields the line of the file or member at hand. Its line goes to the step at
+        its end."""
         known = row.file_id in self._known
         if known and self._known[row.file_id] not in archives.FORMATS:
             return

@@ -69,7 +69,8 @@ class Identities:
 
 
 def columns(text: bytes) -> tuple:
-    """Values of NAMES[1:] for one userIdentity text; NULL where a member is missing or of an unexpected kind."""
+    """Values of NAMES[1:] for one userIdentity text; NULL where a member is missing or of an unexpected
+    kind."""
     shown = text.decode("utf-8", "replace")
     try:
         identity = json.loads(shown)

@@ -19,7 +19,8 @@ _DAMAGED: Any = isal_zlib.error
 
 @dataclass
 class Inflated:
-    """`data` up to the limit, or nothing; `more` when there is more to come; `damage` says what is wrong with the stream."""
+    """`data` up to the limit, or nothing; `more` when there is more to come; `damage` says what is wrong with
+    the stream."""
 
     data: bytes
     more: bool = False
@@ -57,7 +58,8 @@ def _piecewise(raw: bytes | memoryview, limit: int) -> Inflated:
 
 
 def blocks(raw: bytes | memoryview) -> Iterator[bytes]:
-    """The inflated stream in pieces of about 1 MB. ValueError, after all that could be had, says what is wrong."""
+    """The inflated stream in pieces of about 1 MB. ValueError, after all that could be had, says what is
+    wrong."""
     rest = memoryview(raw)
     allowed = ALLOWANCE + MAX_RATIO * len(rest)
     total = 0

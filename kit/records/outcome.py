@@ -1,8 +1,9 @@
 """Did the call do what was asked? `succeeded`, `failed`, `partly` or `unknown`, from one record's own words.
 
-AWS writes refusals in errorCode, but some services write them in responseElements (sign-ins, EC2's `return: false`,
-lists of failed entries of a batch call). A dry run carries errorCode DryRunOperation and did nothing: failed.
-Follows the CloudTrail user guide, "record contents", and the reply shapes of batch calls in botocore's models.
+AWS writes refusals in errorCode, but some services write them in responseElements (sign-ins, EC2's `return:
+false`, lists of failed entries of a batch call). A dry run carries errorCode DryRunOperation and did nothing:
+failed. Follows the CloudTrail user guide, "record contents", and the reply shapes of batch calls in
+botocore's models.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from kit.records.untyped import Reject
 
 
 def pieces(text: bytes, shape: Shape) -> Iterator[Piece]:
-    """Records in the order of the text: lists that fit the types, single records as bytes, or why there is none.
+    """Records in the order of the text: lists that fit the types, single records as bytes, or why there is
+    none.
 
     OtherKind when there is nothing of CloudTrail in it.
     """

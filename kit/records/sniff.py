@@ -1,4 +1,5 @@
-"""What a file is when it is no trail and no bill: metadata of file systems, other logs, archives, documents."""
+"""What a file is when it is no trail and no bill: metadata of file systems, other logs, archives,
+documents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Elements of a JSON array, or lines, out of text that is too long to hold, cut off or damaged in the middle."""
+"""Elements of a JSON array, or lines, out of text that is too long to hold, cut off or damaged in the
+middle."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ class Broken:
 
 
 def elements(blocks: Iterable[bytes]) -> Iterator[bytes | Broken]:
-    """Each element of the first array in the text. After damage it goes on at the next object that looks whole."""
+    """Each element of the first array in the text. After damage it goes on at the next object that looks
+    whole."""
     source = iter(blocks)
     window, ended = _Window(source), False
     start = ARRAY.match(window.head())

@@ -1,4 +1,5 @@
-"""Records that come one by one, decoded together: a few at a time cost a fraction of what each costs alone."""
+"""Records that come one by one, decoded together: a few at a time cost a fraction of what each costs
+alone."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from kit.records.documents import Piece, Shape, or_reject
 from kit.records.typed import Typed
 from kit.records.untyped import Reject
 
-# Records that are tried together; where one of them does not fit the types, so many of its neighbours go with it.
+# Records that are tried together; where one of them does not fit the types, so many of its neighbours go with
+# it.
 _MANY, _FEW = 2_000, 32
 
 
@@ -20,7 +22,8 @@ def typed(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def of_elements(found: Iterable[bytes | scan.Broken], shape: Shape) -> Iterator[Piece]:
-    """Elements of a long file, each a record or something that holds one; why there is none where it is broken."""
+    """Elements of a long file, each a record or something that holds one; why there is none where it is
+    broken."""
     pieces = (element if isinstance(element, bytes) else Reject(element.reason) for element in found)
     return _gathered(pieces, lambda held: _unwrapped(held, shape))
 

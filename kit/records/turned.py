@@ -1,7 +1,8 @@
 """Records turned into columns: the values of each member one after the other, and how long each is.
 
-The one thing that is done with every record in Python, so it is done in parts that stay in the processor's cache, and
-with the few functions that cost least: `zip` turns, `join` writes, `len` measures. Arrow takes the result as it is.
+The one thing that is done with every record in Python, so it is done in parts that stay in the processor's
+cache, and with the few functions that cost least: `zip` turns, `join` writes, `len` measures. Arrow takes the
+result as it is.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ TOGETHER = 250
 class Part:
     """At most a few hundred records. A member that none of them has is in no table.
 
-    `texts` holds the values of a member without quotes, `lengths` the bytes of each (0 where it is absent), `flags` the
-    true, false or None of each. `size` is how long the records' JSON is without white space.
+    `texts` holds the values of a member without quotes, `lengths` the bytes of each (0 where it is absent),
+    `flags` the true, false or None of each. `size` is how long the records' JSON is without white space.
     """
 
     __slots__ = ("count", "flags", "lengths", "size", "texts")
@@ -100,7 +101,8 @@ _SHAPES: dict[type[Struct], list[tuple[str, type, int]]] = {}
 
 
 def _shapes(kind: type[Struct]) -> list[tuple[str, type, int]]:
-    """Name and type of each member, and the bytes that JSON puts around its value: name, quotes, colon, comma."""
+    """Name and type of each member, and the bytes that JSON puts around its value: name, quotes, colon,
+    comma."""
     if kind not in _SHAPES:
         _SHAPES[kind] = [
             (each.name, each.type, len(each.name) + (6 if each.type is str else 4))

@@ -1,10 +1,11 @@
 # ruff: noqa: N815 - members are named as AWS names them
 """The decoder: JSON text of many records -> typed records, and only those that the types hold without loss.
 
-One interface, `exact_*(text)`: the calls in a text whose records rebuild to the same JSON value, a few as a list of
-Record, many as Turned; else None, and the caller goes record by record, where what still does not fit goes to
-odd_records. Why it is sound: the typed form drops nothing but duplicate keys and long escapes, both of which make the
-text shorter when it is written again. So equal length means equal content, whatever the order of the keys.
+One interface, `exact_*(text)`: the calls in a text whose records rebuild to the same JSON value, a few as a
+list of Record, many as Turned; else None, and the caller goes record by record, where what still does not fit
+goes to odd_records. Why it is sound: the typed form drops nothing but duplicate keys and long escapes, both
+of which make the text shorter when it is written again. So equal length means equal content, whatever the
+order of the keys.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ _ERRORS = (msgspec.MsgspecError, RecursionError, UnicodeDecodeError)
 class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
     """One CloudTrail record, version 1.0 to 1.11, in the order in which AWS writes the members.
 
-    A call has an id, a time, a name and a source; records without one of them are for odd_records. JSON members stay
-    as they are delivered.
+    A call has an id, a time, a name and a source; records without one of them are for odd_records. JSON
+    members stay as they are delivered.
     """
 
     eventVersion: str = _NO_TEXT
@@ -120,7 +121,8 @@ def _exact(
 
 
 def _proved(text: bytes, found: Any, records: list[Record], around: int) -> Typed | None:
-    """The records if they say all that the text says and are calls. Few are written again, many are measured."""
+    """The records if they say all that the text says and are calls. Few are written again, many are
+    measured."""
     if len(records) < TOGETHER:
         whole = len(encode(found)) == len(text)
         told = ["".join(map(telling, records)).encode() for telling in _telling]

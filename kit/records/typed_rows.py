@@ -1,4 +1,5 @@
-"""Rows of event_records from typed records: turned parts become Arrow arrays, without a Python object a value."""
+"""Rows of event_records from typed records: turned parts become Arrow arrays, without a Python object a
+value."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _TEXT = {each.name for each in msgspec.structs.fields(Record) if each.type is st
 
 
 class TypedRows:
-    """Collects records in the order given; `arrays` empties it. Few records wait for others and are turned together."""
+    """Collects records in the order given; `arrays` empties it. Few records wait for others and are turned
+    together."""
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
@@ -47,7 +49,8 @@ class TypedRows:
                 self._turn()
 
     def arrays(self) -> tuple[dict[str, pa.Array], list[tuple[int, bytes]]]:
-        """The columns of all rows, and (place of the row, addendum) of those that correct another. It starts anew."""
+        """The columns of all rows, and (place of the row, addendum) of those that correct another. It starts
+        anew."""
         self._turn()
         parts, count, self._parts, self.rows, self.bytes = self._parts, self.rows, [], 0, 0
         made = {column: _texts(parts, member, count) for column, member in {**PLAIN, **JSON}.items()}

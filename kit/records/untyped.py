@@ -1,7 +1,9 @@
-"""Records that the types do not hold: wrong types, unknown members, duplicate keys, nulls, broken UTF-8, no id.
+"""Records that the types do not hold: wrong types, unknown members, duplicate keys, nulls, broken UTF-8, no
+id.
 
-Each becomes a row all the same. Columns hold what they can, `extra` holds every member that its column does not give
-back exactly; members of `extra` win over columns when the record is rebuilt. Also decides what is no event at all.
+Each becomes a row all the same. Columns hold what they can, `extra` holds every member that its column does
+not give back exactly; members of `extra` win over columns when the record is rebuilt. Also decides what is no
+event at all.
 """
 
 from __future__ import annotations

@@ -29,7 +29,8 @@ _COLUMNS = {  # what the view holds as columns of its own
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value of a record stands in view `events`: `part` is the column; path and item are null for a whole one.
+    """Where a value of a record stands in view `events`: `part` is the column; path and item are null for a
+    whole one.
 
     `$.requestParameters.a.b[*].c` is column request_parameters, path `$.a.b`, and of each item `$.c`.
     """
@@ -54,9 +55,11 @@ class Place:
 
     @functools.cached_property
     def other_path(self) -> str | None:
-        """The path with the first letter of each key in the other case, tried where the path itself finds nothing.
+        """The path with the first letter of each key in the other case, tried where the path itself finds
+        nothing.
 
-        The same member is `userName` in the records of one service or year and `UserName` in those of another.
+        The same member is `userName` in the records of one service or year and `UserName` in those of
+        another.
         """
         if self.path is None:
             return None
@@ -81,9 +84,9 @@ class Place:
 class Condition:
     """One line of `when`: the text at `place` passes `test` against `value`.
 
-    Tests: `equals`, `differs`, `in` (a list), `contains` (a piece of text), `pattern` (regular expression, found
-    anywhere), `present` (true or false). A value that is no text counts as its compact JSON; a missing one passes
-    only `differs` and `present: false`.
+    Tests: `equals`, `differs`, `in` (a list), `contains` (a piece of text), `pattern` (regular expression,
+    found anywhere), `present` (true or false). A value that is no text counts as its compact JSON; a missing
+    one passes only `differs` and `present: false`.
     """
 
     place: Place

@@ -1,12 +1,14 @@
-"""actions/*.yml: what intruders do with a leaked key, one row a call, judged; refused as a whole if a row is off.
+"""actions/*.yml: what intruders do with a leaked key, one row a call, judged; refused as a whole if a row is
+off.
 
-A row names one call (`source`, `event`), what it means (`tactic`, `technique`, `why`), how telling it is (`weight`,
-0-100), whether it can cost money, where the record names the thing acted on (`subject`, a JSON path) and two records:
-one that `matches` and a near miss that it `ignores`. With `when` a row holds only under conditions on the record; of
-several rows for one call the first with conditions that hold wins (highest weight first), then the one without.
+A row names one call (`source`, `event`), what it means (`tactic`, `technique`, `why`), how telling it is
+(`weight`, 0-100), whether it can cost money, where the record names the thing acted on (`subject`, a JSON
+path) and two records: one that `matches` and a near miss that it `ignores`. With `when` a row holds only
+under conditions on the record; of several rows for one call the first with conditions that hold wins (highest
+weight first), then the one without.
 
-ATT&CK names and ids: attack_techniques.yml. Event names are CloudTrail's; those of Lambda and CloudFront are compared
-without the API date at their end (CreateFunction20150331 is CreateFunction).
+ATT&CK names and ids: attack_techniques.yml. Event names are CloudTrail's; those of Lambda and CloudFront are
+compared without the API date at their end (CreateFunction20150331 is CreateFunction).
 """
 
 from __future__ import annotations
@@ -105,7 +107,8 @@ def content_hash(folder: Path = FOLDER) -> str:
 
 @functools.cache
 def catalogue(folder: Path = FOLDER) -> tuple[Action, ...]:
-    """Every row, files and rows in order. CatalogueError names file and row of the first thing that is off."""
+    """Every row, files and rows in order. CatalogueError names file and row of the first thing that is
+    off."""
     files = sorted(folder.glob("*.yml"))
     if not files:
         raise CatalogueError(f"{folder.name}/: no attacker actions there; install the kit again")

@@ -1,8 +1,8 @@
 """kit/ledger_rules/*.yml: what each AWS call makes, changes or ends -> Kind and Effect rows.
 
-A file of an AWS service holds `source` (event source without .amazonaws.com), `service`, `kinds` (what there is)
-and `calls` (what a call does to it): adding a call is adding a row. Unknown fields, unknown kinds, broken paths and
-rows given twice stop the kit (CatalogueError): a half-read table would lose a resource in silence.
+A file of an AWS service holds `source` (event source without .amazonaws.com), `service`, `kinds` (what there
+is) and `calls` (what a call does to it): adding a call is adding a row. Unknown fields, unknown kinds, broken
+paths and rows given twice stop the kit (CatalogueError): a half-read table would lose a resource in silence.
 """
 
 from __future__ import annotations
@@ -22,10 +22,40 @@ _API_DATE = re.compile(r"20\d{2}_?\d{2}_?\d{2}(v\d)?$")
 VERBS = ("makes", "ends", "stops", "resumes", "sets", "resizes")
 # Order within one second, the resolution of CloudTrail's eventTime.
 VERB_ORDER = {"sets": 0, "makes": 1, "resumes": 2, "resizes": 3, "stops": 4, "ends": 5}
-_VALUES = ("id", "name", "arn", "parent", "before", "after", "detail", "size", "vcpu", "memory_mb", "quantity",
-           "purchase", "link", "size_of")  # fmt: skip
-_KIND_FIELDS = {"ledger", "as", "service", "change", "arn", "within", "of", "from", "global", "cost", "part",
-                "ends_itself", "quiet", "lasts", "maker", "idle"}  # fmt: skip
+_VALUES = (
+    "id",
+    "name",
+    "arn",
+    "parent",
+    "before",
+    "after",
+    "detail",
+    "size",
+    "vcpu",
+    "memory_mb",
+    "quantity",
+    "purchase",
+    "link",
+    "size_of",
+)
+_KIND_FIELDS = {
+    "ledger",
+    "as",
+    "service",
+    "change",
+    "arn",
+    "within",
+    "of",
+    "from",
+    "global",
+    "cost",
+    "part",
+    "ends_itself",
+    "quiet",
+    "lasts",
+    "maker",
+    "idle",
+}
 _CALL_FIELDS = {"call", "each", "where", "change", "source", "kind", *VERBS, *_VALUES}
 _FILE_FIELDS = {"source", "service", "ledger", "global", "kinds", "calls"}
 Reader = Callable[[Mapping, object], object]
@@ -35,13 +65,13 @@ Reader = Callable[[Mapping, object], object]
 class Kind:
     """A kind of thing, or of lasting change to a thing, that one row of a ledger speaks of.
 
-    `shown` is the word in the answer (several kinds can speak of one: a stopped trail is a `trail`). `within`: the id
-    is unique in that parent only, and the thing ends with it; `of`: it ends with it; `made_from`: a link only.
-    `part`: which piece of an ARN's resource is the id (`rest`:
-    all after the type, `whole`: the ARN itself). `cost`: it costs money while it stands (`idle`: only
-    while it is used); `ends_itself`: it
-    runs out without a call, so that no end in the trail proves nothing; `quiet`: ending a thing of somebody else's
-    is no change worth a row; `maker`: AWS starts things on its behalf. `lasts`: how it outlives the leaked key (a message id), for principals and grants.
+    `shown` is the word in the answer (several kinds can speak of one: a stopped trail is a `trail`).
+    `within`: the id is unique in that parent only, and the thing ends with it; `of`: it ends with it;
+    `made_from`: a link only. `part`: which piece of an ARN's resource is the id (`rest`: all after the type,
+    `whole`: the ARN itself). `cost`: it costs money while it stands (`idle`: only while it is used);
+    `ends_itself`: it runs out without a call, so that no end in the trail proves nothing; `quiet`: ending a
+    thing of somebody else's is no change worth a row; `maker`: AWS starts things on its behalf. `lasts`: how
+    it outlives the leaked key (a message id), for principals and grants.
     """
 
     name: str
@@ -70,7 +100,8 @@ class Kind:
 
 @dataclass(frozen=True)
 class Effect:
-    """One thing that one call does: `verb` on things of `kind`; `each` lists the items, `read` gets values of one."""
+    """One thing that one call does: `verb` on things of `kind`; `each` lists the items, `read` gets values of
+    one."""
 
     source: str
     call: str

@@ -1,7 +1,7 @@
 """kit/live_calls.yml: which calls tell the state of an account, and where in their answers the things are.
 
-Sources ask by it, the store reads the answers by it: one table, so that nothing is asked that nobody reads. The file
-says what its fields mean; names of services are those of boto3. CatalogueError when a row is broken.
+Sources ask by it, the store reads the answers by it: one table, so that nothing is asked that nobody reads.
+The file says what its fields mean; names of services are those of boto3. CatalogueError when a row is broken.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """Paths into the JSON of one event: `req.instancesSet.items[].instanceId`. Pure.
 
-The first word names the part: `req` requestParameters, `res` responseElements, `add` additionalEventData, `svc`
-serviceEventDetails, `event` a column of view `events`; a path that begins with a dot starts at the item of a list.
-`[]` goes through a list, and takes a lone object for a list of one, because CloudTrail writes EC2's lists both ways.
-Keys are compared exactly first and without regard to case second: the same member is `keyId` in one service's
-records and `KeyId` in another's (the CloudTrail record page gives no rule). `a | b` takes the first that is there.
-`{a}:{b}` in braces is a template; it has a value only if each of its paths has one. `=word` is the word itself.
+The first word names the part: `req` requestParameters, `res` responseElements, `add` additionalEventData,
+`svc` serviceEventDetails, `event` a column of view `events`; a path that begins with a dot starts at the item
+of a list. `[]` goes through a list, and takes a lone object for a list of one, because CloudTrail writes
+EC2's lists both ways. Keys are compared exactly first and without regard to case second: the same member is
+`keyId` in one service's records and `KeyId` in another's (the CloudTrail record page gives no rule). `a | b`
+takes the first that is there. `{a}:{b}` in braces is a template; it has a value only if each of its paths has
+one. `=word` is the word itself.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Word:
 
 
 def compile_value(text: str) -> Callable[[Mapping, object], object]:
-    """Reader of one value: the first of the alternatives, or a filled template; None where nothing is there."""
+    """Reader of one value: the first of the alternatives, or a filled template; None where nothing is
+    there."""
     text = str(text)
     if "{" in text:
         inner = [(hole, compile_value(hole)) for hole in _BRACES.findall(text)]

@@ -14,9 +14,11 @@ _FIELDS = {"policies", "authorised_as", "needs", "amazon_networks", "amazon_agen
 
 
 def verdict(version: str, action: str) -> str:
-    """`denied`, `open`, `blocked through a dependent action` or `unverified` for `service:Call` under a version.
+    """`denied`, `open`, `blocked through a dependent action` or `unverified` for `service:Call` under a
+    version.
 
-    A version that the kit does not know, or whose list could not be read whole, leaves what is not listed `unverified`.
+    A version that the kit does not know, or whose list could not be read whole, leaves what is not listed
+    `unverified`.
     """
     known = facts()
     policy = known["policies"].get(version)

@@ -1,7 +1,8 @@
-"""AWS CLI lines from plan_lines.yml and the values of a ledger row. Built as lists of words, never as one text.
+"""AWS CLI lines from plan_lines.yml and the values of a ledger row. Built as lists of words, never as one
+text.
 
-Values come from logs and are hostile. A value with a control or invisible character, one that the AWS CLI would read
-as a file or as JSON, or one that is not there at all makes no line; `Unfit` says which.
+Values come from logs and are hostile. A value with a control or invisible character, one that the AWS CLI
+would read as a file or as JSON, or one that is not there at all makes no line; `Unfit` says which.
 """
 
 from __future__ import annotations
@@ -75,7 +76,8 @@ def guarded(line: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def checked(value: object) -> str:
-    """A value fit for a line. Unfit when it is empty, overlong, holds invisible characters, or is read by the CLI."""
+    """A value fit for a line. Unfit when it is empty, overlong, holds invisible characters, or is read by the
+    CLI."""
     if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
         raise Unfit("missing", "" if value is None else str(value))
     if str(value).startswith("unknown@"):  # the log left the name out

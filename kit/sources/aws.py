@@ -1,8 +1,8 @@
 """The one way out: sessions, clients and Regions of one AWS account, read-only by construction.
 
-No other module imports boto3. Every client passes kit.sources.reads.Guard, which refuses what is not on reads.yml
-before a request is built, and any credential of the incident before a request is signed. Credentials stay inside
-botocore: they reach no log, no case file and no error message.
+No other module imports boto3. Every client passes kit.sources.reads.Guard, which refuses what is not on
+reads.yml before a request is built, and any credential of the incident before a request is signed.
+Credentials stay inside botocore: they reach no log, no case file and no error message.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-
 
 @dataclass(frozen=True)
 class Access:
-    """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a policy's ARN."""
+    """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a
+    policy's ARN."""
 
     profile: str | None = None
     role_arn: str | None = None
@@ -81,9 +82,11 @@ class Account:
         with self._lock:
             if name not in self._clients:
                 made = self.session.client(
-                    service, region_name=name[1], endpoint_url=self.access.endpoint_url,
+                    service,
+                    region_name=name[1],
+                    endpoint_url=self.access.endpoint_url,
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
-                )  # fmt: skip
+                )
                 Guard(extra=frozenset()).register(made.meta.events.register_first)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
@@ -105,7 +108,8 @@ class Account:
     def signed_get(
         self, service: str, operation: str, region: str, host: str, path: str, extra: Mapping[str, str]
     ) -> dict[str, str]:
-        """Headers of a signed GET for one of the listed reads; the secret does not leave this module and s3_sign."""
+        """Headers of a signed GET for one of the listed reads; the secret does not leave this module and
+        s3_sign."""
         if (service, operation) not in allowed():
             raise refuse(service, operation)
         frozen = self.session.get_credentials().get_frozen_credentials()
@@ -123,7 +127,8 @@ class Account:
         return client.get_paginator(_method(client, operation)).paginate(**parameters)
 
     def regions_all(self) -> dict[str, str]:
-        """Region -> status, by the account's own list; botocore's list with status `unknown` where that is refused."""
+        """Region -> status, by the account's own list; botocore's list with status `unknown` where that is
+        refused."""
         if self._regions is None:
             self._regions = self._listed_regions()
         return self._regions
@@ -162,10 +167,11 @@ class Account:
 
 
 def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> Account:
-    """Signs in and looks who it is. `case` has the leaked keys and principals, `tainted` further credentials and ARNs.
+    """Signs in and looks who it is. `case` has the leaked keys and principals, `tainted` further credentials
+    and ARNs.
 
-    UsageError for a profile or Region that is not there; SourceError when signing in fails; RefusedCallError when the
-    caller belongs to the incident or stands under AWS's quarantine.
+    UsageError for a profile or Region that is not there; SourceError when signing in fails; RefusedCallError
+    when the caller belongs to the incident or stands under AWS's quarantine.
     """
     from kit.sources.caller import check_caller
 
@@ -268,9 +274,13 @@ def _config(service: str, attempts: int, own_endpoint: bool = False) -> Config:
         {"s3": {"addressing_style": "path"}} if own_endpoint and service == "s3" else {}
     )
     return Config(
-        user_agent_extra=AGENT, connect_timeout=10, read_timeout=60, max_pool_connections=64,
-        retries={"mode": "standard", "total_max_attempts": attempts}, **options,
-    )  # fmt: skip
+        user_agent_extra=AGENT,
+        connect_timeout=10,
+        read_timeout=60,
+        max_pool_connections=64,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        **options,
+    )
 
 
 def _method(client: Any, operation: str) -> str:

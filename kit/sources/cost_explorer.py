@@ -1,8 +1,9 @@
-"""`cost-explorer`: the bill by Region and service, and by usage type; daily, and hourly where that is switched on.
+"""`cost-explorer`: the bill by Region and service, and by usage type; daily, and hourly where that is
+switched on.
 
 Every request costs $0.01, each page too, so nothing is asked before `agree` says yes, and a question that was
-answered within a day is not asked again. An answer is kept with its request, all pages together, as the loader of
-bills reads them. Charges are asked by record type, or a credit would hide what was spent.
+answered within a day is not asked again. An answer is kept with its request, all pages together, as the
+loader of bills reads them. Charges are asked by record type, or a credit would hide what was spent.
 https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html
 """
 
@@ -143,7 +144,8 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
         given["NextPageToken"] = page["NextPageToken"]
     data = {"request": request, "response": pages}
     if not any(result.get("Groups") for page in pages for result in page.get("ResultsByTime", ())):
-        # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer only.
+        # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer
+        # only.
         data = asker.envelope(
             "ce", "GetCostAndUsage", asker.account.home, request, {"answer": {"pages": pages}}
         )

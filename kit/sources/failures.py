@@ -19,16 +19,35 @@ DENIED = frozenset({
     "AuthorizationError", "AccessDeniedForDependencyException",
 })  # fmt: skip
 # What a Region that is not enabled for the account answers.
-DISABLED = frozenset({"UnrecognizedClientException", "InvalidClientTokenId", "AuthFailure", "OptInRequired",
-                      "InvalidAccessKeyId"})  # fmt: skip
+DISABLED = frozenset(
+    {
+        "UnrecognizedClientException",
+        "InvalidClientTokenId",
+        "AuthFailure",
+        "OptInRequired",
+        "InvalidAccessKeyId",
+    }
+)
 UNREACHED = frozenset({
     "EndpointConnectionError", "ConnectTimeoutError", "ConnectionClosedError", "ProxyConnectionError", "ReadTimeoutError",
     "SSLError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError", "ConnectionError",
     "NewConnectionError", "MaxRetryError", "ProtocolError", "NameResolutionError", "ResponseParserError",
 })  # fmt: skip
-PASSING = frozenset({"InternalError", "InternalFailure", "InternalServerError", "InternalServiceException",
-                     "ServiceUnavailable", "ServiceUnavailableException", "RequestTimeout", "RequestTimeoutException",
-                     "500", "502", "504"})  # fmt: skip
+PASSING = frozenset(
+    {
+        "InternalError",
+        "InternalFailure",
+        "InternalServerError",
+        "InternalServiceException",
+        "ServiceUnavailable",
+        "ServiceUnavailableException",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "500",
+        "502",
+        "504",
+    }
+)
 
 
 def code_of(error: BaseException) -> str:

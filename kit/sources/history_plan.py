@@ -1,7 +1,7 @@
 """What LookupEvents is asked, in which order, and what earlier runs have answered already.
 
-Order: 1. write events from 48 hours before the notice; 2. the leaked key and principals, same window; 3. what came
-out of them; 4. write events back to 90 days; 5. everything of that time. All times naive UTC.
+Order: 1. write events from 48 hours before the notice; 2. the leaked key and principals, same window; 3. what
+came out of them; 4. write events back to 90 days; 5. everything of that time. All times naive UTC.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ Attribute = tuple[str, str] | None
 
 @dataclass
 class Walk:
-    """One look-up from `end` down to `start`, newest first. `floor` is where it may stop, `oldest` how far it got."""
+    """One look-up from `end` down to `start`, newest first. `floor` is where it may stop, `oldest` how far it
+    got."""
 
     step: int
     attribute: Attribute
@@ -47,7 +48,8 @@ class Walk:
 
     @property
     def order(self) -> tuple[int, int]:
-        """Steps 2 and 3 take turns: what came out of the key does not wait for a busy owner of the same key."""
+        """Steps 2 and 3 take turns: what came out of the key does not wait for a busy owner of the same
+        key."""
         return {1: 0, 2: 1, 3: 1, 4: 2, 5: 3}[self.step], self.page if self.step in (2, 3) else 0
 
     @property
@@ -70,7 +72,8 @@ class Walk:
 
 @dataclass(frozen=True)
 class Plan:
-    """Windows of one run: `first` where steps 1 to 3 start, `last` where 4 and 5 start, `until` where all end."""
+    """Windows of one run: `first` where steps 1 to 3 start, `last` where 4 and 5 start, `until` where all
+    end."""
 
     first: datetime
     last: datetime
@@ -102,7 +105,8 @@ def walks(
 
 
 class Known:
-    """What earlier runs have in the vault: for each Region and attribute the times that were answered in full."""
+    """What earlier runs have in the vault: for each Region and attribute the times that were answered in
+    full."""
 
     def __init__(self, account: str, pages: Iterable[Mapping[str, Any]] = ()) -> None:
         self._spans: dict[tuple[str, str], list[tuple[datetime, datetime]]] = {}
@@ -133,7 +137,8 @@ def named(attribute: Attribute) -> str:
 def missing(
     start: datetime, end: datetime, spans: Iterable[tuple[datetime, datetime]]
 ) -> list[tuple[datetime, datetime]]:
-    """The parts of start..end that no span covers, ascending. Times of LookupEvents are whole seconds, both included."""
+    """The parts of start..end that no span covers, ascending. Times of LookupEvents are whole seconds, both
+    included."""
     gaps, at = [], start
     for a, b in sorted(spans):
         if a > at:

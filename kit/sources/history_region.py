@@ -1,4 +1,5 @@
-"""One Region's share of Event history: threads that ask page by page at the Region's pace, best walk first."""
+"""One Region's share of Event history: threads that ask page by page at the Region's pace, best walk
+first."""
 
 from __future__ import annotations
 
@@ -30,9 +31,14 @@ class RegionHistory:
     """Walks of one Region. `put` takes (item, walk or None) and blocks when nobody collects them."""
 
     def __init__(
-        self, account: Account, region: str, now: datetime, put: Callable[..., None], stopped: threading.Event,
+        self,
+        account: Account,
+        region: str,
+        now: datetime,
+        put: Callable[..., None],
+        stopped: threading.Event,
         pace: Pace | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.account, self.region, self.now = account, region, now
         self.pace = pace or Pace()
         self.requests = 0
@@ -148,18 +154,31 @@ class RegionHistory:
             walk.token = token if token and walk.oldest >= walk.floor else None
             reached = walk.oldest if token else walk.start
         meta = {
-            "call": "LookupEvents", "account": self.account.account_id, "region": self.region, "step": walk.step,
-            "attribute": named(walk.attribute), "page": walk.page, "asked_at": self.now.isoformat(),
-            "claims_from": reached.isoformat(), "claims_until": upper.isoformat(),
-        }  # fmt: skip
+            "call": "LookupEvents",
+            "account": self.account.account_id,
+            "region": self.region,
+            "step": walk.step,
+            "attribute": named(walk.attribute),
+            "page": walk.page,
+            "asked_at": self.now.isoformat(),
+            "claims_from": reached.isoformat(),
+            "claims_until": upper.isoformat(),
+        }
         self._put(Item(self._origin(walk), self.now, data=raw, kind="api", meta=meta), walk)
 
     def _failed(self, walk: Walk, error: BaseException) -> bool:
         code = failures.code_of(error)
         if code in failures.EXPIRED:
             self._stopped.set()
-            self._put(Item(f"api://{self.account.account_id}/*/cloudtrail/LookupEvents", self.now, kind="api",
-                           failure=f"lookup-events: {failures.reason(error)}"), None)  # fmt: skip
+            self._put(
+                Item(
+                    f"api://{self.account.account_id}/*/cloudtrail/LookupEvents",
+                    self.now,
+                    kind="api",
+                    failure=f"lookup-events: {failures.reason(error)}",
+                ),
+                None,
+            )
             return False
         if code in failures.THROTTLED and self.pace.in_a_row < MOST_THROTTLES:
             self.pace.throttled()

@@ -1,8 +1,9 @@
-"""`iam`: users, groups, roles, policies, keys with their last use, passwords, MFA, other credentials, providers.
+"""`iam`: users, groups, roles, policies, keys with their last use, passwords, MFA, other credentials,
+providers.
 
-GetAccountAuthorizationDetails holds no keys and no passwords, so each user is asked for. The credential report is
-made by AWS at most every 4 hours; asking for a new one (GenerateCredentialReport) changes nothing in the account.
-https://docs.aws.amazon.com/IAM/latest/APIReference/
+GetAccountAuthorizationDetails holds no keys and no passwords, so each user is asked for. The credential
+report is made by AWS at most every 4 hours; asking for a new one (GenerateCredentialReport) changes nothing
+in the account. https://docs.aws.amazon.com/IAM/latest/APIReference/
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.rules.live_calls import live_calls
+from kit.rules import live_calls
 from kit.sources.live_state import Asker, ExpiredError, run, told
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 def items(
     account: Any, case: Case, *, now: datetime, sleep: Callable[[float], None] = time.sleep, tries: int = 15
 ) -> Iterator[Item]:
-    """Answers of IAM, Roles Anywhere and Identity Center; `tries` looks, 2 s apart, at a report being made."""
+    """Answers of IAM, Roles Anywhere and Identity Center; `tries` looks, 2 s apart, at a report being
+    made."""
     asker = Asker(account, "iam", now)
     yield from _report(asker, sleep, tries)
     if not asker.stopped.is_set():

@@ -12,9 +12,10 @@ from pathlib import Path
 class Item:
     """One object, file or API answer.
 
-    `origin` says where it is from (path, s3://bucket/key, api call) and is what a second collection recognises it by.
-    Exactly one of `data`, `path` and `failure` is set: bytes as delivered, a readable file, or a reason in one line.
-    `kind` is file, object or api; `meta` holds what the source knows beside the bytes (S3 metadata, call arguments).
+    `origin` says where it is from (path, s3://bucket/key, api call) and is what a second collection
+    recognises it by. Exactly one of `data`, `path` and `failure` is set: bytes as delivered, a readable file,
+    or a reason in one line. `kind` is file, object or api; `meta` holds what the source knows beside the
+    bytes (S3 metadata, call arguments).
     """
 
     origin: str
@@ -32,7 +33,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Pause:
-    """What a source hands over while it waits: nothing has come. With `commit`, what came before must be loaded now."""
+    """What a source hands over while it waits: nothing has come. With `commit`, what came before must be
+    loaded now."""
 
     commit: bool = False
 

@@ -1,9 +1,11 @@
-"""Asks an account by the table kit/live_calls.yml, several Regions at a time -> Items, one a page of an answer.
+"""Asks an account by the table kit/live_calls.yml, several Regions at a time -> Items, one a page of an
+answer.
 
-An answer is JSON: {"kit_answer": 1, source, service, operation, account, region, parameters, asked_at, page, last,
-answer | error {code, message}}; times in it are ISO text in UTC. `asked_at` is one moment for a whole run, so that a
-thing that an older run saw and a newer whole listing did not is known to be gone. What AWS refuses is an answer too:
-it is kept with its code and the rest goes on. Only credentials that have run out end the run.
+An answer is JSON: {"kit_answer": 1, source, service, operation, account, region, parameters, asked_at, page,
+last, answer | error {code, message}}; times in it are ISO text in UTC. `asked_at` is one moment for a whole
+run, so that a thing that an older run saw and a newer whole listing did not is known to be gone. What AWS
+refuses is an answer too: it is kept with its code and the rest goes on. Only credentials that have run out
+end the run.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from kit.rules.live_calls import LiveCall, answers
+from kit.rules import LiveCall, answers
 from kit.sources import failures
 from kit.sources.item import Item
 
@@ -37,7 +39,8 @@ class ExpiredError(Exception):
 
 @dataclass
 class Asker:
-    """One run of one source. `account` is kit.sources.aws.Account; `now` naive UTC, the moment that the run speaks of."""
+    """One run of one source. `account` is kit.sources.aws.Account; `now` naive UTC, the moment that the run
+    speaks of."""
 
     account: Any
     source: str
@@ -70,7 +73,8 @@ class Asker:
     def ask(
         self, service: str, operation: str, region: str, parameters: Mapping[str, Any] | None = None
     ) -> Iterator[tuple[Item, dict | None]]:
-        """(item, answer or None) for each page; the last one may be a refusal. ExpiredError when credentials ran out."""
+        """(item, answer or None) for each page; the last one may be a refusal. ExpiredError when credentials
+        ran out."""
         parameters, number, held = parameters or {}, 0, None
         try:
             for page in self.pages(service, operation, region, parameters):
@@ -95,8 +99,17 @@ class Asker:
         known = self.account.session.get_available_regions(service, partition_name=self.account.partition)
         return bool(known) and region not in known
 
-    def _page(self, service: str, operation: str, region: str, parameters: Mapping, number: int, answer: dict,
-              *, last: bool) -> tuple[Item, dict]:  # fmt: skip
+    def _page(
+        self,
+        service: str,
+        operation: str,
+        region: str,
+        parameters: Mapping,
+        number: int,
+        answer: dict,
+        *,
+        last: bool,
+    ) -> tuple[Item, dict]:
         page = {"page": number, "last": last, "answer": answer}
         return self.item(service, operation, region, parameters, page), answer
 
@@ -131,9 +144,17 @@ class Asker:
         self, service: str, operation: str, region: str, parameters: Mapping, rest: Mapping[str, Any]
     ) -> dict[str, Any]:
         """What is stored of an answer: the call beside it."""
-        return {"kit_answer": 1, "source": self.source, "service": service, "operation": operation,
-                "account": self.account.account_id, "region": region, "parameters": plain(parameters),
-                "asked_at": self.now.isoformat() + "Z", **rest}  # fmt: skip
+        return {
+            "kit_answer": 1,
+            "source": self.source,
+            "service": service,
+            "operation": operation,
+            "account": self.account.account_id,
+            "region": region,
+            "parameters": plain(parameters),
+            "asked_at": self.now.isoformat() + "Z",
+            **rest,
+        }
 
     def ended(self, error: ExpiredError) -> Item:
         """The one line that says that the credentials ran out."""
@@ -202,7 +223,8 @@ def _parameters(
 
 
 def side_by_side(asker: Asker, tasks: Sequence[Callable[[], Iterator[Item]]], workers: int) -> Iterator[Item]:
-    """Items of several generators run in threads, as they come. The first ExpiredError ends all with one failed item."""
+    """Items of several generators run in threads, as they come. The first ExpiredError ends all with one
+    failed item."""
     out: queue.Queue = queue.Queue(maxsize=200)
     waiting: queue.SimpleQueue = queue.SimpleQueue()
     for task in tasks:

@@ -1,4 +1,5 @@
-"""Files and folders on this machine, any nesting, in a stable order. Links are not followed out of the folder."""
+"""Files and folders on this machine, any nesting, in a stable order. Links are not followed out of the
+folder."""
 
 from __future__ import annotations
 
@@ -61,5 +62,6 @@ def _item(path: Path, now: datetime) -> Item:
 
 
 def _name(path: str | os.PathLike) -> str:
-    """An absolute path as text; bytes of a name that are no UTF-8 become \\xNN, so that they can be stored."""
+    """An absolute path as text; bytes of a name that are no UTF-8 become \\xNN, so that they can be
+    stored."""
     return os.path.abspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,8 +1,9 @@
-"""`lookup-events`: Event history of every Region side by side, most telling first; pages as they were delivered.
+"""`lookup-events`: Event history of every Region side by side, most telling first; pages as they were
+delivered.
 
-2 requests a second for an account and Region, shared with everybody there, are the limit; 50 events a request. The
-end of the window is fixed at the start, or the kit would chase its own calls. Resumes by Region and time.
-https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+2 requests a second for an account and Region, shared with everybody there, are the limit; 50 events a
+request. The end of the window is fixed at the start, or the kit would chase its own calls. Resumes by Region
+and time. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def items(
 ) -> Iterator[Item | Pause]:
     """Pages of LookupEvents as items. `held` are the facts kept beside pages of earlier runs.
 
-    `follow` gives (attribute, value) of credentials found so far: step 3. `say` takes lines, `show` the state of now.
+    `follow` gives (attribute, value) of credentials found so far: step 3. `say` takes lines, `show` the state
+    of now.
     """
     return _Run(account, case, now, Plan.of(case, now, since, until), held, follow, say, show, pace).items()
 
@@ -144,7 +146,8 @@ class _Run:
                     return
 
     def _look_on(self) -> Iterator[Pause]:
-        """Says how far it is, adds what came out of the key, and lets the Regions end when nothing can come any more."""
+        """Says how far it is, adds what came out of the key, and lets the Regions end when nothing can come
+        any more."""
         self.told_at = time.monotonic()
         pending = [walk for one in self.regions for walk in one.open_walks()]
         self._tell(pending)

@@ -1,9 +1,9 @@
 """`metrics`: what CloudWatch counted of things that the trail cannot price, by hour.
 
-Bedrock's calls and tokens by model, mails sent, money spent on SMS, Lambda's calls and run time. CloudWatch keeps
-hours for 455 days, but lists only metrics that had data within two weeks, so a model that nobody has called since is
-not found. GetMetricData is charged: $0.01 for 1,000 metrics asked; ListMetrics is not. `say` announces the sum.
-https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
+Bedrock's calls and tokens by model, mails sent, money spent on SMS, Lambda's calls and run time. CloudWatch
+keeps hours for 455 days, but lists only metrics that had data within two weeks, so a model that nobody has
+called since is not found. GetMetricData is charged: $0.01 for 1,000 metrics asked; ListMetrics is not. `say`
+announces the sum. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""A token bucket for one Region's LookupEvents: 2 requests a second, shared with everybody in account and Region."""
+"""A token bucket for one Region's LookupEvents: 2 requests a second, shared with everybody in account and
+Region."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ SLOWEST = 0.2
 class Pace:
     """Hands out moments to ask at; learns from throttles that others ask too, and finds back to the limit.
 
-    `clock` in seconds. Moments are spaced by the plan, not by when somebody woke up, so that none is lost to latency
-    shorter than a space.
+    `clock` in seconds. Moments are spaced by the plan, not by when somebody woke up, so that none is lost to
+    latency shorter than a space.
     """
 
     def __init__(self, limit: float = LIMIT, clock: Callable[[], float] = time.monotonic) -> None:
@@ -39,7 +40,8 @@ class Pace:
             self.rate = min(self.limit, self.rate * 1.02)
 
     def throttled(self) -> None:
-        """AWS refused for the rate: once may be the edge of a second; several in a row are somebody else's requests."""
+        """AWS refused for the rate: once may be the edge of a second; several in a row are somebody else's
+        requests."""
         with self._lock:
             self.throttles += 1
             self.in_a_row += 1

@@ -1,4 +1,5 @@
-"""`posture`: what guards the account: trails and their buckets, GuardDuty, Config, budgets, defaults, contacts.
+"""`posture`: what guards the account: trails and their buckets, GuardDuty, Config, budgets, defaults,
+contacts.
 
 The answers are stored as they are; queries/posture.sql judges them.
 """
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.rules.live_calls import live_calls
+from kit.rules import live_calls
 from kit.sources.live_state import WORKERS, Asker, run
 
 if TYPE_CHECKING:

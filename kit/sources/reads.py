@@ -1,7 +1,8 @@
 """The read-only list: which operations of AWS the kit may call, and the hook that refuses every other one.
 
-reads.yml names each call that the kit makes with the IAM action that allows it. The hook runs before the parameters
-of a call are built, and again before anything is signed, also for signed links that nobody has sent yet.
+reads.yml names each call that the kit makes with the IAM action that allows it. The hook runs before the
+parameters of a call are built, and again before anything is signed, also for signed links that nobody has
+sent yet.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ LOGIN = frozenset({
 
 @cache
 def listed() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """service -> operation -> IAM actions. ContentError when the list is broken: an empty list is no fallback."""
+    """service -> operation -> IAM actions. ContentError when the list is broken: an empty list is no
+    fallback."""
     try:
         document = yaml.safe_load(FILE.read_text(encoding="utf-8"))
         return {

@@ -1,7 +1,8 @@
-"""`sweep`: every enabled Region, every service of kit/live_calls.yml: what is there, what is not, what nobody could see.
+"""`sweep`: every enabled Region, every service of kit/live_calls.yml: what is there, what is not, what nobody
+could see.
 
-A Region that is not enabled is named too: what was started in it before it was disabled may still run and cost, and
-cannot be looked at. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+A Region that is not enabled is named too: what was started in it before it was disabled may still run and
+cost, and cannot be looked at. https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.rules.live_calls import live_calls
+from kit.rules import live_calls
 from kit.sources.aws import ENABLED
 from kit.sources.live_state import WORKERS, Asker, run
 

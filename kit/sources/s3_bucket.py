@@ -1,7 +1,8 @@
-"""One bucket: lists what is under a prefix, with versions where it keeps them, and fetches objects as they were listed.
+"""One bucket: lists what is under a prefix, with versions where it keeps them, and fetches objects as they
+were listed.
 
-Small objects come through plain signed GETs on connections that stay open; whatever does not answer 200 there is
-asked again through boto3, which knows redirects, retries and what a refusal means.
+Small objects come through plain signed GETs on connections that stay open; whatever does not answer 200 there
+is asked again through boto3, which knows redirects, retries and what a refusal means.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ class Bucket:
         return [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", ())]
 
     def objects(self, prefix: str) -> Iterator[Found]:
-        """Every object under a prefix; every version of it where the bucket keeps versions and they may be listed."""
+        """Every object under a prefix; every version of it where the bucket keeps versions and they may be
+        listed."""
         if self.versioned:
             try:
                 yield from self._versions(prefix)
@@ -104,8 +106,15 @@ class Bucket:
             hidden = {one["Key"] for one in page.get("DeleteMarkers", ()) if one["IsLatest"]}
             for one in page.get("Versions", ()):
                 version = None if one["IsLatest"] else one["VersionId"]
-                yield Found(one["Key"], one["ETag"].strip('"'), one["Size"], one["LastModified"], version,
-                            one["IsLatest"], one["Key"] in hidden)  # fmt: skip
+                yield Found(
+                    one["Key"],
+                    one["ETag"].strip('"'),
+                    one["Size"],
+                    one["LastModified"],
+                    version,
+                    one["IsLatest"],
+                    one["Key"] in hidden,
+                )
 
     def fetch(self, one: Found) -> tuple[bytes, dict[str, str]]:
         """(bytes, metadata of the object), exactly what was listed. AWS's errors as they are."""
@@ -166,7 +175,8 @@ class Bucket:
         return None
 
     def _endpoint(self) -> tuple[str, str, str] | None:
-        """(scheme, host, path before the key) for plain GETs; None where boto3 has to do it: proxies, dots."""
+        """(scheme, host, path before the key) for plain GETs; None where boto3 has to do it: proxies,
+        dots."""
         if self.account.access.endpoint_url:
             parts = urlsplit(self.account.access.endpoint_url)
             if _proxied(parts.scheme, parts.netloc):

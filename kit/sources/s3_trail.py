@@ -1,7 +1,9 @@
-"""`trail` and `s3://...`: objects of a trail, listed and fetched side by side, nothing twice, every failure named.
+"""`trail` and `s3://...`: objects of a trail, listed and fetched side by side, nothing twice, every failure
+named.
 
-A trail's buckets are found with DescribeTrails. Digests come with their S3 metadata (the signature lives there) and
-the public keys of their time. An object that the vault holds with the same ETag and size is not fetched again.
+A trail's buckets are found with DescribeTrails. Digests come with their S3 metadata (the signature lives
+there) and the public keys of their time. An object that the vault holds with the same ETag and size is not
+fetched again.
 """
 
 from __future__ import annotations
@@ -48,7 +50,8 @@ def items(
 ) -> Iterator[Item | Pause]:
     """Objects of `place` (s3://bucket/prefix), or of every trail that the account can see.
 
-    `held`: origin -> (ETag, size) of what the vault has. Times naive UTC; `since` defaults to 90 days before notice.
+    `held`: origin -> (ETag, size) of what the vault has. Times naive UTC; `since` defaults to 90 days before
+    notice.
     """
     places = [_parsed(place)] if place else []
     if place is None:
@@ -142,12 +145,18 @@ class _Run:
             accounts = frozenset([self.case.account])
         accounts = frozenset() if "all" in accounts else accounts
         # Folders carry the day of delivery: what happened late on the last day lies in the next one.
-        return Wanted(accounts, frozenset(self.account.access.regions), self.since.date(),
-                      self.until.date() + timedelta(days=1))  # fmt: skip
+        return Wanted(
+            accounts,
+            frozenset(self.account.access.regions),
+            self.since.date(),
+            self.until.date() + timedelta(days=1),
+        )
 
     def _tell(self, name: str, prefix: str, found: Places) -> None:
-        self.say(f"s3://{name}/{prefix}: {len(found.prefixes)} prefixes to list, {self.since:%Y-%m-%d} to"
-                 f" {self.until:%Y-%m-%d}")  # fmt: skip
+        self.say(
+            f"s3://{name}/{prefix}: {len(found.prefixes)} prefixes to list, {self.since:%Y-%m-%d} to"
+            f" {self.until:%Y-%m-%d}"
+        )
         if found.left_out:
             self.say(
                 f"s3://{name}: logs of {len(found.left_out)} other accounts are left out; --accounts names them or all"
@@ -214,13 +223,20 @@ class _Run:
             yield self._failure(origin, f"{len(data)} bytes came of {one.size}: run the same command again")
             return
         meta = {
-            "etag": one.etag, "size": one.size, "last_modified": one.modified.isoformat(),
-            **({"version": one.version} if one.version else {}), **({"deleted": True} if one.deleted else {}),
-        }  # fmt: skip
+            "etag": one.etag,
+            "size": one.size,
+            "last_modified": one.modified.isoformat(),
+            **({"version": one.version} if one.version else {}),
+            **({"deleted": True} if one.deleted else {}),
+        }
         yield Item(origin, self.now, data=data, kind="object", meta=meta)
         if DIGEST in one.key:
-            beside = {"Metadata": metadata, "ETag": one.etag, "ContentLength": one.size,
-                      "LastModified": one.modified.isoformat()}  # fmt: skip
+            beside = {
+                "Metadata": metadata,
+                "ETag": one.etag,
+                "ContentLength": one.size,
+                "LastModified": one.modified.isoformat(),
+            }
             yield Item(f"{origin}.metadata.json", self.now, data=json.dumps(beside).encode(), kind="object")
 
     def _collected(self, working: int) -> Iterator[Item | Pause]:

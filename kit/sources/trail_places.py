@@ -1,7 +1,9 @@
-"""Where a trail's objects lie in a bucket: every layout of CloudTrail, pruned by account, Region and day before listing.
+"""Where a trail's objects lie in a bucket: every layout of CloudTrail, pruned by account, Region and day
+before listing.
 
 Layouts (CloudTrail user guide, "Getting and viewing log files"; P any prefix, O an organisation's id):
-P/AWSLogs/[O/]ACCOUNT/CloudTrail[-Digest|-Insight|-NetworkActivity]/REGION/YYYY/MM/DD/. Control Tower's P is O itself.
+P/AWSLogs/[O/]ACCOUNT/CloudTrail[-Digest|-Insight|-NetworkActivity]/REGION/YYYY/MM/DD/. Control Tower's P is O
+itself.
 """
 
 from __future__ import annotations
@@ -131,7 +133,8 @@ def _fits(place: str, prefix: str) -> bool:
 
 
 def days_between(first: date | None, last: date | None) -> list[str]:
-    """The shortest list of date prefixes that covers these days: `2026/03/`, whole months, or `2026/03/22/`."""
+    """The shortest list of date prefixes that covers these days: `2026/03/`, whole months, or
+    `2026/03/22/`."""
     if first is None or last is None:
         return [""]
     made, day = [], first

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str] | Item]:
-    """(bucket, prefix up to AWSLogs/) of each trail that any Region knows; items for Regions that could not be asked."""
+    """(bucket, prefix up to AWSLogs/) of each trail that any Region knows; items for Regions that could not
+    be asked."""
     seen: dict[str, tuple[str, str]] = {}
     refused: dict[str, str] = {}
 
@@ -39,11 +40,19 @@ def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str
     yield from dict.fromkeys(seen[arn] for arn in sorted(seen))
     for reason in dict.fromkeys(refused.values()):
         where = [region for region, why in refused.items() if why == reason]
-        yield Item(f"api://{account.account_id}/{where[0]}/cloudtrail/DescribeTrails", now, kind="api",
-                   failure=f"trail: {reason}")  # fmt: skip
+        yield Item(
+            f"api://{account.account_id}/{where[0]}/cloudtrail/DescribeTrails",
+            now,
+            kind="api",
+            failure=f"trail: {reason}",
+        )
     if not seen and len(refused) < len(regions):
-        yield Item(f"api://{account.account_id}/*/cloudtrail/DescribeTrails", now, kind="api",
-                   failure="no trail in any Region asked: there is Event history only (lookup-events)")  # fmt: skip
+        yield Item(
+            f"api://{account.account_id}/*/cloudtrail/DescribeTrails",
+            now,
+            kind="api",
+            failure="no trail in any Region asked: there is Event history only (lookup-events)",
+        )
 
 
 def keys_of_digests(

@@ -1,8 +1,8 @@
 """One event, many deliveries: after a step's rows are in, those that were there before become copies.
 
-Two rows of one id are copies when their content is the same JSON value; equal hashes of all columns settle nearly all
-of them in SQL, the rest is compared as canonical JSON. Different content of one id stays, as `id#2`. A row known only
-from columns never stays beside a whole record of its id.
+Two rows of one id are copies when their content is the same JSON value; equal hashes of all columns settle
+nearly all of them in SQL, the rest is compared as canonical JSON. Different content of one id stays, as
+`id#2`. A row known only from columns never stays beside a whole record of its id.
 """
 
 from __future__ import annotations

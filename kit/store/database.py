@@ -1,7 +1,9 @@
-"""Opening case.duckdb: read-only for everybody, for writing for one short step at a time; and running queries.
+"""Opening case.duckdb: read-only for everybody, for writing for one short step at a time; and running
+queries.
 
-DuckDB lets no reader in while a writer holds the file, so both wait, and a lock that stays is an error with the
-name of its holder. Each connection sees the facts of case.toml as TEMP tables and queries/views as TEMP views.
+DuckDB lets no reader in while a writer holds the file, so both wait, and a lock that stays is an error with
+the name of its holder. Each connection sees the facts of case.toml as TEMP tables and queries/views as TEMP
+views.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from kit import questions as sql
+from kit import questions
 from kit.case import Case
 from kit.errors import BusyError, CaseError, QueryError, UsageError
 from kit.questions import Query
@@ -33,8 +35,8 @@ def reading(
 ) -> Generator[duckdb.DuckDBPyConnection]:
     """A read-only connection; without `allow_files` its SQL reaches no file and no network.
 
-    A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait` seconds;
-    CaseError when another version of the kit made the tables.
+    A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait`
+    seconds; CaseError when another version of the kit made the tables.
     """
     there = case.database.exists()
     con = _opened(case, read_only=True, wait=wait) if there else duckdb.connect()
@@ -114,7 +116,7 @@ def make_views(con: duckdb.DuckDBPyConnection) -> None:
     """Creates the TEMP views of queries/views; one that reads a table that is not made yet is left out."""
     rows = con.execute("select table_name from duckdb_tables()").fetchall()
     known = {name for (name,) in rows}
-    for view in sql.views():
+    for view in questions.views():
         if set(view.reads) <= known:
             try:
                 con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
@@ -166,8 +168,8 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
 
 
 def _make_tables(con: duckdb.DuckDBPyConnection, case: Case, create: str = "create table") -> None:
-    """Every raw table that is not there: the case is new, its first collection was killed at once, or this kit has
-    more tables than the one that made it. CaseError when a table is there but of another make."""
+    """Every raw table that is not there: the case is new, its first collection was killed at once, or this
+    kit has more tables than the one that made it. CaseError when a table is there but of another make."""
     present = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
     made: dict[str, str] = {}
     if schema.STAMPS in present:

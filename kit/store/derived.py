@@ -1,4 +1,5 @@
-"""Derived tables: made from a step or from Python rows; permanent when the connection may write, else temporary."""
+"""Derived tables: made from a step or from Python rows; permanent when the connection may write, else
+temporary."""
 
 from __future__ import annotations
 
@@ -22,10 +23,7 @@ def write(
 
 
 def write_rows(
-    con: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Mapping[str, str],
-    rows: Iterable[Sequence[Any]],
+    con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]
 ) -> None:
     """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows, through Arrow."""
     materialised = [tuple(row) for row in rows]  # before the table goes: they may come out of it

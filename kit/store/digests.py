@@ -1,4 +1,5 @@
-"""CloudTrail digest files, the S3 metadata that holds their signatures, and the public keys they are checked with."""
+"""CloudTrail digest files, the S3 metadata that holds their signatures, and the public keys they are checked
+with."""
 
 from __future__ import annotations
 
@@ -7,8 +8,7 @@ from datetime import datetime
 
 import duckdb
 
-from kit.records.digest_files import METADATA_SUFFIX, listed_files
-from kit.records.untyped import time_of
+from kit.records import METADATA_SUFFIX, listed_files, time_of
 
 
 def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes) -> None:

@@ -1,10 +1,11 @@
-"""Raw tables of the digest chain's verdicts: kit.integrity fills them after a collection and at `kit verify`."""
+"""Raw tables of the digest chain's verdicts: kit.integrity fills them after a collection and at `kit
+verify`."""
 
 from __future__ import annotations
 
 # One row per digest, per log file that a digest names or that none names, and per stretch without a digest.
-# kind: digest, log or gap. `place` is where CloudTrail put it (s3://bucket/key), `from_time` to `until_time` what it
-# speaks for. state and reason: kit/vocabulary.yml.
+# kind: digest, log or gap. `place` is where CloudTrail put it (s3://bucket/key), `from_time` to `until_time`
+# what it speaks for. state and reason: kit/vocabulary.yml.
 CHECKS = """
 create table if not exists integrity_checks (
     kind varchar not null,

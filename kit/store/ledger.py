@@ -8,7 +8,7 @@ from dataclasses import fields
 import duckdb
 import pyarrow as pa
 
-from kit.records.ledger_row import FileRow
+from kit.records import FileRow
 from kit.store.vault import Entry
 
 _KINDS = {

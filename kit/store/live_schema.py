@@ -1,14 +1,15 @@
 """Raw tables of the account's state as it was found when somebody looked: kit.store.load_state fills them.
 
-Analyses join them to what the trail says: a row found here has `state_basis = 'live'`. Empty while nothing was
-collected. `checked_at` is one moment for a whole run of `kit collect CASE iam | sweep | posture | metrics`.
+Analyses join them to what the trail says: a row found here has `state_basis = 'live'`. Empty while nothing
+was collected. `checked_at` is one moment for a whole run of `kit collect CASE iam | sweep | posture |
+metrics`.
 """
 
 from __future__ import annotations
 
-# One row per principal, credential or grant found. `kind` and `name` are words of the answer `principals`; `parent`
-# is the user, group or role that it belongs to; `state` is alive, stopped (an inactive key) or gone. `kind_name` is
-# the kind's name in kit/ledger_rules, `thing_id` its id as the call gave it.
+# One row per principal, credential or grant found. `kind` and `name` are words of the answer `principals`;
+# `parent` is the user, group or role that it belongs to; `state` is alive, stopped (an inactive key) or gone.
+# `kind_name` is the kind's name in kit/ledger_rules, `thing_id` its id as the call gave it.
 PRINCIPALS = """
 create table if not exists live_principals (
     file_id bigint not null,
@@ -52,8 +53,9 @@ create table if not exists live_resources (
 )
 """
 
-# One row per listing that came back whole: what is of this kind and in no row of the same moment was not there.
-# `parent` is what the listing was limited to (a user's keys, a cluster's services), empty for all of the Region.
+# One row per listing that came back whole: what is of this kind and in no row of the same moment was not
+# there. `parent` is what the listing was limited to (a user's keys, a cluster's services), empty for all of
+# the Region.
 LISTINGS = """
 create table if not exists live_listings (
     file_id bigint not null,
@@ -79,7 +81,8 @@ create table if not exists live_key_use (
 )
 """
 
-# One row per user of a credential report, which AWS makes anew at most every 4 hours: `generated_at` is its age.
+# One row per user of a credential report, which AWS makes anew at most every 4 hours: `generated_at` is its
+# age.
 REPORT = """
 create table if not exists credential_reports (
     file_id bigint not null,

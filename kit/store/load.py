@@ -1,7 +1,8 @@
-"""From the vault into the tables, one step a transaction. A killed step leaves no trace; the next run does it again.
+"""From the vault into the tables, one step a transaction. A killed step leaves no trace; the next run does it
+again.
 
-A thread decodes while DuckDB inserts (produce.py): the queue between them is short, so memory stays low whatever is
-loaded.
+A thread decodes while DuckDB inserts (produce.py): the queue between them is short, so memory stays low
+whatever is loaded.
 """
 
 from __future__ import annotations
@@ -13,15 +14,10 @@ from dataclasses import replace
 import duckdb
 import pyarrow as pa
 
-from kit.bills.load import recognise
+from kit.bills import recognise
 from kit.case import Case
 from kit.errors import CaseError
-from kit.records import identity
-from kit.records.file import FileReader
-from kit.records.identity import Identities
-from kit.records.ledger_row import DUPLICATE, FAILED, FileRow
-from kit.records.members import SCHEMA
-from kit.records.step import Step
+from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step, identity
 from kit.store import copies, database, digests, vault
 from kit.store import ledger as files
 from kit.store.produce import Done, Producer
@@ -106,8 +102,8 @@ def _one_step(con: duckdb.DuckDBPyConnection, producer: Producer, base: int, pac
         con.execute(INSERT)
         con.unregister("incoming")
         done = producer.done()
-        # Rows written in one go stay as they were written; deleting some of them before the commit would make DuckDB
-        # write all of them again. So copies are settled in a transaction of their own; see recover.
+        # Rows written in one go stay as they were written; deleting some of them before the commit would make
+        # DuckDB write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
         con.begin()
         _finish(con, done, None if done.more else pack)
@@ -135,8 +131,14 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
     step = done.step
     if done.identities:
         columns = list(zip(*done.identities, strict=True))
-        _insert(con, "identities", pa.table([pa.array(c, t.type) for c, t in zip(columns, _IDENTITY_SCHEMA, strict=True)],
-                                            schema=_IDENTITY_SCHEMA))  # fmt: skip
+        _insert(
+            con,
+            "identities",
+            pa.table(
+                [pa.array(c, t.type) for c, t in zip(columns, _IDENTITY_SCHEMA, strict=True)],
+                schema=_IDENTITY_SCHEMA,
+            ),
+        )
     if step.addenda:
         numbers, originals = zip(*step.addenda, strict=True)
         _insert(

@@ -1,8 +1,10 @@
-"""Answers of the account itself into the live tables: what was found, what was not there, what could not be asked.
+"""Answers of the account itself into the live tables: what was found, what was not there, what could not be
+asked.
 
-An answer is JSON, as kit.sources.asking writes it: {"kit_answer": 1, source, service, operation, account, region,
-parameters, asked_at, page, last, answer | error}. kit/live_calls.yml says where the things in it are; nothing here
-knows a service, but for the two IAM answers whose shape no path can read (kit.store.state_iam).
+An answer is JSON, as kit.sources.asking writes it: {"kit_answer": 1, source, service, operation, account,
+region, parameters, asked_at, page, last, answer | error}. kit/rules/live_calls.yml says where the things in
+it are; nothing here knows a service, but for the two IAM answers whose shape no path can read
+(kit.store.state_iam).
 """
 
 from __future__ import annotations
@@ -13,9 +15,8 @@ from typing import Any
 
 import duckdb
 
-from kit.records.ledger_row import FAILED, LOADED, REJECTED, SKIPPED, FileRow
-from kit.rules import live_calls
-from kit.rules.effects import effects
+from kit.records import FAILED, LOADED, REJECTED, SKIPPED, FileRow
+from kit.rules import LiveCall, effects, known, state_of
 from kit.store import state_iam, state_metrics
 from kit.store.state_rows import StateRows, moment
 
@@ -39,7 +40,7 @@ def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]])
 
 
 def _answer(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:
-    call = live_calls.known(said.get("source", ""), said["service"], said["operation"])
+    call = known(said.get("source", ""), said["service"], said["operation"])
     error = said.get("error")
     verdict, reason = _verdict(call, error)
     row.format = FORMAT
@@ -52,21 +53,37 @@ def _answer(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:
     if said.get("source") == "sweep":
         state = "not_checked" if verdict in ("refused", "not_used") else "found" if things else "none"
         rows.add(
-            "sweep_checks", file_id=row.file_id, account_id=said["account"], aws_region=said["region"],
-            service=said["service"], call=said["operation"], state=state, reason=reason, checked_at=said["at"],
+            "sweep_checks",
+            file_id=row.file_id,
+            account_id=said["account"],
+            aws_region=said["region"],
+            service=said["service"],
+            call=said["operation"],
+            state=state,
+            reason=reason,
+            checked_at=said["at"],
             things=things,
-        )  # fmt: skip
+        )
     if (call is not None and call.keep) or (error and said.get("source") in ("posture", "iam")):
         rows.add(
-            "live_answers", file_id=row.file_id, account_id=said["account"], aws_region=said["region"],
-            source=said.get("source"), service=said["service"], call=said["operation"],
-            parameters=json.dumps(said.get("parameters") or {}, sort_keys=True), page=said.get("page", 1),
-            verdict=verdict, error_code=(error or {}).get("code"), error_message=(error or {}).get("message"),
-            answer=None if error else json.dumps(said.get("answer"), ensure_ascii=False), checked_at=said["at"],
-        )  # fmt: skip
+            "live_answers",
+            file_id=row.file_id,
+            account_id=said["account"],
+            aws_region=said["region"],
+            source=said.get("source"),
+            service=said["service"],
+            call=said["operation"],
+            parameters=json.dumps(said.get("parameters") or {}, sort_keys=True),
+            page=said.get("page", 1),
+            verdict=verdict,
+            error_code=(error or {}).get("code"),
+            error_message=(error or {}).get("message"),
+            answer=None if error else json.dumps(said.get("answer"), ensure_ascii=False),
+            checked_at=said["at"],
+        )
 
 
-def _verdict(call: live_calls.LiveCall | None, error: Mapping[str, Any] | None) -> tuple[str, str | None]:
+def _verdict(call: LiveCall | None, error: Mapping[str, Any] | None) -> tuple[str, str | None]:
     """(answered, none, not_used or refused; the reason in one line)."""
     if error is None:
         return "answered", None
@@ -80,7 +97,7 @@ def _verdict(call: live_calls.LiveCall | None, error: Mapping[str, Any] | None) 
     return "refused", f"{code}: {message}".removesuffix(": ")
 
 
-def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: live_calls.LiveCall | None) -> int:
+def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveCall | None) -> int:
     special = state_iam.READERS.get(said["operation"]) or state_metrics.READERS.get(said["operation"])
     if special is not None:
         return special(rows, row.file_id, said)
@@ -98,10 +115,10 @@ def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: live_c
             state_iam.put(rows, row.file_id, said, effects().kinds[call.kind], thing)
         if said.get("last"):
             _listing(rows, row, said, call)
-    return sum(live_calls.state_of(thing.get("state")) != "gone" for thing in things)
+    return sum(state_of(thing.get("state")) != "gone" for thing in things)
 
 
-def _listing(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: live_calls.LiveCall) -> None:
+def _listing(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveCall) -> None:
     if call.kind is None or call.part or (call.over and call.over.batch):
         return
     parent = (said.get("parameters") or {}).get(call.over.name, "") if call.over else ""

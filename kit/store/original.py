@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from kit.case import Case
 from kit.errors import EvidenceError, UsageError
-from kit.records import archives, shapes
+from kit.records import GZIP, WHOLE, archives, blocks, inflate, shapes
 from kit.records import columns_only as column_rows
-from kit.records.file import WHOLE
-from kit.records.inflate import GZIP, blocks, inflate
 from kit.store import database, vault
 
 _PLACES = """
@@ -58,8 +56,8 @@ class Found:
 def show(case: Case, event_id: str) -> list[Found]:
     """Every delivery of the event with this id or key, the first one first.
 
-    The first eight characters do where they are one event's alone. `sha256` is the file's. UsageError when there is
-    no such event; EvidenceError when the vault no longer matches.
+    The first eight characters do where they are one event's alone. `sha256` is the file's. UsageError when
+    there is no such event; EvidenceError when the vault no longer matches.
     """
     with database.reading(case) as con:
         places = con.execute(_PLACES, {"id": event_id}).fetchall()

@@ -13,13 +13,11 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from kit.records.file import FileReader
-from kit.records.identity import Identities
-from kit.records.ledger_row import PENDING, FileRow
-from kit.records.step import Step
+from kit.records import PENDING, FileReader, FileRow, Identities, Step
 from kit.store import vault
 
-# Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a while.
+# Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a
+# while.
 AHEAD = 14
 
 
@@ -27,7 +25,8 @@ AHEAD = 14
 class Done:
     """A step whose batches have all been handed over; `more` says whether there is a next one.
 
-    `half` is the line of a file that goes on in the next step, `half_then` the same line as it was at the end of this.
+    `half` is the line of a file that goes on in the next step, `half_then` the same line as it was at the end
+    of this.
     """
 
     step: Step

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from kit.records import exact_json
-from kit.records.exact_json import Pairs
-from kit.records.members import MEMBERS
-from kit.records.untyped import BYTES
+from kit.records import BYTES, MEMBERS, Pairs, exact_json
 
 _TEXT = {
     "event_id": "coalesce(event_id_text, cast(event_id as varchar))",

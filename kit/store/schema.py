@@ -1,7 +1,7 @@
 """The raw tables of case.duckdb. Everything in them is made from the vault; `kit rebuild` makes them anew.
 
-JSON columns hold JSON text, zstd-compressed. No index: an ART index made the database a third larger and slower to
-fill, and zone maps with hash joins answer everything that is asked (docs/decisions/loader.md).
+JSON columns hold JSON text, zstd-compressed. No index: an ART index made the database a third larger and
+slower to fill, and zone maps with hash joins answer everything that is asked (docs/decisions/loader.md).
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from kit.store.integrity_schema import INTEGRITY_TABLES
 from kit.store.live_schema import LIVE_TABLES
 from kit.store.spend_schema import SPEND_TABLES
 
-# One row per delivered record; a copy of an event that is there already names it in copy_of and counts for nothing
-# but as a delivery (deleting copies made DuckDB write whole row groups again). event_id is NULL where the id is no canonical UUID (then event_id_text) or missing
-# (then content_key). identity_no points into identities. content_hash finds copies, file_id/position the record.
+# One row per delivered record; a copy of an event that is there already names it in copy_of and counts for
+# nothing but as a delivery (deleting copies made DuckDB write whole row groups again). event_id is NULL where
+# the id is no canonical UUID (then event_id_text) or missing (then content_key). identity_no points into
+# identities. content_hash finds copies, file_id/position the record.
 EVENTS = """
 create table if not exists event_records (
     event_no bigint not null,
@@ -155,14 +156,15 @@ ADDENDA = """
 create table if not exists addenda (event_no bigint not null, original_id varchar not null)
 """
 
-# First event_no of rows that are in but whose copies are not settled yet: left by a killed step, taken out by the
-# next one, and not seen by readers (database.reading).
+# First event_no of rows that are in but whose copies are not settled yet: left by a killed step, taken out by
+# the next one, and not seen by readers (database.reading).
 UNSETTLED = "create table if not exists unsettled (event_no bigint not null)"
 
 # A pack of the vault whose items are all in files.
 PACKS = "create table if not exists packs (pack integer not null, items bigint not null)"
 
-# Which make of each table the file holds: so that a case of another version of the kit is told from a broken one.
+# Which make of each table the file holds: so that a case of another version of the kit is told from a broken
+# one.
 STAMPS = "schema_stamps"
 STAMPS_TABLE = f"create table if not exists {STAMPS} (table_name varchar not null, stamp varchar not null)"
 

@@ -1,13 +1,15 @@
-"""The raw tables of bills. One row of spend_lines per line of a bill; nothing is added up and nothing is converted.
+"""The raw tables of bills. One row of spend_lines per line of a bill; nothing is added up and nothing is
+converted.
 
 A line has no position of its own: numbering them would read a bill on one core only and halve the speed.
 """
 
 from __future__ import annotations
 
-# Money is in `currency`, unblended in `cost` (FOCUS: BilledCost), amortised in `amortised` (FOCUS: EffectiveCost).
-# `view` tells answers of one source apart that say the same again: the grouping of a Cost Explorer answer.
-# `source` is cur2, cur_legacy, focus, cost_explorer or console_csv; `grain` hour, day or month.
+# Money is in `currency`, unblended in `cost` (FOCUS: BilledCost), amortised in `amortised` (FOCUS:
+# EffectiveCost). `view` tells answers of one source apart that say the same again: the grouping of a Cost
+# Explorer answer. `source` is cur2, cur_legacy, focus, cost_explorer or console_csv; `grain` hour, day or
+# month.
 LINES = """
 create table if not exists spend_lines (
     file_id bigint not null,
@@ -39,9 +41,9 @@ create table if not exists spend_lines (
 )
 """
 
-# One row per file, billing period and view. `version` is what the delivery itself calls its version (assembly or
-# execution id), `folder` where the file lay; `sketch` is the 256 smallest hashes of its lines' identities, by which a
-# second version of a bill is told from a second part of it.
+# One row per file, billing period and view. `version` is what the delivery itself calls its version (assembly
+# or execution id), `folder` where the file lay; `sketch` is the 256 smallest hashes of its lines' identities,
+# by which a second version of a bill is told from a second part of it.
 BILLS = """
 create table if not exists spend_bills (
     file_id bigint not null,

@@ -1,8 +1,9 @@
-"""IAM answers whose shape no path of kit/live_calls.yml can read, and how a thing found becomes a row.
+"""IAM answers whose shape no path of kit/rules/live_calls.yml can read, and how a thing found becomes a row.
 
 GetAccountAuthorizationDetails: users, groups, roles and policies with all that hangs on them
-(https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html); it has no keys and no
-login profiles. GetCredentialReport: a CSV, at most 4 hours old. GetAccessKeyLastUsed: one key's last use.
+(https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html); it has no keys
+and no login profiles. GetCredentialReport: a CSV, at most 4 hours old. GetAccessKeyLastUsed: one key's last
+use.
 """
 
 from __future__ import annotations
@@ -14,38 +15,71 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kit.ids import arn_name
-from kit.rules import live_calls
-from kit.rules.effects import Kind, effects
+from kit.rules import Kind, effects, state_of
 from kit.store.state_rows import StateRows, moment
 
-_WHOLE = ("user", "group", "role", "service_linked_role", "managed_policy", "policy_version", "user_policy",
-          "group_policy", "role_policy", "user_attachment", "group_attachment", "role_attachment", "group_membership",
-          "user_boundary", "role_boundary")  # fmt: skip
+_WHOLE = (
+    "user",
+    "group",
+    "role",
+    "service_linked_role",
+    "managed_policy",
+    "policy_version",
+    "user_policy",
+    "group_policy",
+    "role_policy",
+    "user_attachment",
+    "group_attachment",
+    "role_attachment",
+    "group_membership",
+    "user_boundary",
+    "role_boundary",
+)
 Thing = dict[str, Any]
 
 
 def put(rows: StateRows, file_id: int, said: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]) -> None:
     """One thing found, into the table of its ledger."""
     common = {
-        "file_id": file_id, "account_id": said["account"], "aws_region": said["region"], "arn": thing.get("arn"),
-        "state": live_calls.state_of(thing.get("state")), "created_at": moment(thing.get("created")),
-        "checked_at": said["at"], "kind_name": kind.name, "thing_id": thing["id"], "parent": thing.get("parent"),
-        "detail": thing.get("detail"), "tags": thing.get("tags"),
-    }  # fmt: skip
+        "file_id": file_id,
+        "account_id": said["account"],
+        "aws_region": said["region"],
+        "arn": thing.get("arn"),
+        "state": state_of(thing.get("state")),
+        "created_at": moment(thing.get("created")),
+        "checked_at": said["at"],
+        "kind_name": kind.name,
+        "thing_id": thing["id"],
+        "parent": thing.get("parent"),
+        "detail": thing.get("detail"),
+        "tags": thing.get("tags"),
+    }
     name = thing.get("name") or thing["id"]
     if kind.ledger == "principals":
         rows.add("live_principals", kind=kind.shown, name=_short(kind, name), **common)
     else:
         rows.add(
-            "live_resources", service=kind.service, resource_type=kind.shown, resource_id=_short(kind, thing["id"]),
-            name=name, size=thing.get("size"), **common,
-        )  # fmt: skip
+            "live_resources",
+            service=kind.service,
+            resource_type=kind.shown,
+            resource_id=_short(kind, thing["id"]),
+            name=name,
+            size=thing.get("size"),
+            **common,
+        )
 
 
 def listing(rows: StateRows, file_id: int, said: Mapping[str, Any], kind_name: str, parent: str = "") -> None:
     """Says that the listing of a kind is whole."""
-    rows.add("live_listings", file_id=file_id, account_id=said["account"], aws_region=said["region"],
-             kind_name=kind_name, parent=parent, checked_at=said["at"])  # fmt: skip
+    rows.add(
+        "live_listings",
+        file_id=file_id,
+        account_id=said["account"],
+        aws_region=said["region"],
+        kind_name=kind_name,
+        parent=parent,
+        checked_at=said["at"],
+    )
 
 
 def _short(kind: Kind, text: str) -> str:
@@ -87,8 +121,16 @@ def _granted(answer: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
         yield "managed_policy", _thing(policy, policy["PolicyName"])
         for version in policy.get("PolicyVersionList") or ():
             default = "default" if version.get("IsDefaultVersion") else None
-            yield "policy_version", {"id": version["VersionId"], "arn": policy["Arn"], "parent": policy["PolicyName"],
-                                     "created": version.get("CreateDate"), "detail": default}  # fmt: skip
+            yield (
+                "policy_version",
+                {
+                    "id": version["VersionId"],
+                    "arn": policy["Arn"],
+                    "parent": policy["PolicyName"],
+                    "created": version.get("CreateDate"),
+                    "detail": default,
+                },
+            )
 
 
 def _policies(of: str, owner: Mapping[str, Any], name: str, inline: Any) -> Iterator[tuple[str, Thing]]:
@@ -105,8 +147,12 @@ def _policies(of: str, owner: Mapping[str, Any], name: str, inline: Any) -> Iter
 
 def _thing(found: Mapping[str, Any], name: str) -> Thing:
     tags = found.get("Tags")
-    return {"id": name, "arn": found["Arn"], "created": found.get("CreateDate"),
-            "tags": json.dumps(tags, ensure_ascii=False) if tags else None}  # fmt: skip
+    return {
+        "id": name,
+        "arn": found["Arn"],
+        "created": found.get("CreateDate"),
+        "tags": json.dumps(tags, ensure_ascii=False) if tags else None,
+    }
 
 
 def _report(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
@@ -114,22 +160,35 @@ def _report(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
     for user in csv.DictReader(io.StringIO(str(said["answer"].get("Content") or ""))):
         count += 1
         rows.add(
-            "credential_reports", file_id=file_id, account_id=said["account"], user_name=user.get("user") or "",
-            arn=user.get("arn"), password_enabled=user.get("password_enabled"), mfa_active=user.get("mfa_active"),
-            key_1_active=user.get("access_key_1_active"), key_2_active=user.get("access_key_2_active"),
-            row_json=json.dumps(user, ensure_ascii=False), generated_at=moment(said["answer"].get("GeneratedTime")),
+            "credential_reports",
+            file_id=file_id,
+            account_id=said["account"],
+            user_name=user.get("user") or "",
+            arn=user.get("arn"),
+            password_enabled=user.get("password_enabled"),
+            mfa_active=user.get("mfa_active"),
+            key_1_active=user.get("access_key_1_active"),
+            key_2_active=user.get("access_key_2_active"),
+            row_json=json.dumps(user, ensure_ascii=False),
+            generated_at=moment(said["answer"].get("GeneratedTime")),
             checked_at=said["at"],
-        )  # fmt: skip
+        )
     return count
 
 
 def _last_used(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
     use = said["answer"].get("AccessKeyLastUsed") or {}
     rows.add(
-        "live_key_use", file_id=file_id, account_id=said["account"], user_name=said["answer"].get("UserName"),
-        access_key_id=said["parameters"]["AccessKeyId"], last_used_at=moment(use.get("LastUsedDate")),
-        last_service=use.get("ServiceName"), last_region=use.get("Region"), checked_at=said["at"],
-    )  # fmt: skip
+        "live_key_use",
+        file_id=file_id,
+        account_id=said["account"],
+        user_name=said["answer"].get("UserName"),
+        access_key_id=said["parameters"]["AccessKeyId"],
+        last_used_at=moment(use.get("LastUsedDate")),
+        last_service=use.get("ServiceName"),
+        last_region=use.get("Region"),
+        checked_at=said["at"],
+    )
     return 1
 
 

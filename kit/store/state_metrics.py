@@ -1,4 +1,5 @@
-"""GetMetricData's answers: one row per figure. kit.sources.metrics puts what a query asked for into `parameters`.
+"""GetMetricData's answers: one row per figure. kit.sources.metrics puts what a query asked for into
+`parameters`.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html
 """
@@ -23,11 +24,20 @@ def _figures(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
         for at, value in zip(result.get("Timestamps") or (), result.get("Values") or (), strict=False):
             count += 1
             rows.add(
-                "usage_metrics", file_id=file_id, account_id=said["account"], aws_region=said["region"],
-                namespace=metric["Namespace"], metric=metric["MetricName"], dimension=dimension.get("Name"),
-                thing=dimension.get("Value"), statistic=stat["Stat"], period_start=moment(at),
-                period_seconds=stat["Period"], value=float(value), checked_at=said["at"],
-            )  # fmt: skip
+                "usage_metrics",
+                file_id=file_id,
+                account_id=said["account"],
+                aws_region=said["region"],
+                namespace=metric["Namespace"],
+                metric=metric["MetricName"],
+                dimension=dimension.get("Name"),
+                thing=dimension.get("Value"),
+                statistic=stat["Stat"],
+                period_start=moment(at),
+                period_seconds=stat["Period"],
+                value=float(value),
+                checked_at=said["at"],
+            )
     return count
 
 

@@ -1,4 +1,5 @@
-"""Rows of the live tables while a load step gathers them: checked against the table, put in together by Arrow."""
+"""Rows of the live tables while a load step gathers them: checked against the table, put in together by
+Arrow."""
 
 from __future__ import annotations
 

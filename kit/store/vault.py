@@ -1,8 +1,9 @@
 """The vault: raw evidence in packs, written once, synced, never edited.
 
-vault/000001.zip is a standard ZIP file, stored, its entries named by the sha256 of their bytes. vault/000001.jsonl
-beside it says what was asked for, one line an item, also for what could not be had or was there already. A pack
-counts once both are there; a ZIP without its list is what a killed run left, and is made again.
+vault/000001.zip is a standard ZIP file, stored, its entries named by the sha256 of their bytes.
+vault/000001.jsonl beside it says what was asked for, one line an item, also for what could not be had or was
+there already. A pack counts once both are there; a ZIP without its list is what a killed run left, and is
+made again.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 @dataclass
 class Entry:
-    """One item as the vault knows it. `offset` is where its bytes start in the pack, None when it has none of its own."""
+    """One item as the vault knows it. `offset` is where its bytes start in the pack, None when it has none of
+    its own."""
 
     file_id: int
     origin: str

@@ -1,8 +1,9 @@
-"""A message with arguments as analyses hand them over: times, lists, money and words of closed lists made readable.
+"""A message with arguments as analyses hand them over: times, lists, money and words of closed lists made
+readable.
 
-Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` -> money;
-`kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is. Where both `at` and `last`
-are given, `during` says "At ..." of one moment and "From ... to ..." of several.
+Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` ->
+money; `kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is. Where both
+`at` and `last` are given, `during` says "At ..." of one moment and "From ... to ..." of several.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Rows of the ledgers straight from CloudTrail records, without a case: what the tests of the ledgers share."""
+"""Rows of the ledgers straight from CloudTrail records, without a case: what the tests of the ledgers
+share."""
 
 from __future__ import annotations
 

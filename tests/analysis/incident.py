@@ -1,4 +1,5 @@
-"""A small incident as tables of the contract's columns, for tests of what reads them: real DuckDB, no collection."""
+"""A small incident as tables of the contract's columns, for tests of what reads them: real DuckDB, no
+collection."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis import actions
 from kit.case import Case
 
@@ -137,37 +138,69 @@ class Incident:
 
     def credential(self, credential_id: str = KEY, kind: str = "access_key", **more: Any) -> None:
         given = {
-            "credential_no": len(self.rows["credential_tree"]), "credential_id": credential_id, "kind": kind,
-            "depth": 0 if credential_id == KEY else 1, "link": "leaked" if credential_id == KEY else None,
-            "principal_arn": USER, "account_id": ACCOUNT, "events": 1, "failed": 0, "outlives_key": False,
-            "state": "alive", "certainty": "proved",
-        }  # fmt: skip
+            "credential_no": len(self.rows["credential_tree"]),
+            "credential_id": credential_id,
+            "kind": kind,
+            "depth": 0 if credential_id == KEY else 1,
+            "link": "leaked" if credential_id == KEY else None,
+            "principal_arn": USER,
+            "account_id": ACCOUNT,
+            "events": 1,
+            "failed": 0,
+            "outlives_key": False,
+            "state": "alive",
+            "certainty": "proved",
+        }
         self.rows["credential_tree"].append({**given, **more})
 
     def principal(self, kind: str, name: str, event_id: str, **more: Any) -> None:
         event = self.event(event_id)
         given = {
-            "account_id": ACCOUNT, "kind": kind, "name": name, "arn": f"arn:aws:iam::{ACCOUNT}:{kind}/{name}",
-            "change": "created", "changed_at": event["event_time"], "event_id": event_id, "credential_id": KEY,
-            "actor": "intruder", "outcome": "succeeded", "state": "alive", "state_basis": "trail",
-        }  # fmt: skip
+            "account_id": ACCOUNT,
+            "kind": kind,
+            "name": name,
+            "arn": f"arn:aws:iam::{ACCOUNT}:{kind}/{name}",
+            "change": "created",
+            "changed_at": event["event_time"],
+            "event_id": event_id,
+            "credential_id": KEY,
+            "actor": "intruder",
+            "outcome": "succeeded",
+            "state": "alive",
+            "state_basis": "trail",
+        }
         self.rows["principal_ledger"].append({**given, **more})
 
     def resource(self, resource_type: str, resource_id: str, event_id: str, **more: Any) -> None:
         event = self.event(event_id)
         given = {
-            "account_id": ACCOUNT, "service": event["event_source"].split(".")[0], "resource_type": resource_type,
-            "resource_id": resource_id, "aws_region": "eu-west-1", "change": "created",
-            "created_at": event["event_time"], "event_id": event_id, "credential_id": KEY, "actor": "intruder",
-            "outcome": "succeeded", "state": "alive", "state_basis": "trail", "cost_bearing": True,
-        }  # fmt: skip
+            "account_id": ACCOUNT,
+            "service": event["event_source"].split(".")[0],
+            "resource_type": resource_type,
+            "resource_id": resource_id,
+            "aws_region": "eu-west-1",
+            "change": "created",
+            "created_at": event["event_time"],
+            "event_id": event_id,
+            "credential_id": KEY,
+            "actor": "intruder",
+            "outcome": "succeeded",
+            "state": "alive",
+            "state_basis": "trail",
+            "cost_bearing": True,
+        }
         self.rows["resource_ledger"].append({**given, **more})
 
     def price(self, resource_id: str, usd_per_hour: float, resource_type: str = "instance") -> None:
         row = {
-            "account_id": ACCOUNT, "aws_region": "eu-west-1", "service": "ec2", "resource_type": resource_type,
-            "resource_id": resource_id, "usd_per_hour": usd_per_hour, "estimated_usd": usd_per_hour * 10,
-        }  # fmt: skip
+            "account_id": ACCOUNT,
+            "aws_region": "eu-west-1",
+            "service": "ec2",
+            "resource_type": resource_type,
+            "resource_id": resource_id,
+            "usd_per_hour": usd_per_hour,
+            "estimated_usd": usd_per_hour * 10,
+        }
         self.rows["estimate"].append(row)
 
     def event(self, event_id: str) -> dict[str, Any]:
@@ -193,7 +226,7 @@ class Incident:
         )
         case = Case(folder=folder, **{"account": ACCOUNT, "keys": (KEY,), "language": "en", **facts})
         actions.derive(con, case)
-        con.execute(f"create view event_actions as {sql.view('event_actions').sql}")
+        con.execute(f"create view event_actions as {questions.view('event_actions').sql}")
         return con, case
 
 

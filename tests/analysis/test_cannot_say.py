@@ -18,8 +18,16 @@ def named(made: Incident, **facts) -> dict[str, dict]:
 def test_the_usual_gaps():
     found = named(uncleaned())
     assert set(found) == {
-        "data-events", "regions", "horizon", "after-logs", "no-bill", "unclear", "leak-path", "live", "trail-stopped",
-    } - ({"trail-stopped"})  # fmt: skip
+        "data-events",
+        "regions",
+        "horizon",
+        "after-logs",
+        "no-bill",
+        "unclear",
+        "leak-path",
+        "live",
+        "trail-stopped",
+    } - ({"trail-stopped"})
 
 
 def test_data_events_in_the_logs_close_that_gap():
@@ -48,13 +56,19 @@ def test_a_stopped_trail_is_a_gap_unless_another_source_covers_it():
     made = uncleaned()
     stop = next(row for row in made.rows["events"] if row["event_name"] == "StopLogging")
     later = made.at(hours=6)
-    later.call("StartLogging", "cloudtrail", actor=None, credential="ASIAADMIN", user="admin",
-               request={"name": "main-trail"})  # fmt: skip
+    later.call(
+        "StartLogging",
+        "cloudtrail",
+        actor=None,
+        credential="ASIAADMIN",
+        user="admin",
+        request={"name": "main-trail"},
+    )
     assert "trail-stopped" not in named(made)  # events of that time are there: from Event history
     start = made.rows["events"][-1]["event_time"]
     made.rows["events"] = [
         row for row in made.rows["events"] if not stop["event_time"] < row["event_time"] < start
-    ]  # fmt: skip
+    ]
     assert named(made)["trail-stopped"]["to"] == start
 
 
@@ -114,13 +128,23 @@ def test_an_empty_case_has_its_gaps_too():
 
 def test_leak_says_the_notice_the_key_the_questions_and_both_limits():
     made = usual()
-    made.call("CreateAccessKey", actor=None, credential="AKIAADMIN", user="admin",
-              response={"accessKey": {"accessKeyId": "AKIABTX3GSDSQAAAAAAA"}})  # fmt: skip
+    made.call(
+        "CreateAccessKey",
+        actor=None,
+        credential="AKIAADMIN",
+        user="admin",
+        response={"accessKey": {"accessKeyId": "AKIABTX3GSDSQAAAAAAA"}},
+    )
     made.at()
     thief(made, "ListUsers")
     made.credential()
-    con, case = made.build(notice={"subject": "Exposed", "received_at": "2026-03-22T02:00:00Z",
-                                   "exposed_url": "https://example.org/x"})  # fmt: skip
+    con, case = made.build(
+        notice={
+            "subject": "Exposed",
+            "received_at": "2026-03-22T02:00:00Z",
+            "exposed_url": "https://example.org/x",
+        }
+    )
     rows = leak(con, case).dicts()
     topics = [(row["kind"], row["topic"]) for row in rows]
     assert [topic for kind, topic in topics if kind == "question"] == list(QUESTIONS)

@@ -92,8 +92,17 @@ MAIN = (
 
 
 def run(**given) -> dict:
-    return {"service": "ec2", "resource_type": "instance", "aws_region": "us-east-1", "instance_type": None, "vcpu": None,
-            "memory_gb": None, "quantity": 1, "purchase": "on-demand", **given}  # fmt: skip
+    return {
+        "service": "ec2",
+        "resource_type": "instance",
+        "aws_region": "us-east-1",
+        "instance_type": None,
+        "vcpu": None,
+        "memory_gb": None,
+        "quantity": 1,
+        "purchase": "on-demand",
+        **given,
+    }
 
 
 def test_the_types_used_for_mining_have_a_price_everywhere():

@@ -68,7 +68,8 @@ def test_within_five_percent_of_the_truth_in_a_region_used_before(shape, shift):
         truth = {day: 24.0 for day in days if day >= begin}
         found = added({day: usd + truth.get(day, 0.0) for day, usd in days.items()}, days, begin)
         assert found.excess == pytest.approx(sum(truth.values()), rel=0.05), seed
-        # On a day of the month's batch the addition is smaller than the batch's own noise: one day later at most.
+        # On a day of the month's batch the addition is smaller than the batch's own noise: one day later at
+        # most.
         assert begin <= min(found.days) <= begin + timedelta(days=1)
 
 

@@ -32,8 +32,11 @@ def test_the_incident_is_told():
     assert first.args["failed"] == 1
     user = found[f"new-user:{BACK_DOOR}"]
     assert (user.severity, user.args["keys"], user.args["password"], user.args["admin"]) == (
-        "critical", 1, "yes", "yes",
-    )  # fmt: skip
+        "critical",
+        1,
+        "yes",
+        "yes",
+    )
     assert found["started:ec2"].args["usd_per_hour"] == pytest.approx(1.006)
     assert found["started:ec2"].args["unused"] == 1
     assert any(name.startswith("quarantine-ignored") for name in found)
@@ -153,8 +156,14 @@ def test_a_policy_of_that_name_by_somebody_else_is_a_finding():
 
 def test_a_trail_on_again_is_told_with_its_gap():
     made = uncleaned().at(hours=5)
-    made.call("StartLogging", "cloudtrail", actor=None, credential="ASIAADMIN", user="admin",
-              request={"name": "arn:aws:cloudtrail:us-east-1:111122223333:trail/main-trail"})  # fmt: skip
+    made.call(
+        "StartLogging",
+        "cloudtrail",
+        actor=None,
+        credential="ASIAADMIN",
+        user="admin",
+        request={"name": "arn:aws:cloudtrail:us-east-1:111122223333:trail/main-trail"},
+    )
     (found,) = [each for name, each in by_id(made).items() if name.startswith("logging-stopped")]
     assert found.severity == "high"
     assert 4 < found.args["span"].total_seconds() / 3600 < 5

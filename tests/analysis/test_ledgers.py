@@ -32,19 +32,51 @@ def case(tmp_path):
 
 
 def seen_live(case, state, at, name="mallory"):
-    """State of the user's row after somebody looked at the account at `at` and saw `state` of the user `name`."""
+    """State of the user's row after somebody looked at the account at `at` and saw `state` of the user
+    `name`."""
     columns = {
-        "file_id": "bigint", "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar",
-        "parent": "varchar", "state": "varchar", "detail": "varchar", "created_at": "timestamp",
-        "last_used_at": "timestamp", "checked_at": "timestamp", "aws_region": "varchar", "kind_name": "varchar",
-        "thing_id": "varchar", "tags": "varchar",
-    }  # fmt: skip
+        "file_id": "bigint",
+        "account_id": "varchar",
+        "kind": "varchar",
+        "name": "varchar",
+        "arn": "varchar",
+        "parent": "varchar",
+        "state": "varchar",
+        "detail": "varchar",
+        "created_at": "timestamp",
+        "last_used_at": "timestamp",
+        "checked_at": "timestamp",
+        "aws_region": "varchar",
+        "kind_name": "varchar",
+        "thing_id": "varchar",
+        "tags": "varchar",
+    }
     arn = f"arn:aws:iam::{ACCOUNT}:user/{name}"
     with database.writing(case) as con:
         derived.write_rows(
-            con, "live_principals", columns,
-            [(1, ACCOUNT, "user", name, arn, None, state, None, None, None, at, "us-east-1", "user", name, None)],
-        )  # fmt: skip
+            con,
+            "live_principals",
+            columns,
+            [
+                (
+                    1,
+                    ACCOUNT,
+                    "user",
+                    name,
+                    arn,
+                    None,
+                    state,
+                    None,
+                    None,
+                    None,
+                    at,
+                    "us-east-1",
+                    "user",
+                    name,
+                    None,
+                )
+            ],
+        )
         ledgers.derive(con, case)
         (row,) = con.execute("select state, state_basis, state_at from principal_ledger").fetchall()
     return row

@@ -1,4 +1,5 @@
-"""The plan's promises: order, whose things are touched, what waits, and lines that a shell reads as they are meant."""
+"""The plan's promises: order, whose things are touched, what waits, and lines that a shell reads as they are
+meant."""
 
 from __future__ import annotations
 
@@ -93,9 +94,14 @@ def test_nothing_ends_a_thing_of_the_owners_or_unclear(found):
 def test_a_revert_takes_back_only_what_the_intruder_granted(found):
     (line,) = of(found, "revert")
     assert line.command == (
-        "aws", "iam", "detach-user-policy", "--user-name", "build-bot", "--policy-arn",
+        "aws",
+        "iam",
+        "detach-user-policy",
+        "--user-name",
+        "build-bot",
+        "--policy-arn",
         "arn:aws:iam::aws:policy/AdministratorAccess",
-    )  # fmt: skip
+    )
     assert line.actor == "intruder"
 
 
@@ -158,8 +164,14 @@ def test_a_foreign_roles_session_is_denied_by_its_name_alone():
 
 def test_a_session_name_that_others_share_is_for_the_owner_to_decide():
     made = uncleaned()
-    made.call("GetObject", "s3", credential="ASIAM4AAAAAAQHHHHHHH", user_type="AssumedRole", user=None,
-              principal_id="AROAX:night-shift")  # fmt: skip
+    made.call(
+        "GetObject",
+        "s3",
+        credential="ASIAM4AAAAAAQHHHHHHH",
+        user_type="AssumedRole",
+        user=None,
+        principal_id="AROAX:night-shift",
+    )
     made.credential("ASIAM4AAAAAAQHHHHHHH", "role_session", account_id=OTHER)
     found = items(made)
     assert not [item for item in found if "put-role-policy" in item.command]
@@ -188,8 +200,13 @@ def test_the_deny_waits_where_the_owner_works_with_such_sessions():
 def test_the_deny_is_not_asked_for_twice():
     made = uncleaned().at(days=1)
     document = '{"Statement":[{"Effect":"Deny","Condition":{"DateLessThan":{"aws:TokenIssueTime":"x"}}}]}'
-    made.call("PutUserPolicy", actor=None, credential="AKIAADMIN", user="admin",
-              request={"userName": "build-bot", "policyName": "p", "policyDocument": document})  # fmt: skip
+    made.call(
+        "PutUserPolicy",
+        actor=None,
+        credential="AKIAADMIN",
+        user="admin",
+        request={"userName": "build-bot", "policyName": "p", "policyDocument": document},
+    )
     assert of(items(made), "deny") == []
 
 
@@ -222,8 +239,14 @@ def test_a_second_key_where_nothing_stops_the_application():
 
 def test_two_keys_are_pointed_out_and_no_third_is_asked_for():
     made = usual().at()
-    made.call("CreateAccessKey", actor=None, credential="AKIAADMIN", user="admin", request={"userName": "build-bot"},
-              response={"accessKey": {"accessKeyId": "AKIABTX3GSDSQLLLLLLL", "userName": "build-bot"}})  # fmt: skip
+    made.call(
+        "CreateAccessKey",
+        actor=None,
+        credential="AKIAADMIN",
+        user="admin",
+        request={"userName": "build-bot"},
+        response={"accessKey": {"accessKeyId": "AKIABTX3GSDSQLLLLLLL", "userName": "build-bot"}},
+    )
     made.call("RunInstances", "ec2", actor="intruder")
     made.credential(events=9)
     found = items(made)
@@ -445,9 +468,15 @@ def test_unclear_machines_of_one_call_are_looked_at_in_one_line():
 
 def test_a_share_of_the_owners_snapshot_is_taken_back_and_the_snapshot_stays():
     made = usual().at()
-    event = made.call("ModifySnapshotAttribute", "ec2", actor="intruder", request={
-        "snapshotId": "snap-0123456789abcdef0",
-        "createVolumePermission": {"add": {"items": [{"userId": "999988887777"}]}}})  # fmt: skip
+    event = made.call(
+        "ModifySnapshotAttribute",
+        "ec2",
+        actor="intruder",
+        request={
+            "snapshotId": "snap-0123456789abcdef0",
+            "createVolumePermission": {"add": {"items": [{"userId": "999988887777"}]}},
+        },
+    )
     made.resource("snapshot_permission", "snap-0123456789abcdef0", event, change="shared", cost_bearing=False)
     made.credential()
     (line,) = of(items(made), "revert")

@@ -122,11 +122,14 @@ def test_managed_policy_and_its_versions_end_together():
     rows = fold(
         [
             iam("CreatePolicy", {"policyName": "wide", "policyDocument": "{}"}, {"policy": {"arn": arn}}),
-            iam("CreatePolicyVersion", {"policyArn": arn, "policyDocument": "{}", "setAsDefault": True},
-                {"policyVersion": {"versionId": "v2"}}),
+            iam(
+                "CreatePolicyVersion",
+                {"policyArn": arn, "policyDocument": "{}", "setAsDefault": True},
+                {"policyVersion": {"versionId": "v2"}},
+            ),
             iam("DeletePolicy", {"policyArn": arn}, by=None),
         ]
-    )  # fmt: skip
+    )
     assert seen(rows, "kind", "state") == [("managed_policy", "gone"), ("policy_version", "gone")]
 
 
@@ -147,12 +150,20 @@ def test_providers_anchors_and_identity_center():
         [
             iam("CreateSAMLProvider", {"name": "idp"}, {"sAMLProviderArn": saml}),
             call("rolesanywhere", "CreateTrustAnchor", {"name": "ca"}, {"trustAnchor": anchor}),
-            call("sso", "CreateAccountAssignment", {"permissionSetArn": "arn:aws:sso:::permissionSet/a/b",
-                 "principalId": "p-1", "principalType": "USER", "targetId": ACCOUNT}),
+            call(
+                "sso",
+                "CreateAccountAssignment",
+                {
+                    "permissionSetArn": "arn:aws:sso:::permissionSet/a/b",
+                    "principalId": "p-1",
+                    "principalType": "USER",
+                    "targetId": ACCOUNT,
+                },
+            ),
             iam("DeleteSAMLProvider", {"sAMLProviderArn": saml}, by=None),
             call("rolesanywhere", "DisableTrustAnchor", {"trustAnchorId": "1234"}, by=None),
         ]
-    )  # fmt: skip
+    )
     assert seen(rows, "kind", "name", "state") == [
         ("saml_provider", "idp", "gone"),
         ("trust_anchor", "ca", "stopped"),

@@ -34,8 +34,11 @@ def test_attached_by_aws_and_still_on():
         event,
     )
     assert (row["user_name"], row["account_id"], row["calls_after"], row["owner_calls_denied"]) == (
-        "build-bot", ACCOUNT, 0, 0,
-    )  # fmt: skip
+        "build-bot",
+        ACCOUNT,
+        0,
+        0,
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,8 +61,11 @@ def test_the_name_alone_proves_nothing(source, agent, who):
 
 def test_old_form_is_an_inline_policy():
     made = usual().at()
-    made.call("PutUserPolicy", actor="aws",
-              request={"userName": "build-bot", "policyName": "AWSExposedCredentialPolicy_DO_NOT_REMOVE"})  # fmt: skip
+    made.call(
+        "PutUserPolicy",
+        actor="aws",
+        request={"userName": "build-bot", "policyName": "AWSExposedCredentialPolicy_DO_NOT_REMOVE"},
+    )
     assert [(row["version"], row["attached_by"]) for row in rows(made)] == [("V1", "aws")]
 
 
@@ -84,15 +90,20 @@ def test_detach_by_anyone_ends_it_and_attaching_again_is_a_new_span():
     second = attach(made)
     found = rows(made)
     assert [(row["event_id"], row["detached_event_id"], row["state"]) for row in found] == [
-        (first, gone, "gone"), (second, None, "alive"),
-    ]  # fmt: skip
+        (first, gone, "gone"),
+        (second, None, "alive"),
+    ]
 
 
 def test_a_refused_detach_ends_nothing():
     made = usual().at()
     attach(made)
-    made.call("DetachUserPolicy", actor="intruder", error="AccessDenied",
-              request={"userName": "build-bot", "policyArn": POLICY})  # fmt: skip
+    made.call(
+        "DetachUserPolicy",
+        actor="intruder",
+        error="AccessDenied",
+        request={"userName": "build-bot", "policyArn": POLICY},
+    )
     assert [row["state"] for row in rows(made)] == ["alive"]
 
 
@@ -145,10 +156,23 @@ def test_a_federated_session_of_the_user_counts_a_role_session_does_not():
     made = usual().at()
     attach(made)
     user = f"arn:aws:iam::{ACCOUNT}:user/build-bot"
-    made.call("ListBuckets", "s3", actor="intruder", credential="ASIA1", user_type="FederatedUser",
-              session_issuer_arn=user)  # fmt: skip
-    made.call("ListBuckets", "s3", actor="intruder", credential="ASIA2", user_type="AssumedRole", user=None,
-              session_issuer_arn=f"arn:aws:iam::{ACCOUNT}:role/build-bot")  # fmt: skip
+    made.call(
+        "ListBuckets",
+        "s3",
+        actor="intruder",
+        credential="ASIA1",
+        user_type="FederatedUser",
+        session_issuer_arn=user,
+    )
+    made.call(
+        "ListBuckets",
+        "s3",
+        actor="intruder",
+        credential="ASIA2",
+        user_type="AssumedRole",
+        user=None,
+        session_issuer_arn=f"arn:aws:iam::{ACCOUNT}:role/build-bot",
+    )
     assert [row["calls_after"] for row in rows(made)] == [1]
 
 

@@ -1,4 +1,5 @@
-"""Answer `regions` on the demo incident: Regions, what runs there, and money that agrees with the other answers."""
+"""Answer `regions` on the demo incident: Regions, what runs there, and money that agrees with the other
+answers."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""On the demo incident: the answers equal the truth, the plan keeps its promises in every state, the reply claims
-nothing that is open."""
+"""On the demo incident: the answers equal the truth, the plan keeps its promises in every state, the reply
+claims nothing that is open."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kit.analysis import drafts
 from kit.analysis.answers import ask
 from kit.analysis.response import plan_text as page
 from kit.case import new_case, open_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 
 NOW = datetime(2026, 11, 23, 12)
 ENDING = re.compile(r"^(delete|terminate|stop|detach|remove|cancel|deregister|disable|revoke)-")

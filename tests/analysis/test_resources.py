@@ -1,4 +1,5 @@
-"""Rows of the ledger of resources: machines of one call, stops and starts, launches on behalf, shares, watchers."""
+"""Rows of the ledger of resources: machines of one call, stops and starts, launches on behalf, shares,
+watchers."""
 
 from __future__ import annotations
 
@@ -76,12 +77,16 @@ def test_a_reply_left_out_says_how_many_but_not_which():
 
 def as_service(name, request, response=None, service="autoscaling"):
     return ec2(
-        name, request, response, by=None,
+        name,
+        request,
+        response,
+        by=None,
         userIdentity={
-                "type": "AssumedRole", "invokedBy": f"{service}.amazonaws.com",
-                "sessionContext": {"sessionIssuer": {"arn": ROLE}},
-            },
-    )  # fmt: skip
+            "type": "AssumedRole",
+            "invokedBy": f"{service}.amazonaws.com",
+            "sessionContext": {"sessionIssuer": {"arn": ROLE}},
+        },
+    )
 
 
 GROUP = call(
@@ -117,9 +122,14 @@ def test_auto_scaling_launches_for_another_group_and_launches_by_people_are_not(
 def test_a_spot_machine_hangs_on_its_request():
     asked = {"instanceCount": 1, "launchSpecification": {"instanceType": "g5.xlarge"}}
     request = ec2(
-        "RequestSpotInstances", asked,
-        {"spotInstanceRequestSet": {"items": [{"spotInstanceRequestId": "sir-1", "instanceType": "g5.xlarge"}]}},
-    )  # fmt: skip
+        "RequestSpotInstances",
+        asked,
+        {
+            "spotInstanceRequestSet": {
+                "items": [{"spotInstanceRequestId": "sir-1", "instanceType": "g5.xlarge"}]
+            }
+        },
+    )
     item = {
         "instanceId": "i-1",
         "instanceType": "g5.xlarge",
@@ -142,13 +152,35 @@ def test_a_spot_machine_hangs_on_its_request():
 def test_a_service_is_as_big_as_its_task_definition_times_its_count():
     rows = fold(
         [
-            call("ecs", "RegisterTaskDefinition", {"family": "w", "cpu": "4096", "memory": "8192"},
-                 {"taskDefinition": {"taskDefinitionArn": f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/w:1", "revision": 1}}),
-            call("ecs", "CreateService", {"cluster": "c", "serviceName": "s", "taskDefinition": "w:1", "desiredCount": 10}),
-            call("ecs", "UpdateService", {"cluster": f"arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/c", "service": "s", "desiredCount": 20}),
-            call("ecs", "DeleteService", {"cluster": "c", "service": f"arn:aws:ecs:us-east-1:{ACCOUNT}:service/c/s"}, by=None),
+            call(
+                "ecs",
+                "RegisterTaskDefinition",
+                {"family": "w", "cpu": "4096", "memory": "8192"},
+                {
+                    "taskDefinition": {
+                        "taskDefinitionArn": f"arn:aws:ecs:us-east-1:{ACCOUNT}:task-definition/w:1",
+                        "revision": 1,
+                    }
+                },
+            ),
+            call(
+                "ecs",
+                "CreateService",
+                {"cluster": "c", "serviceName": "s", "taskDefinition": "w:1", "desiredCount": 10},
+            ),
+            call(
+                "ecs",
+                "UpdateService",
+                {"cluster": f"arn:aws:ecs:us-east-1:{ACCOUNT}:cluster/c", "service": "s", "desiredCount": 20},
+            ),
+            call(
+                "ecs",
+                "DeleteService",
+                {"cluster": "c", "service": f"arn:aws:ecs:us-east-1:{ACCOUNT}:service/c/s"},
+                by=None,
+            ),
         ]
-    )  # fmt: skip
+    )
     service = next(row for row in rows if row.kind.shown == "service")
     assert service.size.words() == "4 vCPU 8 GB x 20"
     assert [(run.size.quantity, run.ended_at.minute) for run in service.runs] == [(10, 2), (20, 3)]
@@ -166,8 +198,12 @@ def test_a_trail_is_stopped_until_anybody_starts_it_again():
     start = call("cloudtrail", "StartLogging", {"name": arn}, by=None)
     (row,) = fold([stop])
     assert (row.kind.shown, row.change, row.before, row.after, row.state) == (
-        "trail", "stopped", "logging", "stopped", "alive",
-    )  # fmt: skip
+        "trail",
+        "stopped",
+        "logging",
+        "stopped",
+        "alive",
+    )
     assert fold([stop, start])[0].state == "gone"
     assert fold([call("cloudtrail", "StartLogging", {"name": "main"})]) == [], "starting it is no harm done"
 
@@ -216,11 +252,20 @@ def test_lambda_calls_are_known_without_the_date_of_their_api():
     arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:f"
     rows = fold(
         [
-            call("lambda", "CreateFunction20150331", {"functionName": "f", "memorySize": 128}, {"functionArn": arn}),
-            call("lambda", "AddPermission20150331v2", {"functionName": "f", "statementId": "s", "principal": "*", "action": "x"}),
+            call(
+                "lambda",
+                "CreateFunction20150331",
+                {"functionName": "f", "memorySize": 128},
+                {"functionArn": arn},
+            ),
+            call(
+                "lambda",
+                "AddPermission20150331v2",
+                {"functionName": "f", "statementId": "s", "principal": "*", "action": "x"},
+            ),
             call("lambda", "DeleteFunction20150331", {"functionName": arn}, by=None),
         ]
-    )  # fmt: skip
+    )
     assert seen(rows, "kind", "id", "state") == [
         ("function", "f", "gone"),
         ("function_permission", "s", "gone"),
@@ -233,8 +278,12 @@ def test_a_call_of_a_service_that_nobody_has_heard_of_still_shows_and_can_end():
     )
     (row,) = fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-2"}, by=None)])
     assert (row.kind.service, row.kind.shown, row.id, row.change, row.state) == (
-        "quantumfarm", "rig", "rig-1", "created", "alive",
-    )  # fmt: skip
+        "quantumfarm",
+        "rig",
+        "rig-1",
+        "created",
+        "alive",
+    )
     assert fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-1"}, by=None)])[0].state == "gone"
 
 

@@ -84,8 +84,16 @@ def test_nothing_seen_is_unknown_not_done():
 
 def test_a_detached_quarantine_is_open():
     made = uncleaned()
-    made.call("DetachUserPolicy", actor=None, credential="AKIAADMIN", user="admin",
-              request={"userName": "build-bot", "policyArn": "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3"})  # fmt: skip
+    made.call(
+        "DetachUserPolicy",
+        actor=None,
+        credential="AKIAADMIN",
+        user="admin",
+        request={
+            "userName": "build-bot",
+            "policyArn": "arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3",
+        },
+    )
     assert states(made)["quarantine_kept"] == "open"
 
 

@@ -1,4 +1,5 @@
-"""The excess on whole demo incidents: what the owner's account usually does must not be taken for the intruder's."""
+"""The excess on whole demo incidents: what the owner's account usually does must not be taken for the
+intruder's."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from conftest import NOW
 
 from kit.analysis.answers import ask
 from kit.case import Case, new_case, open_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 from kit.demo import make
 
 HABITS = ("weekend", "month_end", "growth", "region_before")

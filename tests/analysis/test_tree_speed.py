@@ -32,8 +32,13 @@ def incident():
             **{"userIdentity.accessKeyId": caller},
         )
         for call in range(CALLS_OF_EACH):
-            who = {"type": "AssumedRole", "principalId": f"AROA{number % 7}:s{number}", "arn": arn,
-                   "accountId": ACCOUNT, "accessKeyId": key}  # fmt: skip
+            who = {
+                "type": "AssumedRole",
+                "principalId": f"AROA{number % 7}:s{number}",
+                "arn": arn,
+                "accountId": ACCOUNT,
+                "accessKeyId": key,
+            }
             yield record(number + 1, eventID=f"use-{number}-{call}", userIdentity=who)
 
 

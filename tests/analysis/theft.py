@@ -1,4 +1,5 @@
-"""The incident that the tests of plan, steps, findings and reply share: uncleaned, and half cleaned by the owner."""
+"""The incident that the tests of plan, steps, findings and reply share: uncleaned, and half cleaned by the
+owner."""
 
 from __future__ import annotations
 
@@ -28,17 +29,30 @@ def uncleaned() -> Incident:
     token = thief(made, "GetSessionToken", "sts")
     federated = thief(made, "GetFederationToken", "sts", request={"name": "sync"})
     user = thief(made, "CreateUser", request={"userName": "support-sync"})
-    key = thief(made, "CreateAccessKey", request={"userName": "support-sync"},
-                response={"accessKey": {"accessKeyId": NEW_KEY, "userName": "support-sync"}})  # fmt: skip
+    key = thief(
+        made,
+        "CreateAccessKey",
+        request={"userName": "support-sync"},
+        response={"accessKey": {"accessKeyId": NEW_KEY, "userName": "support-sync"}},
+    )
     password = thief(made, "CreateLoginProfile", request={"userName": "support-sync"})
     grant = thief(made, "AttachUserPolicy", request={"userName": "support-sync", "policyArn": ADMIN})
     lift = thief(made, "AttachUserPolicy", request={"userName": "build-bot", "policyArn": ADMIN})
     trust = thief(made, "UpdateAssumeRolePolicy", request={"roleName": "OpsAdmin", "policyDocument": "{}"})
-    role = thief(made, "AssumeRole", "sts",
-                 request={"roleArn": f"arn:aws:iam::{OTHER}:role/Deploy", "roleSessionName": "night-shift"})  # fmt: skip
+    role = thief(
+        made,
+        "AssumeRole",
+        "sts",
+        request={"roleArn": f"arn:aws:iam::{OTHER}:role/Deploy", "roleSessionName": "night-shift"},
+    )
     run = thief(made, "RunInstances", "ec2", aws_region="eu-west-1", request={"instanceType": "g5.xlarge"})
-    spot = thief(made, "RunInstances", "ec2", aws_region="eu-west-1",
-                 request={"instanceMarketOptions": {"marketType": "spot"}})  # fmt: skip
+    spot = thief(
+        made,
+        "RunInstances",
+        "ec2",
+        aws_region="eu-west-1",
+        request={"instanceMarketOptions": {"marketType": "spot"}},
+    )
     start = thief(made, "StartInstances", "ec2", aws_region="eu-west-1")
     made.call("RunInstances", "ec2", actor="unclear", aws_region="eu-west-1")
     unclear = made.rows["events"][-1]["event_id"]
@@ -53,18 +67,50 @@ def uncleaned() -> Incident:
     made.call("PutObject", "s3")
     thief(made, "DescribeInstances", "ec2", credential=TOKEN)
     thief(made, "ListBuckets", "s3", credential=FEDERATED, user_type="FederatedUser", session_issuer_arn=USER)
-    thief(made, "ListRoles", credential=ROLE_KEY, user_type="AssumedRole", user=None, principal_id="AROAX:night-shift",
-          recipient_account_id=OTHER, user_account_id=OTHER)  # fmt: skip
+    thief(
+        made,
+        "ListRoles",
+        credential=ROLE_KEY,
+        user_type="AssumedRole",
+        user=None,
+        principal_id="AROAX:night-shift",
+        recipient_account_id=OTHER,
+        user_account_id=OTHER,
+    )
     thief(made, "RunInstances", "ec2", error="Client.UnauthorizedOperation")
     made.credential(events=40)
-    made.credential(TOKEN, "session_token", parent_id=KEY, link="GetSessionToken", link_event_id=token,
-                    outlives_key=True, issued_at=START)  # fmt: skip
-    made.credential(FEDERATED, "federation_token", parent_id=KEY, link="GetFederationToken", link_event_id=federated,
-                    outlives_key=True, issued_at=START)  # fmt: skip
-    made.credential(ROLE_KEY, "role_session", parent_id=KEY, link="AssumeRole", link_event_id=role, account_id=OTHER,
-                    principal_arn=ROLE_SESSION, outlives_key=True, issued_at=START)  # fmt: skip
-    made.credential(NEW_KEY, parent_id=KEY, link="CreateAccessKey", link_event_id=key, principal_arn=BACK_DOOR,
-                    events=0)  # fmt: skip
+    made.credential(
+        TOKEN,
+        "session_token",
+        parent_id=KEY,
+        link="GetSessionToken",
+        link_event_id=token,
+        outlives_key=True,
+        issued_at=START,
+    )
+    made.credential(
+        FEDERATED,
+        "federation_token",
+        parent_id=KEY,
+        link="GetFederationToken",
+        link_event_id=federated,
+        outlives_key=True,
+        issued_at=START,
+    )
+    made.credential(
+        ROLE_KEY,
+        "role_session",
+        parent_id=KEY,
+        link="AssumeRole",
+        link_event_id=role,
+        account_id=OTHER,
+        principal_arn=ROLE_SESSION,
+        outlives_key=True,
+        issued_at=START,
+    )
+    made.credential(
+        NEW_KEY, parent_id=KEY, link="CreateAccessKey", link_event_id=key, principal_arn=BACK_DOOR, events=0
+    )
     made.principal("user", "support-sync", user)
     made.principal("access_key", NEW_KEY, key, arn=BACK_DOOR)
     made.principal("login_profile", "support-sync", password, arn=BACK_DOOR)
@@ -87,12 +133,22 @@ def half_cleaned() -> Incident:
     """A new user carries the application, the key is off, one machine has ended, one is not known."""
     made = uncleaned().at(days=1)
     replacement = "AKIABTX3GSDSQFFFFFFF"
-    made.call("CreateAccessKey", actor=None, credential="AKIABTX3GSDSQGGGGGGG", user="admin",
-              request={"userName": "uploader"},
-              response={"accessKey": {"accessKeyId": replacement, "userName": "uploader"}})  # fmt: skip
+    made.call(
+        "CreateAccessKey",
+        actor=None,
+        credential="AKIABTX3GSDSQGGGGGGG",
+        user="admin",
+        request={"userName": "uploader"},
+        response={"accessKey": {"accessKeyId": replacement, "userName": "uploader"}},
+    )
     made.call("PutObject", "s3", actor=None, credential=replacement, user="uploader")
-    off = made.call("UpdateAccessKey", actor=None, credential="AKIABTX3GSDSQGGGGGGG", user="admin",
-                    request={"userName": "build-bot", "accessKeyId": KEY, "status": "Inactive"})  # fmt: skip
+    off = made.call(
+        "UpdateAccessKey",
+        actor=None,
+        credential="AKIABTX3GSDSQGGGGGGG",
+        user="admin",
+        request={"userName": "build-bot", "accessKeyId": KEY, "status": "Inactive"},
+    )
     leaked = made.rows["credential_tree"][0]
     leaked.update(state="stopped", ended_at=made.event(off)["event_time"], ended_event_id=off)
     made.rows["resource_ledger"][0].update(state="gone", ended_at=made.now)

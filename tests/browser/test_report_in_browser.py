@@ -1,4 +1,5 @@
-"""The report in a real Chromium with the network closed: no request, no error, every chart drawn, text stays text."""
+"""The report in a real Chromium with the network closed: no request, no error, every chart drawn, text stays
+text."""
 
 from __future__ import annotations
 
@@ -82,14 +83,17 @@ def test_a_hostile_value_is_shown_letter_by_letter(browser, make_case, tmp_path)
 
     from conftest import record
 
-    from kit.reporting.make import make_report
+    from kit.report.make import make_report
 
     name = "<img src=x onerror=window.hostile=1>"
     made = record(
-        5, eventSource="iam.amazonaws.com", eventName="CreateUser", readOnly=False,
+        5,
+        eventSource="iam.amazonaws.com",
+        eventName="CreateUser",
+        readOnly=False,
         requestParameters={"userName": name},
         responseElements={"user": {"userName": name, "arn": f"arn:aws:iam::111122223333:user/{name}"}},
-    )  # fmt: skip
+    )
     case = make_case([record(), made], toml='[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n')
     path = make_report(case, "en", now=datetime(2026, 11, 23))
     opened = browser.new_context(offline=True).new_page()

@@ -47,23 +47,123 @@ def credentials() -> list[dict]:
     role = f"arn:aws:sts::{ACCOUNT}:assumed-role/Deploy/x"
     made = f"arn:aws:iam::{ACCOUNT}:user/support-backup"
     return [
-        row(0, KEY, "access_key", None, 0, "leaked", "proved", user, 2400, "stopped", START, FIRST + 30 * hour,
-            ended_at=FIRST + 33 * hour, ended_event_id="deactivated-1"),
-        row(1, "ASIAFIXTURE000000001", "session_token", KEY, 1, "GetSessionToken", "proved", user, 120, "unknown",
-            FIRST + hour, FIRST + 12 * hour, expires_at=FIRST + 37 * hour),
-        row(2, "ASIAFIXTURE000000002", "role_session", KEY, 1, "AssumeRole", "proved", role, 310, "gone",
-            FIRST + 2 * hour, FIRST + 3 * hour, expires_at=FIRST + 3 * hour),
-        row(3, "ASIAFIXTURE000000003", "role_session", "ASIAFIXTURE000000002", 2, "AssumeRole", "strong",
-            f"arn:aws:sts::{OTHER}:assumed-role/OrgAdmin/{HOSTILE}", 45, "gone", FIRST + 3 * hour, FIRST + 4 * hour),
-        row(4, USER_KEY, "access_key", KEY, 1, "CreateAccessKey", "proved", made, 530, "alive",
-            FIRST + 4 * hour, END - 5 * hour),
-        row(5, f"login_profile:{made}", "login_profile", KEY, 1, "CreateLoginProfile", "proved", made, 0, "alive",
-            FIRST + 4 * hour, FIRST + 4 * hour),
-        row(6, f"console_session:{made}@signin-1", "console_session", f"login_profile:{made}", 2, "ConsoleLogin",
-            "strong", made, 88, "gone", FIRST + 5 * hour, FIRST + 9 * hour),
-        row(7, "ASIAFIXTURE000000007", "instance_session", USER_KEY, 2, "instance_profile", "possible",
-            f"arn:aws:sts::{ACCOUNT}:assumed-role/web/i-0abc", 14, "unknown", FIRST + 20 * hour, END - 30 * hour),
-    ]  # fmt: skip
+        row(
+            0,
+            KEY,
+            "access_key",
+            None,
+            0,
+            "leaked",
+            "proved",
+            user,
+            2400,
+            "stopped",
+            START,
+            FIRST + 30 * hour,
+            ended_at=FIRST + 33 * hour,
+            ended_event_id="deactivated-1",
+        ),
+        row(
+            1,
+            "ASIAFIXTURE000000001",
+            "session_token",
+            KEY,
+            1,
+            "GetSessionToken",
+            "proved",
+            user,
+            120,
+            "unknown",
+            FIRST + hour,
+            FIRST + 12 * hour,
+            expires_at=FIRST + 37 * hour,
+        ),
+        row(
+            2,
+            "ASIAFIXTURE000000002",
+            "role_session",
+            KEY,
+            1,
+            "AssumeRole",
+            "proved",
+            role,
+            310,
+            "gone",
+            FIRST + 2 * hour,
+            FIRST + 3 * hour,
+            expires_at=FIRST + 3 * hour,
+        ),
+        row(
+            3,
+            "ASIAFIXTURE000000003",
+            "role_session",
+            "ASIAFIXTURE000000002",
+            2,
+            "AssumeRole",
+            "strong",
+            f"arn:aws:sts::{OTHER}:assumed-role/OrgAdmin/{HOSTILE}",
+            45,
+            "gone",
+            FIRST + 3 * hour,
+            FIRST + 4 * hour,
+        ),
+        row(
+            4,
+            USER_KEY,
+            "access_key",
+            KEY,
+            1,
+            "CreateAccessKey",
+            "proved",
+            made,
+            530,
+            "alive",
+            FIRST + 4 * hour,
+            END - 5 * hour,
+        ),
+        row(
+            5,
+            f"login_profile:{made}",
+            "login_profile",
+            KEY,
+            1,
+            "CreateLoginProfile",
+            "proved",
+            made,
+            0,
+            "alive",
+            FIRST + 4 * hour,
+            FIRST + 4 * hour,
+        ),
+        row(
+            6,
+            f"console_session:{made}@signin-1",
+            "console_session",
+            f"login_profile:{made}",
+            2,
+            "ConsoleLogin",
+            "strong",
+            made,
+            88,
+            "gone",
+            FIRST + 5 * hour,
+            FIRST + 9 * hour,
+        ),
+        row(
+            7,
+            "ASIAFIXTURE000000007",
+            "instance_session",
+            USER_KEY,
+            2,
+            "instance_profile",
+            "possible",
+            f"arn:aws:sts::{ACCOUNT}:assumed-role/web/i-0abc",
+            14,
+            "unknown",
+            FIRST + 20 * hour,
+            END - 30 * hour,
+        ),
+    ]
 
 
 def key_activity() -> list[dict]:
@@ -104,8 +204,19 @@ def key_activity() -> list[dict]:
                     0,
                 )
             )
-    rows.append(_call("aws-1", FIRST + timedelta(hours=9), "aws", "AttachUserPolicy", "iam", "us-east-1",
-                      "succeeded", None, 0))  # fmt: skip
+    rows.append(
+        _call(
+            "aws-1",
+            FIRST + timedelta(hours=9),
+            "aws",
+            "AttachUserPolicy",
+            "iam",
+            "us-east-1",
+            "succeeded",
+            None,
+            0,
+        )
+    )
     rows[0]["subject"] = HOSTILE
     return sorted(rows, key=lambda row: (row["event_time"], row["event_id"]))
 
@@ -213,30 +324,57 @@ def spend_daily() -> list[dict]:
         when = (START + timedelta(days=day)).date()
         late = day >= 28
         for region, habit, extra in (
-            ("ap-northeast-1", 22.0, 0), ("us-east-1", 3.0, 240), ("us-west-2", 0.0, 1900), ("eu-west-1", 0.0, 900),
-            ("sa-east-1", 0.0, 410), ("ap-south-1", 0.0, 120), ("global", 1.2, 0),
-        ):  # fmt: skip
+            ("ap-northeast-1", 22.0, 0),
+            ("us-east-1", 3.0, 240),
+            ("us-west-2", 0.0, 1900),
+            ("eu-west-1", 0.0, 900),
+            ("sa-east-1", 0.0, 410),
+            ("ap-south-1", 0.0, 120),
+            ("global", 1.2, 0),
+        ):
             usd = habit * (0.7 if when.weekday() > 4 else 1) + (extra if 21 <= day < 29 else 0)
             if usd:
                 rows.append(
                     {
-                        "period": when, "account_id": ACCOUNT, "aws_region": region, "service": "AmazonEC2",
-                        "source": "estimate" if late else "cost_explorer", "charge_type": "usage", "usd": usd,
-                        "usd_low": usd * (0.5 if late else 1), "usd_high": usd * (1.1 if late else 1),
-                        "currency": "USD", "is_estimate": late, "counted": True, "complete": not late, "as_of": END,
+                        "period": when,
+                        "account_id": ACCOUNT,
+                        "aws_region": region,
+                        "service": "AmazonEC2",
+                        "source": "estimate" if late else "cost_explorer",
+                        "charge_type": "usage",
+                        "usd": usd,
+                        "usd_low": usd * (0.5 if late else 1),
+                        "usd_high": usd * (1.1 if late else 1),
+                        "currency": "USD",
+                        "is_estimate": late,
+                        "counted": True,
+                        "complete": not late,
+                        "as_of": END,
                     }
-                )  # fmt: skip
+                )
     return rows
 
 
 def spend_excess() -> list[dict]:
-    plan = [("us-west-2", 0.0, 15200.0), ("eu-west-1", 0.0, 7200.0), ("sa-east-1", 0.0, 3280.0),
-            ("us-east-1", 3.0, 1920.0), ("ap-south-1", 0.0, 960.0)]  # fmt: skip
+    plan = [
+        ("us-west-2", 0.0, 15200.0),
+        ("eu-west-1", 0.0, 7200.0),
+        ("sa-east-1", 0.0, 3280.0),
+        ("us-east-1", 3.0, 1920.0),
+        ("ap-south-1", 0.0, 960.0),
+    ]
     return [
-        {"aws_region": region, "service": "AmazonEC2", "baseline_usd_per_day": habit, "incident_usd": usd + habit * 8,
-         "excess_usd": usd, "first_day": date(2026, 3, 22), "linked_resources": [f"i-{region}-0"]}
+        {
+            "aws_region": region,
+            "service": "AmazonEC2",
+            "baseline_usd_per_day": habit,
+            "incident_usd": usd + habit * 8,
+            "excess_usd": usd,
+            "first_day": date(2026, 3, 22),
+            "linked_resources": [f"i-{region}-0"],
+        }
         for region, habit, usd in plan
-    ]  # fmt: skip
+    ]
 
 
 def coverage() -> list[dict]:
@@ -251,6 +389,15 @@ def coverage() -> list[dict]:
                 state = "not_collected"
             if hour >= 30 * 24 - 2:
                 state = "not_settled"
-            rows.append({"account_id": ACCOUNT, "aws_region": region, "hour": at, "files": 1, "events": 3,
-                         "state": state, "reason": ""})  # fmt: skip
+            rows.append(
+                {
+                    "account_id": ACCOUNT,
+                    "aws_region": region,
+                    "hour": at,
+                    "files": 1,
+                    "events": 3,
+                    "state": state,
+                    "reason": "",
+                }
+            )
     return rows

@@ -53,8 +53,14 @@ def labels(value: object):
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_values_of_logs_stay_text(name, lang):
     words = list(labels(json.loads(DRAWN[name](lang).to_json())))
-    assert not [each for each in words if "<img" in each or "<b>bold" in each or "$x^2$" in each or ("%{y}" in each
-                and "customdata" not in each)]  # fmt: skip
+    assert not [
+        each
+        for each in words
+        if "<img" in each
+        or "<b>bold" in each
+        or "$x^2$" in each
+        or ("%{y}" in each and "customdata" not in each)
+    ]
     if name in ("tree", "principals"):
         assert [each for each in words if "&lt;img" in each], "the hostile name is not in the figure at all"
 
@@ -86,9 +92,20 @@ def test_the_timeline_counts_every_call_that_is_not_the_owners():
 
 def test_the_timeline_names_every_milestone_and_covers_none_with_another():
     figure = timeline.figure(by_hand.key_activity(), by_hand.milestones(), lang="en", zone=ZONE)
-    named = [note for note in figure.layout.annotations if note.text in {
-        "First intruder call", "Trail stopped", "Trail restarted", "First resource started", "AWS quarantine policy",
-        "Key deactivated", "Last intruder call"}]  # fmt: skip
+    named = [
+        note
+        for note in figure.layout.annotations
+        if note.text
+        in {
+            "First intruder call",
+            "Trail stopped",
+            "Trail restarted",
+            "First resource started",
+            "AWS quarantine policy",
+            "Key deactivated",
+            "Last intruder call",
+        }
+    ]
     assert len(named) == 7
     assert len({(note.x, note.y) for note in named}) == 7
 
@@ -142,8 +159,14 @@ def test_hundreds_of_sessions_fold_and_the_sum_stays():
 def test_a_chain_of_a_thousand_roles_and_a_circle_are_drawn():
     rows = by_hand.credentials()[:1]
     for number in range(1000):
-        rows.append(dict(by_hand.credentials()[2], credential_id=f"c{number}", depth=number + 1,
-                         parent_id=f"c{number - 1}" if number else by_hand.KEY))  # fmt: skip
+        rows.append(
+            dict(
+                by_hand.credentials()[2],
+                credential_id=f"c{number}",
+                depth=number + 1,
+                parent_id=f"c{number - 1}" if number else by_hand.KEY,
+            )
+        )
     assert tree.figure(rows, lang="en", zone=ZONE).data
     rows.append(dict(rows[2], credential_id="own", parent_id="own"))
     assert tree.figure(rows, lang="en", zone=ZONE).data
@@ -176,8 +199,11 @@ def test_the_heat_map_names_what_began_it():
     )
     frames = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert len(frames) == 5
-    assert any("p4d.24xlarge" in note.text and "r-us-west-2-0" in note.hovertext
-               for note in figure.layout.annotations if note.hovertext)  # fmt: skip
+    assert any(
+        "p4d.24xlarge" in note.text and "r-us-west-2-0" in note.hovertext
+        for note in figure.layout.annotations
+        if note.hovertext
+    )
 
 
 def test_coverage_shows_the_worst_of_a_slice():

@@ -1,7 +1,8 @@
 """A coverage-guided fuzzer (atheris) on the reader: `python fuzz_reader.py SEEDS [options of libFuzzer]`.
 
-The first byte says how the rest is packed (as it is, gzip, zip). Whatever comes, the reader must settle the file's
-ledger line, count each record once, and keep every record of a sound delivery; anything else is a crash.
+The first byte says how the rest is packed (as it is, gzip, zip). Whatever comes, the reader must settle the
+file's ledger line, count each record once, and keep every record of a sound delivery; anything else is a
+crash.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ with atheris.instrument_imports(include=["kit"]):
     from kit.records.step import Step
     from kit.records.untyped import looks_like_record
 
-# Few records are proved by writing them again, many by measuring them: an input is too short to hold many, so two are.
+# Few records are proved by writing them again, many by measuring them: an input is too short to hold many, so
+# two are.
 turned.TOGETHER = decode.TOGETHER = typed_rows.TOGETHER = 2
 NOW = datetime(2026, 11, 23)
 

@@ -16,7 +16,8 @@ from conftest import record
 
 @dataclass(frozen=True)
 class Odd:
-    """`line` is (status, records, loaded, copies, rejected, set_apart); `reason` a part of the ledger's reason."""
+    """`line` is (status, records, loaded, copies, rejected, set_apart); `reason` a part of the ledger's
+    reason."""
 
     name: str
     data: bytes
@@ -169,8 +170,11 @@ def _json_odd() -> Iterator[Odd]:
     pages = b"\n".join(json.dumps({"Events": _lookup(some(2))}, indent=2).encode() for _ in range(2))
     yield Odd("lookup_appended.json", pages, loaded(4), format="lookup_events")
     yield Odd("lookup_empty.json", text({"Events": []}), loaded(0), format="lookup_events")
-    yield Odd("lookup_broken_item.json", text({"Events": [{"EventId": "x", "CloudTrailEvent": "no"}, *_lookup(some(1))]}),
-              ("loaded", 2, 1, 0, 1, 0))  # fmt: skip
+    yield Odd(
+        "lookup_broken_item.json",
+        text({"Events": [{"EventId": "x", "CloudTrailEvent": "no"}, *_lookup(some(1))]}),
+        ("loaded", 2, 1, 0, 1, 0),
+    )
     yield Odd("eventbridge.json", text(_event_bridge(fresh())), loaded(1), format="eventbridge")
     yield Odd(
         "eventbridge.jsonl",
@@ -310,8 +314,13 @@ def _columns() -> Iterator[Odd]:
 
 
 def _archives() -> Iterator[Odd]:
-    yield Odd("two.zip", _zip({"a/b.json": delivery(some(2)), "c.json.gz": gzip.compress(delivery(some(1)))}),
-              loaded(0), "2 members", "zip")  # fmt: skip
+    yield Odd(
+        "two.zip",
+        _zip({"a/b.json": delivery(some(2)), "c.json.gz": gzip.compress(delivery(some(1)))}),
+        loaded(0),
+        "2 members",
+        "zip",
+    )
     packed = gzip.compress(_zip({"a.json": delivery(some(1))}))
     yield Odd("zip.gz", packed, loaded(0), "1 member", "zip")
     whole = delivery(some(1))

@@ -1,4 +1,5 @@
-"""Archives of any size: read where they lie, long members kept beside the vault while they are read, memory bounded."""
+"""Archives of any size: read where they lie, long members kept beside the vault while they are read, memory
+bounded."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case, open_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.errors import CaseError
 from kit.records import archives, inflate, step
 from kit.records import file as read_file
@@ -48,11 +49,7 @@ MEMBERS = [
     ("b.json.gz", gzip.compress(delivery(200, 300))),
     ("c.json", delivery(500, 40)),
 ]
-PACKINGS = {
-    "a.zip": zipped(MEMBERS),
-    "a.tar": tarred(MEMBERS, ""),
-    "a.tar.gz": tarred(MEMBERS, "gz"),
-}
+PACKINGS = {"a.zip": zipped(MEMBERS), "a.tar": tarred(MEMBERS, ""), "a.tar.gz": tarred(MEMBERS, "gz")}
 
 
 def collected(folder, name: str, data: bytes):

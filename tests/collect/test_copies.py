@@ -1,4 +1,5 @@
-"""One event, many deliveries: copies are counted once, differences are kept, columns never stand beside a record."""
+"""One event, many deliveries: copies are counted once, differences are kept, columns never stand beside a
+record."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.sources.item import Item
 from kit.store import database
 from kit.store.original import show

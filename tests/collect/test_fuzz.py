@@ -41,8 +41,8 @@ def test_the_reader_holds_out(tmp_path):
         "-max_len=50000",
         "-print_final_stats=1",
     ]
-    # By way of a shell: Linux counts the memory of the process that starts a program as that program's peak, and this
-    # one may hold much by now.
+    # By way of a shell: Linux counts the memory of the process that starts a program as that program's peak,
+    # and this one may hold much by now.
     done = subprocess.run(
         [
             "sh",

@@ -11,8 +11,8 @@ from conftest import ACCOUNT, record
 from kit.analysis.answers import ask
 from kit.analysis.status import standing
 from kit.case import Case, new_case
-from kit.collection import dispatch as gather
-from kit.collection.run import collect
+from kit.collect import dispatch as gather
+from kit.collect.run import collect
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 1, 6, 15)

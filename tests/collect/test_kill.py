@@ -19,7 +19,7 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case, open_case
-from kit.collection.run import collect, rebuild
+from kit.collect.run import collect, rebuild
 from kit.sources.local_files import local_files
 from kit.store import database
 
@@ -28,7 +28,7 @@ PROGRAM = """
 import sys
 from datetime import datetime
 from kit.case import open_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.errors import KitError
 from kit.sources.local_files import local_files
 from kit.store import step, vault
@@ -48,7 +48,8 @@ DUMP = (
 
 @pytest.fixture(scope="module")
 def trail(tmp_path_factory) -> Path:
-    """Copies across files, an odd record here and there, one file that is cut off, one long one, archives of long ones."""
+    """Copies across files, an odd record here and there, one file that is cut off, one long one, archives of
+    long ones."""
     folder = tmp_path_factory.mktemp("trail") / "trail"
     folder.mkdir()
     chance = random.Random(3)
@@ -57,7 +58,14 @@ def trail(tmp_path_factory) -> Path:
         records = []
         for _ in range(900 if place == 50 else chance.randrange(1, 60)):
             number += 1
-            records.append(record(number, eventID=str(uuid.UUID(int=chance.randrange(2_000) if chance.random() < 0.3 else number + 10**6))))  # fmt: skip
+            records.append(
+                record(
+                    number,
+                    eventID=str(
+                        uuid.UUID(int=chance.randrange(2_000) if chance.random() < 0.3 else number + 10**6)
+                    ),
+                )
+            )
             if chance.random() < 0.05:
                 records[-1]["readOnly"] = "true"
         data = gzip.compress(json.dumps({"Records": records}).encode(), 1)

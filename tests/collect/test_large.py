@@ -1,7 +1,7 @@
 """Ten million events: as quick an event as one million, memory bounded, every question answered in seconds.
 
-What a collection costs is judged by its CPU seconds; what an answer takes, by the clock: the best of a few runs, and only
-where one of them had the cores to itself. LARGE_EVENTS makes it smaller while it is worked on.
+What a collection costs is judged by its CPU seconds; what an answer takes, by the clock: the best of a few
+runs, and only where one of them had the cores to itself. LARGE_EVENTS makes it smaller while it is worked on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 from conftest import NOW
 from quiet import Run, run
 
-from kit import questions as sql
+from kit import questions
 from kit.case import new_case
 from kit.demo import make
 
@@ -24,7 +24,7 @@ EVENTS = int(os.environ.get("LARGE_EVENTS", "10000000"))
 COLLECT = """
 import json, re, resource, sys, datetime, pathlib
 from kit.case import open_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.sources.local_files import local_files
 summary = collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime.datetime(2026, 11, 23)))
 used = resource.getrusage(resource.RUSAGE_SELF)
@@ -64,11 +64,11 @@ def test_ten_million_events(tmp_path):
     assert cpu / events <= 1.15 * cpu_of_few / few
     assert peak < 1.5 * 1024 * 1024
     subprocess.run([*KIT, "ask", str(case.folder), "as_of"], check=True, stdout=subprocess.DEVNULL)
-    from kit.collection import dispatch as gather
+    from kit.collect import dispatch as gather
 
     gather.refresh(case)
     slow = {}
-    for question in sql.questions():
+    for question in questions.questions():
         if any(each.required for each in question.params.values()):
             continue
         words = [*KIT, "ask", str(case.folder), question.name, "--format", "json"]

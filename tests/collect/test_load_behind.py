@@ -1,4 +1,5 @@
-"""What comes over a network is loaded while more of it comes; what goes wrong there ends the run like anything else."""
+"""What comes over a network is loaded while more of it comes; what goes wrong there ends the run like
+anything else."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
-from kit.collection import run as collecting
-from kit.collection.run import collect
+from kit.collect import run as collecting
+from kit.collect.run import collect
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
 from kit.store import database

@@ -10,7 +10,7 @@ from conftest import ACCOUNT, NOW
 from odd_files import corpus
 
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.records import file as read_file
 from kit.records.inflate import GZIP, blocks
 from kit.sources.local_files import local_files
@@ -100,7 +100,8 @@ def test_shift_jis_is_read_as_such(collected):
 
 
 def test_every_event_is_shown_as_it_was_delivered(collected):
-    """The bytes that `kit show` gives stand in the file; in UTF-16 and in strings inside JSON they stand escaped."""
+    """The bytes that `kit show` gives stand in the file; in UTF-16 and in strings inside JSON they stand
+    escaped."""
     case, odd_files, _, _ = collected
     files = {odd.name: odd.data for odd in odd_files}
     with database.reading(case) as con:
@@ -137,15 +138,17 @@ def test_rows_of_a_shift_jis_file_are_shown_readable(collected):
 
 
 def test_memory_stays_low(collected, tmp_path):
-    """Bombs of 600 MB and deep nesting are among the files; a process that takes them in stays far below their size.
+    """Bombs of 600 MB and deep nesting are among the files; a process that takes them in stays far below
+    their size.
 
-    VmHWM, not ru_maxrss: Linux hands the latter on from the process that started this one, which holds the corpus.
+    VmHWM, not ru_maxrss: Linux hands the latter on from the process that started this one, which holds the
+    corpus.
     """
     case, *_ = collected
     code = (
         "import re, sys, datetime, pathlib\n"
         "from kit.case import new_case\n"
-        "from kit.collection.run import collect\n"
+        "from kit.collect.run import collect\n"
         "from kit.sources.local_files import local_files\n"
         "now = datetime.datetime(2026, 11, 23)\n"
         "case = new_case(sys.argv[2], now=now, account='111122223333')\n"

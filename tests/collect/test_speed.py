@@ -1,4 +1,5 @@
-"""What a collection may cost: in CPU against the floor, in bytes, on the clock; and how many small files a second.
+"""What a collection may cost: in CPU against the floor, in bytes, on the clock; and how many small files a
+second.
 
 The clock is judged on runs that had the cores to itself; CPU against the floor's holds whatever else goes on.
 """

@@ -7,7 +7,7 @@ import json
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.sources.local_files import local_files
 
 BILL = (

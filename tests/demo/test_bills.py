@@ -1,4 +1,5 @@
-"""The demo's bill: the same cents in every form, prices as in the kit's own tables, only incident lines new."""
+"""The demo's bill: the same cents in every form, prices as in the kit's own tables, only incident lines
+new."""
 
 from __future__ import annotations
 

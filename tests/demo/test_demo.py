@@ -182,9 +182,17 @@ def test_the_story_is_whole(demo):
     told = demo.truth
     links = {row["link"] for row in told["credentials"]}
     assert links >= {
-        "leaked", "GetSessionToken", "GetFederationToken", "AssumeRole", "CreateAccessKey", "CreateLoginProfile",
-        "ConsoleLogin", "trust_change", "instance_profile", "service_role",
-    }  # fmt: skip
+        "leaked",
+        "GetSessionToken",
+        "GetFederationToken",
+        "AssumeRole",
+        "CreateAccessKey",
+        "CreateLoginProfile",
+        "ConsoleLogin",
+        "trust_change",
+        "instance_profile",
+        "service_role",
+    }
     assert max(row["depth"] for row in told["credentials"]) == 3
     assert Counter(told["actors"].values()).keys() == {"owner", "intruder", "aws"}
     machines = [
@@ -198,9 +206,14 @@ def test_the_story_is_whole(demo):
     assert len(new) >= 5
     codes = {row["error_code"] for row in told["denied"]}
     assert codes >= {
-        "AccessDenied", "Client.UnauthorizedOperation", "ThrottlingException", "Client.DryRunOperation",
-        "OptInRequired", "NoSuchEntityException", "Client.VcpuLimitExceeded",
-    }  # fmt: skip
+        "AccessDenied",
+        "Client.UnauthorizedOperation",
+        "ThrottlingException",
+        "Client.DryRunOperation",
+        "OptInRequired",
+        "NoSuchEntityException",
+        "Client.VcpuLimitExceeded",
+    }
     again = {row["event_name"] for row in told["denied"] if row["later_succeeded"]}
     assert {"GetServiceQuota", "RunInstances"} <= again
 

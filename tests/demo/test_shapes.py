@@ -1,4 +1,5 @@
-"""Every shape of the demo: its truth is borne out by its files, and says `unclear` where nobody could tell."""
+"""Every shape of the demo: its truth is borne out by its files, and says `unclear` where nobody could
+tell."""
 
 from __future__ import annotations
 

@@ -15,8 +15,13 @@ from kit.sources.aws import Access, Account, open_account
 
 ACCOUNT = "123456789012"
 ENABLED = ("us-east-1", "ap-northeast-1")
-SIGN_IN = {"AWS_ACCESS_KEY_ID": "AKIARESPONDER0000001", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_CONFIG_FILE": "/none",
-           "AWS_SHARED_CREDENTIALS_FILE": "/none", "AWS_EC2_METADATA_DISABLED": "true"}  # fmt: skip
+SIGN_IN = {
+    "AWS_ACCESS_KEY_ID": "AKIARESPONDER0000001",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": "/none",
+    "AWS_SHARED_CREDENTIALS_FILE": "/none",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
 
 
 class Nobody:
@@ -27,7 +32,8 @@ class Nobody:
 
 
 def responder(url: str, regions: tuple[str, ...] = ENABLED, case: Any = Nobody) -> Account:
-    """The kit's own account object, signed in from the environment (SIGN_IN); what moto lacks is asked once only."""
+    """The kit's own account object, signed in from the environment (SIGN_IN); what moto lacks is asked once
+    only."""
     account = open_account(case, Access(endpoint_url=url, regions=regions))
     account.client = functools.partial(account.client, attempts=1)
     account._regions = {**dict.fromkeys(regions, "ENABLED_BY_DEFAULT"), "af-south-1": "DISABLED"}
@@ -36,8 +42,13 @@ def responder(url: str, regions: tuple[str, ...] = ENABLED, case: Any = Nobody) 
 
 def admin(url: str, service: str, region: str = "us-east-1") -> Any:
     """A client that may change things: the owner's hand, or the intruder's."""
-    return boto3.client(service, region_name=region, endpoint_url=url, aws_access_key_id="testing",
-                        aws_secret_access_key="testing")  # fmt: skip
+    return boto3.client(
+        service,
+        region_name=region,
+        endpoint_url=url,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
 
 
 @contextlib.contextmanager

@@ -32,7 +32,8 @@ def case(tmp_path) -> Case:
 
 
 def calls_in_code() -> set[tuple[str, str]]:
-    """Calls that the kit makes: a service and an operation, side by side in a call in its code; and the table of state."""
+    """Calls that the kit makes: a service and an operation, side by side in a call in its code; and the table
+    of state."""
     services, found = set(boto3.Session().get_available_services()), set()
     for path in (path for path in KIT.rglob("*.py") if "demo" not in path.parts):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -129,9 +130,11 @@ def test_assume_role_is_for_signing_in_only(credentials, case, fresh_moto):
 def test_the_code_of_a_device_is_asked_for(credentials, case, fresh_moto):
     asked = []
     access = Access(
-        role_arn="arn:aws:iam::123456789012:role/r", mfa_serial="arn:aws:iam::123456789012:mfa/me",
-        endpoint_url=fresh_moto, token=lambda prompt: asked.append(prompt) or "123456",
-    )  # fmt: skip
+        role_arn="arn:aws:iam::123456789012:role/r",
+        mfa_serial="arn:aws:iam::123456789012:mfa/me",
+        endpoint_url=fresh_moto,
+        token=lambda prompt: asked.append(prompt) or "123456",
+    )
     open_account(case, access)
     assert len(asked) == 1
     assert "mfa/me" in asked[0]
@@ -143,13 +146,16 @@ def test_the_role_gets_external_id_and_session_policy(credentials, case, countin
     bodies = []
     send = botocore.httpsession.URLLib3Session.send
     monkeypatch.setattr(
-        botocore.httpsession.URLLib3Session, "send",
+        botocore.httpsession.URLLib3Session,
+        "send",
         lambda self, request: (bodies.append(request.body), send(self, request))[1],
-    )  # fmt: skip
+    )
     access = Access(
-        role_arn="arn:aws:iam::123456789012:role/r", external_id="x-1", endpoint_url=counting_server[0],
+        role_arn="arn:aws:iam::123456789012:role/r",
+        external_id="x-1",
+        endpoint_url=counting_server[0],
         session_policy="arn:aws:iam::aws:policy/ReadOnlyAccess",
-    )  # fmt: skip
+    )
     with pytest.raises(SourceError):
         open_account(case, access)
     assert "ExternalId=x-1" in str(bodies[0])
@@ -245,9 +251,10 @@ def test_the_user_agent_is_the_kits(credentials, case, fresh_moto, monkeypatch):
     agents = []
     send = botocore.httpsession.URLLib3Session.send
     monkeypatch.setattr(
-        botocore.httpsession.URLLib3Session, "send",
+        botocore.httpsession.URLLib3Session,
+        "send",
         lambda self, request: (agents.append(request.headers["User-Agent"]), send(self, request))[1],
-    )  # fmt: skip
+    )
     open_account(case, Access(endpoint_url=fresh_moto, role_arn="arn:aws:iam::123456789012:role/r"))
     assert len(agents) >= 2
     assert all(AGENT in (agent.decode() if isinstance(agent, bytes) else agent) for agent in agents)

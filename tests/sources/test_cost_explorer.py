@@ -1,4 +1,5 @@
-"""Cost Explorer on moto's wire: asks before it spends, counts, keeps what the loader of bills reads, asks once a day."""
+"""Cost Explorer on moto's wire: asks before it spends, counts, keeps what the loader of bills reads, asks
+once a day."""
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from conftest import build_case, record
 from live_account import SIGN_IN, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collection import dispatch as gather
-from kit.collection.live import _held
-from kit.collection.run import collect
+from kit.collect import dispatch as gather
+from kit.collect.live import _held
+from kit.collect.run import collect
 from kit.errors import UsageError
 from kit.sources import cost_explorer
 
@@ -23,23 +24,44 @@ NOW = datetime(2026, 3, 10, 12)
 def result(keys: list[str], usd: str, groups: list[str]) -> dict:
     return {
         "GroupDefinitions": [{"Type": "DIMENSION", "Key": key} for key in groups],
-        "ResultsByTime": [{
-            "TimePeriod": {"Start": "2026-03-02", "End": "2026-03-03"}, "Total": {}, "Estimated": False,
-            "Groups": [{"Keys": keys, "Metrics": {"UnblendedCost": {"Amount": usd, "Unit": "USD"},
-                                                  "UsageQuantity": {"Amount": "1", "Unit": "N/A"}}}],
-        }],
-    }  # fmt: skip
+        "ResultsByTime": [
+            {
+                "TimePeriod": {"Start": "2026-03-02", "End": "2026-03-03"},
+                "Total": {},
+                "Estimated": False,
+                "Groups": [
+                    {
+                        "Keys": keys,
+                        "Metrics": {
+                            "UnblendedCost": {"Amount": usd, "Unit": "USD"},
+                            "UsageQuantity": {"Amount": "1", "Unit": "N/A"},
+                        },
+                    }
+                ],
+            }
+        ],
+    }
 
 
-EMPTY = {"ResultsByTime": [{"TimePeriod": {"Start": "2026-03-02", "End": "2026-03-03"}, "Total": {}, "Groups": [],
-                            "Estimated": False}]}  # fmt: skip
+EMPTY = {
+    "ResultsByTime": [
+        {
+            "TimePeriod": {"Start": "2026-03-02", "End": "2026-03-03"},
+            "Total": {},
+            "Groups": [],
+            "Estimated": False,
+        }
+    ]
+}
 
 
 def seed(url: str, results: list[dict]) -> None:
     asked = urllib.request.Request(
-        f"{url}/moto-api/static/ce/cost-and-usage-results", method="POST",
-        data=json.dumps({"results": results}).encode(), headers={"Content-Type": "application/json"},
-    )  # fmt: skip
+        f"{url}/moto-api/static/ce/cost-and-usage-results",
+        method="POST",
+        data=json.dumps({"results": results}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
     urllib.request.urlopen(asked).read()
 
 
@@ -68,9 +90,17 @@ def test_answers_become_lines_of_the_bill_and_are_not_asked_again_that_day(accou
 
     def run(now):
         asked = {origin: at for origin, at, _ in _held(case)}
-        return collect(case, cost_explorer.items(
-            account, case, now=now, asked=asked, say=said.append,
-            agree=lambda calls, usd: agreed.append((calls, round(usd, 2))) or True))  # fmt: skip
+        return collect(
+            case,
+            cost_explorer.items(
+                account,
+                case,
+                now=now,
+                asked=asked,
+                say=said.append,
+                agree=lambda calls, usd: agreed.append((calls, round(usd, 2))) or True,
+            ),
+        )
 
     run(NOW)
     gather.refresh(case)

@@ -1,4 +1,5 @@
-"""What Event history was asked for shows in coverage: whole spans, write events only, and what it never holds."""
+"""What Event history was asked for shows in coverage: whole spans, write events only, and what it never
+holds."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from history_server import lookup_event
 
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 2, 12)
@@ -20,8 +21,16 @@ START = datetime(2026, 3, 1)
 def page(region: str, start: datetime, end: datetime, attribute: str = "", events=()) -> Item:
     import json
 
-    meta = {"call": "LookupEvents", "account": ACCOUNT, "region": region, "attribute": attribute, "step": 1,
-            "asked_at": NOW.isoformat(), "claims_from": start.isoformat(), "claims_until": end.isoformat()}  # fmt: skip
+    meta = {
+        "call": "LookupEvents",
+        "account": ACCOUNT,
+        "region": region,
+        "attribute": attribute,
+        "step": 1,
+        "asked_at": NOW.isoformat(),
+        "claims_from": start.isoformat(),
+        "claims_until": end.isoformat(),
+    }
     data = json.dumps({"Events": list(events)}).encode()
     return Item(f"api://{region}/{start}/{attribute}", NOW, data=data, kind="api", meta=meta)
 
@@ -46,11 +55,13 @@ def event(number: int, hour: int, region: str = "us-east-1") -> dict:
 def test_a_page_speaks_for_its_span_only(states):
     """Two walks that broke off: what lies between them was not answered, though both sides were."""
     hours = lambda number: START + timedelta(hours=number)  # noqa: E731
-    found = states([
-        page("us-east-1", hours(6), hours(8), events=[event(1, 7), event(2, 6)]),
-        page("us-east-1", hours(0), hours(2), events=[event(3, 1), event(4, 0)]),
-        page("us-east-1", hours(2), hours(3)),
-    ])  # fmt: skip
+    found = states(
+        [
+            page("us-east-1", hours(6), hours(8), events=[event(1, 7), event(2, 6)]),
+            page("us-east-1", hours(0), hours(2), events=[event(3, 1), event(4, 0)]),
+            page("us-east-1", hours(2), hours(3)),
+        ]
+    )
     assert [found["us-east-1", hour][0] for hour in range(8)] == ["full"] * 3 + ["not_collected"] * 3 + [
         "full"
     ] * 2
@@ -71,8 +82,10 @@ def test_one_key_asked_for_is_not_the_region(states):
 
 
 def test_a_region_without_events_was_looked_at(states):
-    found = states([
-        page("us-east-1", START, START + timedelta(hours=8), events=[event(1, 3)]),
-        page("eu-west-1", START, START + timedelta(hours=8)),
-    ])  # fmt: skip
+    found = states(
+        [
+            page("us-east-1", START, START + timedelta(hours=8), events=[event(1, 3)]),
+            page("eu-west-1", START, START + timedelta(hours=8)),
+        ]
+    )
     assert {found["eu-west-1", hour][0] for hour in range(8)} == {"full"}

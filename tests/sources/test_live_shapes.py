@@ -1,5 +1,5 @@
-"""Every call for the state of an account against AWS's own models: its parameters are valid, and what is read from the
-answer stands there. moto has no such call for many services; botocore's stubs check both sides."""
+"""Every call for the state of an account against AWS's own models: its parameters are valid, and what is read
+from the answer stands there. moto has no such call for many services; botocore's stubs check both sides."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ CALLS = [pytest.param(call, id=f"{call.source}-{call.service}-{call.call}") for 
 
 
 def filled(shape: Shape, inside: tuple[str, ...] = ()) -> Any:
-    """An answer in which every member has a value: one element in each list, the first word of each enumeration."""
+    """An answer in which every member has a value: one element in each list, the first word of each
+    enumeration."""
     kind: Any = shape
     if shape.type_name == "structure":
         if inside.count(shape.name) > 1:

@@ -8,7 +8,7 @@ import pytest
 from conftest import NOW
 
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.errors import SourceError
 from kit.sources.local_files import local_files
 from kit.store import database

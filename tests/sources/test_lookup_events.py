@@ -1,4 +1,5 @@
-"""Event history against a server that speaks the wire protocol and keeps AWS's limits: nothing lost, nothing doubled."""
+"""Event history against a server that speaks the wire protocol and keeps AWS's limits: nothing lost, nothing
+doubled."""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from history_server import HistoryServer, history, lookup_event
 
 from kit.case import Case, new_case
 from kit.cli.progress import Watch
-from kit.collection import dispatch as gather
-from kit.collection.live import Live, pages_held
+from kit.collect import dispatch as gather
+from kit.collect.live import Live, pages_held
 from kit.sources import aws, history_plan, lookup_events
 from kit.sources.aws import Access
 from kit.sources.pace import Pace
@@ -77,8 +78,10 @@ def test_faults_lose_nothing(credentials, case, monkeypatch):
 
 def test_two_requests_a_second_are_used(credentials, case):
     """One Region, 40 pages of one walk: at least 95 % of what AWS allows, though each answer takes 0.7 s."""
-    rows = [lookup_event(n, NOW - timedelta(days=60, minutes=n), "us-east-1", write=False, key="AKIAX", name="A")
-            for n in range(600)]  # fmt: skip
+    rows = [
+        lookup_event(n, NOW - timedelta(days=60, minutes=n), "us-east-1", write=False, key="AKIAX", name="A")
+        for n in range(600)
+    ]
     with HistoryServer({"us-east-1": rows}, latency=0.7) as server:
         assert collect(case, server, ["us-east-1"]).exit_code == 0
         times = [at for at, _, _ in server.asked]
@@ -102,8 +105,16 @@ def test_the_order_tells_most_first(credentials, case):
 def test_what_came_out_of_the_key_is_followed(credentials, case):
     child = "ASIABTX3GSDSQAAAAAAB"
     born = NOW - timedelta(hours=30)
-    issue = lookup_event(1, born, "us-east-1", write=False, key=LEAKED, name="GetSessionToken",
-        eventSource="sts.amazonaws.com", responseElements={"credentials": {"accessKeyId": child}})  # fmt: skip
+    issue = lookup_event(
+        1,
+        born,
+        "us-east-1",
+        write=False,
+        key=LEAKED,
+        name="GetSessionToken",
+        eventSource="sts.amazonaws.com",
+        responseElements={"credentials": {"accessKeyId": child}},
+    )
     used = lookup_event(2, born + timedelta(hours=1), "eu-west-1", write=False, key=child, name="ListBuckets")
     with HistoryServer({"us-east-1": [issue], "eu-west-1": [used]}, rate=40) as server:
         collect(case, server, limit=10)
@@ -128,8 +139,8 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
     """kill -9 in the middle; the next run asks for what is missing only."""
     with HistoryServer(history(NOW, list(REGIONS), 1500, key=LEAKED), rate=6) as server:
         code = (
-            "import sys; from datetime import datetime; from kit.collection import dispatch as gather, run as collect; from kit.case import open_case;"
-            "from kit.collection.live import Live; from kit.sources.aws import Access; from kit.sources import lookup_events;"
+            "import sys; from datetime import datetime; from kit.collect import dispatch as gather, run as collect; from kit.case import open_case;"
+            "from kit.collect.live import Live; from kit.sources.aws import Access; from kit.sources import lookup_events;"
             "from kit.sources.pace import Pace; collect.LIVE_SECONDS = 0.5;"
             "lookup_events.items.__kwdefaults__['pace'] = lambda: Pace(6.0);"
             "case = open_case(sys.argv[1]); now = datetime(2026, 11, 23, 12);"
@@ -192,7 +203,8 @@ def test_a_disabled_region_is_one_line_and_the_rest_is_there(credentials, case):
 
 
 def test_a_network_that_vanishes_in_mid_run_loses_nothing(credentials, case):
-    """Every connection is cut from the tenth request on; when the network is back the next run fetches the rest."""
+    """Every connection is cut from the tenth request on; when the network is back the next run fetches the
+    rest."""
     with HistoryServer(history(NOW, list(REGIONS), 400, key=LEAKED), rate=40) as server:
         server.vanish_after = 10
         began = time.monotonic()
@@ -268,8 +280,11 @@ def test_a_region_that_is_throttled_for_good_is_one_line(credentials, case, monk
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_seventeen_regions_at_the_allowed_rate(credentials, case, capsys):
-    regions = [f"{area}-{side}-1" for area in ("us", "eu", "ap", "ca", "sa", "af", "me", "il", "mx")
-               for side in ("east", "west", "central", "north", "south")]  # fmt: skip
+    regions = [
+        f"{area}-{side}-1"
+        for area in ("us", "eu", "ap", "ca", "sa", "af", "me", "il", "mx")
+        for side in ("east", "west", "central", "north", "south")
+    ]
     known = aws._all_known(aws._session(Access(), ()))
     regions = sorted(set(regions) & known)[:17]
     assert len(regions) == 17
@@ -289,8 +304,10 @@ def test_seventeen_regions_at_the_allowed_rate(credentials, case, capsys):
             rates.append((len(times) - 1) / (times[-1] - times[0]))
             slowest = max(slowest, times[-1] - times[0])
         with capsys.disabled():
-            print(f"\n{pages} pages, {server.outcomes}, {took:.0f} s, slowest Region {slowest:.0f} s,"
-                  f" rates {min(rates):.3f} to {max(rates):.3f} of 2/s")  # fmt: skip
+            print(
+                f"\n{pages} pages, {server.outcomes}, {took:.0f} s, slowest Region {slowest:.0f} s,"
+                f" rates {min(rates):.3f} to {max(rates):.3f} of 2/s"
+            )
         assert min(rates) >= 1.9
         assert pages / len(server.asked) >= 0.95
 
@@ -298,7 +315,8 @@ def test_seventeen_regions_at_the_allowed_rate(credentials, case, capsys):
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
-    """200,000 reads of the owner with the leaked key in one Region: the intruder's writes are there within 3 minutes."""
+    """200,000 reads of the owner with the leaked key in one Region: the intruder's writes are there within 3
+    minutes."""
     from kit.sources.item import Pause
 
     known = sorted(aws._all_known(aws._session(Access(), ())))[:17]
@@ -316,11 +334,15 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
         for n in range(200_000)
     ]
     notice = NOW - timedelta(days=3, hours=60)
-    wanted = {row["EventId"] for rows in events.values() for row in rows
-              if row["ReadOnly"] == "false" and row["EventTime"] >= notice.timestamp()}  # fmt: skip
+    wanted = {
+        row["EventId"]
+        for rows in events.values()
+        for row in rows
+        if row["ReadOnly"] == "false" and row["EventTime"] >= notice.timestamp()
+    }
     with HistoryServer(events) as server:
         account = aws.open_account(case, Access(endpoint_url=server.url, regions=tuple(known)))
-        from kit.collection.run import collect as take
+        from kit.collect.run import collect as take
 
         began, stop_at = time.monotonic(), 180.0
 
@@ -351,8 +373,10 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
         stopped.set()
         watcher.join()
         with capsys.disabled():
-            print(f"\n{took:.0f} s; {len(wanted)} writes wanted; status + ask answered {len(asked)} times, slowest"
-                  f" {max(asked):.1f} s; {server.outcomes}")  # fmt: skip
+            print(
+                f"\n{took:.0f} s; {len(wanted)} writes wanted; status + ask answered {len(asked)} times, slowest"
+                f" {max(asked):.1f} s; {server.outcomes}"
+            )
         assert took <= 180
         assert wanted <= set(loaded(case))
         assert len(asked) >= 3

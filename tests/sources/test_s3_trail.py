@@ -1,4 +1,5 @@
-"""Trails in buckets, over a real S3 wire: every layout, only what was asked for, nothing twice, every fault named."""
+"""Trails in buckets, over a real S3 wire: every layout, only what was asked for, nothing twice, every fault
+named."""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from conftest import ACCOUNT, LEAKED, record
 from s3_proxy import S3Proxy, refusal
 
 from kit.case import Case, new_case
-from kit.collection import dispatch as gather
-from kit.collection.live import Live, objects_held
-from kit.collection.run import collect as kit_collect
+from kit.collect import dispatch as gather
+from kit.collect.live import Live, objects_held
+from kit.collect.run import collect as kit_collect
 from kit.sources import s3_bucket, s3_sign, s3_trail, trail_places
 from kit.sources.aws import Access, Account, _session
 from kit.store import database
@@ -116,8 +117,11 @@ def test_every_layout(s3, proxy, case, layout):
 
 
 def test_several_trails_in_one_bucket(s3, proxy, case):
-    wanted = [name for start, base in ((0, "AWSLogs/"), (100, "second/AWSLogs/"), (200, f"third/AWSLogs/{ORG}/"))
-              for name in fill(s3, base, start=start)]  # fmt: skip
+    wanted = [
+        name
+        for start, base in ((0, "AWSLogs/"), (100, "second/AWSLogs/"), (200, f"third/AWSLogs/{ORG}/"))
+        for name in fill(s3, base, start=start)
+    ]
     collect(case, proxy.url)
     assert set(origins(case)) == {f"s3://trails/{name}" for name in wanted}
 
@@ -130,8 +134,14 @@ def test_accounts_and_regions_narrow_and_widen(s3, proxy, case):
     assert {name.split("/")[4] for name in origins(case)} == {ACCOUNT, OTHER}
 
 
-@pytest.mark.parametrize("place", [f"s3://trails/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/2026/03/", "s3://trails/AWSLogs",
-                                   f"s3://trails/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/2026/03/22/1111"])  # fmt: skip
+@pytest.mark.parametrize(
+    "place",
+    [
+        f"s3://trails/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/2026/03/",
+        "s3://trails/AWSLogs",
+        f"s3://trails/AWSLogs/{ACCOUNT}/CloudTrail/us-east-1/2026/03/22/1111",
+    ],
+)
 def test_a_place_inside_the_layout(s3, proxy, case, place):
     wanted = {f"s3://trails/{name}" for name in fill(s3, "AWSLogs/")}
     collect(case, proxy.url, place)
@@ -179,8 +189,8 @@ def test_a_killed_run_fetches_only_the_rest(s3, proxy, case):
     for number, name in enumerate(names):
         s3.put_object(Bucket="trails", Key=name, Body=content(number))
     code = (
-        "import sys; from datetime import datetime; from kit.collection import dispatch as gather, run as collect; from kit.case import open_case;"
-        "from kit.collection.live import Live; from kit.sources.aws import Access; from kit.sources import s3_trail;"
+        "import sys; from datetime import datetime; from kit.collect import dispatch as gather, run as collect; from kit.case import open_case;"
+        "from kit.collect.live import Live; from kit.sources.aws import Access; from kit.sources import s3_trail;"
         "collect.LIVE_SECONDS = 0.2; s3_trail.FETCHERS = 2; case = open_case(sys.argv[1]); now = datetime(2026, 3, 25, 12);"
         "gather.gather(case, ['s3://trails'], now=now, live=lambda w: Live(case, Access(endpoint_url=sys.argv[2]), now, w))"
     )
@@ -225,8 +235,12 @@ def test_every_bad_object_is_in_the_ledger(s3, proxy, case, monkeypatch):
     summary, _ = collect(case, proxy.url)
     assert summary.exit_code == 3
     assert set(origins(case)) == {f"s3://trails/{sound}"}
-    why = {name.removeprefix("s3://trails/"): reason for name, reason in
-           (origins(case, "failed") | origins(case, "rejected") | origins(case, "skipped")).items()}  # fmt: skip
+    why = {
+        name.removeprefix("s3://trails/"): reason
+        for name, reason in (
+            origins(case, "failed") | origins(case, "rejected") | origins(case, "skipped")
+        ).items()
+    }
     assert set(why) == set(names) - {sound}
     assert "gone" in why[gone]
     assert "kit policy" in why[forbidden]
@@ -289,11 +303,23 @@ def test_older_and_deleted_versions_are_taken(s3, proxy, case):
 
 def test_digests_bring_their_metadata_and_keys(s3, proxy, case):
     name = key("AWSLogs/", ACCOUNT, "us-east-1", DAYS[1], kind="CloudTrail-Digest")
-    digest = {"awsAccountId": ACCOUNT, "digestStartTime": "2026-03-21T00:00:00Z", "digestEndTime": "2026-03-21T01:00:00Z",
-              "digestS3Bucket": "trails", "digestS3Object": name, "digestPublicKeyFingerprint": "ab", "logFiles": [],
-              "digestSignatureAlgorithm": "SHA256withRSA", "previousDigestS3Object": None}  # fmt: skip
-    s3.put_object(Bucket="trails", Key=name, Body=gzip.compress(json.dumps(digest).encode()),
-                  Metadata={"signature": "00ff", "signature-algorithm": "SHA256withRSA"})  # fmt: skip
+    digest = {
+        "awsAccountId": ACCOUNT,
+        "digestStartTime": "2026-03-21T00:00:00Z",
+        "digestEndTime": "2026-03-21T01:00:00Z",
+        "digestS3Bucket": "trails",
+        "digestS3Object": name,
+        "digestPublicKeyFingerprint": "ab",
+        "logFiles": [],
+        "digestSignatureAlgorithm": "SHA256withRSA",
+        "previousDigestS3Object": None,
+    }
+    s3.put_object(
+        Bucket="trails",
+        Key=name,
+        Body=gzip.compress(json.dumps(digest).encode()),
+        Metadata={"signature": "00ff", "signature-algorithm": "SHA256withRSA"},
+    )
     collect(case, proxy.url)
     with database.reading(case) as con:
         ((origin, text),) = con.execute("select * exclude (file_id) from object_metadata").fetchall()
@@ -347,8 +373,12 @@ def test_the_signature_is_that_of_botocore(credentials):
 
 def test_days_are_whole_months_where_they_can_be():
     assert trail_places.days_between(date(2026, 1, 30), date(2026, 3, 2)) == [
-        "2026/01/30/", "2026/01/31/", "2026/02/", "2026/03/01/", "2026/03/02/",
-    ]  # fmt: skip
+        "2026/01/30/",
+        "2026/01/31/",
+        "2026/02/",
+        "2026/03/01/",
+        "2026/03/02/",
+    ]
 
 
 @pytest.mark.slow
@@ -392,5 +422,7 @@ def test_a_hundred_thousand_keys_list_only_the_day(credentials, tmp_path, case, 
         assert set(proxy.listed()) == wanted
         assert len(proxy.fetched()) == 3 * 2 * 500
         with capsys.disabled():
-            print(f"\n{len(proxy.fetched())} of {count} objects listed, fetched and loaded in {took:.1f} s;"
-                  f" {len(proxy.asked) - len(proxy.fetched())} listings and questions")  # fmt: skip
+            print(
+                f"\n{len(proxy.fetched())} of {count} objects listed, fetched and loaded in {took:.1f} s;"
+                f" {len(proxy.asked) - len(proxy.fetched())} listings and questions"
+            )

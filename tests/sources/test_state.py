@@ -1,4 +1,5 @@
-"""What the account itself says, end to end: moto on a socket, collected into a case, and what the answers make of it."""
+"""What the account itself says, end to end: moto on a socket, collected into a case, and what the answers
+make of it."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from conftest import NOW, build_case, record
 from live_account import ACCOUNT, SIGN_IN, admin, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collection import dispatch as gather
-from kit.collection.run import collect, rebuild
+from kit.collect import dispatch as gather
+from kit.collect.run import collect, rebuild
 from kit.sources import iam_state, region_sweep
 
 KEY = "AKIABZPUZDIKAAAAAAAA"
@@ -35,14 +36,24 @@ def own(place: int, name: str, source: str = "iam", **fields) -> dict:
 
 
 def user(place: int, name: str) -> dict:
-    return own(place, "CreateUser", requestParameters={"userName": name},
-               responseElements={"user": {"userName": name, "arn": f"arn:aws:iam::{ACCOUNT}:user/{name}"}})  # fmt: skip
+    return own(
+        place,
+        "CreateUser",
+        requestParameters={"userName": name},
+        responseElements={"user": {"userName": name, "arn": f"arn:aws:iam::{ACCOUNT}:user/{name}"}},
+    )
 
 
 def machine(place: int, instance: str, region: str = "ap-northeast-1") -> dict:
     items = [{"instanceId": instance, "instanceType": "g5.48xlarge", "imageId": "ami-1"}]
-    return own(place, "RunInstances", "ec2", awsRegion=region, requestParameters={"instanceType": "g5.48xlarge"},
-               responseElements={"instancesSet": {"items": items}})  # fmt: skip
+    return own(
+        place,
+        "RunInstances",
+        "ec2",
+        awsRegion=region,
+        requestParameters={"instanceType": "g5.48xlarge"},
+        responseElements={"instancesSet": {"items": items}},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +76,27 @@ def looked(tmp_path_factory):
         ec2.stop_instances(InstanceIds=[ids[1]])
         ec2.terminate_instances(InstanceIds=[ids[2]])
         records = [
-            user(0, "alive"), user(1, "gone"),
-            own(2, "CreateAccessKey", requestParameters={"userName": "alive"},
-                responseElements={"accessKey": {"accessKeyId": off, "userName": "alive", "status": "Active"}}),
-            own(3, "CreateAccessKey", requestParameters={"userName": "gone"},
-                responseElements={"accessKey": {"accessKeyId": "AKIAGONEGONEGONE0001", "userName": "gone"}}),
+            user(0, "alive"),
+            user(1, "gone"),
+            own(
+                2,
+                "CreateAccessKey",
+                requestParameters={"userName": "alive"},
+                responseElements={"accessKey": {"accessKeyId": off, "userName": "alive", "status": "Active"}},
+            ),
+            own(
+                3,
+                "CreateAccessKey",
+                requestParameters={"userName": "gone"},
+                responseElements={"accessKey": {"accessKeyId": "AKIAGONEGONEGONE0001", "userName": "gone"}},
+            ),
             own(4, "CreateLoginProfile", requestParameters={"userName": "alive"}),
             own(5, "PutUserPolicy", requestParameters={"userName": "alive", "policyName": "all"}),
             own(6, "PutUserPolicy", requestParameters={"userName": "alive", "policyName": "taken-back"}),
             *(machine(7 + place, one) for place, one in enumerate(ids[:3])),
-            machine(11, "i-0123456789abcdef0"), machine(12, "i-0af50000000000000", "af-south-1"),
-        ]  # fmt: skip
+            machine(11, "i-0123456789abcdef0"),
+            machine(12, "i-0af50000000000000", "af-south-1"),
+        ]
         folder = tmp_path_factory.mktemp("live")
         toml = '[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n'
         case = build_case(folder, records, keys=[KEY], toml=toml)

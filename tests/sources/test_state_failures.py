@@ -11,7 +11,7 @@ from conftest import build_case, record
 from live_account import SIGN_IN, admin, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.errors import RefusedCallError
 from kit.rules.live_calls import LiveCall, live_calls
 from kit.sources import live_state as asking
@@ -156,9 +156,17 @@ def test_posture_of_an_account_without_anything(account, tmp_path):
 def test_figures_of_cloudwatch_are_asked_by_hour_and_the_charge_is_said(account, tmp_path):
     figures = admin(account.access.endpoint_url, "cloudwatch")
     for hour, value in ((1, 100.0), (1, 20.0), (3, 7.0)):
-        figures.put_metric_data(Namespace="AWS/Bedrock", MetricData=[{
-            "MetricName": "OutputTokenCount", "Dimensions": [{"Name": "ModelId", "Value": "some.model-v1"}],
-            "Timestamp": datetime(2026, 11, 23, hour), "Value": value}])  # fmt: skip
+        figures.put_metric_data(
+            Namespace="AWS/Bedrock",
+            MetricData=[
+                {
+                    "MetricName": "OutputTokenCount",
+                    "Dimensions": [{"Name": "ModelId", "Value": "some.model-v1"}],
+                    "Timestamp": datetime(2026, 11, 23, hour),
+                    "Value": value,
+                }
+            ],
+        )
     case, said = build_case(tmp_path, [record(0)]), []
     collect(case, metrics.items(account, case, now=NOW, say=said.append))
     assert "1 metrics" in said[0] and "$0.0000" in said[0]

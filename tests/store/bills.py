@@ -16,11 +16,23 @@ LEGACY = (
 def legacy_line(day: str, usd: object, region: str = "us-west-2", **more: str) -> str:
     """One line of a CUR legacy: an hour of an instance, unless `more` says otherwise."""
     cell = {
-        "id": f"line{day}{region}{usd}", "payer": ACCOUNT, "bill": f"{day[:7]}-01T00:00:00Z", "account": ACCOUNT,
-        "kind": "Usage", "start": f"{day}T00:00:00Z", "end": f"{day}T01:00:00Z", "code": "AmazonEC2",
-        "usage": "USW2-BoxUsage:m5.large", "operation": "RunInstances", "resource": "", "amount": "1",
-        "currency": "USD", "cost": str(usd), "region": region, **more,
-    }  # fmt: skip
+        "id": f"line{day}{region}{usd}",
+        "payer": ACCOUNT,
+        "bill": f"{day[:7]}-01T00:00:00Z",
+        "account": ACCOUNT,
+        "kind": "Usage",
+        "start": f"{day}T00:00:00Z",
+        "end": f"{day}T01:00:00Z",
+        "code": "AmazonEC2",
+        "usage": "USW2-BoxUsage:m5.large",
+        "operation": "RunInstances",
+        "resource": "",
+        "amount": "1",
+        "currency": "USD",
+        "cost": str(usd),
+        "region": region,
+        **more,
+    }
     return ",".join(f'"{value}"' for value in cell.values())
 
 

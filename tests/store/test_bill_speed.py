@@ -15,7 +15,8 @@ LINES, PER_SECOND, CORES, MOST = 5_000_000, 300_000, 2, 1_536
 
 @pytest.mark.slow
 def test_five_million_lines(tmp_path):
-    """The whole way: gzip, vault, ledger, table. Its wall clock is judged on a run that had the cores to itself."""
+    """The whole way: gzip, vault, ledger, table. Its wall clock is judged on a run that had the cores to
+    itself."""
     bill, case = tmp_path / "in" / "report.csv.gz", tmp_path / "case"
     bill.parent.mkdir()
     usd = make(bill, LINES)

@@ -1,4 +1,5 @@
-"""A case of another version of the kit: one line that says what to do, whatever is done with it; rebuild mends it."""
+"""A case of another version of the kit: one line that says what to do, whatever is done with it; rebuild
+mends it."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ import duckdb
 import pytest
 from conftest import ACCOUNT, NOW, build_case, record
 
-from kit.collection import dispatch as gather
-from kit.collection.run import collect, rebuild
+from kit.collect import dispatch as gather
+from kit.collect.run import collect, rebuild
 from kit.errors import CaseError
 from kit.sources.local_files import local_files
 from kit.store import database

@@ -16,7 +16,7 @@ from conftest import NOW
 from kit.analysis.answers import ask
 from kit.bills import load as load_spend
 from kit.case import Case, new_case
-from kit.collection import dispatch as gather
+from kit.collect import dispatch as gather
 from kit.store import database
 
 COMPUTE = "Amazon Elastic Compute Cloud - Compute"
@@ -245,8 +245,14 @@ def test_cost_table_of_the_console(tmp_path):
 
 def test_amortised_and_kinds_of_lines_stay_apart(tmp_path):
     head = LEGACY + ",reservation/EffectiveCost,savingsPlan/SavingsPlanEffectiveCost"
-    kinds = [("DiscountedUsage", 0, 0.04, ""), ("SavingsPlanCoveredUsage", 0.1, "", 0.07),
-             ("SavingsPlanNegation", -0.1, "", ""), ("RIFee", 30, "", ""), ("Refund", -2, "", ""), ("Tax", 3, "", "")]  # fmt: skip
+    kinds = [
+        ("DiscountedUsage", 0, 0.04, ""),
+        ("SavingsPlanCoveredUsage", 0.1, "", 0.07),
+        ("SavingsPlanNegation", -0.1, "", ""),
+        ("RIFee", 30, "", ""),
+        ("Refund", -2, "", ""),
+        ("Tax", 3, "", ""),
+    ]
     lines = [f"{legacy_line('2026-03-01', usd, kind=kind)},{ri},{sp}" for kind, usd, ri, sp in kinds]
     file = tmp_path / "bill.csv"
     file.write_text("\n".join([head, *lines]) + "\n")
@@ -254,7 +260,12 @@ def test_amortised_and_kinds_of_lines_stay_apart(tmp_path):
         row["charge_type"]: row for row in ask(collected(tmp_path / "case", file), "spend_daily").dicts()
     }
     assert {kind: row["usd"] for kind, row in found.items()} == {
-        "usage": 0.1, "discount": -0.1, "fee": 30, "refund": -2, "tax": 3}  # fmt: skip
+        "usage": 0.1,
+        "discount": -0.1,
+        "fee": 30,
+        "refund": -2,
+        "tax": 3,
+    }
     assert found["usage"]["usd_amortised"] == pytest.approx(0.11)
     assert found["fee"]["usd_amortised"] == 0
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks import make_trail
 from kit.case import new_case
-from kit.collection.run import collect
+from kit.collect.run import collect
 from kit.records import exact_json, turned, typed_rows
 from kit.records import members as columns_of
 from kit.records import typed as decode
@@ -100,7 +100,8 @@ record_texts = st.builds(text_of, members, st.booleans(), st.booleans())
 
 
 def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict[int, str]]:
-    """(canonical record by position, reason by position of the rejected ones) after a collection of one file."""
+    """(canonical record by position, reason by position of the rejected ones) after a collection of one
+    file."""
     case = new_case(folder / "case", now=NOW, account="111122223333")
     collect(case, [Item("file.json", NOW, data=data)])
     with database.reading(case) as con:
@@ -135,7 +136,8 @@ def test_any_value_in_any_member_survives_at_length(record_list):
 
 @pytest.mark.parametrize("value", ["", "0", None, False, 0, [], {}, "null"])
 def test_a_value_that_is_as_good_as_nothing_survives_in_every_member(value):
-    """Each member has it once and is absent from the other records: a column of nothing else takes a shorter way."""
+    """Each member has it once and is absent from the other records: a column of nothing else takes a shorter
+    way."""
     check([text_of([(member, value)], False, False) for member in MEMBERS])
 
 

@@ -1,8 +1,8 @@
 """Whose call was it: intruder, owner, AWS, the kit, or unclear, each with a reason.
 
-One key has two hands on it. Its habits tell them apart (kit.analysis.actors.judge), together with what the owner said
-(case.toml) and with how a credential came to be: what an intruder's act gave out is the intruder's, what an owner's
-act gave out is the owner's. The rule in words: docs/decisions/actors.md.
+One key has two hands on it. Its habits tell them apart (kit.analysis.actors.judge), together with what the
+owner said (case.toml) and with how a credential came to be: what an intruder's act gave out is the
+intruder's, what an owner's act gave out is the owner's. The rule in words: docs/decisions/actors.md.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kit.analysis.actors.decisions import Branch, Decision, Ground, said, speaks_of
 from kit.analysis.actors.judge import Habits
 from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
-from kit.analysis.credentials.places import is_public, network
+from kit.analysis.credentials import is_public, network
 
 if TYPE_CHECKING:
     from kit.case import Case
@@ -103,7 +103,8 @@ class Actors:
         ground, facts = self._ground, {"network": visit.network, **own.args}
         touched, public = branch.link_event_time, any(is_public(address) for address in visit.addresses)
         if branch.kind == "instance_session" and branch.issued_at and touched and branch.issued_at < touched:
-            # The machine was there before: its own calls are the owner's, calls from elsewhere after the act are not.
+            # The machine was there before: its own calls are the owner's, calls from elsewhere after the act
+            # are not.
             if visit.first_seen < touched:
                 ground.say(visit.profiles, Decision("owner", "instance-inside", facts))
                 return
@@ -116,7 +117,8 @@ class Actors:
         ground.say(visit.profiles, own)
 
     def _upgrade(self) -> None:
-        """What is unclear, or a child of the owner's, but comes from a network of the intruder's, is the intruder's."""
+        """What is unclear, or a child of the owner's, but comes from a network of the intruder's, is the
+        intruder's."""
         ground = self._ground
         for profile in self._profiles:
             place = network(profile.address)

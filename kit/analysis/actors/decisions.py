@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.actors.profiles import Profile, Visit
-from kit.analysis.credentials.places import within
+from kit.analysis.credentials import within
 
 if TYPE_CHECKING:
     from kit.case import Case, Verdict
@@ -26,7 +26,8 @@ class Decision:
 
 @dataclass(frozen=True)
 class Branch:
-    """A credential of the tree as the judges need it; `link_profile` is the way of calling of the act that links it."""
+    """A credential of the tree as the judges need it; `link_profile` is the way of calling of the act that
+    links it."""
 
     credential_id: str
     kind: str

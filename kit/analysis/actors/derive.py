@@ -1,7 +1,7 @@
 """Every call made with a credential of the tree, with its actor and the reason.
 
-Writes `activity` (event_no, event_key, credential_id, actor, actor_reason = message id, reason_args = JSON text) and
-`credential_actors` (one row per credential: in whose hands its origin lies).
+Writes `activity` (event_no, event_key, credential_id, actor, actor_reason = message id, reason_args = JSON
+text) and `credential_actors` (one row per credential: in whose hands its origin lies).
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.actors.actors import Actors
 from kit.analysis.actors.decisions import Branch, Decision, said
 from kit.analysis.actors.profiles import Profile
-from kit.analysis.credentials.places import is_public
+from kit.analysis.credentials import is_public
 from kit.ids import quarantine_version
-from kit.store import derived
-from kit.store.answer import Answer
-from kit.store.database import run
+from kit.store import Answer, derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,10 +28,10 @@ _DECIDED = {"actor": "varchar", "reason": "varchar", "args": "varchar"}
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `activity` and `credential_actors`, and the tables of decisions they are joined from."""
-    derived.write(con, "tree_calls", sql.step("tree_calls"))
-    profiles = [_profile(row) for row in run(con, sql.step("call_profiles")).dicts()]
-    branches = [Branch(**row) for row in run(con, sql.step("link_profiles")).dicts()]
-    weights = dict(run(con, sql.step("action_weights")).rows)
+    derived.write(con, "tree_calls", questions.step("tree_calls"))
+    profiles = [_profile(row) for row in run(con, questions.step("call_profiles")).dicts()]
+    branches = [Branch(**row) for row in run(con, questions.step("link_profiles")).dicts()]
+    weights = dict(run(con, questions.step("action_weights")).rows)
     actors = Actors(case, branches, profiles, weights)
     derived.write_rows(
         con,
@@ -48,7 +46,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         {"event_no": "bigint", **_DECIDED},
         [(event_no, *_columns(decision)) for event_no, decision in acts.items()],
     )
-    derived.write(con, "activity", sql.step("activity"))
+    derived.write(con, "activity", questions.step("activity"))
     derived.write_rows(
         con,
         "credential_actors",
@@ -73,7 +71,7 @@ def _quarantines(
     con: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]
 ) -> Iterable[tuple[int, Decision]]:
     """AWS's quarantine policy: AWS's act only where AWS's own source says so, the name alone is anybody's."""
-    rows = run(con, sql.step("quarantine_acts")).dicts()
+    rows = run(con, questions.step("quarantine_acts")).dicts()
     if not rows:
         return
     uses: dict[str, set[str]] = {}
@@ -106,18 +104,18 @@ def _is_aws(row: Mapping[str, Any], uses: Mapping[str, set[str]]) -> bool:
 
 
 def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
-    for row in run(con, sql.step("verdict_events")).dicts():
+    for row in run(con, questions.step("verdict_events")).dicts():
         yield row["event_no"], said(row["actor"], "event", row["value"], row["note"])
 
 
 def key_activity(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
     """Rows of queries/key_activity.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, sql.query("key_activity"), params), case.language)
+    return with_reasons(run(con, questions.query("key_activity"), params), case.language)
 
 
 def first_intruder(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
     """Rows of queries/first_intruder.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, sql.query("first_intruder"), params), case.language)
+    return with_reasons(run(con, questions.query("first_intruder"), params), case.language)
 
 
 def with_reasons(found: Answer, lang: str) -> Answer:

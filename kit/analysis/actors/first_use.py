@@ -1,7 +1,9 @@
-"""What came with the intruder: addresses, networks, programs, Regions, services and calls, and whether they are new.
+"""What came with the intruder: addresses, networks, programs, Regions, services and calls, and whether they
+are new.
 
-New means: the leaked credentials showed nothing of it before the first intruder event, and that past was collected,
-at least a day of it; for a Region that Region's own past. Without such a past the answer is unknown.
+New means: the leaked credentials showed nothing of it before the first intruder event, and that past was
+collected, at least a day of it; for a Region that Region's own past. Without such a past the answer is
+unknown.
 """
 
 from __future__ import annotations
@@ -10,10 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.analysis.credentials.places import network
-from kit.store.answer import Answer
-from kit.store.database import run
+from kit import questions
+from kit.analysis.credentials import network
+from kit.store import Answer, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,14 +49,14 @@ def first_use(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> An
     """One row per kind and value, kinds in the order of the vocabulary, then by first use."""
     used: dict[tuple[str, str], Use] = {}
     before: set[tuple[str, str]] = set()
-    for row in run(con, sql.query("first_use"), params).dicts():
+    for row in run(con, questions.query("first_use"), params).dicts():
         for kind, value in _values(row):
             if not row["intruder"]:
                 before.add((kind, value))
                 continue
             use = used.setdefault((kind, value), Use(row["first_seen"], row["event_id"], 0))
             use.events += row["events"]
-    past = run(con, sql.step("first_use_past")).dicts()
+    past = run(con, questions.step("first_use_past")).dicts()
     rows = [
         (kind, value, use.first_seen, use.event_id, use.events, _before(kind, value, before, past))
         for (kind, value), use in used.items()

@@ -1,7 +1,8 @@
-"""Judges the calls of a leaked credential itself: two hands may be on it, and only its habits tell them apart.
+"""Judges the calls of a leaked credential itself: two hands may be on it, and only its habits tell them
+apart.
 
-A long-term key or a principal has its past in the trail. A leaked session has none, but it has a place that obtained
-it, or the machine that it belongs to. The rule in words: docs/decisions/actors.md.
+A long-term key or a principal has its past in the trail. A leaked session has none, but it has a place that
+obtained it, or the machine that it belongs to. The rule in words: docs/decisions/actors.md.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from kit.analysis.actors.decisions import Branch, Decision, Ground
 from kit.analysis.actors.profiles import Profile, Visit
 from kit.analysis.actors.signals import Past, Signals, signals
-from kit.analysis.credentials.places import is_public, network
+from kit.analysis.credentials import is_public, network
 
 _SESSIONS = {"session_token", "federation_token", "role_session", "root_session", "identity_center_session"}
 
@@ -80,7 +81,8 @@ class Habits:
         return signals(visit.profiles, visit.network, visit.tool, past, self._ground.weights)
 
     def _rivals(self, early: list[Visit]) -> bool:
-        """Whether one visit of the first day looks like an attack beside another: then there is no past to trust."""
+        """Whether one visit of the first day looks like an attack beside another: then there is no past to
+        trust."""
         for visit in early:
             others = [other for other in early if other.network != visit.network]
             if self._ground.is_owners(visit) or not others:
@@ -110,7 +112,8 @@ class Habits:
         found = self._judged(visit, early)
         facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
         if not found.network:
-            # The owner's place with another tool: habits may differ, but an attack from there is not told apart.
+            # The owner's place with another tool: habits may differ, but an attack from there is not told
+            # apart.
             if found.intruder or (found.behaviour >= 2 and found.hostile):
                 self._ground.say(visit.profiles, Decision("unclear", "shared-network", facts))
             else:
@@ -129,7 +132,8 @@ class Habits:
             self._own_place(visit, early, decision)
 
     def _own_place(self, visit: Visit, early: list[Visit], decision: Decision) -> None:
-        """An owner's visit; days on which it did what it never did before, in an attacker's manner, stay unclear."""
+        """An owner's visit; days on which it did what it never did before, in an attacker's manner, stay
+        unclear."""
         start = min(v.first_seen for v in early) if early else visit.first_seen
         by_day: dict[date, list[Profile]] = {}
         for profile in visit.profiles:

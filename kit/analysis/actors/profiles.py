@@ -1,7 +1,7 @@
 """Profiles of calls: who comes from where, with which tool, and what do they do?
 
-A profile is one row of queries/steps/call_profiles.sql; a visit is all profiles of one credential from one network with
-one tool.
+A profile is one row of queries/steps/call_profiles.sql; a visit is all profiles of one credential from one
+network with one tool.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kit.analysis.credentials.places import network, tool
+from kit.analysis.credentials import network, tool
 
 # IAM, STS and their like answer in one Region whatever the caller's own is.
 GLOBAL_SERVICES = {
@@ -52,7 +52,8 @@ class Profile:
 
     @property
     def on_behalf(self) -> bool:
-        """A service called with the credential of its caller: not an act of the credential's holder by hand."""
+        """A service called with the credential of its caller: not an act of the credential's holder by
+        hand."""
         return self.invoked_by != "AWS Internal"
 
 

@@ -1,7 +1,8 @@
-"""What a visit shows that a credential's past does not: the signals by which an intruder is told from the owner.
+"""What a visit shows that a credential's past does not: the signals by which an intruder is told from the
+owner.
 
-The rule and its reasons: docs/decisions/actors.md. One signal never decides; two make a visit unclear; three of which
-one is hostile make it the intruder's.
+The rule and its reasons: docs/decisions/actors.md. One signal never decides; two make a visit unclear; three
+of which one is hostile make it the intruder's.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ HOSTILE, GRAVE = 30, 70
 MANY_REFUSED, MANY_REGIONS = 5, 3
 # Shorter use than this is no past: a day shows no habit.
 PAST = timedelta(hours=24)
-# What comes once a week is new on each of the first days; before a week is over, only a grave call stands out.
+# What comes once a week is new on each of the first days; before a week is over, only a grave call stands
+# out.
 WEEK = timedelta(days=7)
 
 
@@ -143,7 +145,8 @@ def signals(
 
 
 def _odd(hours: int, past: Past) -> bool:
-    """Whether none of the hours is within one of those of a regular past: a week or more, half of the day at most."""
+    """Whether none of the hours is within one of those of a regular past: a week or more, half of the day at
+    most."""
     if len(past.days) < 7 or past.hours.bit_count() > 12:
         return False
     near = past.hours | past.hours << 1 | past.hours >> 1 | (past.hours & 1) << 23 | past.hours >> 23 & 1

@@ -1,8 +1,8 @@
 """Who behaves newly, for a case whose notice names no key: long-term keys, users, roles and root, ranked.
 
-A principal (with its long-term key, if it used one) is compared with its own past. Its new days begin when it first
-comes from a network that it never used before; without a day of past, or without such a network, when it first does
-what weighs heavily. Signs after that moment add up, and nobody is named for one sign alone:
+A principal (with its long-term key, if it used one) is compared with its own past. Its new days begin when it
+first comes from a network that it never used before; without a day of past, or without such a network, when
+it first does what weighs heavily. Signs after that moment add up, and nobody is named for one sign alone:
 
 strong_acts      heavy acts never done before (weight 60 and more)        up to 45
 new_network      a network never used before                              15
@@ -22,10 +22,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.analysis.credentials.places import network
-from kit.store.answer import Answer
-from kit.store.database import run
+from kit import questions
+from kit.analysis.credentials import network
+from kit.store import Answer, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -89,7 +88,7 @@ class Suspect:
 def suspects(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> Answer:
     """One row per principal and long-term key that shows enough new behaviour, the most telling first."""
     groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
-    for row in run(con, sql.query("suspects"), params).dicts():
+    for row in run(con, questions.query("suspects"), params).dicts():
         use = _use(row)
         groups[use.principal_arn, use.credential_id or ""].append(use)
     begin = min((use.first_seen for uses in groups.values() for use in uses), default=None)

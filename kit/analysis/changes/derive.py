@@ -1,8 +1,10 @@
-"""What the intruder made, changed and started, and what became of it: principal_ledger, resource_ledger, resource_runs.
+"""What the intruder made, changed and started, and what became of it: principal_ledger, resource_ledger,
+resource_runs.
 
-Two looks at the events: first the intruder's own calls, then everybody's calls of the names that touch the same
-kinds of things. A refused call made nothing and is no row here; `key_activity` and `denied` show it. `alive` says
-that no end was seen up to `state_at`; the basis is `trail_with_gap` where logging was off at some time since.
+Two looks at the events: first the intruder's own calls, then everybody's calls of the names that touch the
+same kinds of things. A refused call made nothing and is no row here; `key_activity` and `denied` show it.
+`alive` says that no end was seen up to `state_at`; the basis is `trail_with_gap` where logging was off at
+some time since.
 """
 
 from __future__ import annotations
@@ -11,15 +13,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.changes import live as seen_in_account
 from kit.analysis.changes import unlisted
 from kit.analysis.changes.facts import Fact, facts_of
 from kit.analysis.changes.replay import Fold
 from kit.analysis.changes.rows import Row
-from kit.analysis.credentials import account_state
-from kit.analysis.credentials.account_state import Live
-from kit.rules.effects import Effects, effects
+from kit.analysis.credentials import Live, account_state
+from kit.rules import Effects, effects
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,8 +52,17 @@ _RUNS = {
     "ledger_no": "bigint",
 }  # fmt: skip
 # Who may stand behind a launch that an AWS service makes for one of the intruder's things.
-_MADE_BY_SERVICES = {"instance", "volume", "spot_instances_request", "ec2_fleet", "autoscaling_group", "ecs_cluster",
-                     "ecs_task", "security_group", "launch_template"}  # fmt: skip
+_MADE_BY_SERVICES = {
+    "instance",
+    "volume",
+    "spot_instances_request",
+    "ec2_fleet",
+    "autoscaling_group",
+    "ecs_cluster",
+    "ecs_task",
+    "security_group",
+    "launch_template",
+}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -67,9 +77,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     live = account_state.read(con)
     stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
     derived.write_rows(
-        con, "principal_ledger", _PRINCIPALS,
+        con,
+        "principal_ledger",
+        _PRINCIPALS,
         [_principal(*one) for one in stated if one[1].kind.ledger == "principals"],
-    )  # fmt: skip
+    )
     resources = [one for one in stated if one[1].kind.ledger == "resources"]
     derived.write_rows(con, "resource_ledger", _RESOURCES, [_resource(*one) for one in resources])
     derived.write_rows(con, "resource_runs", _RUNS, [run for one in resources for run in _runs(*one)])
@@ -104,7 +116,8 @@ def _calls_of_interest(theirs: list[Fact], tables: Effects) -> list[str]:
 
 
 def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
-    """Facts on the intruder's own things and their parents, or made by an AWS service for one of their makers."""
+    """Facts on the intruder's own things and their parents, or made by an AWS service for one of their
+    makers."""
     keys = {key for fact in theirs for key in (fact.key, fact.other_key, fact.parent_key)}
     makers = any(fact.kind.maker for fact in theirs)
     for fact in facts:
@@ -120,7 +133,8 @@ def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
 
 
 def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, datetime]:
-    """state, state_basis and state_at of a row; what was seen in the account after the logs' last word wins."""
+    """state, state_basis and state_at of a row; what was seen in the account after the logs' last word
+    wins."""
     until = horizon.get(row.account) or row.at
     seen = seen_in_account.state(live, row)
     if seen is not None:
@@ -134,19 +148,62 @@ def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, d
 
 def _principal(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:
     return (
-        row.account, row.kind.shown, row.name, row.arn, row.change, row.before, row.after, row.at, row.event_id,
-        row.credential_id, row.actor, row.outcome, row.detail, state, basis, until, row.ended_at,
-        row.ended_event_id, row.ended_by, row.region, row.parent_id, row.kind.lasts, place,
-    )  # fmt: skip
+        row.account,
+        row.kind.shown,
+        row.name,
+        row.arn,
+        row.change,
+        row.before,
+        row.after,
+        row.at,
+        row.event_id,
+        row.credential_id,
+        row.actor,
+        row.outcome,
+        row.detail,
+        state,
+        basis,
+        until,
+        row.ended_at,
+        row.ended_event_id,
+        row.ended_by,
+        row.region,
+        row.parent_id,
+        row.kind.lasts,
+        place,
+    )
 
 
 def _resource(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:
     return (
-        row.account, row.kind.service, row.kind.shown, row.name, row.arn, row.region, row.change, row.before,
-        row.after, row.at, row.event_id, row.credential_id, row.actor, row.parent_id, row.size.words(), state,
-        basis, until, row.ended_at, row.ended_event_id, row.costs, row.outcome, row.detail, row.ended_by,
-        row.kind.lasts, row.runs_on and state == "alive", place,
-    )  # fmt: skip
+        row.account,
+        row.kind.service,
+        row.kind.shown,
+        row.name,
+        row.arn,
+        row.region,
+        row.change,
+        row.before,
+        row.after,
+        row.at,
+        row.event_id,
+        row.credential_id,
+        row.actor,
+        row.parent_id,
+        row.size.words(),
+        state,
+        basis,
+        until,
+        row.ended_at,
+        row.ended_event_id,
+        row.costs,
+        row.outcome,
+        row.detail,
+        row.ended_by,
+        row.kind.lasts,
+        row.runs_on and state == "alive",
+        place,
+    )
 
 
 def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iterable[tuple]:
@@ -154,13 +211,27 @@ def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iter
         size = run.size
         purchase = "spot" if (row.purchase or "").lower() in ("spot", "fargate_spot") else "on-demand"
         yield (
-            row.account, row.kind.service, row.kind.shown, row.name, row.region, number, run.started_at,
-            run.ended_at, size.text, size.vcpu, None if size.memory_mb is None else size.memory_mb / 1024,
-            size.quantity or 1, purchase, state, run.started_event_id, run.ended_event_id, place,
-        )  # fmt: skip
+            row.account,
+            row.kind.service,
+            row.kind.shown,
+            row.name,
+            row.region,
+            number,
+            run.started_at,
+            run.ended_at,
+            size.text,
+            size.vcpu,
+            None if size.memory_mb is None else size.memory_mb / 1024,
+            size.quantity or 1,
+            purchase,
+            state,
+            run.started_event_id,
+            run.ended_event_id,
+            place,
+        )
 
 
 def _read(con: duckdb.DuckDBPyConnection, step: str, **params: object) -> list[dict]:
-    from kit.store.database import run
+    from kit.store import run
 
-    return run(con, sql.step(step), params).dicts()
+    return run(con, questions.step(step), params).dicts()

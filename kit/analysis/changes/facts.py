@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from kit.analysis.changes import unlisted
-from kit.analysis.credentials.account_state import Key, normal_id
-from kit.rules.effects import VERB_ORDER, Effect, Effects, Kind
-from kit.rules.paths import as_text
+from kit.analysis.credentials import Key, normal_id
+from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text
 
 _JSON = {
     "req": "request_parameters",
@@ -25,7 +24,8 @@ _JSON = {
 class Fact:
     """One thing that one call did: `verb` on the thing `key`; `text` are the values read from the record.
 
-    `known` is False where the record does not hold which thing it was (CloudTrail leaves out members over 100 KB).
+    `known` is False where the record does not hold which thing it was (CloudTrail leaves out members over 100
+    KB).
     """
 
     effect: Effect
@@ -128,13 +128,14 @@ def _fact(row: Mapping, event: Mapping, effect: Effect, item: object) -> Fact | 
 
 
 def _kind_of_parent(effect: Effect) -> Kind:
-    from kit.rules.effects import effects
+    from kit.rules import effects
 
     return effects().kinds[effect.kind.parent or ""]
 
 
 def _unsaid(effect: Effect, event: Mapping) -> bool:
-    """Whether the record leaves out which thing was made, so that the thing stands in the ledger without its name."""
+    """Whether the record leaves out which thing was made, so that the thing stands in the ledger without its
+    name."""
     if effect.verb != "makes" or effect.kind.change != "created":
         return False
     return event["res"] is None or event["req"] is None or _omitted(event["res"]) or _omitted(event["req"])

@@ -1,9 +1,10 @@
-"""What became of a row of the ledgers, as it was seen in the account itself after the trail's last word on it."""
+"""What became of a row of the ledgers, as it was seen in the account itself after the trail's last word on
+it."""
 
 from __future__ import annotations
 
 from kit.analysis.changes.rows import Row
-from kit.analysis.credentials.account_state import Live, Seen
+from kit.analysis.credentials import Live, Seen
 
 # A change to somebody's thing has no life of its own that a listing could show.
 LASTING = ("created", "attached", "started", "enabled")

@@ -1,8 +1,9 @@
 """AWS's quarantine policy on the leaked user: who attached it, does it hold, what went on after it.
 
-A policy of that name is AWS's act only with AWS's own source (its internal address, or one of Amazon's networks with
-AWS's own agent); the name alone proves nothing, since an intruder with admin rights can quarantine a defender.
-What a version denies is in quarantine_actions.yml; a call that succeeded after the attach outranks that list.
+A policy of that name is AWS's act only with AWS's own source (its internal address, or one of Amazon's
+networks with AWS's own agent); the name alone proves nothing, since an intruder with admin rights can
+quarantine a defender. What a version denies is in quarantine_actions.yml; a call that succeeded after the
+attach outranks that list.
 """
 
 from __future__ import annotations
@@ -14,11 +15,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.ids import quarantine_version
 from kit.rules import quarantine as quarantine_policy
-from kit.store import database
-from kit.store.answer import Answer
+from kit.store import Answer, database
 
 if TYPE_CHECKING:
     import duckdb
@@ -50,13 +50,13 @@ _ATTACH = {"AttachUserPolicy", "PutUserPolicy"}
 def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
     """One row per user and quarantine policy, oldest first; a refused attach is a row with outcome `failed`.
 
-    `calls_after`: calls of the intruder's or unclear hand that succeeded while the policy was on, `unclear_calls_after`
-    those of them whose hand is unclear. `not_covered` and
-    `owner_calls` are JSON lists: actions the policy leaves open, and the owner's calls refused since the attach.
+    `calls_after`: calls of the intruder's or unclear hand that succeeded while the policy was on,
+    `unclear_calls_after` those of them whose hand is unclear. `not_covered` and `owner_calls` are JSON lists:
+    actions the policy leaves open, and the owner's calls refused since the attach.
     """
     rows = [
         {**span, **_after(con, span)}
-        for span in _spans(database.run(con, sql.query("quarantine"), params).dicts())
+        for span in _spans(database.run(con, questions.query("quarantine"), params).dicts())
     ]
     return Answer(
         list(COLUMNS), list(COLUMNS.values()), [tuple(row[name] for name in COLUMNS) for row in rows]
@@ -64,7 +64,8 @@ def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
 
 
 def by_aws(act: Mapping[str, Any]) -> bool:
-    """Whether an act came from AWS itself: its internal address or service, or an Amazon network with AWS's agent."""
+    """Whether an act came from AWS itself: its internal address or service, or an Amazon network with AWS's
+    agent."""
     source, agent = act["source_ip_address"] or "", act["user_agent"] or ""
     if act["user_type"] == "AWSService" or re.match(r"^AWS Internal(/|$)", source):
         return True
@@ -142,8 +143,13 @@ def _detached_only(act: dict[str, Any], name: str) -> dict[str, Any]:
 def _after(con: duckdb.DuckDBPyConnection, span: Mapping[str, Any]) -> dict[str, Any]:
     """What the user's credentials did while the policy was on."""
     if span["attached_at"] is None or span["outcome"] != "succeeded":
-        return {"calls_after": None, "owner_calls_denied": None, "not_covered": "[]", "owner_calls": "[]",
-                "unclear_calls_after": None}  # fmt: skip
+        return {
+            "calls_after": None,
+            "owner_calls_denied": None,
+            "not_covered": "[]",
+            "owner_calls": "[]",
+            "unclear_calls_after": None,
+        }
     calls = calls_of(con, span["account_id"], span["user_name"], span["attached_at"], span["detached_at"])
     theirs = [call for call in calls if call["actor"] in ("intruder", "unclear")]
     worked = [call for call in theirs if call["outcome"] in ("succeeded", "partly")]
@@ -172,7 +178,7 @@ def calls_of(
 ) -> list[dict[str, Any]]:
     """Calls with the user's own credentials from `since` on, grouped by actor, call and outcome."""
     params = {"account_id": account, "user_name": user, "since": since, "until": until}
-    return database.run(con, sql.step("quarantine_calls"), params).dicts()
+    return database.run(con, questions.step("quarantine_calls"), params).dicts()
 
 
 def _not_covered(version: str, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""Answer `regions`: each account and Region the intruder was in, with what they started there and what it cost."""
+"""Answer `regions`: each account and Region the intruder was in, with what they started there and what it
+cost."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.store.answer import Answer
+from kit import questions
+from kit.store import Answer
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 def regions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object] | None = None) -> Answer:
     """Rows of queries/regions.sql with `spend`: USD since the day of the intruder's first call.
 
-    Spend is that of the account's Region as answer `spend_daily` counts it, whoever caused it; None where no source
-    says anything of the Region.
+    Spend is that of the account's Region as answer `spend_daily` counts it, whoever caused it; None where no
+    source says anything of the Region.
     """
-    from kit.store.database import run
+    from kit.store import run
 
-    found = run(con, sql.query("regions"), params)
+    found = run(con, questions.query("regions"), params)
     last = found.columns.index("first_intruder")
     first = next((row[last] for row in found.rows), None)
     spent = _spent(con, first)
@@ -34,12 +35,12 @@ def regions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, obj
 
 
 def _spent(con: duckdb.DuckDBPyConnection, first: datetime | None) -> dict[tuple, float]:
-    from kit.store.database import run
+    from kit.store import run
 
     spent: defaultdict[tuple, float] = defaultdict(float)
     if first is None:
         return spent
-    for row in run(con, sql.query("spend_daily")).dicts():
+    for row in run(con, questions.query("spend_daily")).dicts():
         if _day(row["period"]) >= first.date() and row["usd"] is not None:
             spent[row["account_id"], row["aws_region"]] += row["usd"]
     return spent

@@ -1,8 +1,8 @@
 """Facts in order of time -> rows of the ledgers: each thing that the intruder made or changed, and its end.
 
-Facts of everybody take part: what an owner or AWS does ends, stops or changes back the intruder's things, and shows
-what was there before. Rows are only made of the intruder's facts, and of those of AWS services that act for
-something the intruder made (an Auto Scaling group of theirs that launches instances).
+Facts of everybody take part: what an owner or AWS does ends, stops or changes back the intruder's things, and
+shows what was there before. Rows are only made of the intruder's facts, and of those of AWS services that act
+for something the intruder made (an Auto Scaling group of theirs that launches instances).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from kit.analysis.changes.facts import Fact, leaves, parsed
 from kit.analysis.changes.rows import Row, Run, Size
-from kit.analysis.credentials.account_state import Key
+from kit.analysis.credentials import Key
 
 
 class Fold:
@@ -198,7 +198,7 @@ class Fold:
         known = self._arns.get(fact.parent_key)
         if known is not None:
             return known
-        from kit.rules.effects import effects
+        from kit.rules import effects
 
         template = effects().kinds[fact.parent_key[2]].arn
         if template is None or "{parent" in template:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kit.analysis.changes.facts import Fact
-from kit.analysis.credentials.account_state import Key
-from kit.rules.effects import Kind
+from kit.analysis.credentials import Key
+from kit.rules import Kind
 
 _FIRST_NUMBER = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(vcpu|gb)?\s*$", re.IGNORECASE)
 
@@ -59,7 +59,8 @@ class Size:
 
 @dataclass
 class Run:
-    """A stretch of time in which a thing ran, at one size: half-open, `ended_at` None while no end is seen."""
+    """A stretch of time in which a thing ran, at one size: half-open, `ended_at` None while no end is
+    seen."""
 
     started_at: datetime
     size: Size
@@ -107,7 +108,8 @@ class Row:
 
     @property
     def costs(self) -> bool:
-        """Whether it costs money by what the intruder did: not the owner's thing that they stopped or ended."""
+        """Whether it costs money by what the intruder did: not the owner's thing that they stopped or
+        ended."""
         return self.kind.cost and (self.made or self.change == "started")
 
     @property

@@ -1,7 +1,8 @@
-"""Calls that no table of effects knows: `CreateX` makes an x and `DeleteX` ends it, so a new service still shows.
+"""Calls that no table of effects knows: `CreateX` makes an x and `DeleteX` ends it, so a new service still
+shows.
 
-What is made is named by the member of the reply or request that is most like an id of the noun. It is only done for
-the intruder's own calls that are no reads, and for the ends of what they made.
+What is made is named by the member of the reply or request that is most like an id of the noun. It is only
+done for the intruder's own calls that are no reads, and for the ends of what they made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from kit.rules.effects import Effect, Kind, call_name
+from kit.rules import Effect, Kind, call_name
 
 _MAKES = re.compile(r"^(?:Create|Run|Launch|Allocate|Provision|Purchase|Restore|Import)([A-Z]\w*)$")
 _ENDS = re.compile(r"^(?:Delete|Terminate|Release|Destroy)([A-Z]\w*)$")

@@ -1,9 +1,10 @@
-"""What was seen in the account itself, set against what the trail says: alive, stopped, or gone because a whole
-listing of its kind does not hold it.
+"""What was seen in the account itself, set against what the trail says: alive, stopped, or gone because a
+whole listing of its kind does not hold it.
 
-A thing is known by the same key as in the ledgers, whatever the call names it by (id, name or ARN). A thing is gone
-only where a listing of its kind, its Region and, for a user's keys or a cluster's services, of its parent came back
-whole, or where its parent is gone in that way. Names of IAM differ in more than case; the case does not count.
+A thing is known by the same key as in the ledgers, whatever the call names it by (id, name or ARN). A thing
+is gone only where a listing of its kind, its Region and, for a user's keys or a cluster's services, of its
+parent came back whole, or where its parent is gone in that way. Names of IAM differ in more than case; the
+case does not count.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.ids import is_arn
-from kit.rules.effects import Kind, effects
+from kit.rules import Kind, effects
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,13 +28,16 @@ _RANK = {"alive": 0, "stopped": 1, "gone": 2}
 
 def read(con: duckdb.DuckDBPyConnection) -> Live:
     """What the live tables of a case hold."""
-    from kit.store.database import run
+    from kit.store import run
 
-    return Live(run(con, sql.step("ledger_live")).dicts(), run(con, sql.step("ledger_listings")).dicts())
+    return Live(
+        run(con, questions.step("ledger_live")).dicts(), run(con, questions.step("ledger_listings")).dicts()
+    )
 
 
 class Live:
-    """Looks up rows of the ledgers. `found` and `listings` are rows of the steps ledger_live and ledger_listings."""
+    """Looks up rows of the ledgers. `found` and `listings` are rows of the steps ledger_live and
+    ledger_listings."""
 
     def __init__(self, found: Iterable[Mapping[str, Any]], listings: Iterable[Mapping[str, Any]]) -> None:
         self.kinds = effects().kinds
@@ -52,7 +56,8 @@ class Live:
                 self._listed[one["account_id"], place, kind.name, parent] = one["checked_at"]
 
     def thing(self, account: str, kind: str, id_: str, parent: str = "") -> Seen | None:
-        """(state, when) of one thing that is the same in every Region, by the name of its kind; None: nobody looked."""
+        """(state, when) of one thing that is the same in every Region, by the name of its kind; None: nobody
+        looked."""
         known = self.kinds[kind]
         above = self.parent(known, parent)
         return self.seen((account, "", kind, above if known.within else "", normal_id(known, id_)), above)

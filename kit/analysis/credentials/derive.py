@@ -1,7 +1,8 @@
 """The tree of credentials: from each leaked key or principal to the last credential that came out of it.
 
-Writes three tables: `credential_tree` (one row per credential), `credential_keys` (access key id -> credential; the
-console changes keys within one session) and `credential_acts` (calls without a key, such as a sign-in, -> credential).
+Writes three tables: `credential_tree` (one row per credential), `credential_keys` (access key id ->
+credential; the console changes keys within one session) and `credential_acts` (calls without a key, such as a
+sign-in, -> credential).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.credentials import account_state, links
 from kit.analysis.credentials import issued as born
 from kit.analysis.credentials.endings import Ending, Endings, seen_alive
@@ -20,8 +21,7 @@ from kit.analysis.credentials.machines import Use, used_by_caller, used_outside
 from kit.analysis.credentials.sign_ins import SignIns
 from kit.analysis.credentials.tree import Node, Walk
 from kit.ids import arn_account
-from kit.store import derived
-from kit.store.database import run
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -66,13 +66,13 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], births)
     births += sign_ins.births
     births += born.seen_only(keys, taken | set(sign_ins.alias))
-    uses = [Use(*row) for row in run(con, sql.step("instance_addresses")).rows]
+    uses = [Use(*row) for row in run(con, questions.step("instance_addresses")).rows]
     walk = Walk(acts, births, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
     nodes = walk.run(_roots(case, births, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
-    use = {row["credential_id"]: row for row in run(con, sql.step("credential_use")).dicts()}
-    ends = Endings(Act(**row) for row in run(con, sql.step("credential_ends")).dicts())
-    horizons = dict(run(con, sql.step("horizons")).rows)
+    use = {row["credential_id"]: row for row in run(con, questions.step("credential_use")).dicts()}
+    ends = Endings(Act(**row) for row in run(con, questions.step("credential_ends")).dicts())
+    horizons = dict(run(con, questions.step("horizons")).rows)
     derived.write_rows(
         con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons, account_state.read(con))
     )
@@ -136,7 +136,7 @@ def _write_keys(
         for child, node in nodes.items()
         if node.birth.kind in ("principal", "login_profile")
     }
-    for event_no, event_time, arn in run(con, sql.step("failed_sign_ins")).rows:
+    for event_no, event_time, arn in run(con, questions.step("failed_sign_ins")).rows:
         door = doors.get(arn)
         if door and event_time >= nodes[door].birth.at:
             keyless.append((event_no, door))
@@ -203,7 +203,8 @@ def _issued_at(birth: Birth) -> datetime | None:
 
 
 def _outlives(ending: Ending, key_ended: datetime | None) -> bool:
-    """Whether it was still good when the leaked key was stopped; where that was not done yet, whether it is now."""
+    """Whether it was still good when the leaked key was stopped; where that was not done yet, whether it is
+    now."""
     if ending.ended_at is None:
         return ending.state != "gone"
     return key_ended is not None and ending.ended_at > key_ended

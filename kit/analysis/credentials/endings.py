@@ -1,8 +1,9 @@
 """Is a credential still good at the horizon, and what ended it?
 
-Deactivating or deleting a key stops new calls with it; sessions that it issued live on to their expiry. A session ends
-by expiry, by a policy that denies tokens issued before a moment (AWSRevokeOlderSessions, IAM user guide "Revoke IAM
-role temporary security credentials"), or with its user or role. What brings a credential back is read too.
+Deactivating or deleting a key stops new calls with it; sessions that it issued live on to their expiry. A
+session ends by expiry, by a policy that denies tokens issued before a moment (AWSRevokeOlderSessions, IAM
+user guide "Revoke IAM role temporary security credentials"), or with its user or role. What brings a
+credential back is read too.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from kit.ids import arn_name
 
 _SESSIONS = {"session_token", "federation_token", "console_session"}
 # Kind of credential -> kind of thing in kit/ledger_rules that a live look finds.
-_THINGS = {"access_key": "access_key", "login_profile": "login_profile",
-           "service_credential": "service_specific_credential"}  # fmt: skip
+_THINGS = {
+    "access_key": "access_key",
+    "login_profile": "login_profile",
+    "service_credential": "service_specific_credential",
+}
 _ROLE_SESSIONS = {"role_session", "instance_session", "service_session", "identity_center_session"}
 _GONE = {
     "DeleteAccessKey",
@@ -109,7 +113,8 @@ def _after(act: Act, birth: Birth, now: Ending) -> Ending:
 
 
 def seen_alive(birth: Birth, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
-    """The ending as the account itself shows it, where somebody looked after the logs' last word on the credential."""
+    """The ending as the account itself shows it, where somebody looked after the logs' last word on the
+    credential."""
     kind, id_ = _THINGS.get(birth.kind, ""), birth.child
     user = arn_name(birth.principal_arn or "")
     if birth.kind == "service_credential" and birth.act and birth.act.child_key:

@@ -1,7 +1,8 @@
 """Births of credentials: which credential an act gave out, or a sighting shows, and from what it may stem.
 
-A birth has a child (its credential id), the caller's key where the evidence names it, and `stems`: things such as a
-role or an instance through which it may have come. Whether the ways hold is for kit.analysis.credentials.tree to judge.
+A birth has a child (its credential id), the caller's key where the evidence names it, and `stems`: things
+such as a role or an instance through which it may have come. Whether the ways hold is for
+kit.analysis.credentials.tree to judge.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ KINDS = {
     ("iam", "CreateServiceSpecificCredential"): "service_credential",
     ("iam", "ResetServiceSpecificCredential"): "service_credential",
 }
-# How long a credential lives where the reply does not say. IAM and STS API references; a console session of an IAM
-# user lasts 12 hours, an instance's keys up to about 6 and are renewed before.
+# How long a credential lives where the reply does not say. IAM and STS API references; a console session of
+# an IAM user lasts 12 hours, an instance's keys up to about 6 and are renewed before.
 LIFETIMES = {
     "session_token": timedelta(hours=12),
     "federation_token": timedelta(hours=12),
@@ -155,8 +156,8 @@ def session_arn(role_arn: str | None, session: str | None) -> str | None:
 def match_missing_replies(births: list[Birth], keys: list[Sighting]) -> set[str]:
     """Finds the key of each birth without reply among keys that no reply names; returns the keys it used.
 
-    Principal, session name and a creation date within two seconds make a strong match; time and principal alone, or
-    rivals for one key, a possible one. A birth whose key is never seen keeps a name of its own.
+    Principal, session name and a creation date within two seconds make a strong match; time and principal
+    alone, or rivals for one key, a possible one. A birth whose key is never seen keeps a name of its own.
     """
     open_births = [birth for birth in births if not birth.child and birth.kind != "console_session"]
     rivals: dict[str, list[Birth]] = defaultdict(list)

@@ -1,9 +1,9 @@
 """Acts that give out credentials, and every key seen in use: the raw material of the credential tree.
 
-Two tables. `credential_links`: one row per call that issues a credential, opens a way to one (a user, a role's trust,
-an identity provider, an instance, a function ...) or ends one. `key_sightings`: one row per access key id that made a
-call, with the identity it showed. Link fields: CloudTrail user guide, "CloudTrail userIdentity element", and the
-reference pages of the STS and IAM calls. Times are naive UTC.
+Two tables. `credential_links`: one row per call that issues a credential, opens a way to one (a user, a
+role's trust, an identity provider, an instance, a function ...) or ends one. `key_sightings`: one row per
+access key id that made a call, with the identity it showed. Link fields: CloudTrail user guide, "CloudTrail
+userIdentity element", and the reference pages of the STS and IAM calls. Times are naive UTC.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.store import derived
-from kit.store.database import run
+from kit import questions
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,10 +27,11 @@ TOKEN_LIFE = timedelta(minutes=15)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `credential_links`, `key_sightings` and the part of them that the leaked credentials can reach."""
-    derived.write(con, "credential_links", sql.step("credential_links"))
-    derived.write(con, "key_sightings", sql.step("key_sightings"))
-    derived.write(con, "credential_reach", sql.step("credential_reach"))
+    """Makes `credential_links`, `key_sightings` and the part of them that the leaked credentials can
+    reach."""
+    derived.write(con, "credential_links", questions.step("credential_links"))
+    derived.write(con, "key_sightings", questions.step("key_sightings"))
+    derived.write(con, "credential_reach", questions.step("credential_reach"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,6 @@ class Sighting:
 
 def reached(con: duckdb.DuckDBPyConnection) -> tuple[list[Act], list[Sighting]]:
     """Acts and keys on any way from the leaked credentials, in order of time."""
-    acts = [Act(**row) for row in run(con, sql.step("reached_acts")).dicts()]
-    keys = [Sighting(**row) for row in run(con, sql.step("reached_keys")).dicts()]
+    acts = [Act(**row) for row in run(con, questions.step("reached_acts")).dicts()]
+    keys = [Sighting(**row) for row in run(con, questions.step("reached_keys")).dicts()]
     return acts, keys

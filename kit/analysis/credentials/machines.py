@@ -1,7 +1,8 @@
 """Credentials of machines used outside their machine.
 
-The keys of an instance role belong to one machine. A key that turns up at another public network with another tool
-was carried away (what GuardDuty calls InstanceCredentialExfiltration); so was one that the sender of a command uses.
+The keys of an instance role belong to one machine. A key that turns up at another public network with another
+tool was carried away (what GuardDuty calls InstanceCredentialExfiltration); so was one that the sender of a
+command uses.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import NamedTuple
 from kit.analysis.credentials.links import Act
 from kit.analysis.credentials.places import is_public, network, tool
 
-# A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is taken.
+# A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is
+# taken.
 REACHED = {"SendCommand", "StartSession", "SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"}
 
 
@@ -31,8 +33,9 @@ class Use(NamedTuple):
 def used_outside(uses: Iterable[Use]) -> dict[str, list[tuple[datetime, str]]]:
     """Access key id -> (first use, network) of each place outside, from uses in order of time.
 
-    The first place a key is seen at is the machine's, and so is every place where the machine's tools turn up: an
-    instance speaks through private and public addresses alike. One new thing alone, place or tool, proves nothing.
+    The first place a key is seen at is the machine's, and so is every place where the machine's tools turn
+    up: an instance speaks through private and public addresses alike. One new thing alone, place or tool,
+    proves nothing.
     """
     homes: dict[str, tuple[set[str], set[str]]] = {}
     outside: dict[str, list[tuple[datetime, str]]] = {}
@@ -48,11 +51,12 @@ def used_outside(uses: Iterable[Use]) -> dict[str, list[tuple[datetime, str]]]:
 
 
 def used_by_caller(uses: Iterable[Use], acts: Iterable[Act]) -> dict[tuple[str, int], str]:
-    """(key of a machine, event_no of the act that reached that machine) -> certainty that its caller used the key.
+    """(key of a machine, event_no of the act that reached that machine) -> certainty that its caller used the
+    key.
 
-    The very address that sent the command uses the machine's key afterwards, and the machine was never seen there
-    before, by this key or an earlier one: with the same agent a strong sign, with another a possible one (both may
-    stand behind one gateway). AWS's own addresses and names of services tell nothing.
+    The very address that sent the command uses the machine's key afterwards, and the machine was never seen
+    there before, by this key or an earlier one: with the same agent a strong sign, with another a possible
+    one (both may stand behind one gateway). AWS's own addresses and names of services tell nothing.
     """
     by_machine: dict[str, list[Use]] = defaultdict(list)
     for use in uses:

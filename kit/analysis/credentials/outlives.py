@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.store.answer import Answer
+from kit import questions
+from kit.store import Answer
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,10 +20,10 @@ def outlives(
     con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object] | None = None
 ) -> Answer:
     """Rows of queries/outlives.sql with `reason`, the sentence for `lasts` in the case's language."""
-    from kit.store.database import run
+    from kit.store import run
     from kit.texts import text
 
-    found = run(con, sql.query("outlives"), params)
+    found = run(con, questions.query("outlives"), params)
     lasts = found.columns.index("lasts")
     rows = [
         (*row[: lasts + 1], text(case.language, MESSAGE + row[lasts]), *row[lasts + 1 :])

@@ -1,7 +1,8 @@
 """Where a call came from and with what: network, public or not, tool.
 
-Networks are /24 of IPv4 and /48 of IPv6, the least that providers give out, so that no list of network owners is
-needed. Tools are the product with its minor version and system, so that the words of a command don't matter.
+Networks are /24 of IPv4 and /48 of IPv6, the least that providers give out, so that no list of network owners
+is needed. Tools are the product with its minor version and system, so that the words of a command don't
+matter.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def network(address: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def is_public(address: str) -> bool:
-    """Whether an address could be anybody's in the world: no service name, no private range of an owner's network."""
+    """Whether an address could be anybody's in the world: no service name, no private range of an owner's
+    network."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
@@ -34,7 +36,8 @@ def is_public(address: str) -> bool:
     return not any(parsed in ours for ours in _PRIVATE if ours.version == parsed.version)
 
 
-# Private use only (RFC 1918, RFC 6598, RFC 4193, loopback, link-local): ranges kept for documentation may be calls'.
+# Private use only (RFC 1918, RFC 6598, RFC 4193, loopback, link-local): ranges kept for documentation may be
+# calls'.
 _PRIVATE = [
     ipaddress.ip_network(text)
     for text in (

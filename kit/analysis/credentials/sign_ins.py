@@ -1,8 +1,8 @@
 """Console sign-ins: one session, many keys.
 
-The console changes its key often; what stays is principal and creation date (and, for `aws login`, the sign-in
-session's ARN). So the keys of one sign-in become one credential, named after the key that a reply gave out, else
-after the sign-in event. CloudTrail user guide, "AWS Management Console sign-in events".
+The console changes its key often; what stays is principal and creation date (and, for `aws login`, the
+sign-in session's ARN). So the keys of one sign-in become one credential, named after the key that a reply
+gave out, else after the sign-in event. CloudTrail user guide, "AWS Management Console sign-in events".
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The walk from the leaked credentials to the last one, over births and the things that acts open.
 
-Every way has a price: a proved link costs least, a possible one most; the cheapest way to a credential is the one
-shown (Dijkstra's algorithm), so cycles end and the order of the evidence does not matter. A thing that an act of the
-tree opens (a user, a role's trust, an instance ...) counts from that moment to the next act that resets it.
+Every way has a price: a proved link costs least, a possible one most; the cheapest way to a credential is the
+one shown (Dijkstra's algorithm), so cycles end and the order of the evidence does not matter. A thing that an
+act of the tree opens (a user, a role's trust, an instance ...) counts from that moment to the next act that
+resets it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who took a role, and was it because its trust was opened?
 
-A role that the tree made is theirs for everybody who takes it. Where they changed the trust of a role that was there
-before, only a caller that the new policy lets in and that had not taken the role until then is a link: whoever did so
-all along goes on as before. IAM user guide, "Role trust policies".
+A role that the tree made is theirs for everybody who takes it. Where they changed the trust of a role that
+was there before, only a caller that the new policy lets in and that had not taken the role until then is a
+link: whoever did so all along goes on as before. IAM user guide, "Role trust policies".
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class RoleUses:
         return self._served.get((act.role_node or "", act.invoked_by), since) < since
 
     def certainty(self, opened: Act, birth: Birth) -> str | None:
-        """How sure a birth of a session stems from `opened`, CreateRole or UpdateAssumeRolePolicy; None: it does not."""
+        """How sure a birth of a session stems from `opened`, CreateRole or UpdateAssumeRolePolicy; None: it
+        does not."""
         act, made = birth.act, opened.event_name == "CreateRole"
         if act is None:
             # Only seen in use: nothing tells who took the role, so a name seen before clears it.

@@ -1,4 +1,5 @@
-"""Findings about access: who used the key, what came out of it, the quarantine, and logs that were switched off."""
+"""Findings about access: who used the key, what came out of it, the quarantine, and logs that were switched
+off."""
 
 from __future__ import annotations
 
@@ -46,8 +47,17 @@ def _third_party(state: Situation) -> Iterator[Finding]:
             "last": state.facts["last_intruder"],
         }
         severity = "critical" if worked and state.intruder_calls > 2 else "high"
-        yield Finding("third-party", severity, "key_activity", args, events, tactic="Initial Access",
-                      technique="T1078.004", weight=100, at=state.first_intruder)  # fmt: skip
+        yield Finding(
+            "third-party",
+            severity,
+            "key_activity",
+            args,
+            events,
+            tactic="Initial Access",
+            technique="T1078.004",
+            weight=100,
+            at=state.first_intruder,
+        )
     if state.unclear_calls > 2:
         args = {"keys": roots, "calls": state.unclear_calls}
         yield Finding("unclear-hand", "medium", "key_activity", args, (), weight=10)
@@ -68,10 +78,19 @@ def _outliving(state: Situation) -> Iterator[Finding]:
             "at": min((row["issued_at"] or row["first_seen"] for row in rows), default=None),
             "expires": max((row["expires_at"] for row in rows if row["expires_at"]), default=None),
         }
-        yield Finding("outlives-key", "high" if alive else "medium", "credentials", args,
-                      ids(row["link_event_id"] for row in rows), about=kind, tactic="Persistence",
-                      technique=_OUTLIVING[kind], weight=80, at=args["at"],
-                      says="outlives-key" if args["expires"] else "outlives-key-open")  # fmt: skip
+        yield Finding(
+            "outlives-key",
+            "high" if alive else "medium",
+            "credentials",
+            args,
+            ids(row["link_event_id"] for row in rows),
+            about=kind,
+            tactic="Persistence",
+            technique=_OUTLIVING[kind],
+            weight=80,
+            at=args["at"],
+            says="outlives-key" if args["expires"] else "outlives-key-open",
+        )
 
 
 def _other_accounts(state: Situation) -> Iterator[Finding]:
@@ -88,9 +107,18 @@ def _other_accounts(state: Situation) -> Iterator[Finding]:
             "names": sorted({_role(row) for row in rows}),
             "at": min((row["issued_at"] or row["first_seen"] for row in rows), default=None),
         }
-        yield Finding("other-account", "critical", "credentials", args, ids(row["link_event_id"] for row in rows),
-                      about=account, tactic="Lateral Movement", technique="T1550.001", weight=90,
-                      at=args["at"])  # fmt: skip
+        yield Finding(
+            "other-account",
+            "critical",
+            "credentials",
+            args,
+            ids(row["link_event_id"] for row in rows),
+            about=account,
+            tactic="Lateral Movement",
+            technique="T1550.001",
+            weight=90,
+            at=args["at"],
+        )
 
 
 def _instance_credentials(state: Situation) -> Iterator[Finding]:
@@ -102,9 +130,17 @@ def _instance_credentials(state: Situation) -> Iterator[Finding]:
             "names": sorted({arn_name(row["principal_arn"] or row["credential_id"]) for row in rows}),
             "at": min((row["first_seen"] for row in rows if row["first_seen"]), default=None),
         }
-        yield Finding("instance-credentials", "critical", "credentials", args,
-                      ids(row["link_event_id"] for row in rows), tactic="Credential Access",
-                      technique="T1552.005", weight=85, at=args["at"])  # fmt: skip
+        yield Finding(
+            "instance-credentials",
+            "critical",
+            "credentials",
+            args,
+            ids(row["link_event_id"] for row in rows),
+            tactic="Credential Access",
+            technique="T1552.005",
+            weight=85,
+            at=args["at"],
+        )
 
 
 def _console(state: Situation) -> Iterator[Finding]:
@@ -116,8 +152,17 @@ def _console(state: Situation) -> Iterator[Finding]:
             "names": sorted({arn_name(row["principal_arn"] or "") for row in rows}),
             "at": min((row["issued_at"] or row["first_seen"] for row in rows), default=None),
         }
-        yield Finding("console", "high", "credentials", args, ids(row["link_event_id"] for row in rows),
-                      tactic="Initial Access", technique="T1078.004", weight=70, at=args["at"])  # fmt: skip
+        yield Finding(
+            "console",
+            "high",
+            "credentials",
+            args,
+            ids(row["link_event_id"] for row in rows),
+            tactic="Initial Access",
+            technique="T1078.004",
+            weight=70,
+            at=args["at"],
+        )
 
 
 def _quarantine(state: Situation) -> Iterator[Finding]:
@@ -134,8 +179,17 @@ def _quarantine(state: Situation) -> Iterator[Finding]:
         events = ids([row["event_id"], row["detached_event_id"]])
         shared: dict[str, Any] = {"about": place, "at": row["attached_at"] or row["detached_at"]}
         if row["detached_at"]:
-            yield Finding("quarantine-detached", "critical", "quarantine", args, events, tactic="Defense Evasion",
-                          technique="T1562.001", weight=88, **shared)  # fmt: skip
+            yield Finding(
+                "quarantine-detached",
+                "critical",
+                "quarantine",
+                args,
+                events,
+                tactic="Defense Evasion",
+                technique="T1562.001",
+                weight=88,
+                **shared,
+            )
         if row["outcome"] == "failed":
             yield Finding("quarantine-refused", "high", "quarantine", args, events, weight=60, **shared)
             continue
@@ -143,11 +197,25 @@ def _quarantine(state: Situation) -> Iterator[Finding]:
             yield Finding("quarantine-not-by-aws", "medium", "quarantine", args, events, weight=60, **shared)
         unclear = row["unclear_calls_after"] or 0
         if sure := args["calls"] - unclear:
-            yield Finding("quarantine-ignored", "high", "quarantine", {**args, "calls": sure}, events, weight=75,
-                          **shared)  # fmt: skip
+            yield Finding(
+                "quarantine-ignored",
+                "high",
+                "quarantine",
+                {**args, "calls": sure},
+                events,
+                weight=75,
+                **shared,
+            )
         if unclear:
-            yield Finding("quarantine-unclear", "medium", "quarantine", {**args, "calls": unclear}, events, weight=30,
-                          **shared)  # fmt: skip
+            yield Finding(
+                "quarantine-unclear",
+                "medium",
+                "quarantine",
+                {**args, "calls": unclear},
+                events,
+                weight=30,
+                **shared,
+            )
         if row["owner_calls_denied"]:
             yield Finding("quarantine-stops-owner", "medium", "quarantine", args, events, weight=50, **shared)
 
@@ -164,11 +232,19 @@ def _logging(state: Situation) -> Iterator[Finding]:
             "span": back - stop["stopped_at"] if back else None,
             "call": stop["event_name"],
         }
-        yield Finding("logging-stopped", "high" if back else "critical", "coverage", args,
-                      ids([stop["event_id"], stop["started_event_id"]]),
-                      about=f"{stop['account_id']}/{stop['aws_region']}/{args['name']}", tactic="Defense Evasion",
-                      technique="T1562.008", weight=82, at=stop["stopped_at"],
-                      says="logging-stopped" if back else "logging-stopped-still")  # fmt: skip
+        yield Finding(
+            "logging-stopped",
+            "high" if back else "critical",
+            "coverage",
+            args,
+            ids([stop["event_id"], stop["started_event_id"]]),
+            about=f"{stop['account_id']}/{stop['aws_region']}/{args['name']}",
+            tactic="Defense Evasion",
+            technique="T1562.008",
+            weight=82,
+            at=stop["stopped_at"],
+            says="logging-stopped" if back else "logging-stopped-still",
+        )
 
 
 def _role(row: Row) -> str:

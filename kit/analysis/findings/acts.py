@@ -1,4 +1,5 @@
-"""Findings about acts: data read, models and mail abused, things destroyed, refused tries, probing, other changes."""
+"""Findings about acts: data read, models and mail abused, things destroyed, refused tries, probing, other
+changes."""
 
 from __future__ import annotations
 
@@ -55,8 +56,17 @@ def _abuse(worked: list[Row], told: set) -> Iterator[Finding]:
         if rows:
             told.update((row["source"], row["event_name"]) for row in rows)
             act = together(rows)
-            yield Finding(rule, "high", "key_activity", act.args(), ids(act.event_ids), tactic="Impact",
-                          technique=technique, weight=76, at=act.first_seen)  # fmt: skip
+            yield Finding(
+                rule,
+                "high",
+                "key_activity",
+                act.args(),
+                ids(act.event_ids),
+                tactic="Impact",
+                technique=technique,
+                weight=76,
+                at=act.first_seen,
+            )
 
 
 def _taken(worked: list[Row], told: set) -> Iterator[Finding]:
@@ -75,9 +85,18 @@ def _taken(worked: list[Row], told: set) -> Iterator[Finding]:
             continue
         told.update((row["source"], row["event_name"]) for row in rows)
         heaviest = max(rows, key=lambda row: row["weight"])
-        yield Finding("data-read", "high" if act.weight >= _STRONG else "medium", "key_activity",
-                      {**act.args(), "service": source}, ids(act.event_ids), about=source, tactic=heaviest["tactic"],
-                      technique=heaviest["technique"], weight=act.weight, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "data-read",
+            "high" if act.weight >= _STRONG else "medium",
+            "key_activity",
+            {**act.args(), "service": source},
+            ids(act.event_ids),
+            about=source,
+            tactic=heaviest["tactic"],
+            technique=heaviest["technique"],
+            weight=act.weight,
+            at=act.first_seen,
+        )
 
 
 def _techniques(worked: list[Row], told: set) -> Iterator[Finding]:
@@ -89,9 +108,18 @@ def _techniques(worked: list[Row], told: set) -> Iterator[Finding]:
             groups[(row["tactic"], row["technique"] or "")].append(row)
     for (tactic, technique), rows in sorted(groups.items()):
         act = together(rows)
-        yield Finding("technique", "high" if act.weight >= _HEAVY else "medium", "key_activity",
-                      {**act.args(), "tactic": tactic}, ids(act.event_ids), about=f"{tactic}/{technique}",
-                      tactic=tactic, technique=technique or None, weight=act.weight, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "technique",
+            "high" if act.weight >= _HEAVY else "medium",
+            "key_activity",
+            {**act.args(), "tactic": tactic},
+            ids(act.event_ids),
+            about=f"{tactic}/{technique}",
+            tactic=tactic,
+            technique=technique or None,
+            weight=act.weight,
+            at=act.first_seen,
+        )
 
 
 def _others(worked: list[Row], told: set) -> Iterator[Finding]:
@@ -102,8 +130,15 @@ def _others(worked: list[Row], told: set) -> Iterator[Finding]:
     if rows:
         act = together(rows)
         names = sorted({f"{row['source']}:{row['event_name']}" for row in rows})
-        yield Finding("other-changes", "medium", "key_activity", {**act.args(), "names": names}, ids(act.event_ids),
-                      weight=act.weight, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "other-changes",
+            "medium",
+            "key_activity",
+            {**act.args(), "names": names},
+            ids(act.event_ids),
+            weight=act.weight,
+            at=act.first_seen,
+        )
 
 
 def _unclear(worked: list[Row]) -> Iterator[Finding]:
@@ -114,9 +149,18 @@ def _unclear(worked: list[Row]) -> Iterator[Finding]:
             groups[(row["tactic"], row["technique"] or "")].append(row)
     for (tactic, technique), rows in sorted(groups.items()):
         act = together(rows)
-        yield Finding("unclear-act", "medium", "key_activity", {**act.args(), "tactic": tactic}, ids(act.event_ids),
-                      about=f"{tactic}/{technique}", tactic=tactic, technique=technique or None,
-                      weight=act.weight, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "unclear-act",
+            "medium",
+            "key_activity",
+            {**act.args(), "tactic": tactic},
+            ids(act.event_ids),
+            about=f"{tactic}/{technique}",
+            tactic=tactic,
+            technique=technique or None,
+            weight=act.weight,
+            at=act.first_seen,
+        )
 
 
 def _refused(theirs: list[Row]) -> Iterator[Finding]:
@@ -130,9 +174,18 @@ def _refused(theirs: list[Row]) -> Iterator[Finding]:
         if act.calls < 2 and act.weight < _HEAVY:
             continue
         heaviest = max(rows, key=lambda row: row["weight"])
-        yield Finding("refused", "medium" if act.weight >= _HEAVY else "low", "denied",
-                      {**act.args(), "tactic": tactic}, ids(act.event_ids), about=tactic, tactic=tactic,
-                      technique=heaviest["technique"], weight=act.weight, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "refused",
+            "medium" if act.weight >= _HEAVY else "low",
+            "denied",
+            {**act.args(), "tactic": tactic},
+            ids(act.event_ids),
+            about=tactic,
+            tactic=tactic,
+            technique=heaviest["technique"],
+            weight=act.weight,
+            at=act.first_seen,
+        )
 
 
 def _recon(theirs: list[Row]) -> Iterator[Finding]:
@@ -141,5 +194,14 @@ def _recon(theirs: list[Row]) -> Iterator[Finding]:
     act = together(rows)
     if act.calls >= 5 or len(act.regions) >= 3:
         refused = sum(row["calls"] for row in rows if row["outcome"] == "failed")
-        yield Finding("recon", "low", "key_activity", {**act.args(), "refused": refused}, ids(act.event_ids),
-                      tactic="Discovery", technique="T1580", weight=20, at=act.first_seen)  # fmt: skip
+        yield Finding(
+            "recon",
+            "low",
+            "key_activity",
+            {**act.args(), "refused": refused},
+            ids(act.event_ids),
+            tactic="Discovery",
+            technique="T1580",
+            weight=20,
+            at=act.first_seen,
+        )

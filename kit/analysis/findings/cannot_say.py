@@ -1,7 +1,8 @@
 """What this evidence cannot answer: each gap with its reason and what would close it, only those that apply.
 
-Absence of a record is no proof where the record was never kept: data events off, prompts, a trail that was stopped,
-Regions and accounts that were not collected, time before and after the logs, bills that are not settled.
+Absence of a record is no proof where the record was never kept: data events off, prompts, a trail that was
+stopped, Regions and accounts that were not collected, time before and after the logs, bills that are not
+settled.
 """
 
 from __future__ import annotations
@@ -10,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.findings.situation import STANDING, Situation, situation
 from kit.errors import QueryError
-from kit.rules.regions import DEFAULT_REGIONS
-from kit.store import database
-from kit.store.answer import Answer
-from kit.texts.saying import say
+from kit.rules import DEFAULT_REGIONS
+from kit.store import Answer, database
+from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -43,9 +43,9 @@ def cannot_say(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
 def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Gap]:
     """The gaps that apply, as names and arguments, in the order of the incident's questions."""
     state = state or situation(con, case)
-    (kinds,) = database.run(con, sql.step("cannot_say_kinds")).dicts()
+    (kinds,) = database.run(con, questions.step("cannot_say_kinds")).dicts()
     hints: dict[str, dict[str, int]] = {}
-    for row in database.run(con, sql.step("cannot_say_hints")).dicts():
+    for row in database.run(con, questions.step("cannot_say_hints")).dicts():
         if row["value"]:
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
@@ -74,7 +74,7 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
         if stop["started_at"] is None and (state.as_of is None or state.as_of <= stop["stopped_at"]):
             continue
         params = {"account_id": stop["account_id"], "since": stop["stopped_at"], "until": stop["started_at"]}
-        (between,) = database.run(con, sql.step("cannot_say_history"), params).dicts()
+        (between,) = database.run(con, questions.step("cannot_say_history"), params).dicts()
         if not between["events"]:
             yield (
                 "trail-stopped",
@@ -108,16 +108,17 @@ def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
     if kinds["first_event"] is not None:
         yield "horizon", {"at": kinds["first_event"]}
     alive = [
-        row for row in state.credentials
+        row
+        for row in state.credentials
         if row["state"] in STANDING and row["kind"] != "principal" and (row["intruder_calls"] or row["depth"])
-    ]  # fmt: skip
+    ]
     if state.as_of is not None and alive:
         yield "after-logs", {"at": state.as_of, "count": len(alive)}
 
 
 def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
     try:
-        (bill,) = database.run(con, sql.step("steps_spend")).dicts()
+        (bill,) = database.run(con, questions.step("steps_spend")).dicts()
     except QueryError:
         bill = {"lines": 0, "last_period": None}
     if bill["lines"]:
@@ -136,9 +137,9 @@ def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
     """Whether the log files are whole and as CloudTrail delivered them: hours without proof, and why."""
     try:
-        (history,) = database.run(con, sql.step("history_files")).dicts()
-        (held,) = database.run(con, sql.step("integrity_trail")).dicts()
-        sums = {row["state"]: row for row in database.run(con, sql.step("integrity_sums")).dicts()}
+        (history,) = database.run(con, questions.step("history_files")).dicts()
+        (held,) = database.run(con, questions.step("integrity_trail")).dicts()
+        sums = {row["state"]: row for row in database.run(con, questions.step("integrity_sums")).dicts()}
     except QueryError:
         return
     if history["files"]:

@@ -13,8 +13,8 @@ MOST_EVENTS = 20
 
 @dataclass(frozen=True)
 class Finding:
-    """`rule` names the message (`finding-<rule>` and `finding-<rule>-title`), `about` what it speaks of; both make
-    the id. `query` is the question of `kit ask` that shows it. `weight` ranks within a severity."""
+    """`rule` names the message (`finding-<rule>` and `finding-<rule>-title`), `about` what it speaks of; both
+    make the id. `query` is the question of `kit ask` that shows it. `weight` ranks within a severity."""
 
     rule: str
     severity: str
@@ -40,7 +40,8 @@ class Finding:
 
 @dataclass
 class Act:
-    """Calls of one kind: the sums of finding_acts.sql, added up over accounts and actions as a finding needs."""
+    """Calls of one kind: the sums of finding_acts.sql, added up over accounts and actions as a finding
+    needs."""
 
     calls: int = 0
     first_seen: datetime | None = None

@@ -1,7 +1,8 @@
-"""What has to be told: a ranked list, each finding a sentence with numbers, its events and the query that shows it.
+"""What has to be told: a ranked list, each finding a sentence with numbers, its events and the query that
+shows it.
 
-Deterministic: the same evidence gives the same list in the same order. Findings come from the ledgers, the credential
-tree, the quarantine and the sums of the intruder's calls; none rests on a lone weak call.
+Deterministic: the same evidence gives the same list in the same order. Findings come from the ledgers, the
+credential tree, the quarantine and the sums of the intruder's calls; none rests on a lone weak call.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.findings import access as findings_access
 from kit.analysis.findings import acts as findings_acts
 from kit.analysis.findings import integrity as findings_integrity
@@ -18,9 +19,8 @@ from kit.analysis.findings import live as findings_live
 from kit.analysis.findings import made as findings_made
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
-from kit.store import database
-from kit.store.answer import Answer
-from kit.texts.saying import say
+from kit.store import Answer, database
+from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,11 +54,11 @@ def findings(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, An
 def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Finding]:
     """The same findings as message ids and arguments."""
     state = state or situation(con, case)
-    acts = database.run(con, sql.step("finding_acts")).dicts()
+    acts = database.run(con, questions.step("finding_acts")).dicts()
     before: set[str] | None = None
     if state.first_intruder is not None:
         params = {"first_intruder": state.first_intruder}
-        seen = database.run(con, sql.step("finding_regions_before"), params).rows
+        seen = database.run(con, questions.step("finding_regions_before"), params).rows
         before = {region for (region,) in seen} or None
     found = [
         *findings_access.found(state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.findings.finding import Finding, ids
 from kit.errors import QueryError
 from kit.store import database
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def found(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """One finding for what was altered, one for what is missing; nothing where no digest was collected."""
     try:
-        rows = database.run(con, sql.step("integrity_problems")).dicts()
+        rows = database.run(con, questions.step("integrity_problems")).dicts()
     except QueryError:
         return
     for state, severity in (("altered", "critical"), ("missing", "high")):
@@ -34,5 +34,13 @@ def found(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
             "to": max(row["until_time"] for row in wrong),
         }
         events = ids(*(row["event_ids"] for row in wrong))
-        yield Finding(f"trail-{state}", severity, "integrity", args, events, tactic="Defense Evasion",
-                      technique="T1070", at=args["from"])  # fmt: skip
+        yield Finding(
+            f"trail-{state}",
+            severity,
+            "integrity",
+            args,
+            events,
+            tactic="Defense Evasion",
+            technique="T1070",
+            at=args["from"],
+        )

@@ -1,4 +1,5 @@
-"""How the key may have leaked: what the notice says, the key's age and maker, questions to its owner, and the limits.
+"""How the key may have leaked: what the notice says, the key's age and maker, questions to its owner, and the
+limits.
 
 Nothing here guesses a path: logs show a key's use, not where it was copied from.
 """
@@ -9,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.ids import arn_name
-from kit.store import database
-from kit.store.answer import Answer
-from kit.texts.saying import say
+from kit.store import Answer, database
+from kit.texts import say
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ LIMITS = ("path", "detection")
 
 
 def leak(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
-    """Rows of kind `notice`, `key`, `question` and `limit`, in the case's language; `topic` is their stable name."""
+    """Rows of kind `notice`, `key`, `question` and `limit`, in the case's language; `topic` is their stable
+    name."""
     rows = [
         (kind, say(case.language, case.timezone, f"leak-{kind}-{topic}", args), events, topic)
         for kind, topic, args, events in _facts(con, case)
@@ -39,7 +40,7 @@ def _facts(
     con: duckdb.DuckDBPyConnection, case: Case
 ) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
     yield from _notice(case)
-    keys = database.run(con, sql.step("leak_makers")).dicts()
+    keys = database.run(con, questions.step("leak_makers")).dicts()
     for row in keys:
         yield from _key(row, case)
     places = sorted({place for row in keys for place in row["owner_addresses"] or []})
@@ -67,14 +68,29 @@ def _key(row: Mapping[str, Any], case: Case) -> Iterator[tuple[str, str, dict[st
     named = {"key": row["credential_id"], "user": arn_name(row["principal_arn"] or "")}
     if row["made_at"]:
         until: datetime = row["first_at"] or row["made_at"]
-        args = {**named, "at": row["made_at"], "by": arn_name(row["made_by"] or ""), "from": row["made_from"] or "",
-                "days": max((until - row["made_at"]).days, 0)}  # fmt: skip
+        args = {
+            **named,
+            "at": row["made_at"],
+            "by": arn_name(row["made_by"] or ""),
+            "from": row["made_from"] or "",
+            "days": max((until - row["made_at"]).days, 0),
+        }
         yield "key", "made", args, [row["made_event_id"]]
     else:
         yield "key", "age-unknown", named, []
     if row["owner_calls"]:
-        yield "key", "owner-use", {**named, "calls": row["owner_calls"], "places": row["owner_addresses"],
-                                   "agents": row["owner_agents"], "regions": row["owner_regions"]}, []  # fmt: skip
+        yield (
+            "key",
+            "owner-use",
+            {
+                **named,
+                "calls": row["owner_calls"],
+                "places": row["owner_addresses"],
+                "agents": row["owner_agents"],
+                "regions": row["owner_regions"],
+            },
+            [],
+        )
     else:
         yield "key", "no-owner-use", named, []
     if row["first_at"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.findings.finding import Finding
 from kit.errors import QueryError
 from kit.store import database
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 def found(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """One finding for principals and one for resources that were made since the intruder came, by an unknown hand.
+    """One finding for principals and one for resources that were made since the intruder came, by an unknown
+    hand.
 
     No event shows them: that is the finding. Nothing while nobody looked at the account.
     """
     try:
-        rows = database.run(con, sql.query("found_live"), {"explained": "no"}).dicts()
+        rows = database.run(con, questions.query("found_live"), {"explained": "no"}).dicts()
     except QueryError:
         return
     for ledger, severity in (("principals", "high"), ("resources", "medium")):

@@ -1,4 +1,5 @@
-"""Findings about what was made: users, keys, passwords, roles, ways in, grants; machines and other resources."""
+"""Findings about what was made: users, keys, passwords, roles, ways in, grants; machines and other
+resources."""
 
 from __future__ import annotations
 
@@ -52,10 +53,12 @@ def _users(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findin
         if user["kind"] != "user" or user["change"] != "created":
             continue
         own = [
-            row for row in rows
-            if row["account_id"] == user["account_id"] and row is not user
+            row
+            for row in rows
+            if row["account_id"] == user["account_id"]
+            and row is not user
             and (row["arn"] == user["arn"] or arn_name(row["arn"] or "") == user["name"])
-        ]  # fmt: skip
+        ]
         told.update(id(row) for row in [user, *own])
         keys = [row for row in own if row["kind"] == "access_key" and row["change"] == "created"]
         admin = any(_admin(row) for row in own)
@@ -74,9 +77,18 @@ def _users(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findin
         severity = (
             "critical" if alive and (admin or keys or password) else "high" if alive or admin else "medium"
         )
-        yield Finding("new-user", severity, "principals", args, ids([user["event_id"]], [r["event_id"] for r in own]),
-                      about=user["arn"] or user["name"], tactic="Persistence", technique="T1136.003",
-                      weight=95 if admin else 85, at=user["changed_at"])  # fmt: skip
+        yield Finding(
+            "new-user",
+            severity,
+            "principals",
+            args,
+            ids([user["event_id"]], [r["event_id"] for r in own]),
+            about=user["arn"] or user["name"],
+            tactic="Persistence",
+            technique="T1136.003",
+            weight=95 if admin else 85,
+            at=user["changed_at"],
+        )
 
 
 def _single(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Finding]:
@@ -106,9 +118,18 @@ def _single(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findi
             "account": row["account_id"],
         }
         technique = _WAYS_IN.get(row["kind"]) or _TECHNIQUES.get(row["kind"], "T1098.003")
-        yield Finding(rule, "critical" if alive else "medium", "principals", args, ids([row["event_id"]]),
-                      about=f"{row['arn'] or row['name']}/{row['event_id']}", tactic="Persistence",
-                      technique=technique, weight=84, at=row["changed_at"])  # fmt: skip
+        yield Finding(
+            rule,
+            "critical" if alive else "medium",
+            "principals",
+            args,
+            ids([row["event_id"]]),
+            about=f"{row['arn'] or row['name']}/{row['event_id']}",
+            tactic="Persistence",
+            technique=technique,
+            weight=84,
+            at=row["changed_at"],
+        )
 
 
 def _grants(rows: list[Row], told: set[int]) -> Iterator[Finding]:
@@ -130,9 +151,19 @@ def _grants(rows: list[Row], told: set[int]) -> Iterator[Finding]:
             "state": "alive" if alive else "gone",
         }
         severity = "critical" if alive and admin else "high" if alive or admin else "medium"
-        yield Finding("grant", severity, "principals", args, ids(row["event_id"] for row in given), about=arn,
-                      tactic="Privilege Escalation", technique="T1098.003", weight=78, at=args["at"],
-                      says="grant-admin" if admin else "")  # fmt: skip
+        yield Finding(
+            "grant",
+            severity,
+            "principals",
+            args,
+            ids(row["event_id"] for row in given),
+            about=arn,
+            tactic="Privilege Escalation",
+            technique="T1098.003",
+            weight=78,
+            at=args["at"],
+            says="grant-admin" if admin else "",
+        )
 
 
 def _rest(rows: list[Row], told: set[int]) -> Iterator[Finding]:
@@ -150,9 +181,18 @@ def _rest(rows: list[Row], told: set[int]) -> Iterator[Finding]:
             "at": left[0]["changed_at"],
             "alive": sum(1 for row in left if row["state"] in STANDING),
         }
-        yield Finding("iam-change", "high" if args["alive"] else "medium", "principals", args,
-                      ids(row["event_id"] for row in left), about=f"{kind}/{change}", tactic="Persistence",
-                      technique=_TECHNIQUES.get(kind, "T1098"), weight=55, at=args["at"])  # fmt: skip
+        yield Finding(
+            "iam-change",
+            "high" if args["alive"] else "medium",
+            "principals",
+            args,
+            ids(row["event_id"] for row in left),
+            about=f"{kind}/{change}",
+            tactic="Persistence",
+            technique=_TECHNIQUES.get(kind, "T1098"),
+            weight=55,
+            at=args["at"],
+        )
 
 
 def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
@@ -181,10 +221,19 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
         past = "no-past" if before is None else "unused" if unused else "known"
         standing = "gone" if not alive else "alive" if args["usd_per_hour"] is None else "alive-priced"
         cost = "" if args["usd_so_far"] is None else "-cost"
-        yield Finding("started", "critical" if alive else "high", "resources", args,
-                      ids(row["event_id"] for row in rows), about=service, tactic="Impact", technique="T1496",
-                      weight=92 if alive else 72, at=args["at"],
-                      says=f"started-{past}-{standing}{cost}")  # fmt: skip
+        yield Finding(
+            "started",
+            "critical" if alive else "high",
+            "resources",
+            args,
+            ids(row["event_id"] for row in rows),
+            about=service,
+            tactic="Impact",
+            technique="T1496",
+            weight=92 if alive else 72,
+            at=args["at"],
+            says=f"started-{past}-{standing}{cost}",
+        )
 
 
 def _changed(state: Situation) -> Iterator[Finding]:
@@ -203,9 +252,18 @@ def _changed(state: Situation) -> Iterator[Finding]:
             "names": sorted({str(row["resource_id"])[:120] for row in rows}),
             "at": rows[0]["created_at"],
         }
-        yield Finding("resource-change", "medium", "resources", args, ids(row["event_id"] for row in rows),
-                      about=f"{service}/{change}", tactic="Impact", technique="T1578", weight=45,
-                      at=args["at"])  # fmt: skip
+        yield Finding(
+            "resource-change",
+            "medium",
+            "resources",
+            args,
+            ids(row["event_id"] for row in rows),
+            about=f"{service}/{change}",
+            tactic="Impact",
+            technique="T1578",
+            weight=45,
+            at=args["at"],
+        )
 
 
 def _theirs(row: Row) -> bool:

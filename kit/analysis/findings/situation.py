@@ -1,8 +1,9 @@
-"""What the response starts from: the leaked keys, what came out of them, whose it is, and what has ended already.
+"""What the response starts from: the leaked keys, what came out of them, whose it is, and what has ended
+already.
 
 One `Situation` is read once and shared by the steps, the plan and the reply, so that they never disagree.
-Whose a thing is decides what may be done to it: only what the intruder made, and nobody else has touched as its
-maker, is ever `theirs`; everything else is the owner's or unclear and is left alone.
+Whose a thing is decides what may be done to it: only what the intruder made, and nobody else has touched as
+its maker, is ever `theirs`; everything else is the owner's or unclear and is left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.changes import quarantine
 from kit.ids import arn_account, arn_name
 from kit.store import database
@@ -69,7 +70,8 @@ class Situation:
 
     @cached_property
     def _others(self) -> set[tuple[str, str]]:
-        """(account, name or id) of everything that somebody else than the intruder made or is: never touched."""
+        """(account, name or id) of everything that somebody else than the intruder made or is: never
+        touched."""
         held = {
             (row["account_id"], value)
             for row in [*self.principals, *self.resources]
@@ -183,7 +185,7 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
     """Reads the situation of a case from its derived tables."""
 
     def rows(step: str, **params: object) -> list[Row]:
-        return database.run(con, sql.step(step), params).dicts()
+        return database.run(con, questions.step(step), params).dicts()
 
     (standing,) = rows("response_standing")
     credentials = rows("response_credentials")

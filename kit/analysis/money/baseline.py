@@ -1,8 +1,9 @@
-"""What a day would have cost by an account's own past: level, trend, weekday, day of the month; robust to single peaks.
+"""What a day would have cost by an account's own past: level, trend, weekday, day of the month; robust to
+single peaks.
 
-Pure: lists in, numbers out, no clock. Everything is a median: trend by Theil and Sen, weekday by the median of its
-days, noise by the median absolute deviation. A positive series is fitted in logarithms (a weekend is a factor, growth
-is a percentage), one that knows zeros as it is.
+Pure: lists in, numbers out, no clock. Everything is a median: trend by Theil and Sen, weekday by the median
+of its days, noise by the median absolute deviation. A positive series is fitted in logarithms (a weekend is a
+factor, growth is a percentage), one that knows zeros as it is.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-# A quarter of the past at most four months long: older habits say little, and the trend costs the square of it.
+# A quarter of the past at most four months long: older habits say little, and the trend costs the square of
+# it.
 LONGEST = 120
 # Normal noise passes this many deviations once in many thousand days; a miner passes it on its first.
 STRICT = 4.5
-# Noise is never taken as smaller than this share of the day: bills wobble, and a flat past has a deviation of zero.
+# Noise is never taken as smaller than this share of the day: bills wobble, and a flat past has a deviation of
+# zero.
 LEAST_NOISE = 0.015
 _MAD = 1.4826
 _FLOOR = 1e-9
@@ -126,7 +129,8 @@ def _slope(places: list[int], values: list[float]) -> float:
         abs(value - slope * place - level) for place, value in zip(places, values, strict=True)
     )
     span = places[-1] - places[0]
-    # Standard error of a slope over `span` days, doubled; below it a trend would only be noise carried forward.
+    # Standard error of a slope over `span` days, doubled; below it a trend would only be noise carried
+    # forward.
     return slope if abs(slope) * span > 2 * noise * math.sqrt(12 / len(places)) else 0.0
 
 

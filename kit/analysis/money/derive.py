@@ -1,14 +1,15 @@
-"""What the bills say, made ready for the questions: which delivery counts, sums by hour, which source of a day counts.
+"""What the bills say, made ready for the questions: which delivery counts, sums by hour, which source of a
+day counts.
 
-Tables: `spend_deliveries`, `spend_hours`, `spend_coverage`. The bill's lines stay as they are in `spend_lines`; no
-two sources are ever added. The rules are in docs/decisions/money.md.
+Tables: `spend_deliveries`, `spend_hours`, `spend_coverage`. The bill's lines stay as they are in
+`spend_lines`; no two sources are ever added. The rules are in docs/decisions/money.md.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,4 +24,4 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     from kit.store import derived
 
     for name in TABLES:
-        derived.write(con, name, sql.step(name))
+        derived.write(con, name, questions.step(name))

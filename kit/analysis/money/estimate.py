@@ -1,8 +1,8 @@
 """What the intruder's things cost by the trail: hours times price, with a range and with what was assumed.
 
-Tables: `estimate_runs` (one row per stretch of time that something ran, or per hour of calls) and `estimate` (one row
-per resource). Per-second billing with a minimum of 60 seconds. `estimated_usd` is NULL where there is no price: the
-total is then "at least". `usd_per_hour` is what an hour of it costs while it runs.
+Tables: `estimate_runs` (one row per stretch of time that something ran, or per hour of calls) and `estimate`
+(one row per resource). Per-second billing with a minimum of 60 seconds. `estimated_usd` is NULL where there
+is no price: the total is then "at least". `usd_per_hour` is what an hour of it costs while it runs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.money import prices
 from kit.analysis.money.prices import HOURS_A_MONTH, Prices, Rate
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from kit.case import Case
 
 _LEAST = timedelta(seconds=60)
-# A job ends itself and its end is in no trail; SageMaker stops a training job after a day unless told otherwise.
+# A job ends itself and its end is in no trail; SageMaker stops a training job after a day unless told
+# otherwise.
 _JOB_HOURS = 24.0
 # Tokens of a call that nobody counted: a short question, a usual one; the most is the model's own limit.
 _FEW_TOKENS, _USUAL_TOKENS = (50, 20), (1_000, 300)
@@ -51,11 +52,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     from kit.store import database, derived
 
     book = prices.book(con)
-    runs = database.run(con, sql.step("estimate_runs")).dicts()
-    calls = database.run(con, sql.step("estimate_calls")).dicts()
+    runs = database.run(con, questions.step("estimate_runs")).dicts()
+    calls = database.run(con, questions.step("estimate_calls")).dicts()
     rows = [_run(run, book) for run in runs] + [_calls(call, book) for call in calls]
     derived.write_rows(con, "estimate_runs", RUNS, rows)
-    derived.write(con, "estimate", sql.step("estimate_resources"))
+    derived.write(con, "estimate", questions.step("estimate_resources"))
 
 
 def _run(run: dict[str, Any], book: Prices) -> tuple:
@@ -73,9 +74,18 @@ def _run(run: dict[str, Any], book: Prices) -> tuple:
     size = run["instance_type"] or _shape(run)
     return (
         *(run[name] for name in ("account_id", "aws_region", "service", "resource_type", "resource_id")),
-        begin, until, is_open, *_rate(found.rate), hours, low, found.rate is not None, size, run["purchase"],
-        found.rate.basis if found.rate else None, json.dumps(assumed),
-    )  # fmt: skip
+        begin,
+        until,
+        is_open,
+        *_rate(found.rate),
+        hours,
+        low,
+        found.rate is not None,
+        size,
+        run["purchase"],
+        found.rate.basis if found.rate else None,
+        json.dumps(assumed),
+    )
 
 
 def _calls(call: dict[str, Any], book: Prices) -> tuple:
@@ -84,10 +94,23 @@ def _calls(call: dict[str, Any], book: Prices) -> tuple:
     hour: datetime = call["hour"]
     kind = "message" if call["service"] == "ses" else "model"
     return (
-        call["account_id"], call["aws_region"], call["service"], kind, call["item"], hour, hour + timedelta(hours=1),
-        False, *_rate(found.rate), 1.0, 1.0, found.rate is not None, f"{call['calls']} calls", "on-demand",
-        found.rate.basis if found.rate else None, json.dumps(list(found.assumed)),
-    )  # fmt: skip
+        call["account_id"],
+        call["aws_region"],
+        call["service"],
+        kind,
+        call["item"],
+        hour,
+        hour + timedelta(hours=1),
+        False,
+        *_rate(found.rate),
+        1.0,
+        1.0,
+        found.rate is not None,
+        f"{call['calls']} calls",
+        "on-demand",
+        found.rate.basis if found.rate else None,
+        json.dumps(list(found.assumed)),
+    )
 
 
 def price(run: dict[str, Any], book: Prices) -> Priced:

@@ -1,8 +1,8 @@
 """What the incident added to the bill: each day against the account's own habit, by Region and service.
 
-A day before the first act of the intruder is past, every later one incident. A day adds what it cost above its habit,
-and only if it left the habit clearly; so an account in which nothing happened has an excess of zero. A day for which
-only the estimate speaks adds the estimate: that is the intruder's alone.
+A day before the first act of the intruder is past, every later one incident. A day adds what it cost above
+its habit, and only if it left the habit clearly; so an account in which nothing happened has an excess of
+zero. A day for which only the estimate speaks adds the estimate: that is the intruder's alone.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.money.baseline import Habit
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 COLUMNS = {
     "aws_region": "VARCHAR", "service": "VARCHAR", "baseline_usd_per_day": "DOUBLE", "incident_usd": "DOUBLE",
@@ -53,19 +53,19 @@ class Added:
 def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question spend_excess, the largest excess first.
 
-    `start` and `until` override where the incident begins and ends. Without a past the excess is NULL, not zero.
+    `start` and `until` override where the incident begins and ends. Without a past the excess is NULL, not
+    zero.
     """
-    from kit.store import database
-    from kit.store.answer import Answer
+    from kit.store import Answer, database
 
     first = begin(con, case, params)
     if first is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in before(database.run(con, sql.step("spend_days_covered")).dicts(), params):
+    for row in before(database.run(con, questions.step("spend_days_covered")).dicts(), params):
         covered[row["account_id"]].add(row["day"])
     found: dict[Key, Added] = defaultdict(Added)
-    series, estimates = _series(before(database.run(con, sql.step("spend_series")).dicts(), params))
+    series, estimates = _series(before(database.run(con, questions.step("spend_series")).dicts(), params))
     for (account, region, service), days in series.items():
         found[region, service].add(added(days, covered[account], first))
     for (_, region, service), days in estimates.items():
@@ -76,7 +76,8 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
         part.days = set(inside)
         found[region, service].add(part)
     links = {
-        (row["aws_region"], row["service"]): row for row in database.run(con, sql.step("spend_links")).dicts()
+        (row["aws_region"], row["service"]): row
+        for row in database.run(con, questions.step("spend_links")).dicts()
     }
     rows = [_row(key, one, links.get(key)) for key, one in found.items()]
     rows.sort(key=lambda row: (-(row[4] or 0.0), -row[3], row[0], row[1]))
@@ -84,7 +85,8 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
 
 
 def added(days: Mapping[date, float], covered: Iterable[date], begin: date) -> Added:
-    """One series against its own past. `covered` are the days that a bill speaks of, with or without a charge."""
+    """One series against its own past. `covered` are the days that a bill speaks of, with or without a
+    charge."""
     known = sorted(set(covered) | set(days))
     past = {day: days.get(day, 0.0) for day in known if day < begin}
     incident = [day for day in known if day >= begin]
@@ -105,9 +107,11 @@ def added(days: Mapping[date, float], covered: Iterable[date], begin: date) -> A
 
 
 def _run(incident: list[date], clear: list[date], above: Mapping[date, float]) -> list[date]:
-    """Days from the first clear one to the last, and the days beside them that are above the habit, if not clearly.
+    """Days from the first clear one to the last, and the days beside them that are above the habit, if not
+    clearly.
 
-    Between two clear days all count, also what lies below: a large batch day hides a small miner in its noise.
+    Between two clear days all count, also what lies below: a large batch day hides a small miner in its
+    noise.
     """
     first, last = incident.index(clear[0]), incident.index(clear[-1])
     while first > 0 and above[incident[first - 1]] > 0:
@@ -143,7 +147,7 @@ def begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, objec
     start = params.get("start")
     if isinstance(start, datetime):
         return start.date()
-    ((first,),) = database.run(con, sql.step("spend_incident_start")).rows
+    ((first,),) = database.run(con, questions.step("spend_incident_start")).rows
     moment = first or case.since
     return moment.date() if moment else None
 
@@ -151,7 +155,15 @@ def begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, objec
 def _row(key: Key, one: Added, link: dict[str, Any] | None) -> tuple:
     days = sorted(one.days)
     return (
-        *key, one.usual, one.incident, one.excess, days[0].isoformat() if days else None,
-        list(link["resource_ids"]) if link and days else [], days[-1].isoformat() if days else None, len(days),
-        one.estimated, one.past_days, link["first_event_id"] if link and days else None,
-    )  # fmt: skip
+        *key,
+        one.usual,
+        one.incident,
+        one.excess,
+        days[0].isoformat() if days else None,
+        list(link["resource_ids"]) if link and days else [],
+        days[-1].isoformat() if days else None,
+        len(days),
+        one.estimated,
+        one.past_days,
+        link["first_event_id"] if link and days else None,
+    )

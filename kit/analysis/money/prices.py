@@ -1,8 +1,10 @@
-"""What an hour of something costs: the case's own Price List answers, else the kit's tables, else a Region's usual multiple.
+"""What an hour of something costs: the case's own Price List answers, else the kit's tables, else a Region's
+usual multiple.
 
-Tables and their sources are in kit/prices (prices.yml says what, from where, as known on which day). A rate has a
-range: exact for a listed price, wider the more had to be concluded. What has no price has no rate; nothing is zero.
-Price List API: https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html.
+Tables and their sources are in kit/prices (prices.yml says what, from where, as known on which day). A rate
+has a range: exact for a listed price, wider the more had to be concluded. What has no price has no rate;
+nothing is zero. Price List API:
+https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.errors import CatalogueError
 
 if TYPE_CHECKING:
@@ -121,7 +123,8 @@ class Prices:
         )
 
     def factor(self, name: str) -> Rate:
-        """What something costs as a multiple of a price, with its range; CatalogueError when the table lacks it."""
+        """What something costs as a multiple of a price, with its range; CatalogueError when the table lacks
+        it."""
         found = self.of(f"factor.{name}", HOME)
         if found is None:
             raise CatalogueError(f"kit/prices/services.csv: factor.{name} is missing")
@@ -141,7 +144,8 @@ def known_on() -> date:
 
 
 def model(model_id: str) -> ModelPrice | None:
-    """Price of a Bedrock model by its id, profile id (`us.`, `global.`) or ARN; by the nearest version if need be."""
+    """Price of a Bedrock model by its id, profile id (`us.`, `global.`) or ARN; by the nearest version if
+    need be."""
     name = model_id.rsplit("/", 1)[-1]
     models = _models()
     head, _, rest = name.partition(".")
@@ -158,7 +162,7 @@ def book(con: duckdb.DuckDBPyConnection) -> Prices:
     """The price book with the Price List answers that the case holds."""
     from kit.store import database
 
-    return Prices(database.run(con, sql.step("price_answers")).rows)
+    return Prices(database.run(con, questions.step("price_answers")).rows)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -179,7 +183,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     for name, price in _models().items():
         for side, usd in (("input", price.usd_input), ("output", price.usd_output)):
             rows.append((f"{name} {side}", None, "million tokens", usd, usd, usd, "list", _LISTED, day))
-    for kind, region, usd in database.run(con, sql.step("price_answers")).rows:
+    for kind, region, usd in database.run(con, questions.step("price_answers")).rows:
         rows.append((kind, region, "hour", usd, usd, usd, "price list answer", "Price List API", None))
     derived.write_rows(con, "prices", _COLUMNS, rows)
     derived.write_rows(
@@ -189,7 +193,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 @functools.cache
 def region_ratio(region: str) -> tuple[float, float, float]:
-    """What a Region costs, as a multiple of us-east-1: a tenth of the types below, the middle, a tenth above."""
+    """What a Region costs, as a multiple of us-east-1: a tenth of the types below, the middle, a tenth
+    above."""
     ratios = sorted(
         prices[region] / prices[HOME] for prices in _ec2().values() if region in prices and HOME in prices
     )
@@ -235,11 +240,13 @@ def _models() -> dict[str, ModelPrice]:
     with (_TABLES / "bedrock_tokens.csv").open(encoding="utf-8", newline="") as stream:
         return {
             row["model_id"]: ModelPrice(
-                float(row["usd_per_million_input"]), float(row["usd_per_million_output"]),
-                int(float(row["max_input_tokens"])), int(float(row["max_output_tokens"])),
+                float(row["usd_per_million_input"]),
+                float(row["usd_per_million_output"]),
+                int(float(row["max_input_tokens"])),
+                int(float(row["max_output_tokens"])),
             )
             for row in csv.DictReader(stream)
-        }  # fmt: skip
+        }
 
 
 @functools.cache

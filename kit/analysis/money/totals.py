@@ -1,4 +1,5 @@
-"""The few figures that stand at the top of the report: what it added, what is billed, what is estimated, what an hour costs."""
+"""The few figures that stand at the top of the report: what it added, what is billed, what is estimated, what
+an hour costs."""
 
 from __future__ import annotations
 
@@ -6,14 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.money import excess
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 COLUMNS = {
     "figure": "VARCHAR", "usd": "DOUBLE", "usd_low": "DOUBLE", "usd_high": "DOUBLE", "currency": "VARCHAR",
@@ -24,30 +25,61 @@ COLUMNS = {
 
 def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question spend_total; a figure that nothing is known of has no row."""
-    from kit.store import database
-    from kit.store.answer import Answer
+    from kit.store import Answer, database
 
     begin = excess.begin(con, case, params)
-    (guess,) = database.run(con, sql.step("estimate_sums")).dicts()
+    (guess,) = database.run(con, questions.step("estimate_sums")).dicts()
     rows: list[tuple] = []
     if begin is not None:
         since = datetime(begin.year, begin.month, begin.day)
         given = {"start": since, "until": params.get("until")}
-        sums = database.run(con, sql.step("spend_sums"), given).dicts()
+        sums = database.run(con, questions.step("spend_sums"), given).dicts()
         grows = any(not row["complete"] for row in sums if row["charge_type"] == "usage")
         rows += _incident(con, case, params, case_rows=sums, guess=guess, grows=grows, since=since)
         rows += [
-            _figure(case, row["charge_type"], row["usd"], row["usd"], row["usd"], not row["complete"], since,
-                    row["as_of"], currency=row["currency"], amount=row["amount"])
+            _figure(
+                case,
+                row["charge_type"],
+                row["usd"],
+                row["usd"],
+                row["usd"],
+                not row["complete"],
+                since,
+                row["as_of"],
+                currency=row["currency"],
+                amount=row["amount"],
+            )
             for row in sums
-        ]  # fmt: skip
+        ]
     if guess["things"]:
         lacking = guess["unpriced"] > 0
-        rows.append(_figure(case, "estimate", guess["usd"], guess["usd_low"], guess["usd_high"], lacking, None,
-                            guess["as_of"], unpriced=guess["unpriced"]))  # fmt: skip
+        rows.append(
+            _figure(
+                case,
+                "estimate",
+                guess["usd"],
+                guess["usd_low"],
+                guess["usd_high"],
+                lacking,
+                None,
+                guess["as_of"],
+                unpriced=guess["unpriced"],
+            )
+        )
     if guess["standing"]:
-        rows.append(_figure(case, "per_hour", guess["usd_per_hour"], guess["usd_per_hour_low"], guess["usd_per_hour_high"],
-                            lacking, None, guess["as_of"], unpriced=guess["unpriced"]))  # fmt: skip
+        rows.append(
+            _figure(
+                case,
+                "per_hour",
+                guess["usd_per_hour"],
+                guess["usd_per_hour_low"],
+                guess["usd_per_hour_high"],
+                lacking,
+                None,
+                guess["as_of"],
+                unpriced=guess["unpriced"],
+            )
+        )
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
 
 
@@ -76,7 +108,18 @@ def _figure(
 ) -> tuple:  # fmt: skip
     converts = case.rate is not None and case.currency != "USD" and usd is not None
     return (
-        figure, usd, low, high, currency, usd if amount is None else amount, bool(at_least), unpriced,
-        usd * case.rate if converts else None, case.currency if converts else None, case.rate if converts else None,
-        case.rate_date or None if converts else None, since, as_of,
-    )  # fmt: skip
+        figure,
+        usd,
+        low,
+        high,
+        currency,
+        usd if amount is None else amount,
+        bool(at_least),
+        unpriced,
+        usd * case.rate if converts else None,
+        case.currency if converts else None,
+        case.rate if converts else None,
+        case.rate_date or None if converts else None,
+        since,
+        as_of,
+    )

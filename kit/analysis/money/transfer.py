@@ -1,4 +1,5 @@
-"""Quantities of the bill against their habit: an upper bound on what was read where the trail holds no data events."""
+"""Quantities of the bill against their habit: an upper bound on what was read where the trail holds no data
+events."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
+from kit import questions
 from kit.analysis.money import excess
 from kit.analysis.money.baseline import Habit
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store.answer import Answer
+    from kit.store import Answer
 
 COLUMNS = {
     "aws_region": "VARCHAR", "kind": "VARCHAR", "unit": "VARCHAR", "usual_per_day": "DOUBLE", "incident": "DOUBLE",
@@ -25,17 +26,16 @@ COLUMNS = {
 
 def transfer_bound(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question transfer_bound, the largest quantity above its habit first."""
-    from kit.store import database
-    from kit.store.answer import Answer
+    from kit.store import Answer, database
 
     begin = excess.begin(con, case, params)
     if begin is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     series: dict[tuple[str, str, str], dict[str, dict[date, float]]] = defaultdict(lambda: defaultdict(dict))
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in excess.before(database.run(con, sql.step("spend_days_covered")).dicts(), params):
+    for row in excess.before(database.run(con, questions.step("spend_days_covered")).dicts(), params):
         covered[row["account_id"]].add(row["day"])
-    for row in excess.before(database.run(con, sql.step("transfer_usage")).dicts(), params):
+    for row in excess.before(database.run(con, questions.step("transfer_usage")).dicts(), params):
         series[row["aws_region"], row["kind"], row["unit"]][row["account_id"]][row["day"]] = row["amount"]
     rows = []
     for key, accounts in series.items():
@@ -44,9 +44,16 @@ def transfer_bound(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[s
         above = None if any(part[2] is None for part in parts) else sum(part[2] for part in parts)
         most = None if above is None else sum(part[3] for part in parts)
         rows.append(
-            (*key, sum(part[0] for part in parts), sum(part[1] for part in parts), above, most,
-             firsts[0].isoformat() if firsts else None, max(part[5] for part in parts))
-        )  # fmt: skip
+            (
+                *key,
+                sum(part[0] for part in parts),
+                sum(part[1] for part in parts),
+                above,
+                most,
+                firsts[0].isoformat() if firsts else None,
+                max(part[5] for part in parts),
+            )
+        )
     rows.sort(key=lambda row: (row[2], -(row[5] or 0.0), row[0], row[1]))
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
 
@@ -57,7 +64,8 @@ def _part(days: Mapping[date, float], covered: set[date], begin: date) -> tuple:
     if found.excess is None:
         return found.usual, found.incident, None, None, None, found.past_days
     habit = Habit({day: days.get(day, 0.0) for day in covered if day < begin})
-    # The habit itself may have been lower on these days: down to the edge at which a day would have stood out.
+    # The habit itself may have been lower on these days: down to the edge at which a day would have stood
+    # out.
     most = 0.0
     for day in (day for day in covered if day >= begin):
         expected = habit.expect(day)

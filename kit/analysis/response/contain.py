@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from kit.analysis.findings.situation import SILENCE, STANDING, Row, Situation
+from kit.analysis.findings import SILENCE, STANDING, Row, Situation
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
 from kit.rules import remedies as plan_lines
@@ -21,14 +21,29 @@ def restore(state: Situation) -> Iterator[PlanItem]:
     for stop in state.trail_stops:
         if stop["actor"] == "intruder" and stop["started_at"] is None and stop["event_name"] == "StopLogging":
             place = _place(stop, stop["trail"], stop["event_id"], stop["aws_region"])
-            yield item("restore", "check", "plan-check", ("cloudtrail", "get-trail-status", "--name", "{trail}"), stop,
-                       args=_what("trail", stop["trail"], "unknown"), **place)  # fmt: skip
-            yield item("restore", "restore", "plan-restore-trail", ("cloudtrail", "start-logging", "--name", "{trail}"),
-                       stop, args={"name": stop["trail"], "at": stop["stopped_at"]}, **place)  # fmt: skip
+            yield item(
+                "restore",
+                "check",
+                "plan-check",
+                ("cloudtrail", "get-trail-status", "--name", "{trail}"),
+                stop,
+                args=_what("trail", stop["trail"], "unknown"),
+                **place,
+            )
+            yield item(
+                "restore",
+                "restore",
+                "plan-restore-trail",
+                ("cloudtrail", "start-logging", "--name", "{trail}"),
+                stop,
+                args={"name": stop["trail"], "at": stop["stopped_at"]},
+                **place,
+            )
 
 
 def principals(state: Situation) -> Iterator[PlanItem]:
-    """Users, keys, passwords, roles and ways in that the intruder made, and grants put on other principals."""
+    """Users, keys, passwords, roles and ways in that the intruder made, and grants put on other
+    principals."""
     for row, entry in _lined(state, "principals"):
         part = "contain" if "contain" in entry else "revert" if _on_others(state, row, entry) else None
         if part is None or part not in entry:
@@ -38,7 +53,8 @@ def principals(state: Situation) -> Iterator[PlanItem]:
 
 
 def resources(state: Situation) -> Iterator[PlanItem]:
-    """What the intruder started and what still costs money, many ids of one Region in one line; makers go first.
+    """What the intruder started and what still costs money, many ids of one Region in one line; makers go
+    first.
 
     Shares and openings that they made are taken back, on their own things too where a stranger can copy them.
     """
@@ -57,7 +73,8 @@ def resources(state: Situation) -> Iterator[PlanItem]:
 def _batches(
     lines: Iterable[tuple[Row, dict[str, Any]]], *, last_first: bool = False
 ) -> Iterator[tuple[list[Row], dict[str, Any]]]:
-    """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or backwards."""
+    """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or
+    backwards."""
     order = {id(entry): number for number, entry in enumerate(plan_lines.entries()["resources"])}
     groups: dict[tuple, tuple[list[Row], dict[str, Any]]] = {}
     for row, entry in lines:
@@ -71,7 +88,8 @@ def _batches(
 
 
 def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
-    """Role sessions of the intruder that may still live: a deny on the role, for those session names alone."""
+    """Role sessions of the intruder that may still live: a deny on the role, for those session names
+    alone."""
     roles: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in state.credentials:
         arn = row["principal_arn"] or ""
@@ -82,8 +100,11 @@ def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[
         if (account, "role", role) in state.intruder_principals:
             continue  # everything is denied to it already
         last = max(row["issued_at"] or row["first_seen"] or moment for row in rows)
-        if any((deny["account_id"], deny["kind"], deny["name"]) == (account, "role", role) and
-               deny["event_time"] > last for deny in denies):  # fmt: skip
+        if any(
+            (deny["account_id"], deny["kind"], deny["name"]) == (account, "role", role)
+            and deny["event_time"] > last
+            for deny in denies
+        ):
             continue
         names = [row["principal_arn"].rsplit("/", 1)[-1] for row in rows]
         evidence = [row["link_event_id"] for row in rows]
@@ -95,16 +116,47 @@ def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[
         look = ("iam", "get-role", "--role-name", "{name}")
         place: dict[str, Any] = {"target": target, "account": account, "evidence": evidence}
         if mixed:
-            yield item("review", "review", "plan-review-role-session", look, {"name": role}, actor="owner",
-                       args={"role": role, "sessions": names}, **place)  # fmt: skip
+            yield item(
+                "review",
+                "review",
+                "plan-review-role-session",
+                look,
+                {"name": role},
+                actor="owner",
+                args={"role": role, "sessions": names},
+                **place,
+            )
             continue
-        line = ("iam", "put-role-policy", "--role-name", "{name}", "--policy-name", "ContainmentDenyIntruderSessions",
-                "--policy-document", "{document}")  # fmt: skip
-        yield item("contain", "check", "plan-check", look, {"name": role}, actor="owner",
-                   args=_what("role", role, "unknown"), **place)  # fmt: skip
-        yield item("contain", "contain", "plan-contain-session", line,
-                   {"name": role, "document": deny_older(moment, names)}, actor="intruder",
-                   args={"role": role, "sessions": names}, **place)  # fmt: skip
+        line = (
+            "iam",
+            "put-role-policy",
+            "--role-name",
+            "{name}",
+            "--policy-name",
+            "ContainmentDenyIntruderSessions",
+            "--policy-document",
+            "{document}",
+        )
+        yield item(
+            "contain",
+            "check",
+            "plan-check",
+            look,
+            {"name": role},
+            actor="owner",
+            args=_what("role", role, "unknown"),
+            **place,
+        )
+        yield item(
+            "contain",
+            "contain",
+            "plan-contain-session",
+            line,
+            {"name": role, "document": deny_older(moment, names)},
+            actor="intruder",
+            args={"role": role, "sessions": names},
+            **place,
+        )
 
 
 def remove(state: Situation) -> Iterator[PlanItem]:
@@ -136,8 +188,13 @@ def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[P
         line = ("iam", "delete-access-key", *entry["contain"][2:4], "--access-key-id", "{key}")
         yield _line("remove", "remove", "plan-remove", line, row)
     else:
-        yield _line("remove", "wait", "plan-remove-key-later",
-                    ("iam", "get-access-key-last-used", "--access-key-id", "{key}"), row)  # fmt: skip
+        yield _line(
+            "remove",
+            "wait",
+            "plan-remove-key-later",
+            ("iam", "get-access-key-last-used", "--access-key-id", "{key}"),
+            row,
+        )
 
 
 def review(state: Situation) -> Iterator[PlanItem]:
@@ -197,7 +254,8 @@ def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
 
 
 def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tuple[Row, dict[str, Any]]]:
-    """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet gone."""
+    """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet
+    gone."""
     for row in getattr(state, ledger):
         wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
         if not wanted or not state.theirs(row):
@@ -258,8 +316,13 @@ def _place_of(row: Row) -> dict[str, Any]:
 
 
 def _place(row: Row, target: str, event_id: str | None, region: str = "") -> dict[str, Any]:
-    return {"target": target, "actor": row["actor"], "account": row["account_id"] or "", "region": region,
-            "evidence": [event_id]}  # fmt: skip
+    return {
+        "target": target,
+        "actor": row["actor"],
+        "account": row["account_id"] or "",
+        "region": region,
+        "evidence": [event_id],
+    }
 
 
 def _what_of(row: Row, rows: list[Row] | None = None) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""One thing left to do: an AWS CLI line (or none), why, on what, whose that is, and the events that show it."""
+"""One thing left to do: an AWS CLI line (or none), why, on what, whose that is, and the events that show
+it."""
 
 from __future__ import annotations
 
@@ -20,9 +21,10 @@ PHASES = (
 
 @dataclass(frozen=True)
 class PlanItem:
-    """`step_no`: place of its phase in the plan, from 1. `kind`: save | check | contain | restore | revert | deny |
-    rotate | watch | wait | deactivate | delete | remove | keep | review | bill | reply. `command`: words of the line,
-    () where there is none. `why` + `args`: message id and arguments. `actor`: whose the target is."""
+    """`step_no`: place of its phase in the plan, from 1. `kind`: save | check | contain | restore | revert |
+    deny | rotate | watch | wait | deactivate | delete | remove | keep | review | bill | reply. `command`:
+    words of the line, () where there is none. `why` + `args`: message id and arguments. `actor`: whose the
+    target is."""
 
     step_no: int
     kind: str
@@ -78,9 +80,11 @@ def item(
 
 
 def deny_older(moment: datetime, sessions: Iterable[str] = ()) -> str:
-    """Policy text that denies everything to sessions issued before `moment`; only to those session names if given.
+    """Policy text that denies everything to sessions issued before `moment`; only to those session names if
+    given.
 
-    IAM user guide, "Revoking IAM role temporary security credentials". A long-term key has no issue time: not denied.
+    IAM user guide, "Revoking IAM role temporary security credentials". A long-term key has no issue time: not
+    denied.
     """
     condition: dict[str, Any] = {
         "DateLessThan": {"aws:TokenIssueTime": utc_text(moment.replace(microsecond=0))}
@@ -91,7 +95,8 @@ def deny_older(moment: datetime, sessions: Iterable[str] = ()) -> str:
 
 
 def deny_networks(networks: Iterable[str]) -> str:
-    """Policy text that denies everything from outside these networks, save calls that AWS services make on behalf."""
+    """Policy text that denies everything from outside these networks, save calls that AWS services make on
+    behalf."""
     return _policy(
         "DenyOtherNetworks",
         {"NotIpAddress": {"aws:SourceIp": sorted(networks)}, "BoolIfExists": {"aws:ViaAWSService": "false"}},

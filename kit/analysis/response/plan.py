@@ -1,10 +1,11 @@
-"""What is left to do, in a safe order: save, keep the quarantine, contain what is surely the intruder's, cut off old
-sessions, then replace the key, watch, deactivate, delete; the intruder's things are removed at the end.
+"""What is left to do, in a safe order: save, keep the quarantine, contain what is surely the intruder's, cut
+off old sessions, then replace the key, watch, deactivate, delete; the intruder's things are removed at the
+end.
 
-Safe means: nothing deletes, stops or detaches a thing of the owner's or one whose hand is unclear; whatever may not
-be there any more is looked at first; no key is deleted before its replacement carries the owner's calls and it has
-been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you inadvertently expose an AWS
-access key" and the notice's own five steps. The kit runs none of these lines.
+Safe means: nothing deletes, stops or detaches a thing of the owner's or one whose hand is unclear; whatever
+may not be there any more is looked at first; no key is deleted before its replacement carries the owner's
+calls and it has been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you
+inadvertently expose an AWS access key" and the notice's own five steps. The kit runs none of these lines.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kit import questions as sql
-from kit.analysis.findings.situation import Situation, situation
+from kit import questions
+from kit.analysis.findings import Situation, situation
 from kit.analysis.response import contain as plan_contain
 from kit.analysis.response import rotate as plan_rotate
 from kit.analysis.response.items import PlanItem, item
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-from kit.rules.regions import DEFAULT_REGIONS
+from kit.rules import DEFAULT_REGIONS
 
 
 def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
-    """Every open item in order. `now` (naive UTC) dates the deny of older sessions; the end of the logs otherwise."""
+    """Every open item in order. `now` (naive UTC) dates the deny of older sessions; the end of the logs
+    otherwise."""
     state = situation(con, case)
     moment = now or state.as_of
     if moment is None or not state.leaked:
         return [item("save", "save", "plan-no-evidence", actor="")]
-    denies = database.run(con, sql.step("response_denies")).dicts()
-    regions = [region for (region,) in database.run(con, sql.step("regions_seen")).rows]
+    denies = database.run(con, questions.step("response_denies")).dicts()
+    regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
     items = [
         *_save(state, regions),
         *_keep(state),
@@ -83,9 +85,10 @@ def _keep(state: Situation) -> Iterator[PlanItem]:
     for account, user, arn in state.leaked_users:
         row = state.held(account, user)
         gone = [
-            past for past in state.quarantine
+            past
+            for past in state.quarantine
             if past["state"] == "gone" and (past["account_id"], past["user_name"]) == (account, user)
-        ]  # fmt: skip
+        ]
         why = "plan-keep-quarantine" if row else "plan-quarantine-gone" if gone else "plan-quarantine-unseen"
         evidence = [row["event_id"]] if row else [past["detached_event_id"] for past in gone]
         yield item(
@@ -106,8 +109,19 @@ def _close(state: Situation, case: Case, moment: datetime) -> Iterator[PlanItem]
     """The bill of all Regions, and the answer to AWS."""
     first = (state.first_intruder or moment) - timedelta(days=7)
     span = f"Start={first:%Y-%m-%d},End={moment + timedelta(days=1):%Y-%m-%d}"
-    line = ("ce", "get-cost-and-usage", "--time-period", span, "--granularity", "DAILY", "--metrics",
-            "UnblendedCost", "--group-by", "Type=DIMENSION,Key=REGION", "Type=DIMENSION,Key=SERVICE")  # fmt: skip
+    line = (
+        "ce",
+        "get-cost-and-usage",
+        "--time-period",
+        span,
+        "--granularity",
+        "DAILY",
+        "--metrics",
+        "UnblendedCost",
+        "--group-by",
+        "Type=DIMENSION,Key=REGION",
+        "Type=DIMENSION,Key=SERVICE",
+    )
     yield item("bill", "bill", "plan-bill", line, account=state.account)
     support_case = case.notice.get("support_case", "")
     why = "plan-reply-case" if support_case else "plan-reply"

@@ -1,4 +1,5 @@
-"""`kit plan`: what is left to do as AWS CLI lines that the kit never runs, each with its reason in the case's language.
+"""`kit plan`: what is left to do as AWS CLI lines that the kit never runs, each with its reason in the case's
+language.
 
 Lines are quoted for a POSIX shell word by word; a line with a control character is never written.
 """
@@ -17,8 +18,8 @@ from kit.analysis.response.items import PHASES, PlanItem
 from kit.analysis.response.plan import plan
 from kit.case import Case
 from kit.errors import EvidenceError
+from kit.texts import say
 from kit.texts import text as words
-from kit.texts.saying import say
 
 if TYPE_CHECKING:
     import duckdb

@@ -1,17 +1,16 @@
-"""`kit reply`: the draft answer to AWS. It says what the evidence shows, calls no open step done, and leaves in
-brackets what only the customer knows."""
+"""`kit reply`: the draft answer to AWS. It says what the evidence shows, calls no open step done, and leaves
+in brackets what only the customer knows."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit.analysis.findings import findings
-from kit.analysis.findings.situation import situation
+from kit.analysis.findings import findings, situation
 from kit.analysis.response import steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
-from kit.texts.saying import say
+from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,7 +20,8 @@ _TELL = ("critical", "high")
 
 
 def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *, now: datetime) -> str:
-    """The draft as plain text, in `lang` or the case's language. `now` dates nothing that the evidence does not show."""
+    """The draft as plain text, in `lang` or the case's language. `now` dates nothing that the evidence does
+    not show."""
     lang = lang or case.language
     state = situation(con, case)
     judged = steps.judged(con, case, state)

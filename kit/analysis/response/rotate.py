@@ -1,5 +1,5 @@
-"""The part of the plan that replaces the leaked key without stopping the owner's application: deny old sessions,
-replace, watch, deactivate, delete."""
+"""The part of the plan that replaces the leaked key without stopping the owner's application: deny old
+sessions, replace, watch, deactivate, delete."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.analysis.findings.situation import Row, Situation
+from kit.analysis.findings import Row, Situation
 from kit.analysis.response.items import PlanItem, deny_networks, deny_older, item
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
@@ -30,7 +30,8 @@ _LIST_KEYS = ("iam", "list-access-keys", "--user-name", "{name}")
 
 
 def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
-    """Temporary credentials of the leaked user issued before now; other networks only if the owner's are known.
+    """Temporary credentials of the leaked user issued before now; other networks only if the owner's are
+    known.
 
     Where the owner's application itself works with such sessions, the deny waits until it has moved.
     """
@@ -38,15 +39,18 @@ def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> I
         born = [row["issued_at"] for row in state.credentials if row["depth"] > 0 and row["issued_at"]]
         last = max([*born, state.first_intruder or moment])
         done = [
-            put for put in denies
-            if (put["account_id"], put["kind"], put["name"]) == (account, "user", user) and put["event_time"] > last
-        ]  # fmt: skip
+            put
+            for put in denies
+            if (put["account_id"], put["kind"], put["name"]) == (account, "user", user)
+            and put["event_time"] > last
+        ]
         place: dict[str, Any] = {"target": arn, "actor": "owner", "account": account}
         own = state.owner_needs(account, user, temporary=True)
         children = [
-            row["link_event_id"] for row in state.credentials
+            row["link_event_id"]
+            for row in state.credentials
             if row["depth"] > 0 and row["kind"] in ("session_token", "federation_token", "console_session")
-        ]  # fmt: skip
+        ]
         if not done:
             values = {"name": user, "policy": "ContainmentDenyOlderSessions", "document": deny_older(moment)}
             args = {
@@ -59,10 +63,20 @@ def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> I
             evidence = [*children, *(event for row in own for event in row["event_ids"])]
             yield item(phase, "deny", why, _PUT, values, args=args, evidence=evidence[:20], **place)
         if case.owner_networks:
-            values = {"name": user, "policy": "ContainmentDenyOtherNetworks",
-                      "document": deny_networks(case.owner_networks)}  # fmt: skip
-            yield item("deny", "deny", "plan-deny-networks", _PUT, values,
-                       args={"user": user, "networks": list(case.owner_networks)}, **place)  # fmt: skip
+            values = {
+                "name": user,
+                "policy": "ContainmentDenyOtherNetworks",
+                "document": deny_networks(case.owner_networks),
+            }
+            yield item(
+                "deny",
+                "deny",
+                "plan-deny-networks",
+                _PUT,
+                values,
+                args={"user": user, "networks": list(case.owner_networks)},
+                **place,
+            )
         else:
             yield item("deny", "keep", "plan-networks-unknown", args={"user": user}, **place)
 
@@ -73,15 +87,30 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
         arn = row["principal_arn"] or ""
         if row["kind"] == "principal" and ":user/" in arn:
             # Which of the user's keys leaked is not known: each may have.
-            yield item("rotate", "check", "plan-rotate-every-key", _LIST_KEYS, {"name": arn_name(arn)},
-                       args={"user": arn_name(arn)}, target=arn, actor="owner",
-                       account=arn_account(arn) or "")  # fmt: skip
+            yield item(
+                "rotate",
+                "check",
+                "plan-rotate-every-key",
+                _LIST_KEYS,
+                {"name": arn_name(arn)},
+                args={"user": arn_name(arn)},
+                target=arn,
+                actor="owner",
+                account=arn_account(arn) or "",
+            )
         if row["kind"] != "access_key" or row["state"] == "gone":
             continue
         if ":user/" not in arn:
             why = "plan-rotate-root" if arn.endswith(":root") else "plan-rotate-unknown-user"
-            yield item("rotate", "rotate", why, args={"key": row["credential_id"]}, target=row["credential_id"],
-                       actor="owner", account=row["account_id"] or "")  # fmt: skip
+            yield item(
+                "rotate",
+                "rotate",
+                why,
+                args={"key": row["credential_id"]},
+                target=row["credential_id"],
+                actor="owner",
+                account=row["account_id"] or "",
+            )
             continue
         account, user = arn_account(arn) or row["account_id"], arn_name(arn)
         place: dict[str, Any] = {"target": row["credential_id"], "actor": "owner", "account": account}
@@ -93,21 +122,48 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
         if used or fresh:
             yield item("watch", "watch", "plan-watch-old", _LAST_USED, values, args=_key(row), **place)
         if fresh:
-            yield item("watch", "watch", "plan-watch-new", _LAST_USED, {"key": fresh["access_key_id"]},
-                       args={"key": fresh["access_key_id"], "user": fresh["user_name"], "calls": fresh["owner_like"]},
-                       evidence=[fresh["event_id"]], **{**place, "target": fresh["access_key_id"]})  # fmt: skip
+            yield item(
+                "watch",
+                "watch",
+                "plan-watch-new",
+                _LAST_USED,
+                {"key": fresh["access_key_id"]},
+                args={
+                    "key": fresh["access_key_id"],
+                    "user": fresh["user_name"],
+                    "calls": fresh["owner_like"],
+                },
+                evidence=[fresh["event_id"]],
+                **{**place, "target": fresh["access_key_id"]},
+            )
         if row["state"] != "stopped":
             why = "plan-deactivate" if proved or not used else "plan-deactivate-after"
-            line = ("iam", "update-access-key", "--user-name", "{name}", "--access-key-id", "{key}",
-                    "--status", "Inactive")  # fmt: skip
+            line = (
+                "iam",
+                "update-access-key",
+                "--user-name",
+                "{name}",
+                "--access-key-id",
+                "{key}",
+                "--status",
+                "Inactive",
+            )
             yield item("deactivate", "check", "plan-check-key", _LIST_KEYS, values, args=_key(row), **place)
             yield item(
                 "deactivate", "deactivate", why, line, values, args={**_key(row), "user": user}, **place
             )
         if row["state"] == "stopped" and state.silent(row) and (proved or not used):
             line = ("iam", "delete-access-key", "--user-name", "{name}", "--access-key-id", "{key}")
-            yield item("delete", "delete", "plan-delete", line, values, args=_key(row), **place,
-                       evidence=[row["ended_event_id"], fresh["event_id"] if fresh else None])  # fmt: skip
+            yield item(
+                "delete",
+                "delete",
+                "plan-delete",
+                line,
+                values,
+                args=_key(row),
+                **place,
+                evidence=[row["ended_event_id"], fresh["event_id"] if fresh else None],
+            )
         else:
             yield item("delete", "wait", "plan-delete-later", _LAST_USED, values, args=_key(row), **place)
 
@@ -115,7 +171,8 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
 def _replace(
     state: Situation, row: Row, account: str, user: str, fresh: Row | None, *, used: bool
 ) -> Iterator[PlanItem]:
-    """A new least-privilege user or role where the quarantine or the deny stops the application; else a second key."""
+    """A new least-privilege user or role where the quarantine or the deny stops the application; else a
+    second key."""
     place: dict[str, Any] = {"target": row["principal_arn"], "actor": "owner", "account": account}
     keys = state.user_keys(account, user)
     if len(keys) > 1:
@@ -123,13 +180,27 @@ def _replace(
         yield item("rotate", "check", "plan-two-keys", _LIST_KEYS, {"name": user}, args=said, **place)
     if fresh:
         if not fresh["owner_like"]:
-            yield item("rotate", "wait", "plan-rotate-unused", _LAST_USED, {"key": fresh["access_key_id"]},
-                       args={"key": fresh["access_key_id"], "user": fresh["user_name"]},
-                       evidence=[fresh["event_id"]], **place)  # fmt: skip
+            yield item(
+                "rotate",
+                "wait",
+                "plan-rotate-unused",
+                _LAST_USED,
+                {"key": fresh["access_key_id"]},
+                args={"key": fresh["access_key_id"], "user": fresh["user_name"]},
+                evidence=[fresh["event_id"]],
+                **place,
+            )
         return
     if not used:
-        yield item("rotate", "wait", "plan-rotate-no-owner", _LAST_USED, {"key": row["credential_id"]},
-                   args=_key(row), **place)  # fmt: skip
+        yield item(
+            "rotate",
+            "wait",
+            "plan-rotate-no-owner",
+            _LAST_USED,
+            {"key": row["credential_id"]},
+            args=_key(row),
+            **place,
+        )
         return
     refused = hindered(state, account, user)
     if refused or state.owner_needs(account, user, temporary=True):
@@ -142,20 +213,44 @@ def _replace(
         }
         events = [event for entry in refused for event in entry["event_ids"]][:20]
         values = {"name": f"{user[:52]}-replacement"}
-        yield item("rotate", "rotate", "plan-rotate-new-principal", ("iam", "create-user", "--user-name", "{name}"),
-                   values, args=said, evidence=events, **place)  # fmt: skip
-        line = ("iam", "put-user-policy", "--user-name", "{name}", "--policy-name", "LeastPrivilege",
-                "--policy-document", "file://least-privilege.json")  # fmt: skip
+        yield item(
+            "rotate",
+            "rotate",
+            "plan-rotate-new-principal",
+            ("iam", "create-user", "--user-name", "{name}"),
+            values,
+            args=said,
+            evidence=events,
+            **place,
+        )
+        line = (
+            "iam",
+            "put-user-policy",
+            "--user-name",
+            "{name}",
+            "--policy-name",
+            "LeastPrivilege",
+            "--policy-document",
+            "file://least-privilege.json",
+        )
         yield item("rotate", "rotate", "plan-rotate-least-privilege", line, values, args=said, **place)
         line = ("iam", "create-access-key", "--user-name", "{name}")
         yield item("rotate", "rotate", "plan-rotate-new-key", line, values, args=said, **place)
     elif len(keys) < 2:
-        yield item("rotate", "rotate", "plan-rotate-second-key", ("iam", "create-access-key", "--user-name", "{name}"),
-                   {"name": user}, args={"user": user}, **place)  # fmt: skip
+        yield item(
+            "rotate",
+            "rotate",
+            "plan-rotate-second-key",
+            ("iam", "create-access-key", "--user-name", "{name}"),
+            {"name": user},
+            args={"user": user},
+            **place,
+        )
 
 
 def hindered(state: Situation, account: str, user: str) -> list[dict[str, Any]]:
-    """The owner's calls that the quarantine refused, or will refuse by its version's list though not tried since."""
+    """The owner's calls that the quarantine refused, or will refuse by its version's list though not tried
+    since."""
     row = state.held(account, user)
     if row is None:
         return []

@@ -1,8 +1,8 @@
 """The steps that AWS's notice and good practice ask for, each done, open or unknown with what shows it.
 
-AWS asks for five: leave the quarantine policy, replace the key (new one, off, deleted), check what was made in IAM,
-check all Regions and the bill, reply. Nothing counts as done unless an event or a live state shows it; an end that
-no log shows is open or unknown, never done.
+AWS asks for five: leave the quarantine policy, replace the key (new one, off, deleted), check what was made
+in IAM, check all Regions and the bill, reply. Nothing counts as done unless an event or a live state shows
+it; an end that no log shows is open or unknown, never done.
 """
 
 from __future__ import annotations
@@ -11,15 +11,14 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from kit import questions as sql
-from kit.analysis.findings.situation import STANDING, Row, Situation, situation
+from kit import questions
+from kit.analysis.findings import STANDING, Row, Situation, situation
 from kit.analysis.response.step_state import StepState
 from kit.analysis.response.steps_live import alarms, found, regions
 from kit.errors import QueryError
 from kit.ids import arn_name, is_key_id
-from kit.store import database
-from kit.store.answer import Answer
-from kit.texts.saying import say
+from kit.store import Answer, database
+from kit.texts import say
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
     state = state or situation(con, case)
     signs = {
         row["sign"]: row
-        for row in database.run(con, sql.step("steps_signs"), {"since": state.first_intruder}).dicts()
+        for row in database.run(con, questions.step("steps_signs"), {"since": state.first_intruder}).dicts()
     }
     return [
         _quarantine(state),
@@ -137,8 +136,14 @@ def _key(state: Situation) -> Iterator[StepState]:
     else:
         # A role or another user's old key may have taken over; the logs cannot tell that from silence.
         quiet = all(state.silent(row) or not row["owner_calls"] for row in keys)
-        yield StepState("key_replaced", 2, "unknown" if quiet else "open", "step-says-key-not-replaced",
-                        {"keys": names}, state.as_of)  # fmt: skip
+        yield StepState(
+            "key_replaced",
+            2,
+            "unknown" if quiet else "open",
+            "step-says-key-not-replaced",
+            {"keys": names},
+            state.as_of,
+        )
     for step, ended in (("key_deactivated", ("stopped", "gone")), ("key_deleted", ("gone",))):
         reached = [row for row in keys if row["state"] in ended]
         left = [row["credential_id"] for row in keys if row["state"] not in ended]
@@ -148,17 +153,26 @@ def _key(state: Situation) -> Iterator[StepState]:
             "keys": left or names,
             "at": max((row["ended_at"] for row in reached if row["ended_at"]), default=None),
         }
-        yield StepState(step, 2, verdict, f"step-says-{step.replace('_', '-')}-{verdict}", args, state.as_of,
-                        tuple(row["ended_event_id"] for row in reached if row["ended_event_id"]))  # fmt: skip
+        yield StepState(
+            step,
+            2,
+            verdict,
+            f"step-says-{step.replace('_', '-')}-{verdict}",
+            args,
+            state.as_of,
+            tuple(row["ended_event_id"] for row in reached if row["ended_event_id"]),
+        )
 
 
 def _made(state: Situation) -> Iterator[StepState]:
     """What the intruder made in IAM, by kind; `grants` is everything that no other step names."""
     theirs = [
-        row for row in state.principals
-        if row["actor"] in ("intruder", "unclear") and row["outcome"] in ("succeeded", "partly")
+        row
+        for row in state.principals
+        if row["actor"] in ("intruder", "unclear")
+        and row["outcome"] in ("succeeded", "partly")
         and row["change"] != "deleted"
-    ]  # fmt: skip
+    ]
     named = {kind for kinds in _KINDS.values() for kind in kinds}
     for step, kinds in [*_KINDS.items(), ("grants", None)]:
         rows = [row for row in theirs if (row["kind"] in kinds if kinds else row["kind"] not in named)]
@@ -175,14 +189,16 @@ def _sessions(state: Situation) -> StepState:
 
 
 def _short(row: Row) -> str:
-    """A key id as it is; of a session without one, whose it is and the call that made it: alice (ConsoleLogin)."""
+    """A key id as it is; of a session without one, whose it is and the call that made it: alice
+    (ConsoleLogin)."""
     if is_key_id(row["credential_id"]):
         return row["credential_id"]
     return f"{arn_name(row['principal_arn']) or row['credential_id']} ({row['link']})"
 
 
 def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepState:
-    """A step that is open while anything stands, unknown while it may, and never done where logs may be missing."""
+    """A step that is open while anything stands, unknown while it may, and never done where logs may be
+    missing."""
     alive = [row for row in rows if row["state"] == "alive"]
     unknown = [row for row in rows if row["state"] == "unknown"]
     stopped = [row for row in rows if row["state"] in ("stopped", "gone")]
@@ -198,7 +214,7 @@ def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepStat
 
 def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     try:
-        (row,) = database.run(con, sql.step("steps_spend")).dicts()
+        (row,) = database.run(con, questions.step("steps_spend")).dicts()
     except QueryError:
         row = {"lines": 0, "last_period": None}
     if not row["lines"]:
@@ -207,22 +223,42 @@ def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     until = state.facts["last_intruder"]
     standing = any(row["state"] in STANDING and row["actor"] == "intruder" for row in state.resources)
     reached = until is not None and last >= f"{until + timedelta(days=2):%Y-%m-%d}" and not standing
-    return StepState("bill", 4, "done" if reached else "open", "step-says-bill" if reached else "step-says-bill-short",
-                     {"day": last}, state.as_of)  # fmt: skip
+    return StepState(
+        "bill",
+        4,
+        "done" if reached else "open",
+        "step-says-bill" if reached else "step-says-bill-short",
+        {"day": last},
+        state.as_of,
+    )
 
 
 def _reply(state: Situation, sign: Row | None) -> StepState:
     if sign is None:
         return StepState("reply", 5, "open", "step-says-no-reply", checked_at=state.as_of)
-    return StepState("reply", 5, "unknown", "step-says-reply-sent", {"at": sign["last_at"]}, state.as_of,
-                     tuple(sign["event_ids"]))  # fmt: skip
+    return StepState(
+        "reply",
+        5,
+        "unknown",
+        "step-says-reply-sent",
+        {"at": sign["last_at"]},
+        state.as_of,
+        tuple(sign["event_ids"]),
+    )
 
 
 def _root_password(state: Situation, sign: Row | None) -> StepState:
     if sign is None:
         return StepState("root_password", 6, "unknown", "step-says-root-password", checked_at=state.as_of)
-    return StepState("root_password", 6, "done", "step-says-root-password-changed", {"at": sign["last_at"]},
-                     state.as_of, tuple(sign["event_ids"]))  # fmt: skip
+    return StepState(
+        "root_password",
+        6,
+        "done",
+        "step-says-root-password-changed",
+        {"at": sign["last_at"]},
+        state.as_of,
+        tuple(sign["event_ids"]),
+    )
 
 
 def _logging(state: Situation) -> StepState:
@@ -233,8 +269,15 @@ def _logging(state: Situation) -> StepState:
         return StepState("logging", 7, "unknown", "step-says-logging-unseen", checked_at=state.as_of)
     args = {"names": [stop["trail"].rsplit("/", 1)[-1] for stop in shown]}
     why = "step-says-logging-off" if still else "step-says-logging-on"
-    return StepState("logging", 7, "open" if still else "done", why, args, state.as_of,
-                     tuple(stop["event_id"] for stop in shown))  # fmt: skip
+    return StepState(
+        "logging",
+        7,
+        "open" if still else "done",
+        why,
+        args,
+        state.as_of,
+        tuple(stop["event_id"] for stop in shown),
+    )
 
 
 def _unclear(state: Situation) -> StepState:

@@ -1,4 +1,5 @@
-"""One HTML file from the blocks of an executed notebook: no request leaves it, no script runs but the two named."""
+"""One HTML file from the blocks of an executed notebook: no request leaves it, no script runs but the two
+named."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ from markupsafe import Markup
 
 from kit.case import Case
 from kit.errors import ContentError
-from kit.reporting.blocks import MIME, PLOTLY_MIME, TEMPLATES, environment, html
-from kit.texts import text
-from kit.texts.formats import moment
+from kit.report.blocks import MIME, PLOTLY_MIME, TEMPLATES, environment, html
+from kit.texts import moment, text
 
 OWN = ("head",)  # read for the header, not shown as a block
 
 
 def read_blocks(notebook: Path) -> list[dict[str, Any]]:
-    """The blocks that a notebook showed, in order; a chart's has its figure. ContentError when there are none."""
+    """The blocks that a notebook showed, in order; a chart's has its figure. ContentError when there are
+    none."""
     import nbformat
 
     found = []
@@ -62,24 +63,28 @@ def page(
     """The whole report as text."""
     head = next(block["data"] for block in blocks if block["kind"] == "head")
     plotly, script = _plotly(), _own("report.js")
-    return environment().get_template("report.html.j2").render(
-        t=functools.partial(text, lang),
-        lang=lang,
-        title=text(lang, "report-title"),
-        customer=head["customer"],
-        number=number,
-        interim=interim,
-        as_of=head["as_of_text"],
-        made_at=moment(lang, made_at, case.timezone, seconds=False),
-        facts=head["facts"],
-        open_text=head["open_text"],
-        sections=list(_sections(blocks, lang)),
-        styles=Markup(_own("blocks.css") + _own("report.css")),
-        plotly=Markup(plotly),
-        script=Markup(script),
-        policy=policy(plotly, script),
-        footer=text(lang, "report-footer", zone=case.timezone),
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            t=functools.partial(text, lang),
+            lang=lang,
+            title=text(lang, "report-title"),
+            customer=head["customer"],
+            number=number,
+            interim=interim,
+            as_of=head["as_of_text"],
+            made_at=moment(lang, made_at, case.timezone, seconds=False),
+            facts=head["facts"],
+            open_text=head["open_text"],
+            sections=list(_sections(blocks, lang)),
+            styles=Markup(_own("blocks.css") + _own("report.css")),
+            plotly=Markup(plotly),
+            script=Markup(script),
+            policy=policy(plotly, script),
+            footer=text(lang, "report-footer", zone=case.timezone),
+        )
+    )
 
 
 def policy(*scripts: str) -> str:

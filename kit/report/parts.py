@@ -5,8 +5,8 @@
     show(case, "credentials")
     ask(case, "credentials").df()
 
-`show` asks what its part needs; an answer that is given by name, `credentials=...`, it takes as it is. The report is
-put together from what `show` has shown in customer_report.
+`show` asks what its part needs; an answer that is given by name, `credentials=...`, it takes as it is. The
+report is put together from what `show` has shown in customer_report.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kit.analysis.answers import ask as _ask
+from kit.analysis import ask as _ask
 from kit.case import Case
 from kit.case import open_case as _open_case
 from kit.errors import UsageError
-from kit.reporting import evidence as report_open
-from kit.reporting import incident as report_made
-from kit.reporting import integrity as report_integrity
-from kit.reporting import money as report_money
-from kit.reporting import summary as report_summary
-from kit.reporting.blocks import Block
-from kit.store.answer import Answer
+from kit.report import evidence as report_open
+from kit.report import incident as report_made
+from kit.report import integrity as report_integrity
+from kit.report import money as report_money
+from kit.report import summary as report_summary
+from kit.report.blocks import Block
+from kit.store import Answer
 
 __all__ = ["ask", "cited", "open_case", "plan", "show"]
 
@@ -62,7 +62,8 @@ _cited: dict[str, None] = {}
 
 
 def open_case(folder: str | Path, lang: str = "") -> Case:
-    """The case in `folder`, shown in `lang` ('ja', 'en') or its own language. CaseError when there is none."""
+    """The case in `folder`, shown in `lang` ('ja', 'en') or its own language. CaseError when there is
+    none."""
     _cited.clear()
     case = _open_case(folder)
     return dataclasses.replace(case, language=lang) if lang else case

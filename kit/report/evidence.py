@@ -8,10 +8,9 @@ from typing import Any
 
 from kit.case import Case
 from kit.charts import coverage
-from kit.reporting.blocks import Block, Table, chart, ids, paragraphs, section
-from kit.reporting.integrity import integrity_section
-from kit.texts import text
-from kit.texts.formats import moment, number
+from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
+from kit.report.integrity import integrity_section
+from kit.texts import moment, number, text
 
 Rows = list[dict[str, Any]]
 
@@ -110,7 +109,8 @@ def _commands(lang: str, plan: Rows) -> Block:
 
 
 def leak_section(case: Case, leak: Rows) -> list[Block]:
-    """How it may have leaked: what the notice says, the key's age and maker, questions to its owner, the limits."""
+    """How it may have leaked: what the notice says, the key's age and maker, questions to its owner, the
+    limits."""
     lang = case.language
     blocks = [section(lang, "leak", text(lang, "report-leak-lead"))]
     for kind in ("notice", "key", "question", "limit"):
@@ -140,7 +140,8 @@ def item_section(case: Case, ledger: Rows) -> list[Block]:
 
 
 def evidence_section(case: Case, evidence: Rows, integrity: Rows) -> list[Block]:
-    """Each event that the report cites: its file and position, each file with its sha256; what digests prove."""
+    """Each event that the report cites: its file and position, each file with its sha256; what digests
+    prove."""
     lang, zone = case.language, case.timezone
     names: dict[str, str] = {}
     for row in evidence:
@@ -162,14 +163,26 @@ def evidence_section(case: Case, evidence: Rows, integrity: Rows) -> list[Block]
     data = {
         "rows": list(by_event.values()),
         "files": [
-            {"name": name, "origin": files[key]["origin"], "sha256": files[key]["sha256"]} for key, name in names.items()
+            {"name": name, "origin": files[key]["origin"], "sha256": files[key]["sha256"]}
+            for key, name in names.items()
         ],
-        "heads": [text(lang, name) for name in ("report-ref", "column-event_id", "report-col-when", "report-col-call",
-                                                "column-aws_region", "report-col-place")],
-        "file_heads": [text(lang, name) for name in ("report-col-file", "report-col-origin", "report-col-sha256")],
+        "heads": [
+            text(lang, name)
+            for name in (
+                "report-ref",
+                "column-event_id",
+                "report-col-when",
+                "report-col-call",
+                "column-aws_region",
+                "report-col-place",
+            )
+        ],
+        "file_heads": [
+            text(lang, name) for name in ("report-col-file", "report-col-origin", "report-col-sha256")
+        ],
         "summary": text(lang, "report-evidence-events", count=len(by_event)),
         "files_summary": text(lang, "report-evidence-files", count=len(names)),
-    }  # fmt: skip
+    }
     return [
         section(lang, "evidence", text(lang, "report-evidence-lead")),
         Block("evidence", data, lang),

@@ -7,12 +7,10 @@ from typing import Any
 
 from kit.case import Case
 from kit.charts import timeline
-from kit.reporting.blocks import Block, chart, ids, section
-from kit.reporting.figures import figures_of, made_by_others, shown_figures, standing
-from kit.reporting.money import incident_money
-from kit.texts import text
-from kit.texts.formats import moment
-from kit.texts.saying import say
+from kit.report.blocks import Block, chart, ids, section
+from kit.report.figures import figures_of, made_by_others, shown_figures, standing
+from kit.report.money import incident_money
+from kit.texts import moment, say, text
 
 Row = Mapping[str, Any]
 Rows = list[dict[str, Any]]
@@ -80,7 +78,8 @@ def summary(
     milestones: Rows,
     findings: Rows,
 ) -> list[Block]:
-    """What happened, what did it cost, is it over: five lines, the key figures, then the findings by weight."""
+    """What happened, what did it cost, is it over: five lines, the key figures, then the findings by
+    weight."""
     lang = case.language
     entries = [
         {

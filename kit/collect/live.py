@@ -1,4 +1,5 @@
-"""From the words of `kit collect` that mean AWS itself to their sources; signs in once, when the first is asked."""
+"""From the words of `kit collect` that mean AWS itself to their sources; signs in once, when the first is
+asked."""
 
 from __future__ import annotations
 
@@ -12,14 +13,14 @@ from kit.errors import UsageError
 
 if TYPE_CHECKING:
     from kit.case import Case
-    from kit.collection.progress import Progress
-    from kit.sources.aws import Access, Account
-    from kit.sources.item import Item, Pause
+    from kit.collect.progress import Progress
+    from kit.sources import Access, Account, Item, Pause
 
 
 @dataclass
 class Live:
-    """One run's way to AWS. `since` and `until` are the analyst's own bounds, `agree` is asked before money is spent."""
+    """One run's way to AWS. `since` and `until` are the analyst's own bounds, `agree` is asked before money
+    is spent."""
 
     case: Case
     access: Access
@@ -46,17 +47,32 @@ class Live:
             from kit.sources import s3_trail
 
             return s3_trail.items(
-                self.account, self.case, None if word == "trail" else word, since=self.since, until=self.until,
-                held=objects_held(self.case), pays=self.pays, say=self.watch.say, expect=self.watch.expect, **options,
-            )  # fmt: skip
+                self.account,
+                self.case,
+                None if word == "trail" else word,
+                since=self.since,
+                until=self.until,
+                held=objects_held(self.case),
+                pays=self.pays,
+                say=self.watch.say,
+                expect=self.watch.expect,
+                **options,
+            )
         self._check_account(word)
         if word == "lookup-events":
             from kit.sources import lookup_events
 
             return lookup_events.items(
-                self.account, self.case, since=self.since, until=self.until, held=pages_held(self.case),
-                follow=lambda: followed(self.case), say=self.watch.say, show=self.watch.show, **options,
-            )  # fmt: skip
+                self.account,
+                self.case,
+                since=self.since,
+                until=self.until,
+                held=pages_held(self.case),
+                follow=lambda: followed(self.case),
+                say=self.watch.say,
+                show=self.watch.show,
+                **options,
+            )
         if word == "cost-explorer":
             from kit.sources import cost_explorer
 
@@ -93,7 +109,7 @@ class Live:
 
 def sign_in(case: Case, access: Access) -> Account:
     """The account as the caller sees it. KitError when the caller belongs to the incident."""
-    from kit.sources.aws import open_account
+    from kit.sources import open_account
 
     return open_account(case, access, tainted=credentials_of(case))
 
@@ -102,7 +118,7 @@ def credentials_of(case: Case) -> set[str]:
     """Key ids of every credential that is known to have come out of the leaked ones."""
     if not case.database.exists():
         return set()
-    from kit.analysis.answers import ask
+    from kit.analysis import ask
     from kit.ids import is_key_id
 
     return {
@@ -111,8 +127,9 @@ def credentials_of(case: Case) -> set[str]:
 
 
 def followed(case: Case) -> list[tuple[str, str]]:
-    """What to look up next: (attribute, value) of each credential that came out of the leaked ones, nearest first."""
-    from kit.analysis.answers import ask
+    """What to look up next: (attribute, value) of each credential that came out of the leaked ones, nearest
+    first."""
+    from kit.analysis import ask
     from kit.ids import arn_name, is_key_id
 
     found = []

@@ -1,8 +1,8 @@
 """Runs notebooks on a case: papermill, in the case's language, into CASE/notebooks.
 
-A notebook in git is in English; a markdown cell with `kit.text` in its metadata is the message of that id, so the
-copy that runs says the same in the case's language. One kernel runs several notebooks, each from an empty name space:
-starting a kernel and importing takes longer than a notebook.
+A notebook in git is in English; a markdown cell with `kit.text` in its metadata is the message of that id, so
+the copy that runs says the same in the case's language. One kernel runs several notebooks, each from an empty
+name space: starting a kernel and importing takes longer than a notebook.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def load(name: str, lang: str) -> nbformat.NotebookNode:
 def run(case: Case, names: Sequence[str], lang: str, outputs: Sequence[Path] | None = None) -> list[Path]:
     """Executes the notebooks one after the other and returns where the executed copies are.
 
-    A KitError raised in a cell comes out as itself; any other error as papermill's, with the traceback. The copy
-    with the cells up to the error is left in place.
+    A KitError raised in a cell comes out as itself; any other error as papermill's, with the traceback. The
+    copy with the cells up to the error is left in place.
     """
     targets = list(outputs or [case.notebooks / f"{name}.ipynb" for name in names])
     books = [load(name, lang) for name in names]  # a name that is not there is said before the first one runs
@@ -69,14 +69,16 @@ def run(case: Case, names: Sequence[str], lang: str, outputs: Sequence[Path] | N
 
 @contextlib.contextmanager
 def _kernel(case: Case) -> Generator[Any]:
-    """A kernel whose working folder is CASE/notebooks, so that `case = ".."` stays true where the folder moves."""
+    """A kernel whose working folder is CASE/notebooks, so that `case = ".."` stays true where the folder
+    moves."""
     from jupyter_client.manager import KernelManager
 
     quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONWARNINGS": "ignore"}
     with tempfile.TemporaryDirectory(prefix="kit-") as folder:
         manager = KernelManager(kernel_name=KERNEL, connection_file=f"{folder}/kernel.json")
         if os.name == "posix":
-            # Sockets of files, not of the network: what the kernel says stays between two processes of one user.
+            # Sockets of files, not of the network: what the kernel says stays between two processes of one
+            # user.
             manager.transport, manager.ip = "ipc", f"{folder}/ipc"
         manager.start_kernel(cwd=str(case.notebooks), env={**os.environ, **quiet})
         try:

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.case import Case
-from kit.texts import text
-from kit.texts.formats import money, number
+from kit.texts import money, number, text
 
 Rows = list[dict[str, Any]]
 
@@ -68,7 +67,8 @@ def figures_of(
 
 
 def _excess(intruder: Mapping[str, Any], spend: Rows, excess: Rows) -> float | None:
-    """What the bill shows above its habit; None where nobody can tell: no bill, no past, or no first foreign act."""
+    """What the bill shows above its habit; None where nobody can tell: no bill, no past, or no first foreign
+    act."""
     if not spend or not intruder or (excess and all(row["excess_usd"] is None for row in excess)):
         return None
     return _sum(row["excess_usd"] for row in excess) or 0.0
@@ -90,16 +90,42 @@ def shown_figures(case: Case, facts: Mapping[str, Any]) -> list[dict[str, str]]:
     cost = facts["usd_excess"] if facts["usd_excess"] is not None else facts["usd_estimate"]
     parts = [
         ("calls", number(lang, facts["intruder_calls"]), "", "", {}),
-        ("credentials", number(lang, facts["credentials"]), "alive" if facts["credentials_alive"] else "", "alive",
-         {"count": facts["credentials_alive"]}),
-        ("principals", number(lang, facts["principals"]), "alive" if facts["principals_standing"] else "", "standing",
-         {"count": facts["principals_standing"]}),
-        ("resources", number(lang, facts["resources"]), "alive" if facts["resources_standing"] else "", "standing",
-         {"count": facts["resources_standing"]}),
-        ("cost", money(lang, cost, digits=0), "", "billed" if facts["usd_excess"] is not None else "estimated", {}),
-        ("steps", number(lang, undone), "alive" if facts["steps_open"] else "", "of-steps",
-         {"count": undone + facts["steps_done"]}),
-    ]  # fmt: skip
+        (
+            "credentials",
+            number(lang, facts["credentials"]),
+            "alive" if facts["credentials_alive"] else "",
+            "alive",
+            {"count": facts["credentials_alive"]},
+        ),
+        (
+            "principals",
+            number(lang, facts["principals"]),
+            "alive" if facts["principals_standing"] else "",
+            "standing",
+            {"count": facts["principals_standing"]},
+        ),
+        (
+            "resources",
+            number(lang, facts["resources"]),
+            "alive" if facts["resources_standing"] else "",
+            "standing",
+            {"count": facts["resources_standing"]},
+        ),
+        (
+            "cost",
+            money(lang, cost, digits=0),
+            "",
+            "billed" if facts["usd_excess"] is not None else "estimated",
+            {},
+        ),
+        (
+            "steps",
+            number(lang, undone),
+            "alive" if facts["steps_open"] else "",
+            "of-steps",
+            {"count": undone + facts["steps_done"]},
+        ),
+    ]
     return [
         {
             "label": text(lang, f"report-figure-{name}"),

@@ -1,7 +1,7 @@
 """The one place where sources meet store: item -> vault -> ledger -> tables.
 
-Bytes reach the vault, synced, before anything parses them. A killed run leaves a case that opens; the same command
-finishes it, because every run first loads what the vault holds and the tables do not.
+Bytes reach the vault, synced, before anything parses them. A killed run leaves a case that opens; the same
+command finishes it, because every run first loads what the vault holds and the tables do not.
 """
 
 from __future__ import annotations
@@ -19,20 +19,19 @@ from pathlib import Path
 from kit.case import Case
 from kit.errors import CaseError
 from kit.integrity import check as integrity
-from kit.sources.item import Item, Pause
-from kit.store import database, vault
-from kit.store.load import load_pending
-from kit.store.load_behind import LoadBehind
-from kit.store.vault import Entry, PackWriter
+from kit.sources import Item, Pause
+from kit.store import Entry, LoadBehind, PackWriter, database, load_pending, vault
 
 Progress = Callable[..., None]
-# What came over the network counts after this many seconds at the latest, whatever happens to the process then.
+# What came over the network counts after this many seconds at the latest, whatever happens to the process
+# then.
 LIVE_SECONDS = 10.0
 
 
 @dataclass
 class Summary:
-    """What one run brought: items by ledger status, events, copies of events known before, and lines of bills."""
+    """What one run brought: items by ledger status, events, copies of events known before, and lines of
+    bills."""
 
     asked: int = 0
     unchanged: int = 0
@@ -61,7 +60,8 @@ class Summary:
 
 
 def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
-    """Takes items into the case and loads their records. Run again, it takes only what is missing or has changed.
+    """Takes items into the case and loads their records. Run again, it takes only what is missing or has
+    changed.
 
     BusyError while another process collects into the case; CaseError when the disk is full.
     """
@@ -168,7 +168,8 @@ class _Run:
         return self._count()
 
     def _keep(self) -> None:
-        """Stopped by hand: what came so far stays in the vault; the next run loads it. Half an item is no item."""
+        """Stopped by hand: what came so far stays in the vault; the next run loads it. Half an item is no
+        item."""
         if self._writer and self._writer.entries:
             with contextlib.suppress(OSError, ValueError):
                 self._writer.commit()
@@ -203,7 +204,8 @@ class _Run:
             writer.add_file(entry, content)
 
     def _fetch(self, entry: Entry, item: Item) -> bytes | Path | None:
-        """What the item holds, with its hash in `entry`: its bytes, or the path of a long file, which stays on disk.
+        """What the item holds, with its hash in `entry`: its bytes, or the path of a long file, which stays
+        on disk.
 
         None, and why in `entry.failure`, when it cannot be read.
         """

@@ -1,7 +1,8 @@
-"""The customer's report: customer_report is run on the case, and what it showed becomes one HTML file in CASE/out.
+"""The customer's report: customer_report is run on the case, and what it showed becomes one HTML file in
+CASE/out.
 
-Reports are numbered. Beside report-<NNN>-<lang>.html stands report-<NNN>.json with the figures it says, so that the
-next one can list each that changed. The same evidence in the other language keeps the number.
+Reports are numbered. Beside report-<NNN>-<lang>.html stands report-<NNN>.json with the figures it says, so
+that the next one can list each that changed. The same evidence in the other language keeps the number.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import Any
 
 from kit.case import Case
 from kit.errors import CaseError
-from kit.reporting.changes import change_blocks
-from kit.reporting.page import page, read_blocks
-from kit.reporting.run import notebook_names, run
+from kit.report.changes import change_blocks
+from kit.report.page import page, read_blocks
+from kit.report.run import notebook_names, run
 
 __all__ = ["lab", "make_report", "notebook_names", "run_notebook", "run_notebooks"]
 _NUMBERED = re.compile(r"^report-(\d{3,})\.json$")
@@ -110,7 +111,8 @@ def _after_summary(blocks: list[dict[str, Any]], more: list[dict[str, Any]]) -> 
 
 
 def lab(case: Case, *, browser: bool = True) -> int:
-    """JupyterLab on CASE/notebooks: every notebook in the case's language, pointed at the case. Its exit code.
+    """JupyterLab on CASE/notebooks: every notebook in the case's language, pointed at the case. Its exit
+    code.
 
     A copy that is there already, run or edited, stays as it is.
     """
@@ -119,7 +121,7 @@ def lab(case: Case, *, browser: bool = True) -> int:
 
     import nbformat
 
-    from kit.reporting.run import load
+    from kit.report.run import load
 
     case.notebooks.mkdir(parents=True, exist_ok=True)
     for name in notebook_names():

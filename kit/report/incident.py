@@ -9,9 +9,8 @@ from typing import Any
 from kit.case import Case
 from kit.charts import regions as region_charts
 from kit.charts import timeline, tree
-from kit.reporting.blocks import Block, Table, chart, section
-from kit.texts import has, text
-from kit.texts.formats import moment, money, number
+from kit.report.blocks import Block, Table, chart, section
+from kit.texts import has, moment, money, number, text
 
 Rows = list[dict[str, Any]]
 STATES = ("alive", "unknown", "stopped", "gone")
@@ -28,8 +27,11 @@ def timeline_section(case: Case, calls: Rows, milestones: Rows) -> list[Block]:
     lang, zone = case.language, case.timezone
     table = Table(lang, ["report-col-when", "report-col-what"])
     for row in milestones:
-        table.add((moment(lang, row["at"], zone), "time"), text(lang, f"milestone-{row['milestone']}"),
-                  events=[row["event_id"]])  # fmt: skip
+        table.add(
+            (moment(lang, row["at"], zone), "time"),
+            text(lang, f"milestone-{row['milestone']}"),
+            events=[row["event_id"]],
+        )
     return [
         section(lang, "timeline", text(lang, "report-timeline-lead")),
         chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=zone)),
@@ -45,9 +47,18 @@ def act_section(case: Case, key_activity: Rows, first_use: Rows) -> list[Block]:
     )
     table = Table(
         lang,
-        ["report-col-when", "report-col-call", "column-tactic", "column-subject", "column-aws_region",
-         "column-source_ip_address", "column-outcome", "column-actor", "column-weight"],
-    )  # fmt: skip
+        [
+            "report-col-when",
+            "report-col-call",
+            "column-tactic",
+            "column-subject",
+            "column-aws_region",
+            "column-source_ip_address",
+            "column-outcome",
+            "column-actor",
+            "column-weight",
+        ],
+    )
     for row in heavy[:200]:
         table.add(
             (moment(lang, row["event_time"], zone, beside=False), "time"),
@@ -84,9 +95,18 @@ def credential_section(case: Case, credentials: Rows, milestones: Rows) -> list[
     lang, zone = case.language, case.timezone
     table = Table(
         lang,
-        ["column-credential_id", "column-kind", "column-principal_arn", "column-link", "column-certainty",
-         "column-events", "column-first_seen", "column-last_seen", "column-state"],
-    )  # fmt: skip
+        [
+            "column-credential_id",
+            "column-kind",
+            "column-principal_arn",
+            "column-link",
+            "column-certainty",
+            "column-events",
+            "column-first_seen",
+            "column-last_seen",
+            "column-state",
+        ],
+    )
     for row in credentials:
         table.add(
             (row["credential_id"], "code"),
@@ -115,9 +135,16 @@ def principal_section(case: Case, principals: Rows, milestones: Rows) -> list[Bl
     until = max((row["state_at"] for row in principals if row["state_at"]), default=None)
     table = Table(
         lang,
-        ["column-name", "column-kind", "column-change", "column-changed_at", "column-actor", "column-state",
-         "report-col-basis"],
-    )  # fmt: skip
+        [
+            "column-name",
+            "column-kind",
+            "column-change",
+            "column-changed_at",
+            "column-actor",
+            "column-state",
+            "report-col-basis",
+        ],
+    )
     for row in sorted(
         principals, key=lambda row: (STATES.index(row["state"]), row["changed_at"], str(row["name"]))
     ):
@@ -148,9 +175,19 @@ def resource_section(case: Case, resources: Rows, regions: Rows) -> list[Block]:
     lang, zone = case.language, case.timezone
     table = Table(
         lang,
-        ["column-aws_region", "column-resource_type", "column-resource_id", "column-size", "column-change",
-         "column-created_at", "column-state", "report-col-basis", "column-usd_per_hour", "column-estimated_usd"],
-    )  # fmt: skip
+        [
+            "column-aws_region",
+            "column-resource_type",
+            "column-resource_id",
+            "column-size",
+            "column-change",
+            "column-created_at",
+            "column-state",
+            "report-col-basis",
+            "column-usd_per_hour",
+            "column-estimated_usd",
+        ],
+    )
     for row in sorted(
         resources, key=lambda row: (STATES.index(row["state"]), str(row["aws_region"]), row["created_at"])
     ):

@@ -1,4 +1,5 @@
-"""What it cost: the bill by Region beside the estimate from the trail, in USD and in the customer's currency."""
+"""What it cost: the bill by Region beside the estimate from the trail, in USD and in the customer's
+currency."""
 
 from __future__ import annotations
 
@@ -8,9 +9,8 @@ from typing import Any
 
 from kit.case import Case
 from kit.charts import heat, spend
-from kit.reporting.blocks import Block, Table, chart, ids, paragraphs, section
-from kit.texts import text
-from kit.texts.formats import day, money, number
+from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
+from kit.texts import day, money, number, text
 
 Rows = list[dict[str, Any]]
 

@@ -1,4 +1,5 @@
-"""`kit policy`: the least IAM policy for what a case collects, derived from the list of calls that the kit makes."""
+"""`kit policy`: the least IAM policy for what a case collects, derived from the list of calls that the kit
+makes."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from kit.collection.dispatch import LIVE
+from kit.collect.dispatch import LIVE
 from kit.errors import UsageError
 from kit.rules import live_calls
 from kit.sources import reads
@@ -14,16 +15,31 @@ from kit.sources import reads
 if TYPE_CHECKING:
     from kit.case import Case
 
-# Calls of the sources that have no table of their own; everything else on the list is a source's of kit.live_calls.
-SIGNING_IN = (("sts", "GetCallerIdentity"), ("iam", "ListAttachedUserPolicies"), ("account", "ListRegions"),
-              ("ec2", "DescribeRegions"))  # fmt: skip
-BUCKET = (("s3", "ListObjectsV2"), ("s3", "ListObjectVersions"), ("s3", "GetBucketVersioning"),
-          ("s3", "GetBucketLocation"), ("s3", "GetObject"))  # fmt: skip
+# Calls of the sources that have no table of their own; everything else on the list is a source's of
+# kit.rules.live_calls.
+SIGNING_IN = (
+    ("sts", "GetCallerIdentity"),
+    ("iam", "ListAttachedUserPolicies"),
+    ("account", "ListRegions"),
+    ("ec2", "DescribeRegions"),
+)
+BUCKET = (
+    ("s3", "ListObjectsV2"),
+    ("s3", "ListObjectVersions"),
+    ("s3", "GetBucketVersioning"),
+    ("s3", "GetBucketLocation"),
+    ("s3", "GetObject"),
+)
 TRAIL = (("cloudtrail", "DescribeTrails"), ("cloudtrail", "ListPublicKeys"))
 HISTORY = (("cloudtrail", "LookupEvents"),)
 # Never needed, and dangerous in the wrong hands: denied, whatever else the caller is allowed.
-NEVER = ("secretsmanager:GetSecretValue", "ssm:GetParameter*", "lambda:GetFunction", "ec2:GetPasswordData",
-         "lightsail:DownloadDefaultKeyPair")  # fmt: skip
+NEVER = (
+    "secretsmanager:GetSecretValue",
+    "ssm:GetParameter*",
+    "lambda:GetFunction",
+    "ec2:GetPasswordData",
+    "lightsail:DownloadDefaultKeyPair",
+)
 MANAGED_POLICY, INLINE_POLICY = 6_144, 10_240
 
 
@@ -48,11 +64,26 @@ def policy(case: Case, sources: Iterable[str]) -> tuple[dict[str, Any], list[str
         objects = [action for action in reads.actions_of([("s3", "GetObject")]) if action.startswith("s3:")]
         listing = [action for action in reads.actions_of(BUCKET) if action not in (*objects, "kms:Decrypt")]
         statements += [
-            {"Sid": "Bucket", "Effect": "Allow", "Action": listing, "Resource": [f"arn:aws:s3:::{name}" for name in buckets]},
-            {"Sid": "Objects", "Effect": "Allow", "Action": objects, "Resource": [f"arn:aws:s3:::{name}/*" for name in buckets]},
-            {"Sid": "KeyOfTheLogs", "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": "*",
-             "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}}},
-        ]  # fmt: skip
+            {
+                "Sid": "Bucket",
+                "Effect": "Allow",
+                "Action": listing,
+                "Resource": [f"arn:aws:s3:::{name}" for name in buckets],
+            },
+            {
+                "Sid": "Objects",
+                "Effect": "Allow",
+                "Action": objects,
+                "Resource": [f"arn:aws:s3:::{name}/*" for name in buckets],
+            },
+            {
+                "Sid": "KeyOfTheLogs",
+                "Effect": "Allow",
+                "Action": ["kms:Decrypt"],
+                "Resource": "*",
+                "Condition": {"StringLike": {"kms:ViaService": "s3.*.amazonaws.com"}},
+            },
+        ]
         if buckets == ["TRAIL_BUCKET"]:
             notes.append(
                 "policy: write the trail's bucket for TRAIL_BUCKET; once it was collected from, it is known here"
@@ -78,7 +109,7 @@ def calls_of(word: str) -> list[tuple[str, str]]:
     own = {"trail": TRAIL, "lookup-events": HISTORY}.get(word)
     if own is not None:
         return list(own)
-    table = [(call.service, call.call) for call in live_calls.live_calls(word)]
+    table = [(call.service, call.call) for call in live_calls(word)]
     if word == "iam":
         return [*table, *_rest("iam")]
     if word in ("cost-explorer", "metrics"):
@@ -88,7 +119,7 @@ def calls_of(word: str) -> list[tuple[str, str]]:
 
 def buckets_of(case: Case) -> list[str]:
     """Buckets that the case has collected from, or the place for one."""
-    from kit.collection.live import objects_held
+    from kit.collect.live import objects_held
 
     return sorted({origin.split("/")[2] for origin in objects_held(case)}) or ["TRAIL_BUCKET"]
 

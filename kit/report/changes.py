@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from kit.reporting.blocks import Block, Table, section
-from kit.texts import text
-from kit.texts.formats import day, moment, money, number
+from kit.report.blocks import Block, Table, section
+from kit.texts import day, moment, money, number, text
 
 
 def change_blocks(
@@ -21,8 +20,11 @@ def change_blocks(
     said = text(lang, "report-changes-lead", **lead) if changed else text(lang, "report-changes-none", **lead)
     table = Table(lang, ["report-change-figure", "report-change-before", "report-change-after"])
     for name, before, after in changed:
-        table.add(_name(lang, name), (_value(lang, zone, name, before), "number"),
-                  (_value(lang, zone, name, after), "number"))  # fmt: skip
+        table.add(
+            _name(lang, name),
+            (_value(lang, zone, name, before), "number"),
+            (_value(lang, zone, name, after), "number"),
+        )
     made = [section(lang, "changes", said), *([table.block(fold=False)] if changed else [])]
     return [_as_read(block) for block in made]
 

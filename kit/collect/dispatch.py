@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.collection.progress import SILENT, Progress
+from kit.collect.progress import SILENT, Progress
 from kit.errors import UsageError
 
 if TYPE_CHECKING:
     from kit.case import Case
-    from kit.collection.live import Live
-    from kit.collection.run import Summary
-    from kit.sources.item import Item, Pause
+    from kit.collect.live import Live
+    from kit.collect.run import Summary
+    from kit.sources import Item, Pause
 
 # Sources that are AWS itself; `s3://...` is one too.
 LIVE = ("trail", "lookup-events", "cost-explorer", "iam", "sweep", "posture", "metrics")
@@ -31,7 +31,7 @@ def items(source: str, now: datetime, live: Live | None = None) -> Iterator[Item
         if live is None:
             raise UsageError(f"collect: {source}: asks AWS; `kit collect` does that")
         return live.items(source)
-    from kit.sources.local_files import local_files
+    from kit.sources import local_files
 
     return local_files(Path(source.removeprefix("billing:")), now=now)
 
@@ -47,8 +47,8 @@ def gather(
     """Collects each source into the case and makes the derived tables anew. `now` is naive UTC.
 
     `watch` is told how it goes; `live` makes what signs in to AWS; only a source that is AWS needs it.
-    """  # fmt: skip
-    from kit.collection.run import collect
+    """
+    from kit.collect.run import collect
 
     if not sources:
         raise UsageError("collect: name a source: a file or a folder")
@@ -75,7 +75,7 @@ def keep(case: Case, file: Path, *, now: datetime) -> None:
 
 def rebuild(case: Case, *, watch: Progress = SILENT) -> None:
     """Tables again from the vault, beside the old file, then renamed."""
-    from kit.collection.run import rebuild as again
+    from kit.collect.run import rebuild as again
 
     again(case, progress=watch.progress)
     refresh(case)

@@ -1,7 +1,8 @@
 """Blocks: the pieces of a report, each shown in the notebook as it is made and read back from there.
 
-A block is data that JSON can hold, and a figure for charts. In a notebook it draws itself; the executed notebook
-carries the data beside the picture, and the report is put together from those, so that it says what was run.
+A block is data that JSON can hold, and a figure for charts. In a notebook it draws itself; the executed
+notebook carries the data beside the picture, and the report is put together from those, so that it says what
+was run.
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ class Table:
         self.rows.append({"cells": made, "event_ids": ids(events)})
 
     def block(self, summary: str = "", *, more: str = "", fold: bool | None = None) -> Block:
-        """The table; beyond 12 rows folded under `summary`, beyond 300 cut with a note how to get the rest."""
+        """The table; beyond 12 rows folded under `summary`, beyond 300 cut with a note how to get the
+        rest."""
         cut = len(self.rows) - MOST_ROWS
         data = {
             "heads": [

@@ -1,4 +1,5 @@
-"""What CloudTrail's digests prove of the logs: sentences and a table by account and Region, for the evidence section."""
+"""What CloudTrail's digests prove of the logs: sentences and a table by account and Region, for the evidence
+section."""
 
 from __future__ import annotations
 
@@ -6,9 +7,8 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from kit.case import Case
-from kit.reporting.blocks import Block, Table, paragraphs
-from kit.texts import text
-from kit.texts.formats import moment, number
+from kit.report.blocks import Block, Table, paragraphs
+from kit.texts import moment, number, text
 
 STATES = ("proved", "altered", "missing", "unprovable")
 _HOUR_COLUMNS = ["column-account_id", "column-aws_region", *(f"integrity-{state}" for state in STATES)]

@@ -1,8 +1,8 @@
 """`kit doctor`: what this machine and this caller can and cannot do, known in the first minute.
 
-Nothing here costs money unless the caller agreed to: whether Cost Explorer is on shows only in a call of $0.01. Each
-row says what was looked at, how it stands (ok, warning, missing, unknown), and what to do. No answer of AWS ends the
-look: what cannot be asked is a row.
+Nothing here costs money unless the caller agreed to: whether Cost Explorer is on shows only in a call of
+$0.01. Each row says what was looked at, how it stands (ok, warning, missing, unknown), and what to do. No
+answer of AWS ends the look: what cannot be asked is a row.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from kit.errors import KitError, SourceError
 from kit.sources import failures
-from kit.store.answer import Answer
+from kit.store import Answer
 
 if TYPE_CHECKING:
     from kit.case import Case
-    from kit.sources.aws import Access, Account
+    from kit.sources import Access, Account
 
 COLUMNS = ("subject", "state", "detail", "advice")
 Row = tuple[str, str, str, str]
@@ -34,7 +34,8 @@ _POLICY = "allow what `kit policy CASE` prints"
 
 
 def doctor(case: Case | None, access: Access, *, agree: Callable[[int, float], bool] | None = None) -> Answer:
-    """Rows for the machine and, where it can sign in, for the account. `agree` is asked before the one paid call."""
+    """Rows for the machine and, where it can sign in, for the account. `agree` is asked before the one paid
+    call."""
     rows = [*_machine(case.folder if case else Path.cwd()), *_account(case, access, agree)]
     return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
 
@@ -55,11 +56,19 @@ def _machine(folder: Path) -> Iterator[Row]:
     state = "ok" if memory >= 3 << 30 else "warning"
     yield ("machine", state, f"{os.cpu_count()} processors, {memory / (1 << 30):.1f} GB of memory", "")
     writable = os.access(folder, os.W_OK) and os.access(tempfile.gettempdir(), os.W_OK)
-    yield ("folders", "ok" if writable else "missing", f"{folder} and {tempfile.gettempdir()}",
-           "" if writable else "both must be writable: mend their permissions")  # fmt: skip
+    yield (
+        "folders",
+        "ok" if writable else "missing",
+        f"{folder} and {tempfile.gettempdir()}",
+        "" if writable else "both must be writable: mend their permissions",
+    )
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    yield ("browser", "ok" if found else "warning", found or "none found",
-           "" if found else "the report is one HTML file: copy it to a machine with a browser")  # fmt: skip
+    yield (
+        "browser",
+        "ok" if found else "warning",
+        found or "none found",
+        "" if found else "the report is one HTML file: copy it to a machine with a browser",
+    )
     yield _fonts()
 
 
@@ -90,13 +99,13 @@ def _fonts() -> Row:
 
 
 def _account(case: Case | None, access: Access, agree: Callable[[int, float], bool] | None) -> Iterator[Row]:
-    from kit.sources.aws import open_account
+    from kit.sources import open_account
 
     try:
         if case is None:
             account = open_account(_NoCase, access)
         else:
-            from kit.collection.live import sign_in
+            from kit.collect.live import sign_in
 
             account = sign_in(case, access)
     except SourceError as error:
@@ -107,8 +116,12 @@ def _account(case: Case | None, access: Access, agree: Callable[[int, float], bo
         yield ("caller", "missing", str(error), "")
         return
     wrong = case is not None and case.account and case.account != account.account_id
-    yield ("caller", "warning" if wrong else "ok", f"{account.arn} in account {account.account_id}",
-           f"the case is about account {case.account}: sign in there" if case and wrong else "")  # fmt: skip
+    yield (
+        "caller",
+        "warning" if wrong else "ok",
+        f"{account.arn} in account {account.account_id}",
+        f"the case is about account {case.account}: sign in there" if case and wrong else "",
+    )
     for look in (_regions, _trails, _history, _iam, _billing, _exports, _payer):
         yield from look(account, case)
     yield _cost_explorer(account, case, agree)
@@ -136,19 +149,27 @@ def _regions(account: Account, case: Case | None) -> Iterator[Row]:
     off = sorted(name for name, status in listed.items() if status in _OFF)
     unknown = sum(status == "unknown" for status in listed.values())
     detail = f"{len(listed) - len(off)} enabled, {len(off)} opt-in Regions not enabled"
-    yield ("regions", "warning" if unknown else "ok", detail,
-           f"the list is this version's own: {_POLICY} (account:ListRegions)" if unknown else "")  # fmt: skip
+    yield (
+        "regions",
+        "warning" if unknown else "ok",
+        detail,
+        f"the list is this version's own: {_POLICY} (account:ListRegions)" if unknown else "",
+    )
     used = {row["aws_region"]: row for row in _used(case) if row["aws_region"] in off}
     for name, row in sorted(used.items()):
-        yield (f"region {name}", "warning", f"{listed[name]}, but {row['events']} events in the logs are of it",
-               "what was started there may still run and cost, and cannot be checked: enable the Region to look,"
-               " or ask AWS Support")  # fmt: skip
+        yield (
+            f"region {name}",
+            "warning",
+            f"{listed[name]}, but {row['events']} events in the logs are of it",
+            "what was started there may still run and cost, and cannot be checked: enable the Region to look,"
+            " or ask AWS Support",
+        )
 
 
 def _used(case: Case | None) -> list[dict]:
     if case is None or not case.database.exists():
         return []
-    from kit.analysis.answers import ask
+    from kit.analysis import ask
 
     return ask(case, "regions").dicts()
 
@@ -207,8 +228,13 @@ def _billing(account: Account, case: Case | None) -> Iterator[Row]:
         count = len((answer or {}).get("Budgets", ()))
         yield ("billing", "ok", f"this caller may see billing; {count} budgets", "")
     elif code in failures.DENIED:
-        yield ("billing", "missing", why, "besides the policy, root must switch on `IAM user and role access to Billing`"
-               " in the account settings; it cannot be done by API")  # fmt: skip
+        yield (
+            "billing",
+            "missing",
+            why,
+            "besides the policy, root must switch on `IAM user and role access to Billing`"
+            " in the account settings; it cannot be done by API",
+        )
     else:
         yield ("billing", "unknown", why, "")
 
@@ -221,16 +247,24 @@ def _exports(account: Account, case: Case | None) -> Iterator[Row]:
     names = [
         f"{one.get('ReportName')} in {one.get('S3Bucket')}" for one in answer.get("ReportDefinitions", ())
     ]
-    yield ("cost reports", "ok" if names else "warning", ", ".join(names) or "no Cost and Usage Report",
-           "" if names else "Cost Explorer or the console's CSV must do; a report made now starts now")  # fmt: skip
+    yield (
+        "cost reports",
+        "ok" if names else "warning",
+        ", ".join(names) or "no Cost and Usage Report",
+        "" if names else "Cost Explorer or the console's CSV must do; a report made now starts now",
+    )
 
 
 def _payer(account: Account, case: Case | None) -> Iterator[Row]:
     reseller = case is not None and case.billing == "reseller"
     if reseller:
-        yield ("payer", "warning", "case.toml says that a reseller pays",
-               "the reseller's figures count, replies to AWS and the request for a credit go through the reseller, and"
-               " Cost Anomaly Detection is not to be had in this account")  # fmt: skip
+        yield (
+            "payer",
+            "warning",
+            "case.toml says that a reseller pays",
+            "the reseller's figures count, replies to AWS and the request for a credit go through the reseller, and"
+            " Cost Anomaly Detection is not to be had in this account",
+        )
     answer, code, why = _asked(account, "organizations", "DescribeOrganization")
     if answer is None:
         alone = code == "AWSOrganizationsNotInUseException"
@@ -245,9 +279,15 @@ def _payer(account: Account, case: Case | None) -> Iterator[Row]:
     if payer == account.account_id:
         yield ("organization", "ok", "this is the management account, which pays for all", "")
         return
-    yield ("organization", "ok" if reseller else "warning", f"account {payer} pays",
-           "" if reseller else "is the payer a reseller? then write billing = \"reseller\" into case.toml; credits and"
-           " discounts show at the payer only")  # fmt: skip
+    yield (
+        "organization",
+        "ok" if reseller else "warning",
+        f"account {payer} pays",
+        ""
+        if reseller
+        else 'is the payer a reseller? then write billing = "reseller" into case.toml; credits and'
+        " discounts show at the payer only",
+    )
 
 
 def _cost_explorer(account: Account, case: Case | None, agree: Callable[[int, float], bool] | None) -> Row:

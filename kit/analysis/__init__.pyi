@@ -1,0 +1,6 @@
+# The face of this room: what other rooms may import from it.
+from . import derive as derive
+from . import drafts as drafts
+from .answers import ask as ask
+from .answers import known as known
+from .status import standing as standing

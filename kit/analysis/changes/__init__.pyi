@@ -1,0 +1,2 @@
+# The face of this room: what other rooms may import from it.
+from . import quarantine as quarantine

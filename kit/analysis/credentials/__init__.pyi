@@ -1,0 +1,10 @@
+# The face of this room: what other rooms may import from it.
+from . import account_state as account_state
+from .account_state import Key as Key
+from .account_state import Live as Live
+from .account_state import Seen as Seen
+from .account_state import normal_id as normal_id
+from .places import is_public as is_public
+from .places import network as network
+from .places import tool as tool
+from .places import within as within

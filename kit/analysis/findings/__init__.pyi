@@ -1,0 +1,7 @@
+# The face of this room: what other rooms may import from it.
+from . import findings as findings
+from .situation import SILENCE as SILENCE
+from .situation import STANDING as STANDING
+from .situation import Row as Row
+from .situation import Situation as Situation
+from .situation import situation as situation

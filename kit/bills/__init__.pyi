@@ -1,0 +1,3 @@
+# The face of this room: what other rooms may import from it.
+from . import load as load
+from .load import recognise as recognise

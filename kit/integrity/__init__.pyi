@@ -1,0 +1,3 @@
+# The face of this room: what other rooms may import from it.
+from . import check as check
+from .verification import verify as verify

@@ -1,0 +1,21 @@
+# The face of this room: what other rooms may import from it.
+from . import actions as actions
+from . import quarantine as quarantine
+from . import remedies as remedies
+from .actions import Action as Action
+from .actions import Condition as Condition
+from .actions import catalogue as catalogue
+from .actions import techniques as techniques
+from .effects import VERB_ORDER as VERB_ORDER
+from .effects import Effect as Effect
+from .effects import Effects as Effects
+from .effects import Kind as Kind
+from .effects import call_name as call_name
+from .effects import effects as effects
+from .live_calls import LiveCall as LiveCall
+from .live_calls import answers as answers
+from .live_calls import known as known
+from .live_calls import live_calls as live_calls
+from .live_calls import state_of as state_of
+from .paths import as_text as as_text
+from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS

@@ -1,0 +1,11 @@
+# The face of this room: what other rooms may import from it.
+from .formats import day as day
+from .formats import moment as moment
+from .formats import money as money
+from .formats import number as number
+from .formats import span as span
+from .messages import LANGUAGES as LANGUAGES
+from .messages import has as has
+from .messages import ids as ids
+from .messages import text as text
+from .saying import say as say

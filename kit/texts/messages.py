@@ -1,0 +1,85 @@
+"""Every sentence that people read, in English and Japanese, as Fluent messages.
+
+A message has one id in both languages (tests hold the two files together). Code hands over an id and
+arguments, never a sentence. The files are en.ftl and ja.ftl beside this page; their syntax:
+https://projectfluent.org/fluent/guide/. Arguments come out as they go in: escaping is the reader's job
+(HTML, Markdown and plotly each need their own).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
+
+from kit.errors import ContentError
+
+LANGUAGES = ("en", "ja")
+
+
+def text(lang: str, message_id: str, **args: object) -> str:
+    """The message in `lang` ('en' or 'ja') with its arguments. ContentError when id or an argument is
+    missing."""
+    bundle = _bundle(lang)
+    if not bundle.has_message(message_id):
+        raise ContentError(f"kit/texts/{lang}.ftl has no message '{message_id}': add it to both languages")
+    pattern = bundle.get_message(message_id).value
+    if pattern is None:
+        raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}' has no value")
+    words, errors = bundle.format_pattern(pattern, {name: _plain(value) for name, value in args.items()})
+    if errors:
+        raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}': {errors[0]}")
+    return str(words)
+
+
+def has(lang: str, message_id: str) -> bool:
+    """Whether `lang` has a message of this id."""
+    return _bundle(lang).has_message(message_id)
+
+
+def ids(lang: str) -> list[str]:
+    """Ids of all messages of `lang`, in the order of the file."""
+    return [entry.id.name for entry in _entries(lang) if isinstance(entry, ast.Message)]
+
+
+def _plain(value: object) -> object:
+    """Fluent takes text and numbers; everything else is shown as Python writes it."""
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value).lower()
+    return value if isinstance(value, (int, float, str)) else str(value)
+
+
+def _file(lang: str) -> Path:
+    if lang not in LANGUAGES:
+        raise ContentError(f"no texts in language '{lang}': use one of {', '.join(LANGUAGES)}")
+    return Path(__file__).with_name(f"{lang}.ftl")
+
+
+@cache
+def _resource(lang: str) -> ast.Resource:
+    return FluentParser().parse(_file(lang).read_text(encoding="utf-8"))
+
+
+def _entries(lang: str) -> list[ast.EntryType]:
+    return list(_resource(lang).body)
+
+
+@cache
+def _bundle(lang: str) -> FluentBundle:
+    """All messages of one language; a line that Fluent cannot read, or an id given twice, stops the kit."""
+    bundle = FluentBundle([lang], use_isolating=False)  # isolation marks would show up in HTML and file names
+    seen: set[str] = set()
+    for entry in _entries(lang):
+        if isinstance(entry, ast.Junk):
+            raise ContentError(
+                f"kit/texts/{lang}.ftl: cannot read: {str(entry.content).strip().splitlines()[0][:80]}"
+            )
+        if isinstance(entry, (ast.Message, ast.Term)):
+            name = entry.id.name
+            if name in seen:
+                raise ContentError(f"kit/texts/{lang}.ftl: '{name}' is there twice")
+            seen.add(name)
+    bundle.add_resource(_resource(lang))
+    return bundle
