@@ -154,7 +154,8 @@ def _print(runners: list[Runner], trail: Path, database: Path) -> None:
         cpu, wall = statistics.median(runner.cpu), statistics.median(runner.wall)
         figures = f"{cpu:.1f} | {wall:.1f} | {max(runner.peak)} | {cpu / floor:.1f} | {cpu / kit:.1f}"
         print(
-            f"| {runner.name}{' (from a tenth)' if runner.share < 1 else ''} | {runner.keeps_all} | {figures} |"
+            f"| {runner.name}{' (from a tenth)' if runner.share < 1 else ''}"
+            f" | {runner.keeps_all} | {figures} |"
         )
     counted = subprocess.run(runners[0].command, capture_output=True, text=True, check=True).stdout.split()
     delivered, files = int(counted[0]), sum(1 for _ in trail.rglob("*.gz"))

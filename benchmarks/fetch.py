@@ -70,7 +70,8 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
     best = statistics.median(took["s5cmd cp"])
     print(
-        f"{given.objects:,} objects of about {given.size:,} bytes, {given.runs} runs, {os.cpu_count()} cores\n"
+        f"{given.objects:,} objects of about {given.size:,} bytes, {given.runs} runs,"
+        f" {os.cpu_count()} cores\n"
     )
     print("| what | wall s | objects/s | of s5cmd |")
     print("|---|---|---|---|")

@@ -24,8 +24,10 @@ with lines as (
         i * 744 // $lines % 24 as hour,
         (hash(i, 1) % 1000000) / 1e6 as amount,
         [
-            ['AmazonEC2', 'USW2-BoxUsage:m5.large', 'RunInstances', 'Amazon Elastic Compute Cloud', 'us-west-2'],
-            ['AmazonEC2', 'APN1-EBS:VolumeUsage.gp3', 'CreateVolume-Gp3', 'Amazon Elastic Compute Cloud', 'ap-northeast-1'],
+            ['AmazonEC2', 'USW2-BoxUsage:m5.large', 'RunInstances', 'Amazon Elastic Compute Cloud',
+             'us-west-2'],
+            ['AmazonEC2', 'APN1-EBS:VolumeUsage.gp3', 'CreateVolume-Gp3', 'Amazon Elastic Compute Cloud',
+             'ap-northeast-1'],
             ['AmazonS3', 'Requests-Tier1', 'PutObject', 'Amazon Simple Storage Service', 'us-east-1'],
             ['AWSLambda', 'APN1-Lambda-GB-Second', 'Invoke', 'AWS Lambda', 'ap-northeast-1']
         ][i % 4 + 1] as kind,
@@ -80,7 +82,8 @@ def make(out: Path, lines: int = 5_000_000, empty: int = 20) -> float:
     target = str(out).replace("'", "''")
     con.execute(f"copy ({statement}) to '{target}' (format csv, header, compression gzip)")
     ((usd,),) = con.execute(
-        "select sum(cast(printf('%.10f', (hash(i, 1) % 1000000) / 1e6 * 0.096) as double)) from range(?) as t(i)",
+        "select sum(cast(printf('%.10f', (hash(i, 1) % 1000000) / 1e6 * 0.096) as double))"
+        " from range(?) as t(i)",
         [lines],
     ).fetchall()
     return usd

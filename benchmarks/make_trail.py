@@ -28,24 +28,37 @@ START = datetime(2026, 3, 1)
 DOUBLED, ODD = 0.03, 0.01
 # (source, name, read-only, request, response)
 CALLS = [
-    ("ec2", "DescribeInstances", True, {"filterSet": {}, "instancesSet": {"items": [{"instanceId": "i-%017x"}]}}, None),
-    ("ec2", "DescribeVolumes", True, {"volumeSet": {"items": [{"volumeId": "vol-%017x"}]}, "filterSet": {}}, None),
-    ("sts", "AssumeRole", True, {"roleArn": "arn:aws:iam::111122223333:role/app-%d", "roleSessionName": "s-%x", "durationSeconds": 3600},
-     {"credentials": {"accessKeyId": "ASIA%016X", "expiration": "Mar 1, 2026, 2:00:00 AM", "sessionToken": "%064x%064x"},
-      "assumedRoleUser": {"assumedRoleId": "AROAEXAMPLEEXAMPLE1:s", "arn": "arn:aws:sts::111122223333:assumed-role/app/s"}}),
+    ("ec2", "DescribeInstances", True,
+     {"filterSet": {}, "instancesSet": {"items": [{"instanceId": "i-%017x"}]}}, None),
+    ("ec2", "DescribeVolumes", True,
+     {"volumeSet": {"items": [{"volumeId": "vol-%017x"}]}, "filterSet": {}}, None),
+    ("sts", "AssumeRole", True,
+     {"roleArn": "arn:aws:iam::111122223333:role/app-%d", "roleSessionName": "s-%x", "durationSeconds": 3600},
+     {"credentials": {"accessKeyId": "ASIA%016X", "expiration": "Mar 1, 2026, 2:00:00 AM",
+      "sessionToken": "%064x%064x"},
+      "assumedRoleUser": {"assumedRoleId": "AROAEXAMPLEEXAMPLE1:s",
+                          "arn": "arn:aws:sts::111122223333:assumed-role/app/s"}}),
     ("s3", "GetBucketAcl", True, {"bucketName": "logs-%d", "Host": "logs.s3.amazonaws.com", "acl": ""}, None),
-    ("kms", "Decrypt", True, {"encryptionContext": {"aws:s3:arn": "arn:aws:s3:::b-%d"}, "encryptionAlgorithm": "SYMMETRIC_DEFAULT"}, None),
-    ("logs", "CreateLogStream", False, {"logGroupName": "/aws/lambda/f-%d", "logStreamName": "2026/03/01/[$LATEST]%032x"}, None),
+    ("kms", "Decrypt", True,
+     {"encryptionContext": {"aws:s3:arn": "arn:aws:s3:::b-%d"}, "encryptionAlgorithm": "SYMMETRIC_DEFAULT"},
+     None),
+    ("logs", "CreateLogStream", False,
+     {"logGroupName": "/aws/lambda/f-%d", "logStreamName": "2026/03/01/[$LATEST]%032x"}, None),
     ("dynamodb", "DescribeTable", True, {"tableName": "t-%d"}, None),
     ("iam", "GetRole", True, {"roleName": "r-%d"}, None),
-    ("lambda", "Invoke", False, {"functionName": "f-%d", "invocationType": "Event", "payload": "%032x"}, {"statusCode": 202}),
-    ("ssm", "UpdateInstanceInformation", False, {"instanceId": "i-%017x", "agentVersion": "3.2.0", "agentStatus": "Active",
+    ("lambda", "Invoke", False, {"functionName": "f-%d", "invocationType": "Event", "payload": "%032x"},
+     {"statusCode": 202}),
+    ("ssm", "UpdateInstanceInformation", False,
+     {"instanceId": "i-%017x", "agentVersion": "3.2.0", "agentStatus": "Active",
      "platformType": "Linux", "platformName": "Amazon Linux", "platformVersion": "2023"}, None),
 ]  # fmt: skip
 AGENTS = [
-    "aws-sdk-java/2.25.11 Linux/5.10.214 OpenJDK_64-Bit_Server_VM/17.0.10+7-LTS Java/17.0.10 vendor/Amazon.com_Inc. io/sync",
-    "aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79 exe/x86_64.amzn.2023 prompt/off command/ec2.describe-instances",
-    "Boto3/1.34.69 md/Botocore#1.34.69 ua/2.0 os/linux#6.1 md/arch#x86_64 lang/python#3.12.2 md/pyimpl#CPython cfg/retry-mode#legacy",
+    "aws-sdk-java/2.25.11 Linux/5.10.214 OpenJDK_64-Bit_Server_VM/17.0.10+7-LTS Java/17.0.10 "
+    "vendor/Amazon.com_Inc. io/sync",
+    "aws-cli/2.15.30 Python/3.11.8 Linux/6.1.79 exe/x86_64.amzn.2023 prompt/off "
+    "command/ec2.describe-instances",
+    "Boto3/1.34.69 md/Botocore#1.34.69 ua/2.0 os/linux#6.1 md/arch#x86_64 lang/python#3.12.2 "
+    "md/pyimpl#CPython cfg/retry-mode#legacy",
     "console.amazonaws.com",
 ]
 
@@ -111,12 +124,16 @@ class Maker:
             else ""
         )
         return (
-            f'{{"eventVersion":"1.11","userIdentity":{self._sessions[min(int(chance.expovariate(0.02)), 399)]},'
+            f'{{"eventVersion":"1.11",'
+            f'"userIdentity":{self._sessions[min(int(chance.expovariate(0.02)), 399)]},'
             f'"eventTime":"{moment.isoformat()}Z","eventSource":"{source}.amazonaws.com","eventName":"{name}",'
             f'"awsRegion":"{region}","sourceIPAddress":"10.{chance.randrange(4)}.{chance.randrange(256)}.{chance.randrange(256)}",'
-            f'"userAgent":"{AGENTS[min(int(chance.expovariate(1)), 3)]}",{error}"requestParameters":{self._filled(request)},'
-            f'"responseElements":{"null" if refused else self._filled(response)},"requestID":"{_uuid(chance)}",'
-            f'"eventID":"{_uuid(chance)}","readOnly":{"true" if read_only else "false"},"eventType":"AwsApiCall",'
+            f'"userAgent":"{AGENTS[min(int(chance.expovariate(1)), 3)]}",{error}'
+            f'"requestParameters":{self._filled(request)},'
+            f'"responseElements":{"null" if refused else self._filled(response)},'
+            f'"requestID":"{_uuid(chance)}",'
+            f'"eventID":"{_uuid(chance)}","readOnly":{"true" if read_only else "false"},'
+            f'"eventType":"AwsApiCall",'
             f'"managementEvent":true,"recipientAccountId":"{ACCOUNT}","eventCategory":"Management",'
             f'"tlsDetails":{{"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256",'
             f'"clientProvidedHostHeader":"{source}.{region}.amazonaws.com"}}}}'

@@ -13,9 +13,10 @@ import tempfile
 from pathlib import Path
 
 COLUMNS = (
-    "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent",
-    "errorCode", "errorMessage", "requestParameters", "responseElements", "additionalEventData", "requestID", "eventID",
-    "readOnly", "resources", "eventType", "apiVersion", "managementEvent", "recipientAccountId", "sharedEventID",
+    "eventVersion", "userIdentity", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress",
+    "userAgent", "errorCode", "errorMessage", "requestParameters", "responseElements", "additionalEventData",
+    "requestID", "eventID", "readOnly", "resources", "eventType", "apiVersion", "managementEvent",
+    "recipientAccountId", "sharedEventID",
     "vpcEndpointId", "eventCategory", "tlsDetails",
 )  # fmt: skip
 

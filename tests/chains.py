@@ -73,7 +73,8 @@ class Chain:
         self._count = 0
 
     def name(self, kind: str, end: datetime, tail: str) -> str:
-        base = f"{self.prefix}AWSLogs/{self.account}/{kind}/{self.region}/{end:%Y/%m/%d}/{self.account}_{kind}_{self.region}"
+        folder = f"{self.prefix}AWSLogs/{self.account}/{kind}/{self.region}/{end:%Y/%m/%d}"
+        base = f"{folder}/{self.account}_{kind}_{self.region}"
         return f"{base}_{tail}.json.gz"
 
     def log(self, **fields: Any) -> tuple[str, str]:

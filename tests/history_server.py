@@ -20,7 +20,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SIGNED = re.compile(
-    r"AWS4-HMAC-SHA256 Credential=([A-Z0-9]+)/\d{8}/([a-z0-9-]+)/([a-z-]+)/aws4_request, .*Signature=[0-9a-f]{64}"
+    r"AWS4-HMAC-SHA256 Credential=([A-Z0-9]+)/\d{8}/([a-z0-9-]+)/([a-z-]+)/aws4_request, "
+    r".*Signature=[0-9a-f]{64}"
 )
 ACCOUNT = "111122223333"
 

@@ -13,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 def refusal(code: str, message: str = "") -> bytes:
     """S3's error document."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
     ).encode()
 
 

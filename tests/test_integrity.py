@@ -216,7 +216,8 @@ def test_a_collection_that_begins_in_the_middle_is_sound(chain, checked):
 def test_days_that_were_not_collected_are_not_missing(checked):
     chain = Chain(start=datetime(2026, 3, 1, 22))
     chain.hour()
-    chain.hour()  # ends at midnight: lies in the folder of the next day, its log file in that of the day before
+    # Ends at midnight: lies in the folder of the next day, its log file in that of the day before.
+    chain.hour()
     chain.hour()
     for place in (chain.digests[0], *chain.logs[:2]):
         del chain.objects[place]

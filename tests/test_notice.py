@@ -237,7 +237,9 @@ def test_deep_nesting_and_slow_patterns_end_soon():
 
 @pytest.mark.parametrize("header", ["=?utf-8?B?!!!!?=", "=?no-such-charset?Q?x?=", "=?utf-8?Q?=FF=FE?="])
 def test_broken_headers_and_bodies_are_read_as_far_as_they_go(header):
-    raw = f"Subject: {header}\nContent-Type: text/plain; charset=nonsense\nContent-Transfer-Encoding: base64\n\n%%%\n".encode()
-    raw += f"\nAKIA {KEY}".encode()
+    raw = (
+        f"Subject: {header}\nContent-Type: text/plain; charset=nonsense\n"
+        f"Content-Transfer-Encoding: base64\n\n%%%\n\nAKIA {KEY}"
+    ).encode()
     facts = parse(raw)
     assert facts.mail_sha256

@@ -20,7 +20,8 @@ from kit.cli import formats
 from kit.store import database
 
 CASES = Path(__file__).parent / "queries"
-EVERY = [*questions.questions(), *questions.views(), *map(questions.step, sorted(p.stem for p in (questions.content_dir("queries") / "steps").glob("*.sql")))]  # fmt: skip
+STEPS = sorted(path.stem for path in (questions.content_dir("queries") / "steps").glob("*.sql"))
+EVERY = [*questions.questions(), *questions.views(), *map(questions.step, STEPS)]
 
 
 def cases():

@@ -15,17 +15,45 @@ LISTS = yaml.safe_load((Path(kit.__file__).parent / "vocabulary.yml").read_text(
 
 # Names that users and other programs rely on. Columns may be added, not renamed.
 COLUMNS = {
-    "credentials": "credential_id kind parent_id depth link link_event_id certainty principal_arn account_id issued_at expires_at first_seen last_seen events failed source_ips regions outlives_key state ended_at ended_event_id",
-    "key_activity": "event_time event_id account_id credential_id actor actor_reason event_source event_name aws_region source_ip_address user_agent outcome error_code action_id tactic weight subject",
-    "principals": "account_id kind name arn change before after changed_at event_id credential_id actor outcome detail state state_basis state_at ended_at ended_event_id",
-    "resources": "account_id service resource_type resource_id arn aws_region change before after created_at event_id credential_id actor parent_id size state state_basis state_at ended_at ended_event_id cost_bearing usd_per_hour usd_low estimated_usd usd_high",
-    "regions": "account_id aws_region events first_seen last_seen used_before resources_started resources_running usd_per_hour spend",
-    "spend_daily": "period account_id aws_region service source charge_type usd usd_low usd_high currency is_estimate counted complete as_of",
-    "spend_hourly": "period account_id aws_region service source charge_type usd usd_low usd_high currency is_estimate counted complete as_of",
-    "spend_excess": "aws_region service baseline_usd_per_day incident_usd excess_usd first_day linked_resources",
+    "credentials": (
+        "credential_id kind parent_id depth link link_event_id certainty principal_arn account_id issued_at "
+        "expires_at first_seen last_seen events failed source_ips regions outlives_key state ended_at "
+        "ended_event_id"
+    ),
+    "key_activity": (
+        "event_time event_id account_id credential_id actor actor_reason event_source event_name aws_region "
+        "source_ip_address user_agent outcome error_code action_id tactic weight subject"
+    ),
+    "principals": (
+        "account_id kind name arn change before after changed_at event_id credential_id actor outcome "
+        "detail state state_basis state_at ended_at ended_event_id"
+    ),
+    "resources": (
+        "account_id service resource_type resource_id arn aws_region change before after created_at "
+        "event_id credential_id actor parent_id size state state_basis state_at ended_at ended_event_id "
+        "cost_bearing usd_per_hour usd_low estimated_usd usd_high"
+    ),
+    "regions": (
+        "account_id aws_region events first_seen last_seen used_before resources_started resources_running "
+        "usd_per_hour spend"
+    ),
+    "spend_daily": (
+        "period account_id aws_region service source charge_type usd usd_low usd_high currency is_estimate "
+        "counted complete as_of"
+    ),
+    "spend_hourly": (
+        "period account_id aws_region service source charge_type usd usd_low usd_high currency is_estimate "
+        "counted complete as_of"
+    ),
+    "spend_excess": (
+        "aws_region service baseline_usd_per_day incident_usd excess_usd first_day linked_resources"
+    ),
     "first_use": "kind value first_seen event_id events used_before",
     "denied": "event_name error_code attempts first_seen last_seen later_succeeded",
-    "quarantine": "user_name policy version attached_at attached_by event_id detached_at state calls_after owner_calls_denied not_covered",
+    "quarantine": (
+        "user_name policy version attached_at attached_by event_id detached_at state calls_after "
+        "owner_calls_denied not_covered"
+    ),
     "coverage": "account_id aws_region hour files events state reason",
     "cannot_say": "question why what_would_help",
     "suspects": "principal_arn credential_id rank reasons first_new_at event_ids",

@@ -119,8 +119,9 @@ def test_the_types_used_for_mining_have_a_price_everywhere():
 @pytest.mark.parametrize(
     ("kind", "region", "usd"),
     [("m5.large", "us-east-1", 0.096), ("m5.large", "us-west-2", 0.096), ("p3.2xlarge", "us-east-1", 3.06),
-     ("g4dn.xlarge", "us-west-2", 0.526), ("g4dn.xlarge", "ap-northeast-1", 0.71), ("c5.4xlarge", "us-east-1", 0.68),
-     ("p3.16xlarge", "us-west-2", 24.48), ("t3.micro", "ap-northeast-1", 0.0136), ("p5.48xlarge", "us-east-1", 55.04)],
+     ("g4dn.xlarge", "us-west-2", 0.526), ("g4dn.xlarge", "ap-northeast-1", 0.71),
+     ("c5.4xlarge", "us-east-1", 0.68), ("p3.16xlarge", "us-west-2", 24.48),
+     ("t3.micro", "ap-northeast-1", 0.0136), ("p5.48xlarge", "us-east-1", 55.04)],
 )  # fmt: skip
 def test_prices_that_everybody_knows(kind, region, usd):
     assert Prices().instance(kind, region).usd == pytest.approx(usd)

@@ -341,7 +341,8 @@ def test_grants_go_before_their_holder():
 
 
 HOSTILE = [
-    "$(rm -rf ~)", "a;reboot", "`id`", "x' || true '", '"quoted"', "名前", "-rf", "--profile", "{not json", "a b", "\\", "*",
+    "$(rm -rf ~)", "a;reboot", "`id`", "x' || true '", '"quoted"', "名前", "-rf", "--profile", "{not json",
+    "a b", "\\", "*",
 ]  # fmt: skip
 
 

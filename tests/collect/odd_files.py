@@ -303,7 +303,10 @@ def _columns() -> Iterator[Odd]:
     yield Odd("console_semicolons.csv", _console_csv([_console_row()]).replace(b",", b";"), loaded(1))
     yield Odd("console_bad_row.csv", _console_csv([_console_row(), "a,b"]), ("loaded", 2, 1, 0, 1, 0))
     lake = b"# query 1\neventid,eventtime,eventname,eventsource,awsregion,recipientaccountid,useridentity\n"
-    row = f'{uuid.uuid4()},2026-03-01 00:00:00.000,CreateUser,iam.amazonaws.com,us-east-1,5.28758E+11,"{{type=IAMUser, arn=a}}"\n'
+    row = (
+        f"{uuid.uuid4()},2026-03-01 00:00:00.000,CreateUser,iam.amazonaws.com,us-east-1,5.28758E+11,"
+        '"{type=IAMUser, arn=a}"\n'
+    )
     yield Odd("lake.csv", lake + row.encode(), loaded(1), format="lake_csv")
     sheet = _console_csv([_console_row().replace("CreateUser", "ユーザーの作成")]).decode()
     yield Odd("console_sjis.csv", sheet.encode("cp932"), loaded(1), "read as Shift_JIS", "event_history_csv")

@@ -131,7 +131,8 @@ def check_sums(folder: Path) -> None:
             "select * from files where records <> loaded + copies + set_apart + rejected"
         ).fetchall()
         loaded, places, rows = con.execute(
-            "select (select sum(loaded) from files), count(distinct (file_id, position)), count(*) from deliveries"
+            "select (select sum(loaded) from files), count(distinct (file_id, position)), count(*)"
+            " from deliveries"
         ).fetchall()[0]
         events = con.execute("select count(*) from events").fetchall()[0][0]
     assert not wrong

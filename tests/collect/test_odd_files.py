@@ -32,7 +32,8 @@ def collected(tmp_path_factory):
         lines = {
             row[0].removeprefix(str(folder / "evidence") + "/"): row[1:]
             for row in con.execute(
-                "select origin, status, records, loaded, copies, rejected, set_apart, reason, format from ledger"
+                "select origin, status, records, loaded, copies, rejected, set_apart, reason, format"
+                " from ledger"
             ).fetchall()
         }
     return case, odd_files, lines, summary
@@ -81,7 +82,10 @@ def test_refused_members_have_lines_of_their_own(collected):
 def test_a_long_file_is_not_taken_for_the_one_before(tmp_path, monkeypatch):
     """What is read in pieces keeps no text; the text of the file before must not speak for it."""
     monkeypatch.setattr(read_file, "WHOLE", 4_000)
-    bill = b"lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/ProductCode\n2026-03-01T00:00:00Z,1.0,AmazonEC2\n"
+    bill = (
+        b"lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/ProductCode\n"
+        b"2026-03-01T00:00:00Z,1.0,AmazonEC2\n"
+    )
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "1.csv").write_bytes(bill)
     (tmp_path / "in" / "2.log").write_bytes(b"nothing that is known\n" * 1_000)

@@ -14,8 +14,8 @@ BILL = (
     "line_item_usage_account_id,line_item_usage_start_date,line_item_usage_end_date,line_item_line_item_type,"
     "line_item_product_code,line_item_usage_type,line_item_unblended_cost,line_item_currency_code,"
     "bill_billing_period_start_date,bill_payer_account_id\n"
-    + "111122223333,2026-03-01T00:00:00.000Z,2026-03-01T01:00:00.000Z,Usage,AmazonEC2,BoxUsage:m5.large,0.1,USD,"
-    "2026-03-01T00:00:00.000Z,111122223333\n" * 3
+    + "111122223333,2026-03-01T00:00:00.000Z,2026-03-01T01:00:00.000Z,Usage,AmazonEC2,BoxUsage:m5.large,"
+    "0.1,USD,2026-03-01T00:00:00.000Z,111122223333\n" * 3
 )
 
 

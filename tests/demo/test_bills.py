@@ -34,8 +34,10 @@ def cells(folder: Path, form: str):
 
 
 COLUMNS = {
-    "cur2": ("line_item_usage_start_date", "product_region_code", "line_item_line_item_type", "line_item_unblended_cost"),
-    "cur_legacy": ("lineItem/UsageStartDate", "product/region", "lineItem/LineItemType", "lineItem/UnblendedCost"),
+    "cur2": ("line_item_usage_start_date", "product_region_code", "line_item_line_item_type",
+             "line_item_unblended_cost"),
+    "cur_legacy": ("lineItem/UsageStartDate", "product/region", "lineItem/LineItemType",
+                   "lineItem/UnblendedCost"),
     "focus": ("ChargePeriodStart", "RegionId", "ChargeCategory", "BilledCost"),
 }  # fmt: skip
 

@@ -28,6 +28,22 @@ NOW = datetime(2026, 11, 23, 12, 0)
 KIT = Path(sys.executable).parent / "kit"
 REGIONS = ("us-east-1", "ap-northeast-1", "eu-west-1")
 
+COLLECT = """
+import sys
+from datetime import datetime
+from kit.case import open_case
+from kit.collect import dispatch, run
+from kit.collect.live import Live
+from kit.sources import lookup_events
+from kit.sources.aws import Access
+from kit.sources.pace import Pace
+run.LIVE_SECONDS = 0.5
+lookup_events.items.__kwdefaults__["pace"] = lambda: Pace(6.0)
+case, now = open_case(sys.argv[1]), datetime(2026, 11, 23, 12)
+access = Access(endpoint_url=sys.argv[2], regions=tuple(sys.argv[3].split(",")))
+dispatch.gather(case, ["lookup-events"], now=now, live=lambda watch: Live(case, access, now, watch))
+"""
+
 
 @pytest.fixture
 def case(tmp_path) -> Case:
@@ -138,16 +154,8 @@ def test_the_end_is_fixed_and_nothing_is_asked_twice(credentials, case):
 def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
     """kill -9 in the middle; the next run asks for what is missing only."""
     with HistoryServer(history(NOW, list(REGIONS), 1500, key=LEAKED), rate=6) as server:
-        code = (
-            "import sys; from datetime import datetime; from kit.collect import dispatch as gather, run as collect; from kit.case import open_case;"
-            "from kit.collect.live import Live; from kit.sources.aws import Access; from kit.sources import lookup_events;"
-            "from kit.sources.pace import Pace; collect.LIVE_SECONDS = 0.5;"
-            "lookup_events.items.__kwdefaults__['pace'] = lambda: Pace(6.0);"
-            "case = open_case(sys.argv[1]); now = datetime(2026, 11, 23, 12);"
-            "access = Access(endpoint_url=sys.argv[2], regions=tuple(sys.argv[3].split(',')));"
-            "gather.gather(case, ['lookup-events'], now=now, live=lambda w: Live(case, access, now, w))"
-        )
-        run = subprocess.Popen([sys.executable, "-c", code, case.folder, server.url, ",".join(REGIONS)])
+        words = [case.folder, server.url, ",".join(REGIONS)]
+        run = subprocess.Popen([sys.executable, "-c", COLLECT, *words])
         deadline = time.monotonic() + 120
         while len(pages_held(case)) < 15 and run.poll() is None and time.monotonic() < deadline:
             time.sleep(0.2)
@@ -374,8 +382,8 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
         watcher.join()
         with capsys.disabled():
             print(
-                f"\n{took:.0f} s; {len(wanted)} writes wanted; status + ask answered {len(asked)} times, slowest"
-                f" {max(asked):.1f} s; {server.outcomes}"
+                f"\n{took:.0f} s; {len(wanted)} writes wanted; status + ask answered {len(asked)} times,"
+                f" slowest {max(asked):.1f} s; {server.outcomes}"
             )
         assert took <= 180
         assert wanted <= set(loaded(case))

@@ -37,6 +37,19 @@ LAYOUTS = {
     "control tower": f"{ORG}/AWSLogs/{ORG}/",
     "control tower without id": f"{ORG}/AWSLogs/",
 }
+COLLECT = """
+import sys
+from datetime import datetime
+from kit.case import open_case
+from kit.collect import dispatch, run
+from kit.collect.live import Live
+from kit.sources import s3_trail
+from kit.sources.aws import Access
+run.LIVE_SECONDS, s3_trail.FETCHERS = 0.2, 2
+case, now = open_case(sys.argv[1]), datetime(2026, 3, 25, 12)
+access = Access(endpoint_url=sys.argv[2])
+dispatch.gather(case, ["s3://trails"], now=now, live=lambda watch: Live(case, access, now, watch))
+"""
 
 
 @pytest.fixture
@@ -188,15 +201,10 @@ def test_a_killed_run_fetches_only_the_rest(s3, proxy, case):
     names = [key("AWSLogs/", ACCOUNT, "us-east-1", DAYS[1], number) for number in range(160)]
     for number, name in enumerate(names):
         s3.put_object(Bucket="trails", Key=name, Body=content(number))
-    code = (
-        "import sys; from datetime import datetime; from kit.collect import dispatch as gather, run as collect; from kit.case import open_case;"
-        "from kit.collect.live import Live; from kit.sources.aws import Access; from kit.sources import s3_trail;"
-        "collect.LIVE_SECONDS = 0.2; s3_trail.FETCHERS = 2; case = open_case(sys.argv[1]); now = datetime(2026, 3, 25, 12);"
-        "gather.gather(case, ['s3://trails'], now=now, live=lambda w: Live(case, Access(endpoint_url=sys.argv[2]), now, w))"
-    )
-    run = subprocess.Popen([sys.executable, "-c", code, case.folder, proxy.url])
-    while len(proxy.fetched()) < 80:
+    run = subprocess.Popen([sys.executable, "-c", COLLECT, case.folder, proxy.url])
+    while len(proxy.fetched()) < 80 and run.poll() is None:
         time.sleep(0.01)
+    assert run.poll() is None, "the run ended before it could be killed"
     run.kill()
     run.wait()
     held = len(objects_held(case))

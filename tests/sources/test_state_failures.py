@@ -50,7 +50,8 @@ def failing(account, code: str, when, message: str = "no"):
             operation = str(request.headers.get("X-Amz-Target", "")).rpartition(".")[2] or service
             if not when(service, region, operation):
                 return None
-            body = f"<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors></Response>"
+            error = f"<Error><Code>{code}</Code><Message>{message}</Message></Error>"
+            body = f"<Response><Errors>{error}</Errors></Response>"
             if service not in ("ec2", "s3"):
                 body = json.dumps({"__type": code, "message": message})
             return AWSResponse(request.url, 400, {"x-amzn-errortype": code}, Raw(body.encode()))

@@ -97,7 +97,8 @@ def test_recognise_by_content_alone():
         (legacy([legacy_line("2026-03-01", 1)]).replace("lineItem/UnblendedCost", "lineItem/Cost"),
          "column lineItem/UnblendedCost missing"),
         (legacy([legacy_line("2026-03-01", "1,25"), legacy_line("2026-03-02", "0,50")]),
-         "amounts have a decimal comma (lineItem/UnblendedCost '1,25'): write the file again with decimal points"),
+         "amounts have a decimal comma (lineItem/UnblendedCost '1,25'): "
+         "write the file again with decimal points"),
         (legacy([legacy_line("2026-03-01", 1), legacy_line("2026-03-02", 2, currency="JPY")]),
          "mixed currencies JPY, USD: kept apart, never added"),
         (legacy([]), "a bill without a line"),
@@ -172,9 +173,10 @@ def test_the_same_bill_under_two_names_counts_once_and_two_parts_count_both(tmp_
 
 
 def test_lines_of_other_providers_are_set_apart_with_a_reason(tmp_path):
-    columns = "ProviderName,SubAccountId,BillingAccountId,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName,"
-    columns += "BilledCost,EffectiveCost,BillingCurrency,RegionId,BillingPeriodStart"
-    line = "{},1,1,2026-03-01 00:00:00,2026-03-01 01:00:00,Usage,Compute,2.5,2.5,USD,us-east-1,2026-03-01 00:00:00"
+    columns = "ProviderName,SubAccountId,BillingAccountId,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,"
+    columns += "ServiceName,BilledCost,EffectiveCost,BillingCurrency,RegionId,BillingPeriodStart"
+    line = "{},1,1,2026-03-01 00:00:00,2026-03-01 01:00:00,Usage,Compute,2.5,2.5,USD,us-east-1,"
+    line += "2026-03-01 00:00:00"
     file = tmp_path / "focus.csv"
     file.write_text(
         "\n".join([columns, *map(line.format, ("AWS", "Microsoft", "Oracle", "Microsoft"))]) + "\n"
@@ -184,7 +186,8 @@ def test_lines_of_other_providers_are_set_apart_with_a_reason(tmp_path):
     ((status, reason),) = ledger(case)
     assert (status, reason) == (
         "loaded",
-        "2 lines set apart: a charge of Microsoft, not of AWS; 1 line set apart: a charge of Oracle, not of AWS",
+        "2 lines set apart: a charge of Microsoft, not of AWS; "
+        "1 line set apart: a charge of Oracle, not of AWS",
     )
 
 
