@@ -66,6 +66,11 @@ def step(name: str) -> Query:
     return _read(content_dir("queries") / "steps" / f"{name}.sql")
 
 
+def steps() -> list[Query]:
+    """Every building block of queries/steps/, by name."""
+    return [_read(path) for path in sorted((content_dir("queries") / "steps").rglob("*.sql"))]
+
+
 def view(name: str) -> Query:
     """The view `name` of queries/views/."""
     return _read(content_dir("queries") / "views" / f"{name}.sql")

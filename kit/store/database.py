@@ -39,17 +39,30 @@ def reading(
     seconds; CaseError when another version of the kit made the tables.
     """
     there = case.database.exists()
-    con = _opened(case, read_only=True, wait=wait) if there else duckdb.connect()
+    con = _opened(case, read_only=True, wait=wait) if there else empty(case)
     try:
-        _make_tables(con, case, "create temp table" if there else "create table")
-        _hide_unsettled(con)
-        _prepare(con, case)
+        if there:
+            _make_tables(con, case, "create temp table")
+            _hide_unsettled(con)
+            _prepare(con, case)
         if not allow_files:
             con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         yield con
     finally:
         con.close()
+
+
+def empty(case: Case) -> duckdb.DuckDBPyConnection:
+    """An in-memory connection with every raw table, the facts of the case and every view.
+
+    This is how a case reads that has collected nothing; tests fill it by hand, and it describes the columns. It
+    may write; the caller closes it.
+    """
+    con = duckdb.connect()
+    _make_tables(con, case)
+    _prepare(con, case)
+    return con
 
 
 @contextlib.contextmanager
@@ -123,6 +136,20 @@ def make_views(con: duckdb.DuckDBPyConnection) -> None:
             except duckdb.Error as error:
                 raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
             known.add(view.name)
+
+
+def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
+    """Every table and view of the connection by name, without its rows: what columns it has."""
+    rows = con.execute(
+        "select table_name from duckdb_tables()"
+        " union all select view_name from duckdb_views() where not internal"
+    )
+    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for (name,) in rows.fetchall()}
+
+
+def quoted(name: str) -> str:
+    """A table's or column's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name: str | None) -> Answer:
@@ -205,7 +232,7 @@ def _hide_unsettled(con: duckdb.DuckDBPyConnection) -> None:
 def _schema_name(con: duckdb.DuckDBPyConnection) -> str:
     """The case's database, quoted."""
     name = con.execute("select current_database()").fetchall()[0][0]
-    return '"' + name.replace('"', '""') + '".main'
+    return f"{quoted(name)}.main"
 
 
 def _process(program: str, pid: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from kit.questions import Query
-from kit.store.database import bind, is_read_only
+from kit.store.database import bind, is_read_only, quoted
 
 
 def write(
@@ -17,7 +17,7 @@ def write(
 ) -> None:
     """Creates or replaces `table` with the rows of `query`."""
     con.execute(
-        f"create or replace {_temporary(con)} table {_name(table)} as {query.sql}",
+        f"create or replace {_temporary(con)} table {quoted(table)} as {query.sql}",
         bind(query, params) or None,
     )
 
@@ -27,8 +27,8 @@ def write_rows(
 ) -> None:
     """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows, through Arrow."""
     materialised = [tuple(row) for row in rows]  # before the table goes: they may come out of it
-    described = ", ".join(f"{_name(name)} {kind}" for name, kind in columns.items())
-    con.execute(f"create or replace {_temporary(con)} table {_name(table)} ({described})")
+    described = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
+    con.execute(f"create or replace {_temporary(con)} table {quoted(table)} ({described})")
     append(con, table, columns, materialised)
 
 
@@ -49,14 +49,10 @@ def append(
     ]
     con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
     try:
-        con.execute(f"insert into {_name(table)} select * from kit_rows")
+        con.execute(f"insert into {quoted(table)} select * from kit_rows")
     finally:
         con.unregister("kit_rows")
 
 
 def _temporary(con: duckdb.DuckDBPyConnection) -> str:
     return "temp" if is_read_only(con) else ""
-
-
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

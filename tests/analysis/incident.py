@@ -12,9 +12,9 @@ from typing import Any
 
 import duckdb
 
-from kit import questions
-from kit.analysis import actions
+from kit.analysis import actions, describe
 from kit.case import Case
+from kit.store import database
 
 ACCOUNT, OTHER = "111122223333", "444455556666"
 KEY = "AKIABTX3GSDSQAAAAAAA"
@@ -27,50 +27,12 @@ AGENTS = {
     "aws": "aws-internal/3 aws-sdk-java/1.12",
 }
 
-EVENTS = {
-    "event_no": "bigint", "event_key": "varchar", "event_id": "varchar", "event_time": "timestamp",
-    "event_name": "varchar", "event_source": "varchar", "aws_region": "varchar", "recipient_account_id": "varchar",
-    "source_ip_address": "varchar", "user_agent": "varchar", "error_code": "varchar", "error_message": "varchar",
-    "outcome": "varchar", "user_type": "varchar", "user_name": "varchar", "user_arn": "varchar",
-    "principal_id": "varchar", "user_account_id": "varchar", "access_key_id": "varchar",
-    "session_issuer_arn": "varchar", "invoked_by": "varchar", "read_only": "boolean", "management_event": "boolean",
-    "event_category": "varchar", "fidelity": "varchar", "request_parameters": "varchar",
-    "response_elements": "varchar", "additional_event_data": "varchar", "resources": "varchar", "extra": "varchar",
+FILE = {
+    "file_id": 1, "origin": "by hand", "kind": "trail", "status": "loaded", "records": 0, "loaded": 0,
+    "copies": 0, "set_apart": 0, "rejected": 0,
 }  # fmt: skip
-ACTIVITY = {
-    "event_no": "bigint", "event_key": "varchar", "credential_id": "varchar", "actor": "varchar",
-    "actor_reason": "varchar", "reason_args": "varchar",
-}  # fmt: skip
-TREE = {
-    "credential_no": "integer", "credential_id": "varchar", "kind": "varchar", "parent_id": "varchar",
-    "depth": "integer", "link": "varchar", "link_event_id": "varchar", "certainty": "varchar",
-    "principal_arn": "varchar", "account_id": "varchar", "issued_at": "timestamp", "expires_at": "timestamp",
-    "first_seen": "timestamp", "last_seen": "timestamp", "events": "bigint", "failed": "bigint",
-    "source_ips": "varchar[]", "regions": "varchar[]", "outlives_key": "boolean", "state": "varchar",
-    "ended_at": "timestamp", "ended_event_id": "varchar",
-}  # fmt: skip
-PRINCIPALS = {
-    "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
-    "before": "varchar", "after": "varchar", "changed_at": "timestamp", "event_id": "varchar",
-    "credential_id": "varchar", "actor": "varchar", "outcome": "varchar", "detail": "varchar", "state": "varchar",
-    "state_basis": "varchar", "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar",
-    "aws_region": "varchar",
-}  # fmt: skip
-RESOURCES = {
-    "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
-    "arn": "varchar", "aws_region": "varchar", "change": "varchar", "before": "varchar", "after": "varchar",
-    "created_at": "timestamp", "event_id": "varchar", "credential_id": "varchar", "actor": "varchar",
-    "outcome": "varchar", "parent_id": "varchar", "size": "varchar", "state": "varchar", "state_basis": "varchar",
-    "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar", "cost_bearing": "boolean",
-}  # fmt: skip
-ESTIMATE = {
-    "account_id": "varchar", "aws_region": "varchar", "service": "varchar", "resource_type": "varchar",
-    "resource_id": "varchar", "usd_per_hour": "double", "estimated_usd": "double",
-}  # fmt: skip
-TABLES = {
-    "events": EVENTS, "activity": ACTIVITY, "credential_tree": TREE, "principal_ledger": PRINCIPALS,
-    "resource_ledger": RESOURCES, "estimate": ESTIMATE,
-}  # fmt: skip
+# Tables of the analyses that a test fills itself, with the columns that the analyses give them.
+DERIVED = ("activity", "credential_tree", "principal_ledger", "resource_ledger", "estimate")
 
 
 @dataclass
@@ -78,7 +40,9 @@ class Incident:
     """Rows of each table; `call` adds an event with its hand and moves the clock a minute on."""
 
     now: datetime = START - timedelta(days=20)
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in ("events", *DERIVED)}
+    )
 
     def at(self, days: float = 0, **span: float) -> Incident:
         """Sets the clock to START plus a span."""
@@ -208,26 +172,49 @@ class Incident:
 
     def build(self, folder: Path = Path(), **facts: Any) -> tuple[duckdb.DuckDBPyConnection, Case]:
         """A connection with every table and view that the analyses of the response read, and its case."""
-        con = duckdb.connect()
-        con.execute("set timezone = 'UTC'")
-        for table, columns in TABLES.items():
-            con.execute(
-                f"create table {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
-            )
-            for row in self.rows[table]:
-                assert set(row) <= set(columns), set(row) - set(columns)
-                names = ", ".join(row)
-                con.execute(
-                    f"insert into {table} ({names}) values ({', '.join('?' * len(row))})", list(row.values())
-                )
-        con.execute(
-            "create view horizon as select recipient_account_id as account_id, min(event_time) as first_event, "
-            "max(event_time) as last_event, max(event_time) as collected_at from events group by 1"
-        )
         case = Case(folder=folder, **{"account": ACCOUNT, "keys": (KEY,), "language": "en", **facts})
+        con = database.empty(case)
+        for name in DERIVED:
+            types = ", ".join(f"{column} {kind}" for column, kind in describe().derived[name])
+            con.execute(f"create table {name} ({types})")
+            insert(con, name, self.rows[name])
+        insert_events(con, self.rows["events"])
         actions.derive(con, case)
-        con.execute(f"create view event_actions as {questions.view('event_actions').sql}")
+        database.make_views(con)  # event_actions: its tables are there now
         return con, case
+
+
+def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """Rows by column name; a name that the table does not have is an error of DuckDB's."""
+    if not rows:
+        return
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+    values = [row.get(name) for row in rows for name in names]
+    con.execute(f"insert into {table} ({', '.join(names)}) values {marks}", values)
+
+
+def insert_events(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
+    """Rows of view `events`, put into the tables that the view is made of."""
+    if not rows:
+        return
+    tables = describe().tables
+    records, identities = [], []
+    for row in rows:
+        number = {"identity_no": row["event_no"]}
+        left = {name: value for name, value in row.items() if name not in ("event_key", "fidelity")}
+        stored = {name: left.pop(name) for name, _ in tables["event_records"] if name in left}
+        identities.append(number | {name: left.pop(name) for name, _ in tables["identities"] if name in left})
+        assert not left, f"no column of events: {left}"
+        records.append(
+            stored
+            | number
+            | {"variant": 1, "content_hash": 0, "columns_only": row["fidelity"] == "columns"}
+            | {"file_id": 1, "position": row["event_no"], "copies": 1}
+        )
+    insert(con, "event_records", records)
+    insert(con, "identities", identities)
+    insert(con, "files", [{**FILE, "fetched_at": max(row["event_time"] for row in rows)}])
 
 
 def usual(days: int = 20) -> Incident:
