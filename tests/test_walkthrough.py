@@ -1,5 +1,5 @@
-"""docs/walkthrough.md: each of its commands, run on the incident that `make demo` makes, prints what the page
-shows."""
+"""docs/walkthrough.md and docs/architecture.md: each of their commands, run on the incident that `make demo`
+makes, prints what the page shows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from pathlib import Path
 
 import pytest
 
-PAGE = Path(__file__).parent.parent / "docs" / "walkthrough.md"
-STEPS = re.findall(r"^```sh\n(.*?)\n```\n```text\n(.*?)\n```$", PAGE.read_text(encoding="utf-8"), re.S | re.M)
+DOCS = Path(__file__).parent.parent / "docs"
+_STEP = re.compile(r"^```sh\n(.*?)\n```\n```text\n(.*?)\n```$", re.S | re.M)
+
+
+def steps(page: str) -> list[tuple[str, str]]:
+    """(command, what it prints) of each step that a page shows."""
+    return _STEP.findall((DOCS / page).read_text(encoding="utf-8"))
+
+
+STEPS = steps("walkthrough.md")
+JOURNEY = steps("architecture.md")
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +46,26 @@ def run(folder: Path, command: str) -> str:
 
 
 def test_the_page_has_its_steps():
-    assert len(STEPS) == PAGE.read_text(encoding="utf-8").count("\n## ") == 10
+    assert len(STEPS) == (DOCS / "walkthrough.md").read_text(encoding="utf-8").count("\n## ") == 10
 
 
 @pytest.mark.parametrize(("command", "shown"), STEPS, ids=[str(n + 1) for n in range(len(STEPS))])
 def test_the_command_prints_what_is_shown(place, command, shown):
     assert run(place, command).rstrip() == shown
+
+
+@pytest.mark.parametrize(("command", "shown"), JOURNEY, ids=[str(n + 1) for n in range(len(JOURNEY))])
+def test_one_record_goes_from_its_file_to_a_sentence_and_back(place, command, shown):
+    assert run(place, command).rstrip() == shown.rstrip()
+
+
+def test_the_journey_is_whole():
+    """From the record as it lies in its file, over a sentence, to the same place."""
+    page = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    assert len(JOURNEY) == page.count("```sh") == 7
+    record, back = JOURNEY[0][1], JOURNEY[-1][1]
+    assert "CreateUser" in record
+    assert JOURNEY[2][1] in back
 
 
 def test_the_last_step_has_every_credential(place):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kit import questions
+from kit.cli import house
 
 ROOT = Path(__file__).parents[2]
 _BLOCK = "<!-- generated: {name} -->\n{text}\n<!-- end -->"
@@ -65,6 +66,25 @@ def actions_table() -> str:
     return page(catalogue(), techniques())
 
 
+def rooms_table() -> str:
+    """The rooms with what each is for and takes from, the highest floor first, for docs/architecture.md."""
+    of = house.House()
+    level = house.floors(house.outside(of.uses))
+    fewest = {**house.without_detours(house.outside(of.uses)), **house.without_detours(house.inside(of.uses))}
+    rows = ["| room | what it is for | takes from |", "|---|---|---|"]
+    for room in sorted(of.rooms, key=lambda each: (-level[each.name.split(".")[0]], each.name)):
+        takes = ", ".join(f"`{name}`" for name in sorted(fewest[room.name]))
+        rows.append(f"| `{room.name}` | {room.sentence.replace('|', chr(92) + '|')} | {takes} |")
+    return "\n".join(rows)
+
+
+def drawing() -> str:
+    """docs/images/architecture.svg: the house drawn from its imports."""
+    from kit.cli import drawing
+
+    return drawing.svg()
+
+
 def environment() -> str:
     """environment.yml for conda users, made from pyproject.toml."""
     import subprocess
@@ -81,8 +101,12 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "queries/README.md": {"questions": queries_index, "views": views_index},
     "docs/cli.md": {"verbs": cli_reference},
     "docs/actions.md": {"actions": actions_table},
+    "docs/architecture.md": {"rooms": rooms_table},
 }
-FILES: dict[str, Callable[[], str]] = {"environment.yml": environment}
+FILES: dict[str, Callable[[], str]] = {
+    "environment.yml": environment,
+    "docs/images/architecture.svg": drawing,
+}
 
 
 def generated() -> dict[Path, str]:
