@@ -6,6 +6,7 @@ sweeps), so the same imports always give the same bytes."""
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,8 @@ def svg(of: house.House | None = None) -> str:
     for floor, row in enumerate(rows):
         spot = max(row, key=lambda each: each.height)
         parts.append(
-            f'<rect class="slab" x="0" y="{spot.top - 12:.0f}" width="{_WIDTH}" height="{spot.height + 24:.0f}"/>'
+            f'<rect class="slab" x="0" y="{spot.top - 12:.0f}" width="{_WIDTH}"'
+            f' height="{spot.height + 24:.0f}"/>'
             f'<text class="floor" x="14" y="{spot.top + spot.height / 2 + 4:.0f}">{floor}</text>'
         )
     spots = {spot.key: spot for row in rows for spot in row}
@@ -118,7 +120,7 @@ def _order(rows: list[list[_Spot]], ways: Sequence[Sequence[str]]) -> None:
     above: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {}
     for way in ways:
-        for upper, lower in zip(way, way[1:], strict=False):
+        for upper, lower in itertools.pairwise(way):
             below.setdefault(upper, set()).add(lower)
             above.setdefault(lower, set()).add(upper)
     best, fewest = [list(row) for row in rows], _crossings(rows, below)
@@ -218,7 +220,8 @@ def _box(
     parts = [
         f'<rect class="room" x="{left:.1f}" y="{spot.top:.1f}" width="{spot.width:.1f}"'
         f' height="{spot.height:.1f}" rx="6"/>',
-        f'<text class="name" x="{spot.x:.1f}" y="{spot.top + 20:.1f}" text-anchor="middle">{escape(spot.room)}</text>',
+        f'<text class="name" x="{spot.x:.1f}" y="{spot.top + 20:.1f}" text-anchor="middle">'
+        f"{escape(spot.room)}</text>",
     ]
     if spot.room == house.INNER:
         about = [" ".join(about)]
@@ -258,8 +261,9 @@ def _inner_rooms(around: _Spot, inner: Mapping[str, set[str]], inner_floors: Map
         spot = spots[name]
         label = name.removeprefix(f"{house.INNER}.") if name != house.INNER else "its own modules"
         parts.append(
-            f'<rect class="room inner" x="{spot.x - spot.width / 2:.1f}" y="{spot.top:.1f}" width="{spot.width}"'
-            f' height="{spot.height}" rx="5"/><text x="{spot.x:.1f}" y="{spot.top + 20:.1f}" font-size="13"'
+            f'<rect class="room inner" x="{spot.x - spot.width / 2:.1f}" y="{spot.top:.1f}"'
+            f' width="{spot.width}" height="{spot.height}" rx="5"/>'
+            f'<text x="{spot.x:.1f}" y="{spot.top + 20:.1f}" font-size="13"'
             f' text-anchor="middle">{escape(label)}</text>'
         )
     return parts

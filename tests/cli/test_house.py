@@ -1,4 +1,5 @@
-"""The house as docs/architecture.md shows it: what a folder of modules imports, its floors, and the drawing."""
+"""The house as docs/architecture.md shows it: what modules import, on which floor a room stands, and the
+drawing."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def test_imports_of_every_kind_are_seen(small):
         low="",
         store__rows="import kit.low",
         report__page="from kit.store import rows\n\ndef late():\n    from kit import low\n",
-        cli="from typing import TYPE_CHECKING\nfrom kit.report.page import late\nif TYPE_CHECKING:\n    from kit.store import rows\n",
+        cli="from typing import TYPE_CHECKING\nfrom kit.report.page import late\n"
+        "if TYPE_CHECKING:\n    from kit.store import rows\n",
     )
     assert of.uses == {
         "kit": set(),
