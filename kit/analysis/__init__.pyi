@@ -3,5 +3,6 @@ from . import derive as derive
 from . import drafts as drafts
 from .answers import ask as ask
 from .answers import known as known
+from .columns import Described as Described
 from .columns import describe as describe
 from .status import standing as standing

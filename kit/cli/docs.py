@@ -31,9 +31,8 @@ def views_index() -> str:
     """Table of the views, for queries/README.md."""
     rows = ["| view | what it holds | one row per |", "|---|---|---|"]
     for item in sorted(questions.views(), key=lambda found: found.name):
-        rows.append(
-            f"| [`{item.name}`](views/{item.path.name}) | {item.title} | {item.grain.removeprefix('one row per ')} |"
-        )
+        grain = item.grain.removeprefix("one row per ")
+        rows.append(f"| [`{item.name}`](views/{item.path.name}) | {item.title} | {grain} |")
     return "\n".join(rows)
 
 
@@ -78,6 +77,13 @@ def rooms_table() -> str:
     return "\n".join(rows)
 
 
+def schema() -> str:
+    """Columns of everything that can be asked or read, for docs/schema.md."""
+    from kit.cli import schema_page
+
+    return schema_page.page()
+
+
 def drawing() -> str:
     """docs/images/architecture.svg: the house drawn from its imports."""
     from kit.cli import drawing
@@ -102,6 +108,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/cli.md": {"verbs": cli_reference},
     "docs/actions.md": {"actions": actions_table},
     "docs/architecture.md": {"rooms": rooms_table},
+    "docs/schema.md": {"schema": schema},
 }
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,
