@@ -29,7 +29,7 @@ select
     tree.state,
     tree.ended_at,
     tree.ended_event_id,
-    tree.birth_event_id,
+    tree.issued_event_id,
     actors.actor
 from credential_tree as tree
 left join credential_actors as actors on tree.credential_id = actors.credential_id

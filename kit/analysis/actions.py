@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit.rules import actions as catalogue
+from kit.store import derived
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,8 +34,6 @@ _COLUMNS = {
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `actions`, one row an action of the catalogue and one for any other change, whose source is
     `*`."""
-    from kit.store import derived
-
     derived.write_rows(con, "actions", _COLUMNS, [*map(_row, catalogue.catalogue()), _other()])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def ask(
     """Rows of the question `name` on the case, in the language `lang` (the case's own by default).
 
     Opens the case read-only unless a connection is given. Derived tables that no longer fit case.toml or the
-    catalogue are made anew first. UsageError for an unknown question or a wrong parameter.
+    catalogue are rebuilt first. UsageError for an unknown question or a wrong parameter.
     """
     if con is None:
         with database.reading(case) as opened:
@@ -46,8 +47,6 @@ def ask(
 
 def known(name: str) -> questions.Query:
     """The question `name`; UsageError when there is none, with the nearest names."""
-    import difflib
-
     names = questions.question_names()
     if name not in names:
         near = difflib.get_close_matches(name, names, n=3)

@@ -4,7 +4,7 @@ made from.
 Each module of `ORDER` (path below kit.analysis) has `derive(con, case)` and writes its own table(s) through
 kit.store.derived. They are made at the end of every collection. The stamp is a hash of case.toml, of the
 kit's own content (catalogue, queries, analyses) and of the ledger; when it differs the tables are stale and
-`ensure` makes them anew, as TEMP tables where the connection may only read.
+`ensure` rebuilds them, as TEMP tables where the connection may only read.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.store import database, derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,13 +38,11 @@ _PACKAGE = Path(__file__).parent
 
 
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes every derived table anew on `con`; the stamp goes first and comes back last.
+    """Rebuilds every derived table on `con`; the stamp goes first and comes back last.
 
     So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as
     fresh.
     """
-    from kit.store import database, derived
-
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [("being made",)])
     stamp = _stamp(con, case)
     for module in ORDER:
@@ -54,8 +53,6 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
     """Whether the derived tables of `con` were made from this case.toml, this kit and this evidence."""
-    from kit.store import run
-
     present = {name for (name,) in run(con, questions.step("table_names")).rows}
     if not {"derived_stamp"}.union(*ORDER.values()) <= present:
         return False
@@ -63,7 +60,7 @@ def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
 
 
 def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
-    """Makes the derived tables anew if they are stale; says whether it had to."""
+    """Rebuilds the derived tables if they are stale; says whether it had to."""
     if fresh(con, case):
         return False
     refresh(con, case)
@@ -71,8 +68,6 @@ def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
 
 
 def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
-    from kit.store import run
-
     evidence = repr(run(con, questions.step("evidence_stamp")).rows)
     return hashlib.sha256(f"{case.facts_hash} {_content()} {evidence}".encode()).hexdigest()
 

@@ -10,12 +10,12 @@ select
     credential_tree.link,
     credential_tree.certainty,
     credential_tree.issued_at,
-    case when credential_tree.issued_at is not null then births.source_ip_address end as issued_from,
+    case when credential_tree.issued_at is not null then issuing.source_ip_address end as issued_from,
     credential_tree.link_event_id,
     event_rows.event_time as link_event_time,
     tree_calls.profile as link_profile
 from credential_tree
 left join event_rows on credential_tree.link_event_no = event_rows.event_no
-left join event_rows as births on credential_tree.birth_event_no = births.event_no
+left join event_rows as issuing on credential_tree.issued_event_no = issuing.event_no
 left join tree_calls on credential_tree.link_event_no = tree_calls.event_no
 order by credential_tree.credential_no

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from kit.analysis.money.baseline import Habit
+from kit.analysis.money.baseline import Baseline
 from kit.analysis.money.excess import added
 
 FIRST = date(2026, 1, 30)
@@ -108,5 +108,5 @@ def test_a_cent_of_noise_is_nobodys_incident():
 def test_no_trend_is_carried_forward_out_of_noise():
     for seed in range(20):
         days = series(steady, seed, noise=0.15)
-        expected = Habit({day: usd for day, usd in days.items() if day < BEGIN}).expect(DAYS[-1])
+        expected = Baseline({day: usd for day, usd in days.items() if day < BEGIN}).expect(DAYS[-1])
         assert expected.usd == pytest.approx(20.0, rel=0.12)

@@ -9,7 +9,7 @@ from incident import KEY, OTHER, usual
 from theft import BACK_DOOR, NEW_KEY, QUARANTINE, half_cleaned, thief, uncleaned
 
 from kit.analysis.findings.finding import SEVERITIES
-from kit.analysis.findings.findings import findings, ranked
+from kit.analysis.findings.ranking import findings, ranked
 
 
 def by_id(made, **facts):
@@ -174,7 +174,7 @@ def test_without_a_past_no_region_is_called_unused():
     first = next(row["event_no"] for row in made.rows["activity"] if row["actor"] == "intruder")
     made.rows["events"] = [row for row in made.rows["events"] if row["event_no"] >= first]
     made.rows["activity"] = [row for row in made.rows["activity"] if row["event_no"] >= first]
-    assert by_id(made)["started:ec2"].says.startswith("started-no-past")
+    assert by_id(made)["started:ec2"].variant.startswith("started-no-past")
 
 
 def test_hostile_names_are_carried_as_they_are():

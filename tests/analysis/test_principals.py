@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from folding import ACCOUNT, ADMIN, call, fold, seen
+from replaying import ACCOUNT, ADMIN, call, replay, seen
 
 KEY = "AKIABTX3GSDSR2222222"
 
@@ -29,7 +29,7 @@ def made_user(name="helper"):
 
 
 def test_a_user_with_all_it_has_stands_until_somebody_ends_it():
-    rows = fold(made_user())
+    rows = replay(made_user())
     assert seen(rows, "kind", "name", "change", "state") == [
         ("user", "helper", "created", "alive"),
         ("access_key", KEY, "created", "alive"),
@@ -42,37 +42,37 @@ def test_a_user_with_all_it_has_stands_until_somebody_ends_it():
 
 
 def test_deleting_the_user_ends_what_hangs_on_it_and_says_by_which_event():
-    rows = fold([*made_user(), iam("DeleteUser", {"userName": "helper"}, by=None)])
+    rows = replay([*made_user(), iam("DeleteUser", {"userName": "helper"}, by=None)])
     ended = {row.kind.shown: (row.state, row.ended_event_id) for row in rows}
     assert ended["user"] == ended["access_key"] == ended["login_profile"] == ("gone", "e5")
     assert ended["attached_policy"] == ("gone", "e5")
 
 
 def test_deleting_another_user_of_almost_that_name_ends_nothing():
-    rows = fold([*made_user(), iam("DeleteUser", {"userName": "helper2"}, by=None)])
+    rows = replay([*made_user(), iam("DeleteUser", {"userName": "helper2"}, by=None)])
     assert {row.state for row in rows} == {"alive"}
 
 
 def test_the_same_name_in_another_account_is_another_user():
     other = iam("DeleteUser", {"userName": "helper"}, by=None, recipientAccountId="444455556666")
-    assert {row.state for row in fold([*made_user(), other])} == {"alive"}
+    assert {row.state for row in replay([*made_user(), other])} == {"alive"}
 
 
 def test_a_deactivated_key_is_stopped_and_an_activated_one_alive_again():
     off = iam("UpdateAccessKey", {"userName": "helper", "accessKeyId": KEY, "status": "Inactive"}, by=None)
     on = iam("UpdateAccessKey", {"userName": "helper", "accessKeyId": KEY, "status": "Active"})
-    assert [row.state for row in fold([*made_user(), off]) if row.kind.shown == "access_key"] == ["stopped"]
-    (key,) = [row for row in fold([*made_user(), off, on]) if row.kind.shown == "access_key"]
+    assert [row.state for row in replay([*made_user(), off]) if row.kind.shown == "access_key"] == ["stopped"]
+    (key,) = [row for row in replay([*made_user(), off, on]) if row.kind.shown == "access_key"]
     assert (key.state, key.ended_at, key.ended_event_id) == ("alive", None, None)
 
 
 def test_the_owners_key_deactivated_by_the_intruder_is_a_row_of_its_own():
-    (row,) = fold([iam("UpdateAccessKey", {"userName": "boss", "accessKeyId": KEY, "status": "Inactive"})])
+    (row,) = replay([iam("UpdateAccessKey", {"userName": "boss", "accessKeyId": KEY, "status": "Inactive"})])
     assert (row.kind.shown, row.change, row.state, row.made) == ("access_key", "disabled", "stopped", False)
 
 
 def test_a_key_whose_user_the_request_leaves_out_is_the_callers():
-    (row,) = fold([iam("CreateAccessKey", None, {"accessKey": {"accessKeyId": KEY, "userName": "app"}})])
+    (row,) = replay([iam("CreateAccessKey", None, {"accessKey": {"accessKeyId": KEY, "userName": "app"}})])
     assert row.arn == f"arn:aws:iam::{ACCOUNT}:user/app"
 
 
@@ -80,9 +80,9 @@ def test_trust_before_comes_from_the_trail_or_is_not_said():
     old, new = json.dumps({"Statement": []}), json.dumps({"Statement": [{"Principal": "*"}]})
     role = iam("CreateRole", {"roleName": "batch", "assumeRolePolicyDocument": old}, by=None)
     change = iam("UpdateAssumeRolePolicy", {"roleName": "batch", "policyDocument": new})
-    (row,) = fold([role, change])
+    (row,) = replay([role, change])
     assert (row.kind.shown, row.change, row.before, row.after) == ("trust_policy", "changed", old, new)
-    (row,) = fold([change])
+    (row,) = replay([change])
     assert row.before is None, "the trail does not hold the old one"
 
 
@@ -90,20 +90,20 @@ def test_a_trust_set_back_by_the_owner_is_gone_and_another_roles_is_not():
     change = iam("UpdateAssumeRolePolicy", {"roleName": "batch", "policyDocument": "{}"})
     back = iam("UpdateAssumeRolePolicy", {"roleName": "batch", "policyDocument": "[]"}, by=None)
     near = iam("UpdateAssumeRolePolicy", {"roleName": "batch2", "policyDocument": "[]"}, by=None)
-    assert fold([change, back])[0].ended_event_id == "e1"
-    assert fold([change, near])[0].state == "alive"
+    assert replay([change, back])[0].ended_event_id == "e1"
+    assert replay([change, near])[0].state == "alive"
 
 
 def test_what_the_intruder_detaches_of_the_owners_is_a_row_and_what_it_made_itself_is_its_end():
     detach = iam("DetachUserPolicy", {"userName": "helper", "policyArn": ADMIN})
-    (row,) = fold([detach])
+    (row,) = replay([detach])
     assert (row.kind.shown, row.change, row.before, row.state) == (
         "attached_policy",
         "detached",
         ADMIN,
         "gone",
     )
-    rows = fold([*made_user(), detach])
+    rows = replay([*made_user(), detach])
     assert seen(
         [row for row in rows if row.kind.shown == "attached_policy"], "change", "state", "ended_event_id"
     ) == [("attached", "gone", "e5")]
@@ -112,14 +112,14 @@ def test_what_the_intruder_detaches_of_the_owners_is_a_row_and_what_it_made_itse
 def test_an_inline_policy_written_twice_shows_the_old_text_and_the_same_text_once():
     first = iam("PutRolePolicy", {"roleName": "r", "policyName": "p", "policyDocument": "{1}"})
     second = iam("PutRolePolicy", {"roleName": "r", "policyName": "p", "policyDocument": "{2}"})
-    assert len(fold([first, first])) == 1
-    rows = fold([first, second])
+    assert len(replay([first, first])) == 1
+    rows = replay([first, second])
     assert seen(rows, "before", "after", "state") == [(None, "{1}", "gone"), ("{1}", "{2}", "alive")]
 
 
 def test_managed_policy_and_its_versions_end_together():
     arn = f"arn:aws:iam::{ACCOUNT}:policy/wide"
-    rows = fold(
+    rows = replay(
         [
             iam("CreatePolicy", {"policyName": "wide", "policyDocument": "{}"}, {"policy": {"arn": arn}}),
             iam(
@@ -134,7 +134,7 @@ def test_managed_policy_and_its_versions_end_together():
 
 
 def test_making_and_ending_within_one_second_ends():
-    rows = fold(
+    rows = replay(
         [iam("DeleteUser", {"userName": "x"}, by=None, at=1), iam("CreateUser", {"userName": "x"}, at=1)]
     )
     assert seen(rows, "state") == [("gone",)]
@@ -146,7 +146,7 @@ def test_providers_anchors_and_identity_center():
         "trustAnchorId": "1234",
         "trustAnchorArn": f"arn:aws:rolesanywhere:us-east-1:{ACCOUNT}:trust-anchor/1234",
     }
-    rows = fold(
+    rows = replay(
         [
             iam("CreateSAMLProvider", {"name": "idp"}, {"sAMLProviderArn": saml}),
             call("rolesanywhere", "CreateTrustAnchor", {"name": "ca"}, {"trustAnchor": anchor}),
@@ -172,5 +172,5 @@ def test_providers_anchors_and_identity_center():
 
 
 def test_a_reply_left_out_makes_a_row_without_a_name_of_which_nobody_knows_more():
-    (row,) = fold([iam("CreateAccessKey", {"userName": "app"}, None)])
+    (row,) = replay([iam("CreateAccessKey", {"userName": "app"}, None)])
     assert (row.id, row.known, row.kind.shown) == ("unknown@e0", False, "access_key")

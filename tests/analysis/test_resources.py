@@ -3,7 +3,7 @@ watchers."""
 
 from __future__ import annotations
 
-from folding import ACCOUNT, call, fold, seen
+from replaying import ACCOUNT, call, replay, seen
 
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
 
@@ -23,7 +23,7 @@ def named(*ids):
 
 
 def test_one_call_makes_several_instances_and_each_has_its_own_end():
-    rows = fold([launched("i-1", "i-2"), ec2("TerminateInstances", named("i-2", "i-9"), by=None)])
+    rows = replay([launched("i-1", "i-2"), ec2("TerminateInstances", named("i-2", "i-9"), by=None)])
     assert seen(rows, "id", "state") == [("i-1", "alive"), ("i-2", "gone")]
     assert [row.size.words() for row in rows] == ["g5.48xlarge"] * 2, (
         "the count of the call is no size of one"
@@ -32,7 +32,7 @@ def test_one_call_makes_several_instances_and_each_has_its_own_end():
 
 
 def test_stops_and_starts_are_stretches_of_one_row():
-    rows = fold(
+    rows = replay(
         [
             launched("i-1"),
             ec2("StopInstances", named("i-1"), by=None),
@@ -45,33 +45,33 @@ def test_stops_and_starts_are_stretches_of_one_row():
 
 
 def test_a_stopped_instance_is_stopped_and_its_run_is_closed():
-    (row,) = fold([launched("i-1"), ec2("StopInstances", named("i-1"), by=None)])
+    (row,) = replay([launched("i-1"), ec2("StopInstances", named("i-1"), by=None)])
     assert row.state == "stopped"
     assert row.runs[-1].ended_at is not None
 
 
 def test_the_same_instance_id_in_another_region_is_not_ended():
     other = ec2("TerminateInstances", named("i-1"), by=None, awsRegion="eu-west-1")
-    assert fold([launched("i-1"), other])[0].state == "alive"
+    assert replay([launched("i-1"), other])[0].state == "alive"
 
 
 def test_what_the_owner_runs_is_no_row_until_the_intruder_ends_it():
     own = launched("i-7", by=None)
-    assert fold([own]) == []
-    (row,) = fold([own, ec2("TerminateInstances", named("i-7"))])
+    assert replay([own]) == []
+    (row,) = replay([own, ec2("TerminateInstances", named("i-7"))])
     assert (row.id, row.change, row.state, row.made) == ("i-7", "deleted", "gone", False)
     assert row.runs == [], "its money was the owner's"
 
 
 def test_the_owners_instance_started_by_the_intruder_costs_from_then_on():
-    (row,) = fold([launched("i-7", by=None), ec2("StartInstances", named("i-7"))])
+    (row,) = replay([launched("i-7", by=None), ec2("StartInstances", named("i-7"))])
     assert (row.change, row.state) == ("started", "alive")
     assert (row.runs[0].size.text, row.runs[0].started_at.minute) == ("g5.48xlarge", 1)
 
 
 def test_a_reply_left_out_says_how_many_but_not_which():
     asked = {"instanceType": "p4d.24xlarge", "instancesSet": {"items": [{"maxCount": 20, "minCount": 1}]}}
-    (row,) = fold([ec2("RunInstances", asked, None)])
+    (row,) = replay([ec2("RunInstances", asked, None)])
     assert (row.id, row.known, row.size.words()) == ("unknown@e0", False, "p4d.24xlarge x 20")
 
 
@@ -105,7 +105,7 @@ def group_launch(group):
 
 
 def test_auto_scaling_launches_for_the_intruders_group_are_theirs():
-    rows = fold([GROUP, group_launch("grp-x")])
+    rows = replay([GROUP, group_launch("grp-x")])
     assert seen(rows, "id", "actor", "parent_id") == [
         ("grp-x", "intruder", None),
         ("i-5", "intruder", "grp-x"),
@@ -114,9 +114,9 @@ def test_auto_scaling_launches_for_the_intruders_group_are_theirs():
 
 
 def test_auto_scaling_launches_for_another_group_and_launches_by_people_are_not():
-    assert len(fold([GROUP, group_launch("grp-y")])) == 1
+    assert len(replay([GROUP, group_launch("grp-y")])) == 1
     by_hand = group_launch("grp-x") | {"userIdentity": {"type": "IAMUser", "userName": "ops"}}
-    assert len(fold([GROUP, by_hand])) == 1
+    assert len(replay([GROUP, by_hand])) == 1
 
 
 def test_a_spot_machine_hangs_on_its_request():
@@ -142,7 +142,7 @@ def test_a_spot_machine_hangs_on_its_request():
         {"spotInstanceRequestIdSet": {"items": [{"spotInstanceRequestId": "sir-1"}]}},
     )
     evicted = ec2("BidEvictedEvent", None, None, by=None, serviceEventDetails={"instanceIdSet": ["i-1"]})
-    rows = fold([request, start, cancel, evicted])
+    rows = replay([request, start, cancel, evicted])
     assert seen(rows, "kind", "id", "parent_id", "purchase", "state") == [
         ("spot_request", "sir-1", None, None, "gone"),
         ("instance", "i-1", "sir-1", "spot", "gone"),
@@ -150,7 +150,7 @@ def test_a_spot_machine_hangs_on_its_request():
 
 
 def test_a_service_is_as_big_as_its_task_definition_times_its_count():
-    rows = fold(
+    rows = replay(
         [
             call(
                 "ecs",
@@ -188,7 +188,9 @@ def test_a_service_is_as_big_as_its_task_definition_times_its_count():
 
 
 def test_a_job_that_runs_out_by_itself_is_marked_so():
-    (row,) = fold([call("sagemaker", "CreateTrainingJob", {"trainingJobName": "t"}, {"trainingJobArn": "a"})])
+    (row,) = replay(
+        [call("sagemaker", "CreateTrainingJob", {"trainingJobName": "t"}, {"trainingJobArn": "a"})]
+    )
     assert row.kind.ends_itself
 
 
@@ -196,7 +198,7 @@ def test_a_trail_is_stopped_until_anybody_starts_it_again():
     stop = call("cloudtrail", "StopLogging", {"name": "main"})
     arn = f"arn:aws:cloudtrail:us-east-1:{ACCOUNT}:trail/main"
     start = call("cloudtrail", "StartLogging", {"name": arn}, by=None)
-    (row,) = fold([stop])
+    (row,) = replay([stop])
     assert (row.kind.shown, row.change, row.before, row.after, row.state) == (
         "trail",
         "stopped",
@@ -204,8 +206,8 @@ def test_a_trail_is_stopped_until_anybody_starts_it_again():
         "stopped",
         "alive",
     )
-    assert fold([stop, start])[0].state == "gone"
-    assert fold([call("cloudtrail", "StartLogging", {"name": "main"})]) == [], "starting it is no harm done"
+    assert replay([stop, start])[0].state == "gone"
+    assert replay([call("cloudtrail", "StartLogging", {"name": "main"})]) == [], "starting it is no harm done"
 
 
 def test_a_snapshot_shared_and_taken_back():
@@ -229,28 +231,28 @@ def test_a_snapshot_shared_and_taken_back():
         },
         by=None,
     )
-    (row,) = fold([share, near])
+    (row,) = replay([share, near])
     assert (row.name, row.change, row.after, row.state) == ("snap-1", "shared", "999988887777", "alive")
-    assert fold([share, back])[0].state == "gone"
+    assert replay([share, back])[0].state == "gone"
 
 
 def test_a_key_pair_is_found_by_its_name_and_by_its_id():
     made = ec2("CreateKeyPair", {"keyName": "k"}, {"keyPairId": "key-1", "keyName": "k"})
-    assert seen(fold([made]), "name", "state") == [("key-1", "alive")]
-    assert fold([made, ec2("DeleteKeyPair", {"keyName": "k"}, by=None)])[0].state == "gone"
-    assert fold([made, ec2("DeleteKeyPair", {"keyPairId": "key-1"}, by=None)])[0].state == "gone"
-    assert fold([made, ec2("DeleteKeyPair", {"keyName": "k2"}, by=None)])[0].state == "alive"
+    assert seen(replay([made]), "name", "state") == [("key-1", "alive")]
+    assert replay([made, ec2("DeleteKeyPair", {"keyName": "k"}, by=None)])[0].state == "gone"
+    assert replay([made, ec2("DeleteKeyPair", {"keyPairId": "key-1"}, by=None)])[0].state == "gone"
+    assert replay([made, ec2("DeleteKeyPair", {"keyName": "k2"}, by=None)])[0].state == "alive"
 
 
 def test_a_resized_machine_has_a_run_a_size():
     resize = ec2("ModifyInstanceAttribute", {"instanceId": "i-1", "instanceType": {"value": "p5.48xlarge"}})
-    rows = fold([launched("i-1"), resize])
+    rows = replay([launched("i-1"), resize])
     assert [run.size.text for run in rows[0].runs] == ["g5.48xlarge", "p5.48xlarge"]
 
 
 def test_lambda_calls_are_known_without_the_date_of_their_api():
     arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:f"
-    rows = fold(
+    rows = replay(
         [
             call(
                 "lambda",
@@ -276,7 +278,7 @@ def test_a_call_of_a_service_that_nobody_has_heard_of_still_shows_and_can_end():
     made = call(
         "quantumfarm", "CreateRig", {"rigName": "r"}, {"rig": {"rigId": "rig-1", "owner": {"id": "x"}}}
     )
-    (row,) = fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-2"}, by=None)])
+    (row,) = replay([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-2"}, by=None)])
     assert (row.kind.service, row.kind.shown, row.id, row.change, row.state) == (
         "quantumfarm",
         "rig",
@@ -284,12 +286,12 @@ def test_a_call_of_a_service_that_nobody_has_heard_of_still_shows_and_can_end():
         "created",
         "alive",
     )
-    assert fold([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-1"}, by=None)])[0].state == "gone"
+    assert replay([made, call("quantumfarm", "DeleteRig", {"rigId": "rig-1"}, by=None)])[0].state == "gone"
 
 
 def test_tags_and_tokens_are_no_things():
     assert (
-        fold(
+        replay(
             [call("ec2", "CreateTags", {"resourcesSet": {}}), call("quantumfarm", "CreateToken", {"id": "1"})]
         )
         == []

@@ -8,11 +8,11 @@ import pytest
 from incident import KEY, usual
 from theft import half_cleaned, silent, uncleaned
 
-from kit.analysis.response.steps import judged, steps
+from kit.analysis.response.steps import step_states, steps
 
 
 def states(made, **facts) -> dict[str, str]:
-    return {row.step_id: row.state for row in judged(*made.build(**facts))}
+    return {row.step_id: row.state for row in step_states(*made.build(**facts))}
 
 
 def test_uncleaned():
@@ -108,7 +108,7 @@ def test_a_quarantine_that_is_not_awss_does_not_count():
 def test_a_message_to_the_support_case_is_seen_but_not_taken_for_the_answer():
     made = uncleaned()
     event = made.call("AddCommunicationToCase", "support", actor=None, credential="ASIAADMIN", user="admin")
-    (row,) = [row for row in judged(*made.build()) if row.step_id == "reply"]
+    (row,) = [row for row in step_states(*made.build()) if row.step_id == "reply"]
     assert (row.state, row.event_ids) == ("unknown", (event,))
 
 
@@ -126,4 +126,4 @@ def test_columns_due_date_and_language():
 
 
 def test_deterministic():
-    assert judged(*uncleaned().build()) == judged(*uncleaned().build())
+    assert step_states(*uncleaned().build()) == step_states(*uncleaned().build())

@@ -1,4 +1,4 @@
-"""What is decided of a call, and what both judges of calls (judge, actors) share."""
+"""What is decided of a call, and what habits and judge share: the case's facts and the decisions so far."""
 
 from __future__ import annotations
 
@@ -25,9 +25,8 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Branch:
-    """A credential of the tree as the judges need it; `link_profile` is the way of calling of the act that
-    links it."""
+class Origin:
+    """Where a credential of the tree came from; `link_profile` is the profile of the act that links it."""
 
     credential_id: str
     kind: str
@@ -42,20 +41,20 @@ class Branch:
     link_profile: int | None
 
 
-class Ground:
+class Decisions:
     """What the owner and the analyst said, and the decisions so far."""
 
     def __init__(self, case: Case, weights: Mapping[str, int]) -> None:
         self.case = case
         self.weights = weights
         self.listed = [ipaddress.ip_network(text) for text in case.owner_networks]
-        self.decisions: dict[int, Decision] = {}
+        self.by_profile: dict[int, Decision] = {}
         self.intruder_networks: dict[str, str] = {}
         self.owner_networks: set[str] = set()
 
-    def say(self, profiles: Iterable[Profile], decision: Decision) -> None:
+    def record(self, profiles: Iterable[Profile], decision: Decision) -> None:
         for profile in profiles:
-            self.decisions[profile.profile] = decision
+            self.by_profile[profile.profile] = decision
 
     def listed_network(self, visit: Visit) -> str | None:
         """The network of case.toml that holds all addresses of the visit."""
@@ -67,10 +66,10 @@ class Ground:
         if self.listed_network(visit):
             return True
         owned = [verdict for verdict in self.case.verdicts if verdict.actor == "owner"]
-        return bool(owned) and all(any(speaks_of(v, p) for v in owned) for p in visit.profiles)
+        return bool(owned) and all(any(applies(v, p) for v in owned) for p in visit.profiles)
 
 
-def speaks_of(verdict: Verdict, profile: Profile) -> bool:
+def applies(verdict: Verdict, profile: Profile) -> bool:
     """Whether a verdict of the analyst is about such calls; verdicts on single events are not seen here."""
     if verdict.kind == "credential":
         return verdict.value == profile.credential_id
@@ -82,7 +81,7 @@ def speaks_of(verdict: Verdict, profile: Profile) -> bool:
     )
 
 
-def said(actor: str, kind: str, value: str, note: str) -> Decision:
+def by_verdict(actor: str, kind: str, value: str, note: str) -> Decision:
     """The analyst's word as a decision, shown as such."""
     reason = "verdict-note" if note else "verdict"
     return Decision(actor, reason, {"kind": kind, "value": value, "note": note})

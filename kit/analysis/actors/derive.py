@@ -1,7 +1,7 @@
 """Every call made with a credential of the tree, with its actor and the reason.
 
 Writes `activity` (event_no, event_key, credential_id, actor, actor_reason = message id, reason_args = JSON
-text) and `credential_actors` (one row per credential: in whose hands its origin lies).
+text) and `credential_actors` (one row per credential: whose act issued it).
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.actors.actors import Actors
-from kit.analysis.actors.decisions import Branch, Decision, said
+from kit.analysis.actors.decisions import Decision, Origin, by_verdict
+from kit.analysis.actors.judge import Judge
 from kit.analysis.actors.profiles import Profile
 from kit.analysis.credentials import is_public
 from kit.ids import quarantine_version
 from kit.store import Answer, derived, run
+from kit.texts import text
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,14 +31,14 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `activity` and `credential_actors`, and the tables of decisions they are joined from."""
     derived.write(con, "tree_calls", questions.step("tree_calls"))
     profiles = [_profile(row) for row in run(con, questions.step("call_profiles")).dicts()]
-    branches = [Branch(**row) for row in run(con, questions.step("link_profiles")).dicts()]
+    origins = [Origin(**row) for row in run(con, questions.step("link_profiles")).dicts()]
     weights = dict(run(con, questions.step("action_weights")).rows)
-    actors = Actors(case, branches, profiles, weights)
+    judge = Judge(case, origins, profiles, weights)
     derived.write_rows(
         con,
         "call_decisions",
         {"profile": "bigint", **_DECIDED},
-        [(profile, *_columns(decision)) for profile, decision in actors.decisions.items()],
+        [(profile, *_columns(decision)) for profile, decision in judge.calls.items()],
     )
     acts = {**dict(_quarantines(con, profiles)), **dict(_verdicts(con))}
     derived.write_rows(
@@ -51,7 +52,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         con,
         "credential_actors",
         {"credential_id": "varchar", **_DECIDED},
-        [(child, *_columns(decision)) for child, decision in actors.credentials.items()],
+        [(child, *_columns(decision)) for child, decision in judge.credentials.items()],
     )
 
 
@@ -105,7 +106,7 @@ def _is_aws(row: Mapping[str, Any], uses: Mapping[str, set[str]]) -> bool:
 
 def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
     for row in run(con, questions.step("verdict_events")).dicts():
-        yield row["event_no"], said(row["actor"], "event", row["value"], row["note"])
+        yield row["event_no"], by_verdict(row["actor"], "event", row["value"], row["note"])
 
 
 def key_activity(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
@@ -120,8 +121,6 @@ def first_intruder(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[s
 
 def with_reasons(found: Answer, lang: str) -> Answer:
     """Turns (actor_reason = message id, reason_args = JSON) into one column actor_reason of sentences."""
-    from kit.texts import text
-
     at, args_at = found.columns.index("actor_reason"), found.columns.index("reason_args")
     known: dict[tuple[str, str], str] = {}
     rows = []

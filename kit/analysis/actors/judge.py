@@ -1,160 +1,149 @@
-"""Judges the calls of a leaked credential itself: two hands may be on it, and only its habits tell them
-apart.
+"""Whose call was it: intruder, owner, AWS, the kit, or unclear, each with a reason.
 
-A long-term key or a principal has its past in the trail. A leaked session has none, but it has a place that
-obtained it, or the machine that it belongs to. The rule in words: docs/decisions/actors.md.
+One key has two users. Its habits tell them apart (kit.analysis.actors.habits), together with what the
+owner said (case.toml) and with how a credential came to be: what an intruder's act gave out is the
+intruder's, what an owner's act gave out is the owner's. The rule in words: docs/decisions/actors.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from kit.analysis.actors.decisions import Branch, Decision, Ground
-from kit.analysis.actors.profiles import Profile, Visit
-from kit.analysis.actors.signals import Past, Signals, signals
+from kit.analysis.actors.decisions import Decision, Decisions, Origin, applies, by_verdict
+from kit.analysis.actors.habits import Habits
+from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
 from kit.analysis.credentials import is_public, network
 
-_SESSIONS = {"session_token", "federation_token", "role_session", "root_session", "identity_center_session"}
+if TYPE_CHECKING:
+    from kit.case import Case
+
+KIT_AGENT = "leaked-key-kit"
+# Ways by which a principal itself comes to a session or key: its own, not given out by an act.
+_ITS_OWN = {"ConsoleLogin", "leaked", "seen"}
 
 
-class Habits:
-    """Judges one leaked credential; the decisions go to the common ground."""
+class Judge:
+    """Judges all ways of calling at once: `calls` by profile, `credentials` by credential id."""
 
-    def __init__(self, ground: Ground) -> None:
-        self._ground = ground
-
-    def judge(self, branch: Branch, own: list[Visit]) -> None:
-        """`own` are the credential's visits in order of their first call, at least one."""
-        home = self._home(branch, own)
-        if home is not None:
-            early = [visit for visit in own if visit.network == home or self._ground.is_owners(visit)]
-            for visit in early:
-                self._owners(visit, Decision("owner", "session-home", {"network": visit.network}))
-            for visit in own:
-                if visit not in early:
-                    self._late(visit, True, early)
-            return
-        first, early, late = self._split(own)
-        deviating = [visit for visit in late if self._judged(visit, early).intruder]
-        turn = min((visit.first_seen for visit in deviating), default=None)
-        until = turn or max(profile.last_seen for visit in own for profile in visit.profiles)
-        settled = not self._rivals(early) and self._past(early, until).long_enough(until)
-        for visit in early:
-            self._early(visit, settled, early, turn, first)
-        for visit in late:
-            self._late(visit, settled, early)
-
-    def _home(self, branch: Branch, own: list[Visit]) -> str | None:
-        """Where a leaked session belongs: the network that obtained it, a machine's first place."""
-        if branch.kind == "instance_session":
-            return own[0].network
-        if branch.kind in _SESSIONS and branch.issued_from and is_public(branch.issued_from):
-            return network(branch.issued_from)
-        return None
-
-    def _split(self, own: list[Visit]) -> tuple[datetime, list[Visit], list[Visit]]:
-        """Visits of the credential's first day in the trail, and those that came later.
-
-        What the owner or the analyst called the owner's counts as early whenever it came.
-        """
-        first = own[0].first_seen
-
-        def is_early(visit: Visit) -> bool:
-            days = {first.date(), visit.first_seen.date()}
-            return self._ground.is_owners(visit) or not Past(since=first, days=days).long_enough(
-                visit.first_seen
-            )
-
-        early = [visit for visit in own if is_early(visit)]
-        return first, early, [visit for visit in own if visit not in early]
-
-    def _past(self, known: Iterable[Visit], until: datetime) -> Past:
-        past = Past()
-        for visit in known:
-            for profile in visit.profiles:
-                past.learn(profile, visit.network, visit.tool, until)
-        return past
-
-    def _judged(self, visit: Visit, early: list[Visit]) -> Signals:
-        past = self._past(early, visit.first_seen)
-        return signals(visit.profiles, visit.network, visit.tool, past, self._ground.weights)
-
-    def _rivals(self, early: list[Visit]) -> bool:
-        """Whether one visit of the first day looks like an attack beside another: then there is no past to
-        trust."""
-        for visit in early:
-            others = [other for other in early if other.network != visit.network]
-            if self._ground.is_owners(visit) or not others:
-                continue
-            past = self._past(others, datetime.max)
-            if signals(visit.profiles, visit.network, visit.tool, past, self._ground.weights).intruder:
-                return True
-        return False
-
-    def _early(
-        self, visit: Visit, settled: bool, early: list[Visit], turn: datetime | None, first: datetime
+    def __init__(
+        self, case: Case, origins: Iterable[Origin], profiles: list[Profile], weights: Mapping[str, int]
     ) -> None:
-        if listed := self._ground.listed_network(visit):
-            self._own_place(visit, early, Decision("owner", "listed-network", {"network": listed}))
+        self._decisions = Decisions(case, weights)
+        self._profiles = profiles
+        self._visits = by_credential(visits(profiles))
+        self.calls = self._decisions.by_profile
+        self.credentials: dict[str, Decision] = {}
+        ordered = sorted(origins, key=lambda origin: (origin.depth, origin.credential_id))
+        own = self._own(ordered)
+        for origin in ordered:
+            if origin.depth == 0:
+                self._leaked(origin, own.get(origin.credential_id, []))
+        self._upgrade()
+        for origin in ordered:
+            if origin.depth and origin.parent_id in own and origin.link in _ITS_OWN:
+                self.credentials[origin.credential_id] = self._most_calls(origin.credential_id)
+            elif origin.depth:
+                self._issued(origin)
+        self._upgrade()
+        self._apply_verdicts()
+
+    def _own(self, origins: list[Origin]) -> dict[str, list[Origin]]:
+        """Each leaked principal with its own sessions and keys: one person's habits, whatever the session."""
+        found: dict[str, list[Origin]] = {}
+        for origin in origins:
+            if origin.depth == 0 and origin.kind == "principal":
+                found[origin.credential_id] = []
+            elif origin.parent_id in found and origin.link in _ITS_OWN:
+                found[origin.parent_id].append(origin)
+        return found
+
+    def _leaked(self, origin: Origin, sessions: list[Origin]) -> None:
+        ids = {origin.credential_id, *(session.credential_id for session in sessions)}
+        merged: dict[tuple[str, str], Visit] = {}
+        for credential_id in sorted(ids):
+            for visit in self._visits.get(credential_id, []):
+                key = (visit.network, visit.tool)
+                merged.setdefault(key, Visit(origin.credential_id, *key)).profiles.extend(visit.profiles)
+        if not merged:
+            self.credentials[origin.credential_id] = Decision("unclear", "unused")
             return
-        days = {day for day in visit.days if turn is None or day <= turn.date()}
-        if settled and len(days) >= 2:
-            facts = {"network": visit.network, "tool": visit.tool, "days": len(days), "since": first}
-            self._owners(visit, Decision("owner", "past", facts), early)
-            return
-        self._ground.say(visit.profiles, self._without_past(visit))
+        Habits(self._decisions).judge(origin, sorted(merged.values(), key=lambda visit: visit.first_seen))
+        actors = {self.calls[p.profile].actor for visit in merged.values() for p in visit.profiles}
+        actor = "owner" if "owner" in actors else "intruder" if actors == {"intruder"} else "unclear"
+        self.credentials[origin.credential_id] = Decision(actor, "leaked")
 
-    def _late(self, visit: Visit, settled: bool, early: list[Visit]) -> None:
-        if not settled:
-            self._ground.say(visit.profiles, self._without_past(visit))
-            return
-        found = self._judged(visit, early)
-        facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
-        if not found.network:
-            # The owner's place with another tool: habits may differ, but an attack from there is not told
-            # apart.
-            if found.intruder or (found.behaviour >= 2 and found.hostile):
-                self._ground.say(visit.profiles, Decision("unclear", "shared-network", facts))
-            else:
-                self._own_place(visit, early, Decision("owner", "owner-network", facts))
-        elif found.intruder:
-            self._ground.intruder_networks.setdefault(visit.network, visit.credential_id)
-            self._ground.say(visit.profiles, Decision("intruder", "new", facts))
-        else:
-            self._ground.say(visit.profiles, Decision("unclear", "lone-signal", facts))
+    def _most_calls(self, credential_id: str) -> Decision:
+        """The decision that most calls of a principal's own session got."""
+        known: dict[str, Decision] = {}
+        counted: Counter[str] = Counter()
+        for visit in self._visits.get(credential_id, []):
+            for profile in visit.profiles:
+                decision = self.calls[profile.profile]
+                known.setdefault(decision.actor, decision)
+                counted[decision.actor] += profile.calls
+        if not counted:
+            return Decision("unclear", "unused")
+        return known[counted.most_common(1)[0][0]]
 
-    def _owners(self, visit: Visit, decision: Decision, early: list[Visit] | None = None) -> None:
-        self._ground.owner_networks.add(visit.network)
-        if early is None:
-            self._ground.say(visit.profiles, decision)
-        else:
-            self._own_place(visit, early, decision)
+    def _issued(self, origin: Origin) -> None:
+        issuer = self.calls.get(origin.link_profile or 0) or self.credentials.get(origin.parent_id or "")
+        actor = issuer.actor if issuer else "unclear"
+        possible = origin.certainty == "possible"
+        if actor not in ("intruder", "owner") or (possible and actor == "intruder"):
+            actor = "unclear"
+        facts = {"parent": origin.parent_id or "", "link": origin.link, "event": origin.link_event_id or ""}
+        own = Decision(actor, "possible-link" if possible else f"child-{actor}", facts)
+        self.credentials[origin.credential_id] = own
+        for visit in self._visits.get(origin.credential_id, []):
+            self._issued_visit(origin, visit, own)
 
-    def _own_place(self, visit: Visit, early: list[Visit], decision: Decision) -> None:
-        """An owner's visit; days on which it did what it never did before, in an attacker's manner, stay
-        unclear."""
-        start = min(v.first_seen for v in early) if early else visit.first_seen
-        by_day: dict[date, list[Profile]] = {}
-        for profile in visit.profiles:
-            by_day.setdefault(profile.first_seen.date(), []).append(profile)
-        for day, profiles in by_day.items():
-            began = min(profile.first_seen for profile in profiles)
-            midnight = datetime(day.year, day.month, day.day)
-            past = self._past([v for v in early if v.first_seen < began], midnight)
-            found = signals(profiles, visit.network, visit.tool, past, self._ground.weights)
-            known = past.long_enough(began) and (past.whole_week(began) or found.grave)
-            strange = day != start.date() and known and found.behaviour >= 2 and found.hostile
-            facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
-            for profile in profiles:
-                odd = strange and (profile.call in found.calls or profile.aws_region in found.regions)
-                self._ground.say([profile], Decision("unclear", "shared-network", facts) if odd else decision)
+    def _issued_visit(self, origin: Origin, visit: Visit, own: Decision) -> None:
+        decisions, facts = self._decisions, {"network": visit.network, **own.args}
+        touched, public = origin.link_event_time, any(is_public(address) for address in visit.addresses)
+        if origin.kind == "instance_session" and origin.issued_at and touched and origin.issued_at < touched:
+            # The machine was there before: its own calls are the owner's, calls from elsewhere after the act
+            # are not.
+            if visit.first_seen < touched:
+                decisions.record(visit.profiles, Decision("owner", "instance-inside", facts))
+                return
+            if own.actor == "intruder":
+                own = Decision("intruder", "instance-outside", facts)
+        if own.actor == "intruder" and decisions.listed_network(visit):
+            own = Decision("unclear", "owner-place", facts)
+        elif own.actor == "intruder" and public and visit.network not in decisions.owner_networks:
+            decisions.intruder_networks.setdefault(visit.network, visit.credential_id)
+        decisions.record(visit.profiles, own)
 
-    def _without_past(self, visit: Visit) -> Decision:
-        found = signals(visit.profiles, visit.network, visit.tool, Past(), self._ground.weights)
-        facts = {"network": visit.network, "heaviest": found.heaviest}
-        public = any(is_public(address) for address in visit.addresses)
-        if self._ground.listed and found.hostile and public:
-            self._ground.intruder_networks.setdefault(visit.network, visit.credential_id)
-            return Decision("intruder", "outside-listed", facts)
-        return Decision("unclear", "no-past", facts)
+    def _upgrade(self) -> None:
+        """What is unclear, or a child of the owner's, but comes from a network of the intruder's, is the
+        intruder's."""
+        decisions = self._decisions
+        for profile in self._profiles:
+            place = network(profile.address)
+            decision = self.calls.get(profile.profile)
+            whose = decisions.intruder_networks.get(place)
+            if decision is None or whose is None or place in decisions.owner_networks:
+                continue
+            if decision.actor == "unclear" or decision.reason == "child-owner":
+                facts = {"network": place, "credential": whose}
+                self.calls[profile.profile] = Decision("intruder", "intruder-network", facts)
+
+    def _apply_verdicts(self) -> None:
+        """The kit by its agent, principals that the owner named, and last the analyst, whose word wins."""
+        case = self._decisions.case
+        for profile in self._profiles:
+            decision = self.calls.get(profile.profile)
+            actor = decision.actor if decision else ""
+            # Anybody can write an agent: it excuses no change and no call from the intruder's network.
+            if KIT_AGENT in profile.agent and profile.read_only and actor != "intruder":
+                self.calls[profile.profile] = Decision("kit", "kit", {"agent": profile.agent})
+            elif profile.user_arn in case.owner_principals and actor == "unclear":
+                self.calls[profile.profile] = Decision("owner", "listed-principal", {"arn": profile.user_arn})
+            for verdict in case.verdicts:
+                if applies(verdict, profile):
+                    self.calls[profile.profile] = by_verdict(
+                        verdict.actor, verdict.kind, verdict.value, verdict.note
+                    )
+                    break

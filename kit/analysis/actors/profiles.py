@@ -16,8 +16,9 @@ from kit.analysis.credentials import network, tool
 
 # IAM, STS and their like answer in one Region whatever the caller's own is.
 GLOBAL_SERVICES = {
-    "iam", "sts", "signin", "sso", "organizations", "cloudfront", "route53", "support", "health", "ce", "budgets",
-    "globalaccelerator", "shield", "waf", "account", "billing", "cur", "s3", "trustedadvisor", "servicequotas",
+    "iam", "sts", "signin", "sso", "organizations", "cloudfront", "route53", "support", "health", "ce",
+    "budgets", "globalaccelerator", "shield", "waf", "account", "billing", "cur", "s3", "trustedadvisor",
+    "servicequotas",
 }  # fmt: skip
 
 
@@ -52,8 +53,7 @@ class Profile:
 
     @property
     def on_behalf(self) -> bool:
-        """A service called with the credential of its caller: not an act of the credential's holder by
-        hand."""
+        """A service called with its caller's credential: not a call that its holder made."""
         return self.invoked_by != "AWS Internal"
 
 

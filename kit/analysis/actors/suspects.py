@@ -104,7 +104,7 @@ def suspects(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> Ans
 def judge(uses: list[Use], begin: datetime, since: datetime | None) -> Suspect | None:
     """The signs of one principal, None when nothing about it is new. `begin` is when the evidence starts."""
     uses = sorted(uses, key=lambda use: use.first_seen)
-    moment, known = _turn(uses, begin, since)
+    moment, known = _new_since(uses, begin, since)
     if moment is None:
         return None
     past = [use for use in uses if use.first_seen < moment]
@@ -122,19 +122,19 @@ def judge(uses: list[Use], begin: datetime, since: datetime | None) -> Suspect |
     return Suspect(uses[0].principal_arn, uses[0].credential_id, signs, shown, moment)
 
 
-def _turn(uses: list[Use], begin: datetime, since: datetime | None) -> tuple[datetime | None, bool]:
+def _new_since(uses: list[Use], begin: datetime, since: datetime | None) -> tuple[datetime | None, bool]:
     """When the new days begin, and whether there is a past to compare with."""
     start = uses[0].first_seen
     if since is not None and start < since - PAST:
         firsts = _first_by_network(uses)
         later = [at for at in firsts.values() if at >= since]
         return (min(later) if later else None), True
-    turns = [(at, name) for name, at in _first_by_network(uses).items() if at >= start + PAST]
+    starts = [(at, name) for name, at in _first_by_network(uses).items() if at >= start + PAST]
     heavy = [
-        (at, name) for at, name in turns if any(use.weight >= HEAVY for use in uses if use.network == name)
+        (at, name) for at, name in starts if any(use.weight >= HEAVY for use in uses if use.network == name)
     ]
-    if turns:
-        return min(heavy or turns)[0], True
+    if starts:
+        return min(heavy or starts)[0], True
     # First seen when the evidence had run for a day: all of it is new.
     if start - begin >= PAST:
         return start, False

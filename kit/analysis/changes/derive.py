@@ -14,13 +14,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.analysis.changes import live as seen_in_account
 from kit.analysis.changes import unlisted
 from kit.analysis.changes.facts import Fact, facts_of
-from kit.analysis.changes.replay import Fold
+from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
-from kit.analysis.credentials import Live, account_state
+from kit.analysis.credentials import Live, Seen, account_state
 from kit.rules import Effects, effects
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 _PRINCIPALS = {
     "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
     "before": "varchar", "after": "varchar", "changed_at": "timestamp", "event_id": "varchar",
-    "credential_id": "varchar", "actor": "varchar", "outcome": "varchar", "detail": "varchar", "state": "varchar",
-    "state_basis": "varchar", "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar",
-    "ended_by": "varchar", "aws_region": "varchar", "parent_id": "varchar", "lasts": "varchar",
-    "ledger_no": "bigint",
+    "credential_id": "varchar", "actor": "varchar", "outcome": "varchar", "detail": "varchar",
+    "state": "varchar", "state_basis": "varchar", "state_at": "timestamp", "ended_at": "timestamp",
+    "ended_event_id": "varchar", "ended_by": "varchar", "aws_region": "varchar", "parent_id": "varchar",
+    "lasts": "varchar", "ledger_no": "bigint",
 }  # fmt: skip
 _RESOURCES = {
     "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
@@ -41,8 +41,8 @@ _RESOURCES = {
     "created_at": "timestamp", "event_id": "varchar", "credential_id": "varchar", "actor": "varchar",
     "parent_id": "varchar", "size": "varchar", "state": "varchar", "state_basis": "varchar",
     "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar", "cost_bearing": "boolean",
-    "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar", "running": "boolean",
-    "ledger_no": "bigint",
+    "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar",
+    "running": "boolean", "ledger_no": "bigint",
 }  # fmt: skip
 _RUNS = {
     "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
@@ -64,12 +64,13 @@ _MADE_BY_SERVICES = {
     "launch_template",
 }
 
+# A change to somebody's thing has no life of its own that a listing could show.
+_LASTING = ("created", "attached", "started", "enabled")
+
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the three tables from `activity` and `events`."""
-    from kit.store import derived
-
-    rows = folded(con)
+    rows = ledger_rows(con)
     horizon = {row["account_id"]: row["last_event"] for row in _read(con, "ledger_horizon")}
     gaps: dict[str, list[tuple[datetime, datetime]]] = {}
     for gap in _read(con, "ledger_gaps"):
@@ -87,7 +88,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(con, "resource_runs", _RUNS, [run for one in resources for run in _runs(*one)])
 
 
-def folded(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -> list[Row]:
+def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -> list[Row]:
     """Rows of both ledgers, in order of time."""
     tables = tables or effects()
     theirs = list(facts_of(_read(con, "ledger_intruder_events", calls=tables.calls()), tables))
@@ -95,7 +96,7 @@ def folded(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -> lis
         return []
     accounts = sorted({fact.key[0] for fact in theirs})
     others = _read(con, "ledger_other_events", calls=_calls_of_interest(theirs, tables), accounts=accounts)
-    rows = Fold().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
+    rows = Replay().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
     return sorted(rows, key=lambda row: (row.at, row.event_no))
 
 
@@ -136,7 +137,7 @@ def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, d
     """state, state_basis and state_at of a row; what was seen in the account after the logs' last word
     wins."""
     until = horizon.get(row.account) or row.at
-    seen = seen_in_account.state(live, row)
+    seen = _seen(live, row)
     if seen is not None:
         return seen[0], "live", seen[1]
     state = row.state
@@ -144,6 +145,14 @@ def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, d
         state = "unknown"
     blind = state != "gone" and any(end > (row.last_at or row.at) for _, end in gaps.get(row.account, ()))
     return state, "trail_with_gap" if blind else "trail", until
+
+
+def _seen(live: Live, row: Row) -> Seen | None:
+    """(state, when) of a row as it was seen after the trail's last word on it; None where nobody looked."""
+    if row.change not in _LASTING or not row.known or row.kind.name not in live.kinds:
+        return None
+    seen = live.seen(row.key, live.parent(row.kind, row.parent_id or ""))
+    return seen if seen is not None and seen[1] >= (row.last_at or row.at) else None
 
 
 def _principal(place: int, row: Row, state: str, basis: str, until: datetime) -> tuple:
@@ -207,8 +216,8 @@ def _resource(place: int, row: Row, state: str, basis: str, until: datetime) -> 
 
 
 def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iterable[tuple]:
-    for number, run in enumerate(row.runs, 1):
-        size = run.size
+    for number, stretch in enumerate(row.runs, 1):
+        size = stretch.size
         purchase = "spot" if (row.purchase or "").lower() in ("spot", "fargate_spot") else "on-demand"
         yield (
             row.account,
@@ -217,21 +226,19 @@ def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iter
             row.name,
             row.region,
             number,
-            run.started_at,
-            run.ended_at,
+            stretch.started_at,
+            stretch.ended_at,
             size.text,
             size.vcpu,
             None if size.memory_mb is None else size.memory_mb / 1024,
             size.quantity or 1,
             purchase,
             state,
-            run.started_event_id,
-            run.ended_event_id,
+            stretch.started_event_id,
+            stretch.ended_event_id,
             place,
         )
 
 
 def _read(con: duckdb.DuckDBPyConnection, step: str, **params: object) -> list[dict]:
-    from kit.store import run
-
     return run(con, questions.step(step), params).dicts()

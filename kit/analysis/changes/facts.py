@@ -10,7 +10,7 @@ from typing import Any
 
 from kit.analysis.changes import unlisted
 from kit.analysis.credentials import Key, normal_id
-from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text
+from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text, effects
 
 _JSON = {
     "req": "request_parameters",
@@ -58,11 +58,11 @@ class Fact:
         return (self.at, VERB_ORDER[self.effect.verb], self.event["event_no"])
 
 
-def facts_of(events: Iterable[Mapping[str, Any]], effects: Effects) -> Iterator[Fact]:
+def facts_of(events: Iterable[Mapping[str, Any]], tables: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
     for row in events:
         source, name = row["event_source"] or "", row["event_name"] or ""
-        found = effects.of(source, name) or unlisted.effects_of(source, name)
+        found = tables.of(source, name) or unlisted.effects_of(source, name)
         if found:
             yield from _facts(row, found)
 
@@ -128,8 +128,6 @@ def _fact(row: Mapping, event: Mapping, effect: Effect, item: object) -> Fact | 
 
 
 def _kind_of_parent(effect: Effect) -> Kind:
-    from kit.rules import effects
-
     return effects().kinds[effect.kind.parent or ""]
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.store import Answer
+from kit.store import Answer, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,8 +23,6 @@ def regions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, obj
     Spend is that of the account's Region as answer `spend_daily` counts it, whoever caused it; None where no
     source says anything of the Region.
     """
-    from kit.store import run
-
     found = run(con, questions.query("regions"), params)
     last = found.columns.index("first_intruder")
     first = next((row[last] for row in found.rows), None)
@@ -35,8 +33,6 @@ def regions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, obj
 
 
 def _spent(con: duckdb.DuckDBPyConnection, first: datetime | None) -> dict[tuple, float]:
-    from kit.store import run
-
     spent: defaultdict[tuple, float] = defaultdict(float)
     if first is None:
         return spent

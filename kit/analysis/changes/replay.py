@@ -13,10 +13,11 @@ from typing import Any
 
 from kit.analysis.changes.facts import Fact, leaves, parsed
 from kit.analysis.changes.rows import Row, Run, Size
-from kit.analysis.credentials import Key
+from kit.analysis.credentials import Key, normal_id
+from kit.rules import effects
 
 
-class Fold:
+class Replay:
     """Takes facts one by one; `rows` holds what came of them, in the order in which it was made."""
 
     def __init__(self) -> None:
@@ -29,7 +30,7 @@ class Fold:
         self._sizes: dict[tuple[str, str, str], Size] = {}
         self._makers: dict[tuple[str, str], Row] = {}
 
-    def take(self, facts: Iterable[Fact]) -> Fold:
+    def take(self, facts: Iterable[Fact]) -> Replay:
         """Works through facts in order of time."""
         for fact in sorted(facts, key=lambda fact: fact.order):
             getattr(self, f"_{fact.effect.verb}")(fact)
@@ -198,8 +199,6 @@ class Fold:
         known = self._arns.get(fact.parent_key)
         if known is not None:
             return known
-        from kit.rules import effects
-
         template = effects().kinds[fact.parent_key[2]].arn
         if template is None or "{parent" in template:
             return None
@@ -243,8 +242,6 @@ def _size_key(fact: Fact) -> tuple[str, str, str]:
 
 
 def _short(fact: Fact, name: str | None) -> str | None:
-    from kit.analysis.changes.facts import normal_id
-
     return normal_id(fact.kind, name) if name else None
 
 

@@ -15,7 +15,7 @@ from kit.rules import Effect, Kind, call_name
 
 _MAKES = re.compile(r"^(?:Create|Run|Launch|Allocate|Provision|Purchase|Restore|Import)([A-Z]\w*)$")
 _ENDS = re.compile(r"^(?:Delete|Terminate|Release|Destroy)([A-Z]\w*)$")
-# What such a call hands out or writes is no thing that stands: credentials are in the tree of credentials.
+# What such a call gives out or writes is no thing that stands: credentials are in the tree of credentials.
 _NO_THINGS = re.compile(
     r"(Tags?|Tokens?|Session|Sessions|MultipartUpload|LogStream|Connection|Query|Report)$"
 )

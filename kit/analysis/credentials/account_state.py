@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kit import questions
 from kit.ids import is_arn
 from kit.rules import Kind, effects
+from kit.store import run
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,8 +29,6 @@ _RANK = {"alive": 0, "stopped": 1, "gone": 2}
 
 def read(con: duckdb.DuckDBPyConnection) -> Live:
     """What the live tables of a case hold."""
-    from kit.store import run
-
     return Live(
         run(con, questions.step("ledger_live")).dicts(), run(con, questions.step("ledger_listings")).dicts()
     )
@@ -64,7 +63,7 @@ class Live:
 
     def seen(self, key: Key, parent: str) -> Seen | None:
         """(state, when) of the thing `key` in `parent` (its id, '' for none); None: nobody looked."""
-        key = _folded(key)
+        key = _caseless(key)
         account, region, name, within, _ = key
         found = self._found.get(key)
         listed = [self._listed.get((account, region, name, each)) for each in {"", within, parent}]
@@ -88,14 +87,14 @@ class Live:
     def _key(self, kind: Kind, one: Mapping[str, Any], word: str) -> Key:
         region = "" if kind.everywhere else str(one["aws_region"])
         parent = self.parent(kind, one["parent"]) if kind.within else ""
-        return _folded((one["account_id"], region, kind.name, parent, normal_id(kind, word)))
+        return _caseless((one["account_id"], region, kind.name, parent, normal_id(kind, word)))
 
     def parent(self, kind: Kind, text: str) -> str:
         """Id of what a thing of `kind` lies in, as keys hold it."""
         return normal_id(self.kinds[kind.parent], text).lower() if kind.parent and text else ""
 
 
-def _folded(key: Key) -> Key:
+def _caseless(key: Key) -> Key:
     account, region, name, parent, id_ = key
     return (account, region, name, parent.lower(), id_.lower())
 

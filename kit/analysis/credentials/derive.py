@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.credentials import account_state, links
-from kit.analysis.credentials import issued as born
 from kit.analysis.credentials.endings import Ending, Endings, seen_alive
-from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.issued import (
+    Credential,
+    Names,
+    issued,
+    kind_of,
+    match_missing_replies,
+    seen_only,
+)
 from kit.analysis.credentials.links import Act, Sighting
 from kit.analysis.credentials.machines import Use, used_by_caller, used_outside
 from kit.analysis.credentials.sign_ins import SignIns
@@ -51,24 +57,24 @@ _COLUMNS = {
     "state": "varchar",
     "ended_at": "timestamp",
     "ended_event_id": "varchar",
-    "birth_event_id": "varchar",
+    "issued_event_id": "varchar",
     "link_event_no": "bigint",
-    "birth_event_no": "bigint",
+    "issued_event_no": "bigint",
 }
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `credential_tree`, `credential_keys` and `credential_acts`."""
     acts, keys = links.reached(con)
-    names = born.Names(acts, keys)
-    births = born.issued(acts, names)
-    taken = born.match_missing_replies(births, keys)
-    sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], births)
-    births += sign_ins.births
-    births += born.seen_only(keys, taken | set(sign_ins.alias))
+    names = Names(acts, keys)
+    credentials = issued(acts, names)
+    taken = match_missing_replies(credentials, keys)
+    sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], credentials)
+    credentials += sign_ins.credentials
+    credentials += seen_only(keys, taken | set(sign_ins.alias))
     uses = [Use(*row) for row in run(con, questions.step("instance_addresses")).rows]
-    walk = Walk(acts, births, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
-    nodes = walk.run(_roots(case, births, keys))
+    walk = Walk(acts, credentials, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
+    nodes = walk.run(_roots(case, credentials, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
     use = {row["credential_id"]: row for row in run(con, questions.step("credential_use")).dicts()}
     ends = Endings(Act(**row) for row in run(con, questions.step("credential_ends")).dicts())
@@ -78,23 +84,23 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     )
 
 
-def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]:
-    """The leaked keys and principals as births of depth 0."""
-    known = {birth.child: birth for birth in births}
+def _roots(case: Case, credentials: list[Credential], keys: list[Sighting]) -> list[Credential]:
+    """The leaked keys and principals as credentials of depth 0."""
+    known = {credential.id: credential for credential in credentials}
     seen = {key.access_key_id: key for key in keys}
     roots = []
     for key_id in case.keys:
         root, sighting = known.get(key_id), seen.get(key_id)
         if root is None or root.act is None:
             kind = (
-                born.kind_of(sighting)
+                kind_of(sighting)
                 if sighting
                 else "session_token"
                 if key_id.startswith("ASIA")
                 else "access_key"
             )
-            root = Birth(
-                child=key_id,
+            root = Credential(
+                id=key_id,
                 kind=kind,
                 link="leaked",
                 principal_arn=sighting.user_arn if sighting else None,
@@ -106,40 +112,46 @@ def _roots(case: Case, births: list[Birth], keys: list[Sighting]) -> list[Birth]
         roots.append(root)
     for arn in case.principals:
         name = f"principal:{arn}"
-        roots.append(Birth(name, "principal", "leaked", arn, arn_account(arn), datetime.min, None))
+        roots.append(Credential(name, "principal", "leaked", arn, arn_account(arn), datetime.min, None))
     return roots
 
 
 def _write_keys(
     con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins: SignIns, acts: dict[int, Act]
 ) -> None:
-    own = [(child, child) for child in nodes if child.startswith(("AKIA", "ASIA"))]
-    own += [
-        (node.birth.act.child_key, child)
-        for child, node in nodes.items()
-        if node.birth.kind == "service_credential" and node.birth.act and node.birth.act.child_key
+    own = [
+        (credential_id, credential_id)
+        for credential_id in nodes
+        if credential_id.startswith(("AKIA", "ASIA"))
     ]
-    own += [(key, child) for key, child in sign_ins.alias.items() if child in nodes]
+    own += [
+        (node.credential.act.child_key, credential_id)
+        for credential_id, node in nodes.items()
+        if node.credential.kind == "service_credential"
+        and node.credential.act
+        and node.credential.act.child_key
+    ]
+    own += [(key, credential_id) for key, credential_id in sign_ins.alias.items() if credential_id in nodes]
     derived.write_rows(
         con, "credential_keys", {"access_key_id": "varchar", "credential_id": "varchar"}, sorted(own)
     )
     keyless = []
-    for event_no, child in sign_ins.events.items():
-        node = nodes.get(child)
+    for event_no, credential_id in sign_ins.events.items():
+        node = nodes.get(credential_id)
         if node is None or acts[event_no].access_key_id:
             continue
         # Signing in uses the password, so it is a call of the parent where the parent is one.
-        by_parent = node.birth.event_no == event_no and node.parent
-        keyless.append((event_no, node.parent if by_parent else child))
-    doors = {
-        node.birth.principal_arn: child
-        for child, node in nodes.items()
-        if node.birth.kind in ("principal", "login_profile")
+        by_parent = node.credential.event_no == event_no and node.parent
+        keyless.append((event_no, node.parent if by_parent else credential_id))
+    by_arn = {
+        node.credential.principal_arn: credential_id
+        for credential_id, node in nodes.items()
+        if node.credential.kind in ("principal", "login_profile")
     }
     for event_no, event_time, arn in run(con, questions.step("failed_sign_ins")).rows:
-        door = doors.get(arn)
-        if door and event_time >= nodes[door].birth.at:
-            keyless.append((event_no, door))
+        signed_in = by_arn.get(arn)
+        if signed_in and event_time >= nodes[signed_in].credential.at:
+            keyless.append((event_no, signed_in))
     derived.write_rows(
         con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
     )
@@ -154,31 +166,39 @@ def _rows(
 ) -> Iterable[tuple]:
     latest = max(horizons.values(), default=None)
     endings = {}
-    for child, node in nodes.items():
-        ending = ends.of(node.birth, horizons.get(node.birth.account_id or "", latest))
-        endings[child] = seen_alive(node.birth, ending, seen, use.get(child, {}).get("last_seen"))
-    stops = [endings[child].ended_at for child, node in nodes.items() if node.parent is None]
+    for credential_id, node in nodes.items():
+        ending = ends.of(node.credential, horizons.get(node.credential.account_id or "", latest))
+        endings[credential_id] = seen_alive(
+            node.credential, ending, seen, use.get(credential_id, {}).get("last_seen")
+        )
+    stops = [endings[credential_id].ended_at for credential_id, node in nodes.items() if node.parent is None]
     key_ended = max((stop for stop in stops if stop), default=None) if all(stops) else None
     depths = _depths(nodes)
     order = sorted(
-        nodes, key=lambda child: (depths[child], nodes[child].birth.at, nodes[child].birth.event_no, child)
+        nodes,
+        key=lambda credential_id: (
+            depths[credential_id],
+            nodes[credential_id].credential.at,
+            nodes[credential_id].credential.event_no,
+            credential_id,
+        ),
     )
-    for number, child in enumerate(order, 1):
-        node, ending, used = nodes[child], endings[child], use.get(child, {})
-        birth = node.birth
+    for number, credential_id in enumerate(order, 1):
+        node, ending, used = nodes[credential_id], endings[credential_id], use.get(credential_id, {})
+        credential = node.credential
         yield (
             number,
-            child,
-            birth.kind,
+            credential_id,
+            credential.kind,
             node.parent,
-            depths[child],
+            depths[credential_id],
             node.link,
             node.link_event_id,
             node.certainty,
-            birth.principal_arn,
-            birth.account_id,
-            _issued_at(birth),
-            birth.expires_at,
+            credential.principal_arn,
+            credential.account_id,
+            _issued_at(credential),
+            credential.expires_at,
             used.get("first_seen"),
             used.get("last_seen"),
             used.get("events", 0),
@@ -189,17 +209,17 @@ def _rows(
             ending.state,
             ending.ended_at,
             ending.event_id,
-            birth.event_id,
-            (node.opened_by or birth).event_no if node.parent else None,
-            birth.event_no or None,
+            credential.event_id,
+            (node.opened_by or credential).event_no if node.parent else None,
+            credential.event_no or None,
         )
 
 
-def _issued_at(birth: Birth) -> datetime | None:
+def _issued_at(credential: Credential) -> datetime | None:
     """When it was given out; a long-term key that is only seen in use does not tell."""
-    if birth.act is None and not (birth.sighting and birth.sighting.session_created_at):
+    if credential.act is None and not (credential.sighting and credential.sighting.session_created_at):
         return None
-    return birth.at
+    return credential.at
 
 
 def _outlives(ending: Ending, key_ended: datetime | None) -> bool:
@@ -213,11 +233,11 @@ def _outlives(ending: Ending, key_ended: datetime | None) -> bool:
 def _depths(nodes: dict[str, Node]) -> dict[str, int]:
     depths: dict[str, int] = {}
     for start in nodes:
-        path, child = [], start
-        while child not in depths and nodes[child].parent is not None:
-            path.append(child)
-            child = nodes[child].parent or ""
-        depths.setdefault(child, 0)
+        path, credential_id = [], start
+        while credential_id not in depths and nodes[credential_id].parent is not None:
+            path.append(credential_id)
+            credential_id = nodes[credential_id].parent or ""
+        depths.setdefault(credential_id, 0)
         for step in reversed(path):
             depths[step] = depths[nodes[step].parent or ""] + 1
     return depths

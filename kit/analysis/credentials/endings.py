@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kit.analysis.credentials.account_state import Live
-from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.issued import Credential
 from kit.analysis.credentials.links import Act
 from kit.ids import arn_name
 
@@ -56,43 +56,45 @@ class Endings:
             if act.ends:
                 self._by_thing[act.ends].append(act)
 
-    def of(self, birth: Birth, horizon: datetime | None) -> Ending:
+    def of(self, credential: Credential, horizon: datetime | None) -> Ending:
         """The state of a credential at `horizon`, the last event of its account."""
-        if birth.kind == "principal":
-            return self._switched(birth, self._about(birth))
-        if birth.kind in ("access_key", "service_credential"):
-            key = birth.act.child_key if birth.act and birth.act.child_key else birth.child
-            return self._switched(birth, [*self._by_key.get(key, ()), *self._about(birth)])
-        if birth.kind == "login_profile":
-            return self._switched(birth, self._about(birth))
-        cut = self._switched(birth, self._about(birth))
-        expired = birth.expires_at is not None and horizon is not None and birth.expires_at <= horizon
-        if cut.ended_at and not (expired and birth.expires_at <= cut.ended_at):
+        if credential.kind == "principal":
+            return self._switched(credential, self._about(credential))
+        if credential.kind in ("access_key", "service_credential"):
+            key = credential.act.child_key if credential.act and credential.act.child_key else credential.id
+            return self._switched(credential, [*self._by_key.get(key, ()), *self._about(credential)])
+        if credential.kind == "login_profile":
+            return self._switched(credential, self._about(credential))
+        cut = self._switched(credential, self._about(credential))
+        expired = (
+            credential.expires_at is not None and horizon is not None and credential.expires_at <= horizon
+        )
+        if cut.ended_at and not (expired and credential.expires_at <= cut.ended_at):
             return cut
         if expired:
-            return Ending("gone", birth.expires_at)
-        return Ending("alive" if birth.expires_at else "unknown")
+            return Ending("gone", credential.expires_at)
+        return Ending("alive" if credential.expires_at else "unknown")
 
-    def _about(self, birth: Birth) -> list[Act]:
-        arn = birth.principal_arn or ""
+    def _about(self, credential: Credential) -> list[Act]:
+        arn = credential.principal_arn or ""
         name = arn.rsplit("/", 1)[-1]
         if ":assumed-role/" in arn:
             name = arn.split(":assumed-role/")[1].split("/", 1)[0]
-            return self._by_thing.get(f"role:{birth.account_id}:{name}", [])
-        found = self._by_thing.get(f"user:{birth.account_id}:{name}", [])
-        if birth.kind == "login_profile":
-            return [*found, *self._by_thing.get(f"login:{birth.account_id}:{name}", ())]
+            return self._by_thing.get(f"role:{credential.account_id}:{name}", [])
+        found = self._by_thing.get(f"user:{credential.account_id}:{name}", [])
+        if credential.kind == "login_profile":
+            return [*found, *self._by_thing.get(f"login:{credential.account_id}:{name}", ())]
         return found
 
-    def _switched(self, birth: Birth, acts: list[Act]) -> Ending:
+    def _switched(self, credential: Credential, acts: list[Act]) -> Ending:
         now = Ending("alive")
         for act in sorted(acts, key=lambda act: (act.event_time, act.event_no)):
-            if act.event_time >= birth.at:
-                now = _after(act, birth, now)
+            if act.event_time >= credential.at:
+                now = _after(act, credential, now)
         return now
 
 
-def _after(act: Act, birth: Birth, now: Ending) -> Ending:
+def _after(act: Act, credential: Credential, now: Ending) -> Ending:
     stop = Ending("stopped", act.event_time, act.event_id)
     if act.event_name in _GONE:
         return Ending("gone", act.event_time, act.event_id)
@@ -102,9 +104,9 @@ def _after(act: Act, birth: Birth, now: Ending) -> Ending:
         return stop if act.setting == "Inactive" else Ending("alive")
     if act.event_name in ("UpdateLoginProfile", "ChangePassword"):
         # The password that this credential stands for is no longer the one in force, unless this act set it.
-        return now if act is birth.act or act.caller_key == birth.caller else stop
+        return now if act is credential.act or act.caller_key == credential.caller else stop
     denies_all = (act.setting or "").endswith("AWSDenyAll")
-    session = birth.kind in _SESSIONS | _ROLE_SESSIONS
+    session = credential.kind in _SESSIONS | _ROLE_SESSIONS
     if act.event_name in ("PutRolePolicy", "PutUserPolicy", "AttachUserPolicy", "AttachRolePolicy"):
         return stop if denies_all or session else now
     if act.event_name in ("DetachUserPolicy", "DetachRolePolicy", "DeleteUserPolicy", "DeleteRolePolicy"):
@@ -112,21 +114,25 @@ def _after(act: Act, birth: Birth, now: Ending) -> Ending:
     return now
 
 
-def seen_alive(birth: Birth, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
+def seen_alive(credential: Credential, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
     """The ending as the account itself shows it, where somebody looked after the logs' last word on the
     credential."""
-    kind, id_ = _THINGS.get(birth.kind, ""), birth.child
-    user = arn_name(birth.principal_arn or "")
-    if birth.kind == "service_credential" and birth.act and birth.act.child_key:
-        id_ = birth.act.child_key
-    elif birth.kind == "login_profile":
+    kind, id_ = _THINGS.get(credential.kind, ""), credential.id
+    user = arn_name(credential.principal_arn or "")
+    if credential.kind == "service_credential" and credential.act and credential.act.child_key:
+        id_ = credential.act.child_key
+    elif credential.kind == "login_profile":
         id_ = user
-    elif birth.kind == "principal":
-        kind = next((word for word in ("user", "role") if f":{word}/" in (birth.principal_arn or "")), "")
+    elif credential.kind == "principal":
+        kind = next(
+            (word for word in ("user", "role") if f":{word}/" in (credential.principal_arn or "")), ""
+        )
         id_ = user
-    if not kind or not birth.account_id:
+    if not kind or not credential.account_id:
         return ending
-    seen = live.thing(birth.account_id, kind, id_, user if birth.kind != "principal" else "")
-    if seen is None or seen[1] < max(filter(None, (ending.ended_at, last_seen, birth.at)), default=seen[1]):
+    seen = live.thing(credential.account_id, kind, id_, user if credential.kind != "principal" else "")
+    if seen is None or seen[1] < max(
+        filter(None, (ending.ended_at, last_seen, credential.at)), default=seen[1]
+    ):
         return ending
     return ending if seen[0] == ending.state else Ending(seen[0])

@@ -1,8 +1,7 @@
-"""Births of credentials: which credential an act gave out, or a sighting shows, and from what it may stem.
+"""Issued credentials: which credential a call gave out, or its use alone shows, and from what it may stem.
 
-A birth has a child (its credential id), the caller's key where the evidence names it, and `stems`: things
-such as a role or an instance through which it may have come. Whether the ways hold is for
-kit.analysis.credentials.tree to judge.
+A credential has an id, the caller's key where the evidence names it, and `stems`: things such as a role or an
+instance through which it may have come. Whether the ways hold is for kit.analysis.credentials.tree to judge.
 """
 
 from __future__ import annotations
@@ -48,10 +47,10 @@ LIFETIMES = {
 
 
 @dataclass(slots=True)
-class Birth:
-    """A credential that came to be: by an act (`act`), or only seen in use (`sighting`)."""
+class Credential:
+    """A credential: issued by a call (`act`), or only seen in use (`sighting`)."""
 
-    child: str
+    id: str
     kind: str
     link: str
     principal_arn: str | None
@@ -92,17 +91,17 @@ class Names:
         return known or f"arn:aws:iam::{account}:user/{name}"
 
 
-def issued(acts: list[Act], names: Names) -> list[Birth]:
-    """One birth per act that gives out a credential; `child` is empty where the reply is missing."""
+def issued(acts: list[Act], names: Names) -> list[Credential]:
+    """One credential per act that issues one; `id` is empty where the reply is missing."""
     found = []
     for act in acts:
         kind = KINDS.get((act.event_source.split(".", 1)[0], act.event_name))
         if kind:
-            found.append(_birth(act, kind, names))
+            found.append(_issued(act, kind, names))
     return found
 
 
-def _birth(act: Act, kind: str, names: Names) -> Birth:
+def _issued(act: Act, kind: str, names: Names) -> Credential:
     link, stems = act.event_name, list(act.stems_from or ())
     user_arn = names.user(act.account_id, act.named_user)
     arn = act.child_arn or act.user_arn
@@ -131,8 +130,8 @@ def _birth(act: Act, kind: str, names: Names) -> Birth:
     elif kind == "service_credential":
         child = f"service_credential:{user_arn}@{act.event_key}"
     lifetime = timedelta(seconds=act.duration_seconds) if act.duration_seconds else LIFETIMES.get(kind)
-    return Birth(
-        child=child,
+    return Credential(
+        id=child,
         kind=kind,
         link=link,
         principal_arn=arn,
@@ -153,62 +152,64 @@ def session_arn(role_arn: str | None, session: str | None) -> str | None:
     return f"arn:{parts[1]}:sts::{parts[4]}:assumed-role/{role_arn.rsplit('/', 1)[-1]}/{session or ''}"
 
 
-def match_missing_replies(births: list[Birth], keys: list[Sighting]) -> set[str]:
-    """Finds the key of each birth without reply among keys that no reply names; returns the keys it used.
+def match_missing_replies(credentials: list[Credential], keys: list[Sighting]) -> set[str]:
+    """Finds the key of each credential without id among keys that no reply names; returns the keys it used.
 
     Principal, session name and a creation date within two seconds make a strong match; time and principal
-    alone, or rivals for one key, a possible one. A birth whose key is never seen keeps a name of its own.
+    alone, or rivals for one key, a possible one. One whose key is never seen keeps a name of its own.
     """
-    open_births = [birth for birth in births if not birth.child and birth.kind != "console_session"]
-    rivals: dict[str, list[Birth]] = defaultdict(list)
+    unnamed = [
+        credential for credential in credentials if not credential.id and credential.kind != "console_session"
+    ]
+    rivals: dict[str, list[Credential]] = defaultdict(list)
     fits: dict[int, list[Sighting]] = {}
     by_principal: dict[str | None, list[Sighting]] = defaultdict(list)
     for key in keys:
         if not key.issued and not key.from_console:
             by_principal[key.role_node or key.user_arn].append(key)
-    for birth in open_births:
-        act = birth.act
+    for credential in unnamed:
+        act = credential.act
         assert act is not None
-        wanted = birth.principal_arn if not act.role_node else act.role_node
-        fits[act.event_no] = [key for key in by_principal.get(wanted, ()) if _fits(birth, key)]
+        wanted = credential.principal_arn if not act.role_node else act.role_node
+        fits[act.event_no] = [key for key in by_principal.get(wanted, ()) if _fits(credential, key)]
         for key in fits[act.event_no]:
-            rivals[key.access_key_id].append(birth)
+            rivals[key.access_key_id].append(credential)
     used = set()
-    for birth in open_births:
-        act = birth.act
+    for credential in unnamed:
+        act = credential.act
         assert act is not None
         candidates = fits[act.event_no]
         free = [key for key in candidates if key.access_key_id not in used]
-        key = min(free, key=lambda k: (abs(k.event_time - birth.at), k.access_key_id), default=None)
+        key = min(free, key=lambda k: (abs(k.event_time - credential.at), k.access_key_id), default=None)
         if key is None:
-            birth.child = f"{birth.kind}:{birth.principal_arn}@{act.event_key}"
+            credential.id = f"{credential.kind}:{credential.principal_arn}@{act.event_key}"
             continue
         used.add(key.access_key_id)
         callers = {rival.caller for rival in rivals[key.access_key_id]}
-        named = act.session_name is not None or birth.kind == "session_token"
-        birth.child = key.access_key_id
-        birth.principal_arn = key.user_arn or birth.principal_arn
-        birth.certainty = "strong" if named and len(callers) == 1 else "possible"
+        named = act.session_name is not None or credential.kind == "session_token"
+        credential.id = key.access_key_id
+        credential.principal_arn = key.user_arn or credential.principal_arn
+        credential.certainty = "strong" if named and len(callers) == 1 else "possible"
     return used
 
 
-def _fits(birth: Birth, key: Sighting) -> bool:
-    session = birth.act.session_name if birth.act else None
-    if birth.kind == "access_key":
+def _fits(credential: Credential, key: Sighting) -> bool:
+    session = credential.act.session_name if credential.act else None
+    if credential.kind == "access_key":
         # A long-term key tells no birthday: one of that user that was never seen before may be the new one.
-        return key.access_key_id.startswith("AKIA") and key.first_seen >= birth.at
+        return key.access_key_id.startswith("AKIA") and key.first_seen >= credential.at
     if not key.access_key_id.startswith("ASIA"):
         return False
-    if birth.kind in ("role_session", "instance_session", "service_session") and session not in (
+    if credential.kind in ("role_session", "instance_session", "service_session") and session not in (
         None,
         key.session_name,
     ):
         return False
-    return key.session_created_at is not None and abs(key.session_created_at - birth.at) <= SLACK
+    return key.session_created_at is not None and abs(key.session_created_at - credential.at) <= SLACK
 
 
-def seen_only(keys: Iterable[Sighting], taken: set[str]) -> list[Birth]:
-    """Births of keys that no act explains: known from their calls alone."""
+def seen_only(keys: Iterable[Sighting], taken: set[str]) -> list[Credential]:
+    """Credentials of keys that no act explains: known from their calls alone."""
     found = []
     for key in keys:
         if key.issued or key.access_key_id in taken:
@@ -216,8 +217,8 @@ def seen_only(keys: Iterable[Sighting], taken: set[str]) -> list[Birth]:
         kind = kind_of(key)
         lifetime = LIFETIMES.get(kind)
         found.append(
-            Birth(
-                child=key.access_key_id,
+            Credential(
+                id=key.access_key_id,
                 kind=kind,
                 link="",
                 principal_arn=key.user_arn,

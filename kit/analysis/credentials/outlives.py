@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.store import Answer
+from kit.store import Answer, run
+from kit.texts import text
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,9 +21,6 @@ def outlives(
     con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object] | None = None
 ) -> Answer:
     """Rows of queries/outlives.sql with `reason`, the sentence for `lasts` in the case's language."""
-    from kit.store import run
-    from kit.texts import text
-
     found = run(con, questions.query("outlives"), params)
     lasts = found.columns.index("lasts")
     rows = [

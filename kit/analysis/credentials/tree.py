@@ -1,4 +1,4 @@
-"""The walk from the leaked credentials to the last one, over births and the things that acts open.
+"""The walk from the leaked credentials to the last one, over credentials and the things that acts open.
 
 Every way has a price: a proved link costs least, a possible one most; the cheapest way to a credential is the
 one shown (Dijkstra's algorithm), so cycles end and the order of the evidence does not matter. A thing that an
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.issued import Credential
 from kit.analysis.credentials.links import SLACK, TOKEN_LIFE, Act, Sighting
 from kit.analysis.credentials.machines import REACHED
 from kit.analysis.credentials.trust import RoleUses
@@ -38,12 +38,12 @@ _BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
 class Node:
     """A credential of the tree with the way that leads to it."""
 
-    birth: Birth
+    credential: Credential
     parent: str | None
     link: str
     certainty: str
     link_event_id: str | None
-    opened_by: Act | None  # the act that opened the way, where it isn't the birth itself
+    opened_by: Act | None  # the act that opened the way, where it isn't the credential itself
     price: int
 
 
@@ -65,7 +65,7 @@ class Walk:
     """Call `run` once; `nodes` then holds the tree, roots first."""
 
     acts: list[Act]
-    births: list[Birth]
+    credentials: list[Credential]
     alias: dict[str, str]
     keys: list[Sighting] = field(default_factory=list)
     outside: Mapping[str, list[tuple[datetime, str]]] = field(default_factory=dict)
@@ -74,19 +74,19 @@ class Walk:
 
     def __post_init__(self) -> None:
         self._heap: list[tuple] = []
-        self._turn = itertools.count()
+        self._order = itertools.count()
         self._seen = {key.access_key_id: key for key in self.keys}
         self._roles = RoleUses(self.acts, self.keys)
         self._by_caller: dict[str, list[Act]] = defaultdict(list)
-        self._births_of_act: dict[int, list[Birth]] = defaultdict(list)
-        self._by_stem: dict[str, list[Birth | Act]] = defaultdict(list)
+        self._issued_by: dict[int, list[Credential]] = defaultdict(list)
+        self._by_stem: dict[str, list[Credential | Act]] = defaultdict(list)
         self._resets: dict[str, list[datetime]] = defaultdict(list)
         self._opened: set[tuple[str, int]] = set()
-        for birth in self.births:
-            if birth.act:
-                self._births_of_act[birth.act.event_no].append(birth)
-            for stem in birth.stems:
-                self._by_stem[stem].append(birth)
+        for credential in self.credentials:
+            if credential.act:
+                self._issued_by[credential.act.event_no].append(credential)
+            for stem in credential.stems:
+                self._by_stem[stem].append(credential)
         for act in self.acts:
             if act.caller_key:
                 self._by_caller[self.alias.get(act.caller_key, act.caller_key)].append(act)
@@ -98,19 +98,19 @@ class Walk:
         for times in self._resets.values():
             times.sort()
 
-    def run(self, roots: list[Birth]) -> dict[str, Node]:
+    def run(self, roots: list[Credential]) -> dict[str, Node]:
         for root in roots:
             self._offer(root, None, "leaked", "proved", None, 0, None)
         while self._heap:
-            price, *_, birth, node = heapq.heappop(self._heap)
-            if birth.child not in self.nodes:
-                self.nodes[birth.child] = node
+            price, *_, credential, node = heapq.heappop(self._heap)
+            if credential.id not in self.nodes:
+                self.nodes[credential.id] = node
                 self._settle(node, price)
         return self.nodes
 
     def _offer(
         self,
-        birth: Birth,
+        credential: Credential,
         parent: str | None,
         link: str,
         certainty: str,
@@ -118,51 +118,57 @@ class Walk:
         price: int,
         event: str | None,
     ) -> None:
-        if birth.child in self.nodes or birth.child == parent:
+        if credential.id in self.nodes or credential.id == parent:
             return
-        if RANK[birth.certainty] > RANK[certainty]:
-            certainty = birth.certainty
+        if RANK[credential.certainty] > RANK[certainty]:
+            certainty = credential.certainty
         price += PRICE[certainty] if parent else 0
-        node = Node(birth, parent, link, certainty, event, opened_by, price)
+        node = Node(credential, parent, link, certainty, event, opened_by, price)
         # A tie goes to the record that names its caller, then to the earlier one.
-        away = 0 if birth.act is None or birth.act.access_key_id else 1
-        heapq.heappush(self._heap, (price, birth.at, away, birth.event_no, next(self._turn), birth, node))
+        away = 0 if credential.act is None or credential.act.access_key_id else 1
+        heapq.heappush(
+            self._heap, (price, credential.at, away, credential.event_no, next(self._order), credential, node)
+        )
 
     def _settle(self, node: Node, price: int) -> None:
-        birth = node.birth
-        for act in self._by_caller.get(birth.child, ()):
-            self._called(act, birth.child, price)
-        if birth.kind == "principal":
-            self._open(Opening(birth.child, birth.child, None, datetime.min, None, price, "proved"))
-        seen = birth.sighting or self._seen.get(birth.child)
+        credential = node.credential
+        for act in self._by_caller.get(credential.id, ()):
+            self._called(act, credential.id, price)
+        if credential.kind == "principal":
+            self._open(Opening(credential.id, credential.id, None, datetime.min, None, price, "proved"))
+        seen = credential.sighting or self._seen.get(credential.id)
         if seen and seen.principal_id:
             # A role session's principal id holds the session's name; a user's stands for all its keys.
             certainty = "strong" if ":" in seen.principal_id else "possible"
             self._open(
                 Opening(
                     f"pid:{seen.principal_id}",
-                    birth.child,
+                    credential.id,
                     None,
-                    birth.at,
-                    birth.expires_at,
+                    credential.at,
+                    credential.expires_at,
                     price,
                     certainty,
                 )
             )
-        if birth.kind == "console_session":
-            arn = f"console:{birth.principal_arn}"
-            self._open(Opening(arn, birth.child, birth.act, birth.at, birth.expires_at, price))
+        if credential.kind == "console_session":
+            arn = f"console:{credential.principal_arn}"
+            self._open(
+                Opening(arn, credential.id, credential.act, credential.at, credential.expires_at, price)
+            )
         if seen and seen.source_identity:
             source = f"as:{seen.source_identity}"
-            self._open(Opening(source, birth.child, None, birth.at, birth.expires_at, price, "possible"))
+            self._open(
+                Opening(source, credential.id, None, credential.at, credential.expires_at, price, "possible")
+            )
 
     def _called(self, act: Act, caller: str, price: int) -> None:
         """An act of a credential of the tree: what it gave out, and what it opened."""
         parent = caller
-        for birth in self._births_of_act[act.event_no]:
-            self._offer(birth, caller, birth.link, "proved", None, price, act.event_id)
-            if birth.kind == "login_profile":
-                parent = birth.child
+        for credential in self._issued_by[act.event_no]:
+            self._offer(credential, caller, credential.link, "proved", None, price, act.event_id)
+            if credential.kind == "login_profile":
+                parent = credential.id
         if act.sets_identity:
             self._open(
                 Opening(f"as:{act.sets_identity}", caller, act, act.event_time, None, price, "possible")
@@ -189,45 +195,45 @@ class Walk:
         if mark in self._opened:
             return
         self._opened.add(mark)
-        for comer in self._by_stem.get(opening.node, ()):
-            if isinstance(comer, Act):
-                if self._in_time(opening, comer.event_time) and opening.act:
-                    self._act_opens(comer, opening.parent, opening.price)
+        for candidate in self._by_stem.get(opening.node, ()):
+            if isinstance(candidate, Act):
+                if self._in_time(opening, candidate.event_time) and opening.act:
+                    self._act_opens(candidate, opening.parent, opening.price)
                 continue
-            found = self._way(opening, comer)
+            found = self._way(opening, candidate)
             if found:
                 certainty, link = found
-                # Where a thing was opened first, that act is the link; its use is the birth.
+                # Where a thing was opened first, that act is the link; its use is the credential.
                 act = opening.act if link in _BY_OPENING else None
-                event = act.event_id if act else comer.event_id
+                event = act.event_id if act else candidate.event_id
                 # A user's own password or key says more than that the user was made by them.
                 price = opening.price + (10 if opening.node.startswith("user:") else 0)
-                self._offer(comer, opening.parent, link, certainty, act, price, event)
+                self._offer(candidate, opening.parent, link, certainty, act, price, event)
 
     def _in_time(self, opening: Opening, at: datetime) -> bool:
         if opening.since != datetime.min and at < opening.since - SLACK:
             return False
         return opening.until is None or at < opening.until
 
-    def _way(self, opening: Opening, birth: Birth) -> tuple[str, str] | None:
-        """(certainty, link) of a birth through an opened thing; None when it does not hold."""
+    def _way(self, opening: Opening, credential: Credential) -> tuple[str, str] | None:
+        """(certainty, link) of a credential through an opened thing; None when it does not hold."""
         thing = opening.node.split(":", 1)[0]
         if thing == "instance" and opening.act and opening.act.event_name in REACHED:
-            taken = any(seen >= opening.since for seen, _ in self.outside.get(birth.child, ()))
-            sure = "strong" if taken else self.by_caller.get((birth.child, opening.act.event_no))
+            taken = any(seen >= opening.since for seen, _ in self.outside.get(credential.id, ()))
+            sure = "strong" if taken else self.by_caller.get((credential.id, opening.act.event_no))
             return (sure, "instance_profile") if sure else None
-        if not self._in_time(opening, birth.at):
+        if not self._in_time(opening, credential.at):
             return None
-        certainty, act = opening.certainty, birth.act
+        certainty, act = opening.certainty, credential.act
         if thing == "principal":
-            return certainty, birth.link or "leaked"
+            return certainty, credential.link or "leaked"
         if thing == "role":
-            sure = self._roles.certainty(opening.act, birth) if opening.act else None
-            return (sure, birth.link if act and act.by_service else "trust_change") if sure else None
+            sure = self._roles.certainty(opening.act, credential) if opening.act else None
+            return (sure, credential.link if act and act.by_service else "trust_change") if sure else None
         if thing == "passed":
             if act is None or self._roles.served_before(act, opening.since):
                 return None
-            return "possible", birth.link
+            return "possible", credential.link
         if thing == "instance":
             return certainty, "instance_profile"
         if thing in ("function", "task", "build"):
@@ -235,19 +241,19 @@ class Walk:
                 return None
             return certainty, "service_role"
         if thing == "user":
-            return certainty, birth.link or "CreateUser"
-        if thing in ("pid", "as", "console") and birth.act is opening.act and birth.act is not None:
+            return certainty, credential.link or "CreateUser"
+        if thing in ("pid", "as", "console") and credential.act is opening.act and credential.act is not None:
             return None
-        if thing == "pid" and birth.link == "":
+        if thing == "pid" and credential.link == "":
             return None
-        return certainty, birth.link or thing_link(thing, birth)
+        return certainty, credential.link or thing_link(thing, credential)
 
-    def _same_role(self, opened: Act | None, birth: Act) -> bool:
-        return not (opened and opened.passed_roles) or birth.role_arn in opened.passed_roles
+    def _same_role(self, opened: Act | None, credential: Act) -> bool:
+        return not (opened and opened.passed_roles) or credential.role_arn in opened.passed_roles
 
 
-def thing_link(thing: str, birth: Birth) -> str:
+def thing_link(thing: str, credential: Credential) -> str:
     """The word for a link to a credential that was only seen in use."""
-    if birth.kind == "console_session":
+    if credential.kind == "console_session":
         return "ConsoleLogin"
     return {"as": "source_identity", "pid": "AssumeRole", "login": "ConsoleLogin"}.get(thing, "seen")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from kit.analysis.credentials.issued import Birth
+from kit.analysis.credentials.issued import Credential
 from kit.analysis.credentials.links import Act, Sighting
 from kit.ids import role_of_session
 
@@ -20,7 +20,7 @@ _ANYBODY = re.compile(r'"AWS"\s*:\s*(\[\s*)?"\*"|"Principal"\s*:\s*"\*"')
 
 
 class RoleUses:
-    """First use of each role by each caller, and the session names seen without a birth."""
+    """First use of each role by each caller, and the session names only seen in use."""
 
     def __init__(self, acts: Iterable[Act], keys: Iterable[Sighting]) -> None:
         self._first: dict[tuple, datetime] = {}
@@ -38,14 +38,13 @@ class RoleUses:
         """Whether the service of `act` took this role before `since`: then the owner's use goes on."""
         return self._served.get((act.role_node or "", act.invoked_by), since) < since
 
-    def certainty(self, opened: Act, birth: Birth) -> str | None:
-        """How sure a birth of a session stems from `opened`, CreateRole or UpdateAssumeRolePolicy; None: it
-        does not."""
-        act, made = birth.act, opened.event_name == "CreateRole"
+    def certainty(self, opened: Act, credential: Credential) -> str | None:
+        """How sure a session stems from `opened`, CreateRole or UpdateAssumeRolePolicy; None: it does not."""
+        act, made = credential.act, opened.event_name == "CreateRole"
         if act is None:
             # Only seen in use: nothing tells who took the role, so a name seen before clears it.
-            name = birth.sighting.session_name if birth.sighting else ""
-            node = (birth.sighting.role_node if birth.sighting else None) or ""
+            name = credential.sighting.session_name if credential.sighting else ""
+            node = (credential.sighting.role_node if credential.sighting else None) or ""
             before = self._names.get((node, name), opened.event_time) < opened.event_time
             return "strong" if made else None if before else "possible"
         if made:

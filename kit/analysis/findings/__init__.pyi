@@ -1,5 +1,5 @@
 # The face of this room: what other rooms may import from it.
-from . import findings as findings
+from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
 from .situation import STANDING as STANDING
 from .situation import Row as Row

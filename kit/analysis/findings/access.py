@@ -89,7 +89,7 @@ def _outliving(state: Situation) -> Iterator[Finding]:
             technique=_OUTLIVING[kind],
             weight=80,
             at=args["at"],
-            says="outlives-key" if args["expires"] else "outlives-key-open",
+            variant="outlives-key" if args["expires"] else "outlives-key-open",
         )
 
 
@@ -243,7 +243,7 @@ def _logging(state: Situation) -> Iterator[Finding]:
             technique="T1562.008",
             weight=82,
             at=stop["stopped_at"],
-            says="logging-stopped" if back else "logging-stopped-still",
+            variant="logging-stopped" if back else "logging-stopped-still",
         )
 
 

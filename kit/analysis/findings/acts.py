@@ -1,17 +1,22 @@
-"""Findings about acts: data read, models and mail abused, things destroyed, refused tries, probing, other
-changes."""
+"""Findings about acts: data read, models and mail abused, refused tries, probing, other changes; and about
+what no act in the logs explains: things found in the account, log files that were altered or are missing."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
 
+from kit import questions
 from kit.analysis.findings.finding import Finding, ids, together
-from kit.analysis.findings.situation import Situation
+from kit.analysis.findings.situation import Row, Situation
+from kit.errors import QueryError
+from kit.store import database
 
-Row = dict[str, Any]
+if TYPE_CHECKING:
+    import duckdb
+
 _TAKING = ("Collection", "Exfiltration", "Credential Access")
 _LLM = re.compile(
     r"^(InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream|InvokeAgent|CreateInference)"
@@ -26,25 +31,79 @@ def found(state: Situation, acts: list[Row]) -> Iterator[Finding]:
     """Every finding of this page, from the rows of finding_acts.sql."""
     theirs = [row for row in acts if row["actor"] == "intruder"]
     worked = [row for row in theirs if row["outcome"] == "succeeded"]
-    told = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
-    told |= {("cloudtrail", "StopLogging"), ("cloudtrail", "DeleteTrail")}
-    # Calls that a credential of the tree came from are told with that credential.
-    told |= {
+    reported = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
+    reported |= {("cloudtrail", "StopLogging"), ("cloudtrail", "DeleteTrail")}
+    # Calls that a credential of the tree came from are reported with that credential.
+    reported |= {
         (source, row["link"])
         for row in state.credentials
         for source in ("sts", "signin", "iam")
         if row["depth"]
     }
-    yield from _abuse(worked, told)
-    yield from _taken(worked, told)
-    yield from _techniques(worked, told)
-    yield from _others(worked, told)
+    yield from _abuse(worked, reported)
+    yield from _taken(worked, reported)
+    yield from _techniques(worked, reported)
+    yield from _others(worked, reported)
     yield from _refused(theirs)
     yield from _unclear([row for row in acts if row["actor"] == "unclear" and row["outcome"] == "succeeded"])
     yield from _recon(theirs)
 
 
-def _abuse(worked: list[Row], told: set) -> Iterator[Finding]:
+def unexplained(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """One finding for principals and one for resources made since the intruder came that no log explains.
+
+    No event shows them: that is the finding. Nothing while nobody looked at the account.
+    """
+    try:
+        rows = database.run(con, questions.query("found_live"), {"explained": "no"}).dicts()
+    except QueryError:
+        return
+    for ledger, severity in (("principals", "high"), ("resources", "medium")):
+        strange = [row for row in rows if row["ledger"] == ledger]
+        if strange:
+            args = {
+                "count": len(strange),
+                "names": [f"{row['type']} {row['name']}" for row in strange],
+                "regions": len({row["aws_region"] for row in strange}),
+                "at": max(row["checked_at"] for row in strange),
+            }
+            at = min((row["created_at"] for row in strange if row["created_at"]), default=None)
+            yield Finding(f"unexplained-{ledger}", severity, "found_live", args, (), at=at)
+
+
+def altered(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
+    """One finding for what was altered, one for what is missing; nothing where no digest was collected."""
+    try:
+        rows = database.run(con, questions.step("integrity_problems")).dicts()
+    except QueryError:
+        return
+    for state, severity in (("altered", "critical"), ("missing", "high")):
+        wrong = [row for row in rows if row["state"] == state]
+        if not wrong:
+            continue
+        logs = [row for row in wrong if row["kind"] == "log"]
+        args = {
+            "logs": len(logs),
+            "digests": len(wrong) - len(logs),
+            "names": [row["place"].rsplit("/", 1)[-1] for row in wrong if row["kind"] != "gap"]
+            or [f"{row['account_id']} {row['aws_region']}" for row in wrong],
+            "from": min(row["from_time"] for row in wrong),
+            "to": max(row["until_time"] for row in wrong),
+        }
+        events = ids(*(row["event_ids"] for row in wrong))
+        yield Finding(
+            f"trail-{state}",
+            severity,
+            "integrity",
+            args,
+            events,
+            tactic="Defense Evasion",
+            technique="T1070",
+            at=args["from"],
+        )
+
+
+def _abuse(worked: list[Row], reported: set) -> Iterator[Finding]:
     """Language models and mail or messages used at the customer's cost."""
     for rule, pattern, sources, technique in (
         ("llm-abuse", _LLM, ("bedrock",), "T1496"),
@@ -54,7 +113,7 @@ def _abuse(worked: list[Row], told: set) -> Iterator[Finding]:
             row for row in worked if row["source"].startswith(sources) and pattern.match(row["event_name"])
         ]
         if rows:
-            told.update((row["source"], row["event_name"]) for row in rows)
+            reported.update((row["source"], row["event_name"]) for row in rows)
             act = together(rows)
             yield Finding(
                 rule,
@@ -69,21 +128,21 @@ def _abuse(worked: list[Row], told: set) -> Iterator[Finding]:
             )
 
 
-def _taken(worked: list[Row], told: set) -> Iterator[Finding]:
+def _taken(worked: list[Row], reported: set) -> Iterator[Finding]:
     """Data and secrets read or sent away, by service."""
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in worked:
         if (
             row["tactic"] in _TAKING
             and row["weight"] >= 20
-            and (row["source"], row["event_name"]) not in told
+            and (row["source"], row["event_name"]) not in reported
         ):
             groups[row["source"]].append(row)
     for source, rows in sorted(groups.items()):
         act = together(rows)
         if act.calls < 2 and act.weight < _STRONG:
             continue
-        told.update((row["source"], row["event_name"]) for row in rows)
+        reported.update((row["source"], row["event_name"]) for row in rows)
         heaviest = max(rows, key=lambda row: row["weight"])
         yield Finding(
             "data-read",
@@ -99,11 +158,11 @@ def _taken(worked: list[Row], told: set) -> Iterator[Finding]:
         )
 
 
-def _techniques(worked: list[Row], told: set) -> Iterator[Finding]:
+def _techniques(worked: list[Row], reported: set) -> Iterator[Finding]:
     """Heavy calls of the catalogue that no ledger row speaks of, by tactic and technique."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in worked:
-        known = (row["source"], row["event_name"]) in told or row["tactic"] in (None, "Discovery")
+        known = (row["source"], row["event_name"]) in reported or row["tactic"] in (None, "Discovery")
         if not known and row["weight"] >= _STRONG:
             groups[(row["tactic"], row["technique"] or "")].append(row)
     for (tactic, technique), rows in sorted(groups.items()):
@@ -122,10 +181,12 @@ def _techniques(worked: list[Row], told: set) -> Iterator[Finding]:
         )
 
 
-def _others(worked: list[Row], told: set) -> Iterator[Finding]:
+def _others(worked: list[Row], reported: set) -> Iterator[Finding]:
     """Changes that no row of the catalogue knows: a service nobody has heard of still shows."""
     rows = [
-        row for row in worked if row["action_id"] == _OTHER and (row["source"], row["event_name"]) not in told
+        row
+        for row in worked
+        if row["action_id"] == _OTHER and (row["source"], row["event_name"]) not in reported
     ]
     if rows:
         act = together(rows)
@@ -142,7 +203,7 @@ def _others(worked: list[Row], told: set) -> Iterator[Finding]:
 
 
 def _unclear(worked: list[Row]) -> Iterator[Finding]:
-    """Heavy calls that may be the owner's: told as a question, never as the intruder's."""
+    """Heavy calls that may be the owner's: reported as a question, never as the intruder's."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in worked:
         if row["tactic"] not in (None, "Discovery") and row["weight"] >= _STRONG:

@@ -35,8 +35,10 @@ def cannot_say(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
     rows = []
     for topic, args in gaps(con, case):
         message = f"cannot-say-{topic}"
-        spoken = [say(case.language, case.timezone, message + part, args) for part in ("", "-why", "-help")]
-        rows.append((*spoken, topic))
+        sentences = [
+            say(case.language, case.timezone, message + part, args) for part in ("", "-why", "-help")
+        ]
+        rows.append((*sentences, topic))
     return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
 
 
@@ -49,7 +51,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
         if row["value"]:
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
-    found += [*_times(kinds, state), *_money(con, state), *_hands(state, kinds), *_proof(con)]
+    found += [*_times(kinds, state), *_money(con, state), *_actors(state, kinds), *_proof(con)]
     found.append(("leak-path", {}))
     if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
         found.append(("live", {"at": state.as_of}))
@@ -127,7 +129,7 @@ def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
         yield "no-bill", {}
 
 
-def _hands(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
+def _actors(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
     if state.unclear_calls:
         yield "unclear", {"calls": state.unclear_calls}
     if kinds["columns_only"]:

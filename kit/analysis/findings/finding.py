@@ -26,7 +26,7 @@ class Finding:
     technique: str | None = None
     weight: int = 0
     at: datetime | None = None
-    says: str = ""
+    variant: str = ""
 
     @property
     def finding_id(self) -> str:
@@ -35,7 +35,7 @@ class Finding:
     @property
     def message(self) -> str:
         """Message id of the statement: the rule's, or a variant of it."""
-        return f"finding-{self.says or self.rule}"
+        return f"finding-{self.variant or self.rule}"
 
 
 @dataclass

@@ -56,8 +56,8 @@ def _notice(case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
         yield "notice", "none", {}, []
         return
     received = parse_time(notice["received_at"]) if notice.get("received_at") else None
-    said = {"subject": notice["subject"], "at": received or ""}
-    yield "notice", "subject" if received else "subject-undated", said, []
+    facts = {"subject": notice["subject"], "at": received or ""}
+    yield "notice", "subject" if received else "subject-undated", facts, []
     if notice.get("exposed_url"):
         yield "notice", "url", {"url": notice["exposed_url"]}, []
     else:

@@ -21,7 +21,8 @@ _WAYS_IN = {
     "identity_center_assignment": "T1098.003",
 }
 _GRANTS = {
-    "attached_policy", "inline_policy", "policy_version", "group_membership", "permission_boundary", "trust_policy",
+    "attached_policy", "inline_policy", "policy_version", "group_membership", "permission_boundary",
+    "trust_policy",
 }  # fmt: skip
 _TECHNIQUES = {
     "access_key": "T1098.001",
@@ -38,16 +39,16 @@ def found(state: Situation, regions_before: set[str] | None) -> Iterator[Finding
         for row in state.principals
         if row["actor"] == "intruder" and row["outcome"] in ("succeeded", "partly")
     ]
-    told: set[int] = set()
-    yield from _users(state, rows, told)
-    yield from _single(state, rows, told)
-    yield from _grants(rows, told)
-    yield from _rest(rows, told)
+    reported: set[int] = set()
+    yield from _users(state, rows, reported)
+    yield from _single(state, rows, reported)
+    yield from _grants(rows, reported)
+    yield from _rest(rows, reported)
     yield from _started(state, regions_before)
     yield from _changed(state)
 
 
-def _users(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Finding]:
+def _users(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[Finding]:
     """A user made by the intruder, with the keys, password and rights it got."""
     for user in rows:
         if user["kind"] != "user" or user["change"] != "created":
@@ -59,7 +60,7 @@ def _users(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findin
             and row is not user
             and (row["arn"] == user["arn"] or arn_name(row["arn"] or "") == user["name"])
         ]
-        told.update(id(row) for row in [user, *own])
+        reported.update(id(row) for row in [user, *own])
         keys = [row for row in own if row["kind"] == "access_key" and row["change"] == "created"]
         admin = any(_admin(row) for row in own)
         password = any(row["kind"] == "login_profile" for row in own)
@@ -91,11 +92,11 @@ def _users(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findin
         )
 
 
-def _single(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Finding]:
+def _single(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[Finding]:
     """Keys, passwords, roles and ways in, one finding each."""
     rules = {"access_key": "new-key", "login_profile": "new-password", "role": "new-role"}
     for row in rows:
-        if id(row) in told or row["change"] in ("deleted", "disabled"):
+        if id(row) in reported or row["change"] in ("deleted", "disabled"):
             continue
         rule = rules.get(row["kind"]) or ("way-in" if row["kind"] in _WAYS_IN else None)
         if row["kind"] == "trust_policy":
@@ -106,7 +107,7 @@ def _single(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findi
             continue
         if row["kind"] == "role" and row["change"] != "created":
             continue
-        told.add(id(row))
+        reported.add(id(row))
         alive = row["state"] in STANDING
         args = {
             "kind": row["kind"],
@@ -132,12 +133,12 @@ def _single(state: Situation, rows: list[Row], told: set[int]) -> Iterator[Findi
         )
 
 
-def _grants(rows: list[Row], told: set[int]) -> Iterator[Finding]:
+def _grants(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
     """Rights put on principals that are not new, by principal."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if id(row) not in told and row["kind"] in _GRANTS and row["change"] != "deleted":
-            told.add(id(row))
+        if id(row) not in reported and row["kind"] in _GRANTS and row["change"] != "deleted":
+            reported.add(id(row))
             groups[(row["account_id"], row["arn"] or row["name"])].append(row)
     for (account, arn), given in sorted(groups.items()):
         alive = any(row["state"] in STANDING for row in given)
@@ -162,15 +163,15 @@ def _grants(rows: list[Row], told: set[int]) -> Iterator[Finding]:
             technique="T1098.003",
             weight=78,
             at=args["at"],
-            says="grant-admin" if admin else "",
+            variant="grant-admin" if admin else "",
         )
 
 
-def _rest(rows: list[Row], told: set[int]) -> Iterator[Finding]:
+def _rest(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
     """Everything else in IAM, by kind and change."""
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if id(row) not in told:
+        if id(row) not in reported:
             groups[(row["kind"], row["change"])].append(row)
     for (kind, change), left in sorted(groups.items()):
         args = {
@@ -232,7 +233,7 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
             technique="T1496",
             weight=92 if alive else 72,
             at=args["at"],
-            says=f"started-{past}-{standing}{cost}",
+            variant=f"started-{past}-{standing}{cost}",
         )
 
 

@@ -145,7 +145,7 @@ class Situation:
         ]
 
     def replacement(self, account: str, user: str) -> Row | None:
-        """The owner's new key: made since the intruder came, by a hand outside the tree, best proved first.
+        """The owner's new key: made since the intruder came, by nobody of the tree, best proved first.
 
         A key counts as used only when calls like the owner's were made with it.
         """

@@ -29,13 +29,13 @@ _FLOOR = 1e-9
 
 @dataclass(frozen=True)
 class Expected:
-    """What a day would have cost, and above which sum it has left the habit."""
+    """What a day would have cost, and above which sum it has left the baseline."""
 
     usd: float
     bound: float
 
 
-class Habit:
+class Baseline:
     """The habit of one series of daily sums. `past` has every covered day; a day without charge is 0."""
 
     def __init__(self, past: Mapping[date, float]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.store import derived
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,7 +22,5 @@ TABLES = ("spend_deliveries", "spend_hours", "spend_coverage")
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the tables; `estimate_runs` has to be there."""
-    from kit.store import derived
-
     for name in TABLES:
         derived.write(con, name, questions.step(name))

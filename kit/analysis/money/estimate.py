@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from kit import questions
 from kit.analysis.money import prices
 from kit.analysis.money.prices import HOURS_A_MONTH, Prices, Rate
+from kit.store import database, derived
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,8 +50,6 @@ class Priced:
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes both tables from resource_runs and from the calls that cost by the call."""
-    from kit.store import database, derived
-
     book = prices.book(con)
     runs = database.run(con, questions.step("estimate_runs")).dicts()
     calls = database.run(con, questions.step("estimate_calls")).dicts()

@@ -14,14 +14,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.money.baseline import Habit
+from kit.analysis.money.baseline import Baseline
+from kit.store import Answer, database
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store import Answer
-
 COLUMNS = {
     "aws_region": "VARCHAR", "service": "VARCHAR", "baseline_usd_per_day": "DOUBLE", "incident_usd": "DOUBLE",
     "excess_usd": "DOUBLE", "first_day": "VARCHAR", "linked_resources": "VARCHAR[]", "last_day": "VARCHAR",
@@ -56,16 +55,14 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     `start` and `until` override where the incident begins and ends. Without a past the excess is NULL, not
     zero.
     """
-    from kit.store import Answer, database
-
-    first = begin(con, case, params)
+    first = first_day(con, case, params)
     if first is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in before(database.run(con, questions.step("spend_days_covered")).dicts(), params):
+    for row in before_end(database.run(con, questions.step("spend_days_covered")).dicts(), params):
         covered[row["account_id"]].add(row["day"])
     found: dict[Key, Added] = defaultdict(Added)
-    series, estimates = _series(before(database.run(con, questions.step("spend_series")).dicts(), params))
+    series, estimates = _series(before_end(database.run(con, questions.step("spend_series")).dicts(), params))
     for (account, region, service), days in series.items():
         found[region, service].add(added(days, covered[account], first))
     for (_, region, service), days in estimates.items():
@@ -90,16 +87,18 @@ def added(days: Mapping[date, float], covered: Iterable[date], begin: date) -> A
     known = sorted(set(covered) | set(days))
     past = {day: days.get(day, 0.0) for day in known if day < begin}
     incident = [day for day in known if day >= begin]
-    habit = Habit(past)
+    baseline = Baseline(past)
     result = Added(
-        usual=habit.usual, past_days=len(past), incident=sum(days.get(day, 0.0) for day in incident)
+        usual=baseline.usual, past_days=len(past), incident=sum(days.get(day, 0.0) for day in incident)
     )
     if not past:
         result.excess = None if result.incident else 0.0
         return result
-    above = {day: days.get(day, 0.0) - habit.expect(day).usd for day in incident}
+    above = {day: days.get(day, 0.0) - baseline.expect(day).usd for day in incident}
     # Less than a cent above the habit is nobody's incident.
-    clear = [day for day in incident if days.get(day, 0.0) > habit.expect(day).bound and above[day] >= 0.005]
+    clear = [
+        day for day in incident if days.get(day, 0.0) > baseline.expect(day).bound and above[day] >= 0.005
+    ]
     if clear:
         result.days = set(clear)
         result.excess = sum(above[day] for day in _run(incident, clear, above))
@@ -132,7 +131,7 @@ def _series(
     return billed, estimated
 
 
-def before(rows: Iterable[dict[str, Any]], params: Mapping[str, object]) -> list[dict[str, Any]]:
+def before_end(rows: Iterable[dict[str, Any]], params: Mapping[str, object]) -> list[dict[str, Any]]:
     """Rows whose `day` begins before the parameter `until`; all of them without it."""
     until = params.get("until")
     if not isinstance(until, datetime):
@@ -140,10 +139,8 @@ def before(rows: Iterable[dict[str, Any]], params: Mapping[str, object]) -> list
     return [row for row in rows if datetime(row["day"].year, row["day"].month, row["day"].day) < until]
 
 
-def begin(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> date | None:
+def first_day(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> date | None:
     """The day of the first act of the intruder; else what case.toml says."""
-    from kit.store import database
-
     start = params.get("start")
     if isinstance(start, datetime):
         return start.date()

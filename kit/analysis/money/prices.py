@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.errors import CatalogueError
+from kit.store import database, derived
 
 if TYPE_CHECKING:
     import duckdb
@@ -160,15 +161,11 @@ def model(model_id: str) -> ModelPrice | None:
 
 def book(con: duckdb.DuckDBPyConnection) -> Prices:
     """The price book with the Price List answers that the case holds."""
-    from kit.store import database
-
     return Prices(database.run(con, questions.step("price_answers")).rows)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Tables `prices` (every price that is listed, so that a reader can check one) and `service_names`."""
-    from kit.store import database, derived
-
     day = known_on()
     rows: list[tuple] = [
         (kind, region, "hour", usd, usd, usd, "list", _LISTED, day)

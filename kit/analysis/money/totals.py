@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.money import excess
+from kit.store import Answer, database
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store import Answer
-
 COLUMNS = {
     "figure": "VARCHAR", "usd": "DOUBLE", "usd_low": "DOUBLE", "usd_high": "DOUBLE", "currency": "VARCHAR",
-    "amount": "DOUBLE", "at_least": "BOOLEAN", "unpriced": "BIGINT", "local": "DOUBLE", "local_currency": "VARCHAR",
-    "rate": "DOUBLE", "rate_date": "VARCHAR", "since": "TIMESTAMP", "as_of": "TIMESTAMP",
+    "amount": "DOUBLE", "at_least": "BOOLEAN", "unpriced": "BIGINT", "local": "DOUBLE",
+    "local_currency": "VARCHAR", "rate": "DOUBLE", "rate_date": "VARCHAR", "since": "TIMESTAMP",
+    "as_of": "TIMESTAMP",
 }  # fmt: skip
 
 
 def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question spend_total; a figure that nothing is known of has no row."""
-    from kit.store import Answer, database
-
-    begin = excess.begin(con, case, params)
+    begin = excess.first_day(con, case, params)
     (guess,) = database.run(con, questions.step("estimate_sums")).dicts()
     rows: list[tuple] = []
     if begin is not None:

@@ -10,32 +10,30 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.money import excess
-from kit.analysis.money.baseline import Habit
+from kit.analysis.money.baseline import Baseline
+from kit.store import Answer, database
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.store import Answer
-
 COLUMNS = {
-    "aws_region": "VARCHAR", "kind": "VARCHAR", "unit": "VARCHAR", "usual_per_day": "DOUBLE", "incident": "DOUBLE",
-    "above_habit": "DOUBLE", "at_most": "DOUBLE", "first_day": "VARCHAR", "past_days": "BIGINT",
+    "aws_region": "VARCHAR", "kind": "VARCHAR", "unit": "VARCHAR", "usual_per_day": "DOUBLE",
+    "incident": "DOUBLE", "above_habit": "DOUBLE", "at_most": "DOUBLE", "first_day": "VARCHAR",
+    "past_days": "BIGINT",
 }  # fmt: skip
 
 
 def transfer_bound(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question transfer_bound, the largest quantity above its habit first."""
-    from kit.store import Answer, database
-
-    begin = excess.begin(con, case, params)
+    begin = excess.first_day(con, case, params)
     if begin is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     series: dict[tuple[str, str, str], dict[str, dict[date, float]]] = defaultdict(lambda: defaultdict(dict))
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in excess.before(database.run(con, questions.step("spend_days_covered")).dicts(), params):
+    for row in excess.before_end(database.run(con, questions.step("spend_days_covered")).dicts(), params):
         covered[row["account_id"]].add(row["day"])
-    for row in excess.before(database.run(con, questions.step("transfer_usage")).dicts(), params):
+    for row in excess.before_end(database.run(con, questions.step("transfer_usage")).dicts(), params):
         series[row["aws_region"], row["kind"], row["unit"]][row["account_id"]][row["day"]] = row["amount"]
     rows = []
     for key, accounts in series.items():
@@ -63,11 +61,11 @@ def _part(days: Mapping[date, float], covered: set[date], begin: date) -> tuple:
     found = excess.added(days, covered, begin)
     if found.excess is None:
         return found.usual, found.incident, None, None, None, found.past_days
-    habit = Habit({day: days.get(day, 0.0) for day in covered if day < begin})
+    baseline = Baseline({day: days.get(day, 0.0) for day in covered if day < begin})
     # The habit itself may have been lower on these days: down to the edge at which a day would have stood
     # out.
     most = 0.0
     for day in (day for day in covered if day >= begin):
-        expected = habit.expect(day)
+        expected = baseline.expect(day)
         most += max(0.0, days.get(day, 0.0) - max(0.0, 2 * expected.usd - expected.bound))
     return found.usual, found.incident, found.excess, most, min(found.days, default=None), found.past_days

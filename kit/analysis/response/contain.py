@@ -11,7 +11,7 @@ from typing import Any
 from kit.analysis.findings import SILENCE, STANDING, Row, Situation
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
-from kit.rules import remedies as plan_lines
+from kit.rules import remedies
 
 _GRANTED_ON = {"user": ":user/", "role": ":role/", "group": ":group/"}
 
@@ -75,7 +75,7 @@ def _batches(
 ) -> Iterator[tuple[list[Row], dict[str, Any]]]:
     """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or
     backwards."""
-    order = {id(entry): number for number, entry in enumerate(plan_lines.entries()["resources"])}
+    order = {id(entry): number for number, entry in enumerate(remedies.entries()["resources"])}
     groups: dict[tuple, tuple[list[Row], dict[str, Any]]] = {}
     for row, entry in lines:
         many = "ids" in entry and "{ids...}" in entry.get("remove" if last_first else "contain", ())
@@ -83,8 +83,8 @@ def _batches(
         groups.setdefault(key, ([], entry))[0].append(row)
     for key in sorted(groups, reverse=last_first):
         rows, entry = groups[key]
-        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
-            yield rows[start : start + plan_lines.IDS_A_LINE], entry
+        for start in range(0, len(rows), remedies.IDS_A_LINE):
+            yield rows[start : start + remedies.IDS_A_LINE], entry
 
 
 def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
@@ -198,8 +198,8 @@ def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[P
 
 
 def review(state: Situation) -> Iterator[PlanItem]:
-    """What the kit will not decide: hands that are unclear, and changes on things of the owner's."""
-    told: list[tuple[str, Row]] = []
+    """What the kit will not decide: what an unclear actor did, and changes on things of the owner's."""
+    left: list[tuple[str, Row]] = []
     for ledger in ("principals", "resources"):
         handled = {id(row) for row, entry in _lined(state, ledger, every=True) if _handles(state, row, entry)}
         for row in state.alive(getattr(state, ledger)):
@@ -211,27 +211,27 @@ def review(state: Situation) -> Iterator[PlanItem]:
                 continue  # has a phase of its own
             made = row["change"] == "created" and state.theirs(row)
             why = "unclear" if row["actor"] == "unclear" else "made" if made else "change"
-            told.append((why, row))
-    yield from _reviewed(told)
+            left.append((why, row))
+    yield from _reviewed(left)
 
 
-def _reviewed(told: list[tuple[str, Row]]) -> Iterator[PlanItem]:
+def _reviewed(left: list[tuple[str, Row]]) -> Iterator[PlanItem]:
     """One item a reason and kind of line; ids of one Region are looked at together."""
     groups: dict[tuple, list[Row]] = {}
-    for why, row in told:
+    for why, row in left:
         ledger = "resources" if "resource_id" in row else "principals"
-        entry = plan_lines.row_of(ledger, row)
+        entry = remedies.row_of(ledger, row)
         many = bool(entry and "ids" in entry and "{ids...}" in entry["check"])
         place = (row["account_id"], row["aws_region"], row["event_id"]) if many else id(row)
         groups.setdefault((why, id(entry), place), []).append(row)
     for (why, _, _), rows in groups.items():
-        entry = plan_lines.row_of("resources" if "resource_id" in rows[0] else "principals", rows[0])
+        entry = remedies.row_of("resources" if "resource_id" in rows[0] else "principals", rows[0])
         if entry is None:
             yield item("review", "review", f"plan-review-{why}", args=_what_of(rows[0]), **_place_of(rows[0]))
             continue
         why = "change" if why == "made" else why
-        for start in range(0, len(rows), plan_lines.IDS_A_LINE):
-            part = rows[start : start + plan_lines.IDS_A_LINE]
+        for start in range(0, len(rows), remedies.IDS_A_LINE):
+            part = rows[start : start + remedies.IDS_A_LINE]
             yield _line(
                 "review",
                 "review",
@@ -267,7 +267,7 @@ def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tu
         )
         if quarantine_version(policy):
             continue
-        entry = plan_lines.row_of(ledger, row)
+        entry = remedies.row_of(ledger, row)
         if entry is None:
             continue
         # A line that ends a thing is for things that were made; a change has only lines that undo changes.

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kit.rules import remedies as plan_lines
+from kit.rules import remedies
 from kit.window import utc_text
 
 # In the order of the plan. `save`, `check`, `wait`, `review`, `watch` and `bill` lines only read.
 PHASES = (
-    "save", "keep", "restore", "contain", "deny", "review", "rotate", "watch", "deactivate", "delete", "remove",
-    "bill", "reply",
+    "save", "keep", "restore", "contain", "deny", "review", "rotate", "watch", "deactivate", "delete",
+    "remove", "bill", "reply",
 )  # fmt: skip
 
 
@@ -69,13 +69,13 @@ def item(
     template = list(template)
     if template:
         try:
-            line = plan_lines.words(template, dict(row or {}), ids)
+            line = remedies.words(template, dict(row or {}), ids)
             if region:
-                line = (*line, "--region", plan_lines.checked(region))
-        except plan_lines.Unfit as unfit:
+                line = (*line, "--region", remedies.checked(region))
+        except remedies.Unfit as unfit:
             call = " ".join(template[:2])
-            said = {"call": call, "value": ascii(unfit.value)[1:-1][:120]}
-            return PlanItem(number, "review", (), f"plan-unfit-{unfit.reason}", said, **shared)
+            facts = {"call": call, "value": ascii(unfit.value)[1:-1][:120]}
+            return PlanItem(number, "review", (), f"plan-unfit-{unfit.reason}", facts, **shared)
     return PlanItem(number, kind, line, why, args or {}, **shared)
 
 

@@ -2,7 +2,7 @@
 off old sessions, then replace the key, watch, deactivate, delete; the intruder's things are removed at the
 end.
 
-Safe means: nothing deletes, stops or detaches a thing of the owner's or one whose hand is unclear; whatever
+Safe means: nothing deletes, stops or detaches a thing of the owner's or of an unclear actor; whatever
 may not be there any more is looked at first; no key is deleted before its replacement carries the owner's
 calls and it has been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you
 inadvertently expose an AWS access key" and the notice's own five steps. The kit runs none of these lines.
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.findings import Situation, situation
-from kit.analysis.response import contain as plan_contain
-from kit.analysis.response import rotate as plan_rotate
+from kit.analysis.response import contain, rotate
 from kit.analysis.response.items import PlanItem, item
 from kit.store import database
 
@@ -40,14 +39,14 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     items = [
         *_save(state, regions),
         *_keep(state),
-        *plan_contain.restore(state),
-        *plan_contain.principals(state),
-        *plan_contain.resources(state),
-        *plan_contain.sessions(state, moment, denies),
-        *plan_rotate.deny(state, case, moment, denies),
-        *plan_rotate.rotate(state),
-        *plan_contain.remove(state),
-        *plan_contain.review(state),
+        *contain.restore(state),
+        *contain.principals(state),
+        *contain.resources(state),
+        *contain.sessions(state, moment, denies),
+        *rotate.deny(state, case, moment, denies),
+        *rotate.rotate(state),
+        *contain.remove(state),
+        *contain.review(state),
         *_close(state, case, moment),
     ]
     return sorted(items, key=lambda entry: entry.step_no)  # stable: the order within a phase stays

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit.analysis.findings import findings, situation
+from kit.analysis.findings import ranked, situation
 from kit.analysis.response import steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
@@ -24,8 +24,8 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
     not show."""
     lang = lang or case.language
     state = situation(con, case)
-    judged = steps.judged(con, case, state)
-    told = [each for each in findings.ranked(con, case, state) if each.severity in _TELL]
+    states = steps.step_states(con, case, state)
+    reported = [each for each in ranked(con, case, state) if each.severity in _TELL]
 
     def words(message: str, **args: object) -> str:
         return plain(say(lang, case.timezone, message, args))
@@ -51,7 +51,7 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
         words("reply-opening" if keys and state.as_of else "reply-opening-none", **facts),
         "",
     ]
-    asked = [each for each in judged if each.asked_by == "aws" and each.step_id != "reply"]
+    asked = [each for each in states if each.asked_by == "aws" and each.step_id != "reply"]
     for heading, part in (
         ("reply-done", [each for each in asked if each.state == "done"]),
         ("reply-open", [each for each in asked if each.state != "done"]),
@@ -62,9 +62,9 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
                 step = words(f"step-{each.step_id.replace('_', '-')}")
                 out += [f"- {words('reply-line', step=step, evidence=words(each.why, **each.args))}"]
             out += [""]
-    if told:
+    if reported:
         out += [words("reply-findings")]
-        out += [f"- {plain(say(lang, case.timezone, each.message, each.args))}" for each in told]
+        out += [f"- {plain(say(lang, case.timezone, each.message, each.args))}" for each in reported]
     else:
         out += [words("reply-no-findings")]
     out += ["", words("reply-cause")]

@@ -36,8 +36,8 @@ def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> I
     Where the owner's application itself works with such sessions, the deny waits until it has moved.
     """
     for account, user, arn in state.leaked_users:
-        born = [row["issued_at"] for row in state.credentials if row["depth"] > 0 and row["issued_at"]]
-        last = max([*born, state.first_intruder or moment])
+        issued = [row["issued_at"] for row in state.credentials if row["depth"] > 0 and row["issued_at"]]
+        last = max([*issued, state.first_intruder or moment])
         done = [
             put
             for put in denies
@@ -176,8 +176,8 @@ def _replace(
     place: dict[str, Any] = {"target": row["principal_arn"], "actor": "owner", "account": account}
     keys = state.user_keys(account, user)
     if len(keys) > 1:
-        said = {"user": user, "count": len(keys), "keys": [key["access_key_id"] for key in keys]}
-        yield item("rotate", "check", "plan-two-keys", _LIST_KEYS, {"name": user}, args=said, **place)
+        facts = {"user": user, "count": len(keys), "keys": [key["access_key_id"] for key in keys]}
+        yield item("rotate", "check", "plan-two-keys", _LIST_KEYS, {"name": user}, args=facts, **place)
     if fresh:
         if not fresh["owner_like"]:
             yield item(
@@ -202,10 +202,10 @@ def _replace(
             **place,
         )
         return
-    refused = hindered(state, account, user)
+    refused = blocked_calls(state, account, user)
     if refused or state.owner_needs(account, user, temporary=True):
         needs = [need["action"] for need in state.owner_needs(account, user)]
-        said = {
+        facts = {
             "user": user,
             "refused": [f"{entry['action']} ({entry['calls']})" for entry in refused],
             "calls": sum(entry["calls"] for entry in refused),
@@ -219,7 +219,7 @@ def _replace(
             "plan-rotate-new-principal",
             ("iam", "create-user", "--user-name", "{name}"),
             values,
-            args=said,
+            args=facts,
             evidence=events,
             **place,
         )
@@ -233,9 +233,9 @@ def _replace(
             "--policy-document",
             "file://least-privilege.json",
         )
-        yield item("rotate", "rotate", "plan-rotate-least-privilege", line, values, args=said, **place)
+        yield item("rotate", "rotate", "plan-rotate-least-privilege", line, values, args=facts, **place)
         line = ("iam", "create-access-key", "--user-name", "{name}")
-        yield item("rotate", "rotate", "plan-rotate-new-key", line, values, args=said, **place)
+        yield item("rotate", "rotate", "plan-rotate-new-key", line, values, args=facts, **place)
     elif len(keys) < 2:
         yield item(
             "rotate",
@@ -248,7 +248,7 @@ def _replace(
         )
 
 
-def hindered(state: Situation, account: str, user: str) -> list[dict[str, Any]]:
+def blocked_calls(state: Situation, account: str, user: str) -> list[dict[str, Any]]:
     """The owner's calls that the quarantine refused, or will refuse by its version's list though not tried
     since."""
     row = state.held(account, user)

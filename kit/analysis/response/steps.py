@@ -8,13 +8,12 @@ it; an end that no log shows is open or unknown, never done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.findings import STANDING, Row, Situation, situation
-from kit.analysis.response.step_state import StepState
-from kit.analysis.response.steps_live import alarms, found, regions
 from kit.errors import QueryError
 from kit.ids import arn_name, is_key_id
 from kit.store import Answer, database
@@ -47,6 +46,23 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class StepState:
+    """`number` 1-5 are AWS's own, 6 and up good practice. `why` + `args`: message id and arguments."""
+
+    step_id: str
+    number: int
+    state: str
+    why: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    checked_at: datetime | None = None
+    event_ids: tuple[str, ...] = ()
+
+    @property
+    def asked_by(self) -> str:
+        return "aws" if self.number <= 5 else "practice"
+
+
 def steps(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
     """The steps in order, in the case's language."""
     received = case.notice.get("received_at")
@@ -63,12 +79,14 @@ def steps(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] 
             each.number,
             list(each.event_ids),
         )
-        for each in judged(con, case)
+        for each in step_states(con, case)
     ]
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
 
 
-def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[StepState]:
+def step_states(
+    con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None
+) -> list[StepState]:
     """Every step as the evidence shows it."""
     state = state or situation(con, case)
     signs = {
@@ -80,7 +98,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *_key(state),
         *_made(state),
         _sessions(state),
-        regions(con, state, _left("regions", 4, found(state), state)),
+        _regions(con, state, _left("regions", 4, _started(state), state)),
         _bill(con, state),
         _reply(state, signs.get("reply")),
         _root_password(state, signs.get("root_password")),
@@ -88,7 +106,7 @@ def judged(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         _unclear(state),
         StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
         StepState("other_keys", 10, "unknown", "step-says-other-keys", checked_at=state.as_of),
-        alarms(con, state),
+        _alarms(con, state),
     ]
 
 
@@ -212,6 +230,57 @@ def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepStat
     return StepState(step, number, verdict, why, args, state.as_of, events)
 
 
+def _started(state: Situation) -> list[Row]:
+    """Resources that the intruder made or set going."""
+    return [
+        row
+        for row in state.resources
+        if row["actor"] in ("intruder", "unclear")
+        and row["outcome"] in ("succeeded", "partly")
+        and row["change"] not in ("deleted", "stopped")
+    ]
+
+
+def _regions(con: duckdb.DuckDBPyConnection, state: Situation, made: StepState) -> StepState:
+    """`made` is the step by the intruder's own resources; a sweep closes it, and opens it for what nothing
+    explains."""
+    rows = _started(state)
+    if made.state == "open":
+        return made
+    try:
+        (swept,) = database.run(con, questions.step("steps_sweep")).dicts()
+    except QueryError:
+        swept = {"swept_at": None}
+    if swept["swept_at"] is None:
+        # Logs show what was started through the key; only a live sweep shows that nothing else is there.
+        if made.state == "unknown" or all(row["state_basis"] == "live" for row in rows):
+            return made
+        return StepState(
+            "regions", 4, "unknown", "step-says-regions-by-trail", made.args, state.as_of, made.event_ids
+        )
+    strange = [
+        row["name"]
+        for row in database.run(con, questions.query("found_live"), {"explained": "no"}).dicts()
+        if row["ledger"] == "resources"
+    ]
+    if strange:
+        args = {"count": len(strange), "names": strange}
+        return StepState("regions", 4, "open", "step-says-regions-strange", args, swept["swept_at"])
+    if swept["not_checked"]:
+        args = {"count": swept["not_checked"], "names": swept["places"]}
+        return StepState("regions", 4, "unknown", "step-says-regions-unseen", args, swept["swept_at"])
+    if any(row["state"] == "unknown" for row in rows):
+        return made
+    return StepState(
+        "regions",
+        4,
+        "done",
+        "step-says-regions-swept",
+        {"at": swept["swept_at"], "checks": swept["checks"]},
+        swept["swept_at"],
+    )
+
+
 def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     try:
         (row,) = database.run(con, questions.step("steps_spend")).dicts()
@@ -286,3 +355,20 @@ def _unclear(state: Situation) -> StepState:
             "unclear", 8, "open", "step-says-unclear", {"calls": state.unclear_calls}, state.as_of
         )
     return StepState("unclear", 8, "done", "step-says-no-unclear", {"calls": 0}, state.as_of)
+
+
+def _alarms(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
+    """Budgets, trail, anomaly detection, MFA, GuardDuty and the like, by the newest look."""
+    try:
+        checks = database.run(con, questions.query("posture")).dicts()
+    except QueryError:
+        checks = []
+    if not checks:
+        return StepState("alarms", 11, "unknown", "step-says-alarms", checked_at=state.as_of)
+    at = max(row["checked_at"] for row in checks)
+    for verdict, wanted in (("open", "fail"), ("unknown", "not_checked")):
+        names = sorted({row["check"] for row in checks if row["state"] == wanted})
+        if names:
+            args = {"count": len(names), "names": names, "at": at}
+            return StepState("alarms", 11, verdict, f"step-says-alarms-{verdict}", args, at)
+    return StepState("alarms", 11, "done", "step-says-alarms-done", {"count": len(checks), "at": at}, at)

@@ -12,11 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.findings import access as findings_access
-from kit.analysis.findings import acts as findings_acts
-from kit.analysis.findings import integrity as findings_integrity
-from kit.analysis.findings import live as findings_live
-from kit.analysis.findings import made as findings_made
+from kit.analysis.findings import access, acts, made
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
 from kit.store import Answer, database
@@ -54,18 +50,18 @@ def findings(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, An
 def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Finding]:
     """The same findings as message ids and arguments."""
     state = state or situation(con, case)
-    acts = database.run(con, questions.step("finding_acts")).dicts()
+    calls = database.run(con, questions.step("finding_acts")).dicts()
     before: set[str] | None = None
     if state.first_intruder is not None:
         params = {"first_intruder": state.first_intruder}
         seen = database.run(con, questions.step("finding_regions_before"), params).rows
         before = {region for (region,) in seen} or None
     found = [
-        *findings_access.found(state),
-        *findings_made.found(state, before),
-        *findings_acts.found(state, acts),
-        *findings_live.found(con),
-        *findings_integrity.found(con),
+        *access.found(state),
+        *made.found(state, before),
+        *acts.found(state, calls),
+        *acts.unexplained(con),
+        *acts.altered(con),
     ]
     return sorted(
         found,

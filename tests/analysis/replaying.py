@@ -10,7 +10,7 @@ from datetime import datetime
 from conftest import ACCOUNT, LEAKED, record
 
 from kit.analysis.changes.facts import facts_of
-from kit.analysis.changes.replay import Fold
+from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
 from kit.rules.effects import Effects, effects
 
@@ -56,15 +56,15 @@ def call(source: str, name: str, request=None, response=None, *, by: str | None 
     }
 
 
-def fold(calls: Iterable[dict], tables: Effects | None = None) -> list[Row]:
-    """The calls, one a minute, folded into rows."""
+def replay(calls: Iterable[dict], tables: Effects | None = None) -> list[Row]:
+    """The calls, one a minute, replayed into rows."""
     rows = []
     for place, one in enumerate(calls):
         fields = dict(one)
         actor = fields.pop("by", "intruder")
         at = fields.pop("at", place)
         rows.append(event_row(place, record(at, **{"eventID": f"e{place}", **fields}), actor))
-    return Fold().take(facts_of(rows, tables or effects())).rows
+    return Replay().take(facts_of(rows, tables or effects())).rows
 
 
 def seen(rows: Iterable[Row], *names: str) -> list[tuple]:
@@ -72,4 +72,4 @@ def seen(rows: Iterable[Row], *names: str) -> list[tuple]:
     return [tuple(row.kind.shown if name == "kind" else getattr(row, name) for name in names) for row in rows]
 
 
-__all__ = ["ACCOUNT", "ADMIN", "LEAKED", "call", "event_row", "fold", "seen"]
+__all__ = ["ACCOUNT", "ADMIN", "LEAKED", "call", "event_row", "replay", "seen"]
