@@ -51,8 +51,8 @@ def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
     """One row per user and quarantine policy, oldest first; a refused attach is a row with outcome `failed`.
 
     `calls_after`: calls of the intruder's, or of an unclear actor, that succeeded while the policy was on,
-    `unclear_calls_after` those of them whose actor is unclear. `not_covered` and `owner_calls` are JSON lists:
-    actions the policy leaves open, and the owner's calls refused since the attach.
+    `unclear_calls_after` those of them whose actor is unclear. `not_covered` and `owner_calls` are JSON
+    lists: actions the policy leaves open, and the owner's calls refused since the attach.
     """
     rows = [
         {**span, **_after(con, span)}
