@@ -1,7 +1,7 @@
 """queries/**/*.sql: YAML front matter behind `-- `, then one statement; a file is a Query.
 
-queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/*.sql building blocks of
-analyses.
+queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/<room>/*.sql building blocks,
+each in the folder of the room of kit/analysis that runs it.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ def query(name: str) -> Query:
 
 
 def step(name: str) -> Query:
-    """The building block `name` of queries/steps/."""
-    return _read(content_dir("queries") / "steps" / f"{name}.sql")
+    """The building block `name`, whichever room of queries/steps/ holds it."""
+    return _read(_step_paths().get(name) or content_dir("queries") / "steps" / f"{name}.sql")
 
 
 def steps() -> list[Query]:
-    """Every building block of queries/steps/, by name."""
-    return [_read(path) for path in sorted((content_dir("queries") / "steps").rglob("*.sql"))]
+    """Every building block, by name."""
+    return [step(name) for name in sorted(_step_paths())]
 
 
 def view(name: str) -> Query:
@@ -97,6 +97,17 @@ def views() -> tuple[Query, ...]:
         return tuple(found[name] for name in order.static_order())
     except graphlib.CycleError as error:
         raise QueryError(f"queries/views: views read each other in a circle: {error.args[1]}") from None
+
+
+@functools.cache
+def _step_paths() -> dict[str, Path]:
+    """File of each building block: names are unique over all rooms."""
+    found: dict[str, Path] = {}
+    for path in sorted((content_dir("queries") / "steps").glob("*/*.sql")):
+        if path.stem in found:
+            raise QueryError(f"queries/steps: {path.stem} stands in two rooms; a step has one name")
+        found[path.stem] = path
+    return found
 
 
 @functools.cache

@@ -1,14 +1,15 @@
 -- title: Long-term keys of the account
--- question: Which long-term access keys does the account have, who made them, and were they changed since the incident?
+-- question: Which long-term access keys does the account have, who made them, and were they changed since the
+--   incident?
 -- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
 -- reads: [events, activity, live_principals, live_key_use, live_listings]
 -- notes: >
 --   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
 --   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
---   What the live look says stands unless a later event changed the key; a key that a newer whole look at its user did
---   not see is deleted. last_used_at takes GetAccessKeyLastUsed too.
---   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the intruder)
---   after the intruder's first call; no where it still works as before; unknown where the evidence doesn't say.
+--   What the live look says stands unless a later event changed the key; a key that a newer whole look at its
+--   user did not see is deleted. last_used_at takes GetAccessKeyLastUsed too. rotated_since_incident: yes
+--   where the key was switched off, deleted or made (by somebody else than the intruder) after the intruder's
+--   first call; no where it still works as before; unknown where the evidence doesn't say.
 with first_intruder as (
     select min(events.event_time) as at
     from activity
@@ -148,7 +149,9 @@ joined as (
         keys.access_key_id,
         case
             when found.checked_at >= coalesce(changed.touched_at, found.checked_at) then found.status
-            when found.status is null and looks.at > coalesce(changed.touched_at, used.last_used_at) then 'deleted'
+            when
+                found.status is null and looks.at > coalesce(changed.touched_at, used.last_used_at)
+                then 'deleted'
             else coalesce(changed.status, found.status)
         end as told,
         coalesce(found.checked_at, looks.at) as looked_at,
@@ -170,14 +173,17 @@ stated as (
         case
             when
                 gone_users.deleted_at is not null
-                and gone_users.deleted_at >= coalesce(joined.created_at, joined.last_used_at, gone_users.deleted_at)
+                and gone_users.deleted_at
+                >= coalesce(joined.created_at, joined.last_used_at, gone_users.deleted_at)
                 and (joined.looked_at is null or gone_users.deleted_at >= joined.looked_at)
                 then 'deleted'
             else coalesce(joined.told, 'unknown')
         end as status,
         greatest(joined.changed_at, gone_users.deleted_at) as ended_at
     from joined
-    left join gone_users on joined.account_id = gone_users.account_id and joined.user_name = gone_users.user_name
+    left join
+        gone_users
+        on joined.account_id = gone_users.account_id and joined.user_name = gone_users.user_name
 )
 
 select
@@ -190,7 +196,9 @@ select
     made_by,
     case
         when first_intruder.at is null then 'unknown'
-        when status in ('inactive', 'deleted') and coalesce(ended_at, first_intruder.at) >= first_intruder.at then 'yes'
+        when
+            status in ('inactive', 'deleted') and coalesce(ended_at, first_intruder.at) >= first_intruder.at
+            then 'yes'
         when not theirs and created_at >= first_intruder.at then 'yes'
         when status = 'active' or last_used_at >= first_intruder.at then 'no'
         else 'unknown'

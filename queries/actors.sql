@@ -1,5 +1,6 @@
 -- title: Actors
--- question: How much did each hand do with the leaked key and what came out of it, from when to when, from where?
+-- question: How much did each hand do with the leaked key and what came out of it, from when to when, from
+--   where?
 -- grain: one row per actor
 -- reads: [activity, events]
 -- notes: Look at `unclear` first; a verdict in case.toml settles it.

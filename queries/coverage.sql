@@ -7,16 +7,17 @@
 --   until: {type: timestamp, default: null}
 --   account_id: {type: varchar, default: null}
 -- notes: >
---   Regions are those that events or delivered files name; hours run from the first to the last evidence of the
---   account, or as asked. A trail that stopped or was narrowed counts for all Regions of its account, unless Event
---   history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence is measured against
---   the Region's own habit: hours without events count as silent where nine in ten have some. Pages that the kit asked
---   for itself say which span they answer; what was asked with a filter is not taken for the whole; a file of it that
---   says nothing reaches from its first to its last event, and the reason says that a filter cannot be excluded. A trail is narrowed by event selectors that leave management
---   events out and by an update that leaves Regions or global services out or moves the log; an expiry set on the log
---   bucket leaves hours without events in doubt. The last 20 minutes before the account's collection are not settled.
---   `integrity` says what CloudTrail's digests prove of the hour; one with altered or missing log files is partial,
---   unless Event history was collected for it.
+--   Regions are those that events or delivered files name; hours run from the first to the last evidence of
+--   the account, or as asked. A trail that stopped or was narrowed counts for all Regions of its account,
+--   unless Event history (LookupEvents) was collected for the hour: that does not depend on a trail. Silence
+--   is measured against the Region's own habit: hours without events count as silent where nine in ten have
+--   some. Pages that the kit asked for itself say which span they answer; what was asked with a filter is not
+--   taken for the whole; a file of it that says nothing reaches from its first to its last event, and the
+--   reason says that a filter cannot be excluded. A trail is narrowed by event selectors that leave
+--   management events out and by an update that leaves Regions or global services out or moves the log; an
+--   expiry set on the log bucket leaves hours without events in doubt. The last 20 minutes before the
+--   account's collection are not settled. `integrity` says what CloudTrail's digests prove of the hour; one
+--   with altered or missing log files is partial, unless Event history was collected for it.
 with placed as (
     select
         file_id,
@@ -24,7 +25,9 @@ with placed as (
         coalesce(format, '') as format,
         rejected,
         regexp_extract(origin, '^s3://([^/]+)/', 1) as bucket,
-        regexp_extract(origin, 'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail/([a-z0-9-]+)/', ['account', 'region']) as place,
+        regexp_extract(
+            origin, 'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail/([a-z0-9-]+)/', ['account', 'region']
+        ) as place,
         meta ->> '$.account' as asked_account,
         meta ->> '$.region' as asked_region,
         coalesce(meta ->> '$.attribute', '') as asked_attribute,
@@ -112,7 +115,10 @@ pairs as (
         asked_account as account_id,
         asked_region as aws_region
     from placed
-    where asked_from is not null and asked_region is not null and ($account_id is null or asked_account = $account_id)
+    where
+        asked_from is not null
+        and asked_region is not null
+        and ($account_id is null or asked_account = $account_id)
 ),
 
 spans as (
@@ -131,7 +137,11 @@ grid as (
         p.account_id,
         p.aws_region,
         s.collected_at,
-        unnest(generate_series(date_trunc('hour', s.first_hour), date_trunc('hour', s.last_hour), interval 1 hour)) as hour
+        unnest(
+            generate_series(
+                date_trunc('hour', s.first_hour), date_trunc('hour', s.last_hour), interval 1 hour
+            )
+        ) as hour
     from pairs as p
     inner join spans as s on p.account_id = s.account_id
 ),
@@ -170,7 +180,9 @@ trail_acts as (
         recipient_account_id as account_id,
         event_time,
         event_name,
-        split_part(coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', ''), '/', -1) as trail,
+        split_part(
+            coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', ''), '/', -1
+        ) as trail,
         case
             when event_name in ('StopLogging', 'DeleteTrail') then 'stopped'
             when event_name in ('StartLogging', 'CreateTrail') then 'whole'
@@ -187,7 +199,8 @@ trail_acts as (
                 event_name = 'UpdateTrail'
                 and not regexp_matches(
                     request_parameters,
-                    '"(isMultiRegionTrail|includeGlobalServiceEvents)"\s*:\s*"?false|"(s3BucketName|s3KeyPrefix|kmsKeyId)"'
+                    '"(isMultiRegionTrail|includeGlobalServiceEvents)"\s*:\s*"?false'
+                    || '|"(s3BucketName|s3KeyPrefix|kmsKeyId)"'
                 )
                 then 'as before'
             else 'narrowed'
@@ -243,7 +256,9 @@ gaps as (
                 and case
                     when a.event_name = 'StopLogging' then b.event_name in ('StartLogging', 'CreateTrail')
                     when a.event_name = 'DeleteTrail' then b.event_name = 'CreateTrail'
-                    else b.event_name in ('PutEventSelectors', 'UpdateTrail', 'CreateTrail') and b.effect <> 'as before'
+                    else
+                        b.event_name in ('PutEventSelectors', 'UpdateTrail', 'CreateTrail')
+                        and b.effect <> 'as before'
                 end
         ) as gap_until
     from trail_acts as a
@@ -298,7 +313,7 @@ history as (
     group by all
 ),
 
--- What the kit asked Event history for, page by page: each page speaks for a span, of all events or of write events.
+-- What the kit asked Event history for, page by page: each speaks for a span, of all or of write events.
 asked_spans as (
     select
         asked_account as account_id,
@@ -381,10 +396,16 @@ joined as (
     from grid as g
     left join per_hour as h on g.account_id = h.account_id and g.aws_region = h.aws_region and g.hour = h.hour
     left join habits as t on g.account_id = t.account_id and g.aws_region = t.aws_region
-    left join gap_hours as x on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
+    left join
+        gap_hours as x
+        on g.account_id = x.account_id and g.aws_region = x.aws_region and g.hour = x.hour
     left join history as e on g.account_id = e.account_id and g.aws_region = e.aws_region
-    left join asked_hours as a on g.account_id = a.account_id and g.aws_region = a.aws_region and g.hour = a.hour
-    left join integrity_hours as v on g.account_id = v.account_id and g.aws_region = v.aws_region and g.hour = v.hour
+    left join
+        asked_hours as a
+        on g.account_id = a.account_id and g.aws_region = a.aws_region and g.hour = a.hour
+    left join
+        integrity_hours as v
+        on g.account_id = v.account_id and g.aws_region = v.aws_region and g.hour = v.hour
     cross join expiry as z
 ),
 
@@ -393,32 +414,56 @@ judged as (
         *,
         case
             when hour + interval 1 hour > collected_at - interval 20 minute
-                then {'state': 'not_settled', 'reason': 'later than 20 minutes before the collection'}
+                then { 'state': 'not_settled', 'reason': 'later than 20 minutes before the collection' }
             when events > 0 and columns_only = events
-                then {'state': 'partial', 'reason': 'known from columns only'}
+                then { 'state': 'partial', 'reason': 'known from columns only' }
             when asked_for_all
-                then {'state': 'full', 'reason': 'Event history: management events; it never holds data events'}
+                then
+                    {
+                        'state': 'full',
+                        'reason': 'Event history: management events; it never holds data events'
+                    }
             when in_history_file
-                then {'state': 'full', 'reason': 'a file of Event history, whole unless it was filtered; never data events'}
-            when integrity = 'missing' then {'state': 'partial', 'reason': 'a log file or digest is missing from the chain'}
-            when integrity = 'altered' then {'state': 'partial', 'reason': 'a log file or digest was altered'}
+                then
+                    {
+                        'state': 'full',
+                        'reason': 'a file of Event history, whole unless it was filtered; never data events'
+                    }
+            when
+                integrity = 'missing'
+                then { 'state': 'partial', 'reason': 'a log file or digest is missing from the chain' }
+            when
+                integrity = 'altered'
+                then { 'state': 'partial', 'reason': 'a log file or digest was altered' }
             when writes_in_history and (stopped or not trail_reaches)
-                then {'state': 'partial', 'reason': 'Event history, write events only'}
+                then { 'state': 'partial', 'reason': 'Event history, write events only' }
             when events > 0 and asked_lookup_files = files
-                then {'state': 'partial', 'reason': 'Event history, asked for a part of it only'}
-            when stopped_all_hour and events = 0 then {'state': 'stopped', 'reason': 'trail stopped'}
-            when stopped then {'state': 'partial', 'reason': 'trail stopped for a part, or another one went on'}
-            when narrowed then {'state': 'partial', 'reason': 'a trail was narrowed'}
-            when damaged_files > 0 then {'state': 'partial', 'reason': 'a file is damaged'}
+                then { 'state': 'partial', 'reason': 'Event history, asked for a part of it only' }
+            when stopped_all_hour and events = 0 then { 'state': 'stopped', 'reason': 'trail stopped' }
+            when
+                stopped
+                then { 'state': 'partial', 'reason': 'trail stopped for a part, or another one went on' }
+            when narrowed then { 'state': 'partial', 'reason': 'a trail was narrowed' }
+            when damaged_files > 0 then { 'state': 'partial', 'reason': 'a file is damaged' }
             when events > 0 and data_events > 0
-                then {'state': 'full', 'reason': 'management events and data events'}
-            when events > 0 then {'state': 'full', 'reason': 'management events; no data event seen'}
-            when expires then {'state': 'partial', 'reason': 'an expiry on the log bucket may have removed files'}
+                then { 'state': 'full', 'reason': 'management events and data events' }
+            when events > 0 then { 'state': 'full', 'reason': 'management events; no data event seen' }
+            when
+                expires
+                then { 'state': 'partial', 'reason': 'an expiry on the log bucket may have removed files' }
             when not trail_reaches and hour < collected_at - interval 90 day
-                then {'state': 'not_collected', 'reason': 'no file of this Region, and older than Event history (90 days)'}
-            when not trail_reaches then {'state': 'not_collected', 'reason': 'no file of this Region for this time'}
-            when share >= 0.9 then {'state': 'silent', 'reason': 'no event where nine hours in ten have some'}
-            else {'state': 'full', 'reason': 'no event, which is usual for this Region'}
+                then
+                    {
+                        'state': 'not_collected',
+                        'reason': 'no file of this Region, and older than Event history (90 days)'
+                    }
+            when
+                not trail_reaches
+                then { 'state': 'not_collected', 'reason': 'no file of this Region for this time' }
+            when
+                share >= 0.9
+                then { 'state': 'silent', 'reason': 'no event where nine hours in ten have some' }
+            else { 'state': 'full', 'reason': 'no event, which is usual for this Region' }
         end as verdict
     from joined
 )

@@ -1,12 +1,13 @@
 -- title: Credentials out of the leaked key
--- question: Which credentials came out of the leaked key or principal, by which event, and are they still good?
+-- question: Which credentials came out of the leaked key or principal, by which event, and are they still
+--   good?
 -- grain: one row per credential, the leaked ones first
 -- reads: [credential_tree, credential_actors]
 -- notes: >
---   `certainty` is proved where a key id stands in a reply, strong where session and time match, possible where only
---   time and name do. `events` counts calls made with the credential; what a service did on its behalf does not count.
---   `outlives_key`: it was still good when the leaked key was stopped, or is good now where that is not done yet.
---   `actor` says in whose hands the credential was by the act that gave it out.
+--   `certainty` is proved where a key id stands in a reply, strong where session and time match, possible
+--   where only time and name do. `events` counts calls made with the credential; what a service did on its
+--   behalf does not count. `outlives_key`: it was still good when the leaked key was stopped, or is good now
+--   where that is not done yet. `actor` says in whose hands the credential was by the act that gave it out.
 select
     tree.credential_id,
     tree.kind,

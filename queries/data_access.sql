@@ -6,10 +6,11 @@
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
 -- notes: >
---   Calls of the intruder's credentials, unclear ones included, that collect, take out or read credentials. Target
---   is the bucket for files in S3 (`things` counts the different files), else what the record names, or null where
---   it names nothing. Reading files, rows, messages and objects is only recorded where data events are: no row here
---   then proves nothing, and cannot_say tells. `bytes_out` is what S3 says that it handed out.
+--   Calls of the intruder's credentials, unclear ones included, that collect, take out or read credentials.
+--   Target is the bucket for files in S3 (`things` counts the different files), else what the record names,
+--   or null where it names nothing. Reading files, rows, messages and objects is only recorded where data
+--   events are: no row here then proves nothing, and cannot_say tells. `bytes_out` is what S3 says that it
+--   handed out.
 with touched as (
     select
         account_id,

@@ -6,10 +6,11 @@
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
 -- notes: >
---   Every failed call of the intruder's credentials, unclear ones included. `kind` says what refused it: permission,
---   credential, limit (quotas and services not opened), throttled, dry_run (AWS's way to say "it would have worked")
---   or other. `later_succeeded`: the same call worked after its first refusal, with whichever of their credentials.
---   Wishes show here: what they tried before giving up, or before finding another way.
+--   Every failed call of the intruder's credentials, unclear ones included. `kind` says what refused it:
+--   permission, credential, limit (quotas and services not opened), throttled, dry_run (AWS's way to say "it
+--   would have worked") or other. `later_succeeded`: the same call worked after its first refusal, with
+--   whichever of their credentials. Wishes show here: what they tried before giving up, or before finding
+--   another way.
 with calls as (
     select
         event_name,
@@ -74,13 +75,20 @@ select
     refused.event_source,
     case
         when refused.code ilike '%DryRun%' then 'dry_run'
-        when refused.code ilike '%throttl%' or refused.code ilike '%RequestLimitExceeded%'
-            or refused.code ilike '%TooManyRequests%' or refused.code ilike '%SlowDown%' then 'throttled'
-        when regexp_matches(refused.code, '(?i)limit|quota|capacity|optin|subscri|insufficientinstance') then 'limit'
         when
-            regexp_matches(refused.code, '(?i)invalidclienttoken|expiredtoken|signature|authfailure|invalidaccesskey')
+            refused.code ilike '%throttl%' or refused.code ilike '%RequestLimitExceeded%'
+            or refused.code ilike '%TooManyRequests%' or refused.code ilike '%SlowDown%' then 'throttled'
+        when
+            regexp_matches(refused.code, '(?i)limit|quota|capacity|optin|subscri|insufficientinstance')
+            then 'limit'
+        when
+            regexp_matches(
+                refused.code, '(?i)invalidclienttoken|expiredtoken|signature|authfailure|invalidaccesskey'
+            )
             then 'credential'
-        when regexp_matches(refused.code, '(?i)denied|unauthori[sz]ed|notauthori[sz]ed|forbidden') then 'permission'
+        when
+            regexp_matches(refused.code, '(?i)denied|unauthori[sz]ed|notauthori[sz]ed|forbidden')
+            then 'permission'
         else 'other'
     end as kind,
     refused.action_id,

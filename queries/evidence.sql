@@ -5,8 +5,9 @@
 -- params:
 --   event_ids: {type: "varchar[]", default: null}
 -- notes: >
---   Without event_ids the answer is empty. `position` is the record's number in the decoded file `origin`, whose bytes
---   have this sha256; `kit show` prints the record. An id that the evidence does not hold gives no row.
+--   Without event_ids the answer is empty. `position` is the record's number in the decoded file `origin`,
+--   whose bytes have this sha256; `kit show` prints the record. An id that the evidence does not hold gives
+--   no row.
 select
     e.event_id,
     e.event_time,

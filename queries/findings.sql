@@ -2,8 +2,8 @@
 -- question: What has to be told, in order of weight, each with its events?
 -- grain: one row per finding
 -- reads: [event_actions]
--- notes: The statement is where it starts from, the intruder's calls by action. The answer adds what the ledgers, the
---   credential tree and the quarantine show. No finding rests on a lone weak call.
+-- notes: The statement is where it starts from, the intruder's calls by action. The answer adds what the
+--   ledgers, the credential tree and the quarantine show. No finding rests on a lone weak call.
 -- answer: findings.ranking:findings
 select
     tactic,
@@ -14,4 +14,4 @@ select
 from event_actions
 where actor = 'intruder'
 group by all
-order by weight desc, calls desc, action_id
+order by weight desc, calls desc, action_id asc

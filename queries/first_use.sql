@@ -5,10 +5,10 @@
 -- params: {}
 -- answer: actors.first_use:first_use
 -- notes: >
---   Values that the intruder's calls show. `used_before` speaks of the leaked credentials before the first intruder
---   event: yes where their past shows the value (or, for a Region, a past bill charges it), no only where that past
---   was collected, else unknown. The rows below are what the answer starts from: every combination, once for the
---   past and once for the intruder.
+--   Values that the intruder's calls show. `used_before` speaks of the leaked credentials before the first
+--   intruder event: yes where their past shows the value (or, for a Region, a past bill charges it), no only
+--   where that past was collected, else unknown. The rows below are what the answer starts from: every
+--   combination, once for the past and once for the intruder.
 with first_act as (
     select min(events.event_time) as at
     from activity
@@ -29,6 +29,7 @@ select
 from activity
 inner join events on activity.event_no = events.event_no
 cross join first_act
-where activity.actor = 'intruder' or (activity.actor not in ('aws', 'kit') and events.event_time < first_act.at)
+where
+    activity.actor = 'intruder' or (activity.actor not in ('aws', 'kit') and events.event_time < first_act.at)
 group by all
 order by first_seen, event_id, events.source_ip_address, events.event_source, events.event_name

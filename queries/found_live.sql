@@ -1,14 +1,15 @@
 -- title: What is in the account
 -- question: What was found in the account itself, and does the trail explain it?
 -- grain: one row per principal or resource of the newest live look
--- reads: [live_principals, live_resources, live_listings, principal_ledger, resource_ledger, events, activity]
+-- reads: [live_principals, live_resources, live_listings, principal_ledger, resource_ledger, events,
+--   activity]
 -- params: {explained: {type: text, default: null}}
 -- notes: >
---   explained: `intruder` in principals or resources; `older` made before the intruder's first call; `trail` named by
---   a call that changed something since then, of somebody else's (event_id); `no` nothing tells where it is from: its
---   making is not in the evidence; `unknown` the service tells no time of making and no call names it, or no call of the
---   intruder is known to set it against. Things that are
---   gone, AWS's own service-linked roles and default networks are left out.
+--   explained: `intruder` in principals or resources; `older` made before the intruder's first call; `trail`
+--   named by a call that changed something since then, of somebody else's (event_id); `no` nothing tells
+--   where it is from: its making is not in the evidence; `unknown` the service tells no time of making and no
+--   call names it, or no call of the intruder is known to set it against. Things that are gone, AWS's own
+--   service-linked roles and default networks are left out.
 with first_intruder as (
     select min(events.event_time) as at
     from activity
@@ -151,7 +152,9 @@ named as (
         asked.name,
         arg_min(writes.event_id, writes.event_time) as event_id
     from asked
-    inner join writes on asked.account_id = writes.account_id and contains(writes.said, '"' || asked.name || '"')
+    inner join
+        writes
+        on asked.account_id = writes.account_id and contains(writes.said, '"' || asked.name || '"')
     group by asked.account_id, asked.name
 ),
 

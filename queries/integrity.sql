@@ -1,5 +1,6 @@
 -- title: Integrity
--- question: Which hours of the trail are proved to be as CloudTrail delivered them, and which are altered or missing?
+-- question: Which hours of the trail are proved to be as CloudTrail delivered them, and which are altered or
+--   missing?
 -- grain: one row per account, Region and hour
 -- reads: [integrity_hours, event_records]
 -- params:
@@ -8,10 +9,11 @@
 --   account_id: {type: varchar, default: null}
 --   state: {type: varchar, default: null}
 -- notes: >
---   From the digests as they were checked at `checked_at` (after the last collection or `kit verify`). Hours of events
---   that no digest speaks for are unprovable, with reason no_digest. `proved` says that what was delivered in the hour
---   is here and unchanged; events of its last quarter come in the next digest: next_proved. Nothing is signed while log
---   file validation is off, and no digest knows an event that CloudTrail did not deliver.
+--   From the digests as they were checked at `checked_at` (after the last collection or `kit verify`). Hours
+--   of events that no digest speaks for are unprovable, with reason no_digest. `proved` says that what was
+--   delivered in the hour is here and unchanged; events of its last quarter come in the next digest:
+--   next_proved. Nothing is signed while log file validation is off, and no digest knows an event that
+--   CloudTrail did not deliver.
 with seen as (
     select
         recipient_account_id as account_id,
@@ -41,7 +43,9 @@ hours as (
         false as next_proved,
         cast(null as timestamp) as checked_at
     from seen as s
-    left join integrity_hours as h on s.account_id = h.account_id and s.aws_region = h.aws_region and s.hour = h.hour
+    left join
+        integrity_hours as h
+        on s.account_id = h.account_id and s.aws_region = h.aws_region and s.hour = h.hour
     where h.hour is null
 )
 

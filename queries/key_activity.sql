@@ -1,5 +1,6 @@
 -- title: What the credentials did
--- question: Which calls were made with the leaked key and with everything that came out of it, by whom, and how bad?
+-- question: Which calls were made with the leaked key and with everything that came out of it, by whom, and
+--   how bad?
 -- grain: one row per event by a credential of the tree
 -- reads: [event_actions]
 -- params:
@@ -10,8 +11,8 @@
 --   until: {type: timestamp, default: null}
 --   limit: {type: bigint, default: null}
 -- notes: >
---   Without `limit` all rows come, in order of time. `weight` is that of the catalogue; refused calls stay in, they
---   show what was wanted. Calls that a service made on somebody's behalf say so in `actor_reason`.
+--   Without `limit` all rows come, in order of time. `weight` is that of the catalogue; refused calls stay
+--   in, they show what was wanted. Calls that a service made on somebody's behalf say so in `actor_reason`.
 -- answer: actors.derive:key_activity
 select
     event_time,
@@ -33,7 +34,8 @@ select
     weight,
     subject
 from event_actions
-where ($actor is null or actor = $actor)
+where
+    ($actor is null or actor = $actor)
     and ($credential is null or credential_id = $credential)
     and ($min_weight is null or weight >= $min_weight)
     and ($since is null or event_time >= $since)

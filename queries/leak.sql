@@ -2,8 +2,8 @@
 -- question: What is known of the way the key leaked, and what has its owner to be asked?
 -- grain: one row per fact or question
 -- reads: [credential_tree]
--- notes: AWS cannot tell the path and does not disclose how it detects; logs show a key's use only. So these are the
---   notice's words, the key's age and maker from the trail, and questions to the owner.
+-- notes: AWS cannot tell the path and does not disclose how it detects; logs show a key's use only. So these
+--   are the notice's words, the key's age and maker from the trail, and questions to the owner.
 -- answer: findings.leak:leak
 select
     credential_id,

@@ -5,9 +5,21 @@
 -- params:
 --   status: {type: varchar, default: null}
 -- notes: |
---   Nothing is dropped in silence. `rejected` and `failed` name the reason; rejected records have rows of their own
+--   Nothing is dropped in silence. `rejected` and `failed` name the reason; rejected records have rows of
+--     their own
 --   in view ledger_rejects, with their position in the file.
-select file_id, origin, bytes, sha256, fetched_at, status, reason, records, loaded, copies, rejected
+select
+    file_id,
+    origin,
+    bytes,
+    sha256,
+    fetched_at,
+    status,
+    reason,
+    records,
+    loaded,
+    copies,
+    rejected
 from ledger
 where $status is null or status = $status
 order by file_id

@@ -3,8 +3,9 @@
 -- grain: one row per turning point that the evidence shows
 -- reads: [activity, events, credential_tree, resource_ledger, case_facts]
 -- notes: >
---   `milestone` is first_intruder_event, last_intruder_event, first_resource, trail_stopped, trail_started, quarantined,
---   key_deactivated, key_deleted or notice. Each is the first of its kind, key_deactivated the last leaked key's.
+--   `milestone` is first_intruder_event, last_intruder_event, first_resource, trail_stopped, trail_started,
+--   quarantined, key_deactivated, key_deleted or notice. Each is the first of its kind, key_deactivated the
+--   last leaked key's.
 with intruders as (
     select
         e.event_time,
@@ -48,28 +49,28 @@ found as (
     from intruders
     union all
     select
-        'last_intruder_event',
-        max(event_time),
-        cast(arg_max(event_id, (event_time, event_no)) as varchar)
+        'last_intruder_event' as milestone,
+        max(event_time) as "at",
+        cast(arg_max(event_id, (event_time, event_no)) as varchar) as event_id
     from intruders
     union all
     select
-        'first_resource',
-        min(created_at),
-        cast(arg_min(event_id, created_at) as varchar)
+        'first_resource' as milestone,
+        min(created_at) as "at",
+        cast(arg_min(event_id, created_at) as varchar) as event_id
     from resource_ledger
     where actor = 'intruder' and cost_bearing
     union all
     select
-        'trail_stopped',
+        'trail_stopped' as milestone,
         "at",
-        cast(event_id as varchar)
+        cast(event_id as varchar) as event_id
     from stopped
     union all
     select
-        'trail_started',
-        min(e.event_time),
-        cast(arg_min(e.event_id, e.event_time) as varchar)
+        'trail_started' as milestone,
+        min(e.event_time) as "at",
+        cast(arg_min(e.event_id, e.event_time) as varchar) as event_id
     from events as e
     inner join stopped as s on e.event_time > s."at"
     where
@@ -78,9 +79,9 @@ found as (
         and e.outcome = 'succeeded'
     union all
     select
-        'quarantined',
-        min(event_time),
-        cast(arg_min(event_id, event_time) as varchar)
+        'quarantined' as milestone,
+        min(event_time) as "at",
+        cast(arg_min(event_id, event_time) as varchar) as event_id
     from events
     where
         event_source = 'iam.amazonaws.com'
@@ -92,16 +93,16 @@ found as (
         )
     union all
     select
-        case when deleted = keys then 'key_deleted' else 'key_deactivated' end,
+        case when deleted = keys then 'key_deleted' else 'key_deactivated' end as milestone,
         "at",
-        cast(event_id as varchar)
+        cast(event_id as varchar) as event_id
     from leaked
     where ended = keys and keys > 0
     union all
     select
-        'notice',
-        try_cast(value as timestamp),
-        null
+        'notice' as milestone,
+        try_cast(value as timestamp) as "at",
+        null as event_id
     from case_facts
     where name = 'notice.received_at'
 )

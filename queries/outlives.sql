@@ -3,8 +3,8 @@
 -- grain: one row per credential, grant or resource of theirs that was still there at the end of the logs
 -- reads: [principal_ledger, resource_ledger, credential_tree]
 -- notes: >
---   Switching off the key stops new calls with it and nothing else. `reason` says what the thing still lets them do;
---   `until` is when it ends by itself, where it does. Things whose end the logs show are not here.
+--   Switching off the key stops new calls with it and nothing else. `reason` says what the thing still lets
+--   them do; `until` is when it ends by itself, where it does. Things whose end the logs show are not here.
 -- answer: credentials.outlives:outlives
 select
     'principal' as what,
@@ -44,7 +44,9 @@ select
     state_basis,
     state_at
 from resource_ledger
-where state <> 'gone' and (lasts is not null or resource_type in ('instance', 'service', 'task', 'notebook_instance'))
+where
+    state <> 'gone'
+    and (lasts is not null or resource_type in ('instance', 'service', 'task', 'notebook_instance'))
 union all
 select
     'credential' as what,

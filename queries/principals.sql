@@ -1,11 +1,12 @@
 -- title: What they left in IAM
--- question: Which users, keys, roles, policies and other grants did the intruder make or change, and which still stand?
+-- question: Which users, keys, roles, policies and other grants did the intruder make or change, and which
+--   still stand?
 -- grain: one row per principal, credential or grant made or changed by a credential of the tree
 -- reads: [principal_ledger]
 -- notes: >
---   A refused call made nothing and is not here; see key_activity and denied. `alive` means that no end was seen up
---   to state_at. What the owner or AWS did with the same key is not here. For an attachment `name` is the policy
---   or group and `arn` the principal that got it.
+--   A refused call made nothing and is not here; see key_activity and denied. `alive` means that no end was
+--   seen up to state_at. What the owner or AWS did with the same key is not here. For an attachment `name` is
+--   the policy or group and `arn` the principal that got it.
 select
     account_id,
     kind,

@@ -2,8 +2,9 @@
 -- question: Was the leaked user quarantined, is it still, and what went on after that?
 -- grain: one row per user and quarantine policy, from attach to detach; a refused attach is a row too
 -- reads: [events]
--- notes: The statement finds the acts; the answer pairs them and adds what the credentials did after the attach.
---   Only AWS's own source makes an attach AWS's act. Whoever else attaches a policy of that name is `unclear`.
+-- notes: The statement finds the acts; the answer pairs them and adds what the credentials did after the
+--   attach. Only AWS's own source makes an attach AWS's act. Whoever else attaches a policy of that name is
+--   `unclear`.
 -- answer: changes.quarantine:quarantine
 with acts as (
     select
@@ -25,7 +26,9 @@ with acts as (
     from events
     where
         event_source = 'iam.amazonaws.com'
-        and event_name in ('AttachUserPolicy', 'PutUserPolicy', 'DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUser')
+        and event_name in (
+            'AttachUserPolicy', 'PutUserPolicy', 'DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUser'
+        )
 )
 
 select *

@@ -6,9 +6,10 @@
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
 -- notes: >
---   Reads of the intruder's credentials, unclear ones included, that the catalogue counts as discovery or does not
---   list. Many Regions in one minute are a tool at work, few calls over hours a person; `regions_in_minute` tells.
---   An IAM or STS call stands under the Region that recorded it, which is not where its target lies.
+--   Reads of the intruder's credentials, unclear ones included, that the catalogue counts as discovery or
+--   does not list. Many Regions in one minute are a tool at work, few calls over hours a person;
+--   `regions_in_minute` tells. An IAM or STS call stands under the Region that recorded it, which is not
+--   where its target lies.
 with reads as (
     select
         account_id,

@@ -1,12 +1,13 @@
 -- title: Regions the intruder used
--- question: In which Regions was the intruder, had the key worked there before, what did they start there, what does it cost?
+-- question: In which Regions was the intruder, had the key worked there before, what did they start there,
+--   what does it cost?
 -- grain: one row per account and Region with a call of the intruder's credentials or a resource of theirs
 -- reads: [activity, events, credential_tree, resource_ledger, estimate, spend_lines, horizon]
 -- notes: >
---   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the Region
---   counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is the estimate for
---   what still stands; what is unclear counts from
---   the intruder's first call on; spend is what the counted bill or estimate shows for the Region since the intruder's first day.
+--   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the
+--   Region counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is
+--   the estimate for what still stands; what is unclear counts from the intruder's first call on; spend is
+--   what the counted bill or estimate shows for the Region since the intruder's first day.
 -- answer: changes.regions:regions
 with first_intruder as (
     select min(events.event_time) as at

@@ -1,12 +1,14 @@
 -- title: What they started
--- question: Which resources did the intruder start or change, where, which still stand, and what do they cost?
+-- question: Which resources did the intruder start or change, where, which still stand, and what do they
+--   cost?
 -- grain: one row per resource started or changed by a credential of the tree
 -- reads: [resource_ledger, estimate]
 -- notes: >
 --   Dry runs and refused calls make nothing and are not here. A launch by an AWS service for something of the
---   intruder's (an Auto Scaling group, a fleet, a spot request) is here, under the credential that made that thing.
---   `alive` means that no end was seen up to state_at; what runs out by itself, or left its name out of the log
---   (resource_id `unknown@...`), is `unknown`. The money columns are an estimate from the trail, not the bill.
+--   intruder's (an Auto Scaling group, a fleet, a spot request) is here, under the credential that made that
+--   thing. `alive` means that no end was seen up to state_at; what runs out by itself, or left its name out
+--   of the log (resource_id `unknown@...`), is `unknown`. The money columns are an estimate from the trail,
+--   not the bill.
 select
     ledger.account_id,
     ledger.service,

@@ -3,8 +3,9 @@
 -- grain: one row per UTC day, account and source
 -- reads: [spend_periods, spend_coverage]
 -- notes: >
---   `difference` is this source minus the counted one. A source that covers a day but has no charge on it says 0. An
---   estimate speaks of the intruder's things alone, so it is compared with the bill only by spend_reconcile.
+--   `difference` is this source minus the counted one. A source that covers a day but has no charge on it
+--   says 0. An estimate speaks of the intruder's things alone, so it is compared with the bill only by
+--   spend_reconcile.
 with said as (
     select
         source,
@@ -30,7 +31,9 @@ joined as (
         coalesce(s.usd, 0) as usd,
         coalesce(s.usage_usd, 0) as usage_usd,
         s.currencies,
-        max(case when c.counted then coalesce(s.usd, 0) end) over (partition by c.account_id, c.day) as counted_usd
+        max(case when c.counted then coalesce(s.usd, 0) end)
+            over (partition by c.account_id, c.day)
+            as counted_usd
     from spend_coverage as c
     left join said as s
         on c.account_id = s.account_id and c.day = s.day and c.source = s.source and c.view = s.view
@@ -49,4 +52,4 @@ select
     settled as complete,
     as_of
 from joined
-order by period, account_id, counted desc, source, view
+order by period asc, account_id asc, counted desc, source asc, view asc

@@ -4,9 +4,10 @@
 -- reads: [spend_periods, spend_coverage]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
 -- notes: >
---   Exactly one source of a day and account is counted, and only its rows are here: sum(usd) is the total. Days are UTC
---   (09:00 to 09:00 in Japan). A source that only knows months gives the first of the month, `grain` says so. `complete`
---   is false for days that still grow and for estimates. usd is unblended; usd_amortised spreads what was paid ahead.
+--   Exactly one source of a day and account is counted, and only its rows are here: sum(usd) is the total.
+--   Days are UTC (09:00 to 09:00 in Japan). A source that only knows months gives the first of the month,
+--   `grain` says so. `complete` is false for days that still grow and for estimates. usd is unblended;
+--   usd_amortised spreads what was paid ahead.
 select
     strftime(c.day, '%Y-%m-%d') as period,
     p.account_id,

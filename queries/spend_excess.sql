@@ -1,13 +1,15 @@
 -- title: What the incident added
--- question: How much more than the account's own habit did each Region and service cost since the intruder's first act?
+-- question: How much more than the account's own habit did each Region and service cost since the intruder's
+--   first act?
 -- grain: one row per Region and service
 -- reads: [spend_periods, spend_coverage]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
 -- answer: money.excess:spend_excess
 -- notes: >
---   Habit is level, trend, weekday and day of the month of the days before, by medians; a day adds only if it clearly
---   left the habit (docs/decisions/money.md). excess_usd is NULL where no bill of the past is there. estimated_usd is
---   the part that no bill says yet. Without params the incident begins on the day of the intruder's first act.
+--   Habit is level, trend, weekday and day of the month of the days before, by medians; a day adds only if it
+--   clearly left the habit (docs/decisions/money.md). excess_usd is NULL where no bill of the past is there.
+--   estimated_usd is the part that no bill says yet. Without params the incident begins on the day of the
+--   intruder's first act.
 select
     p.account_id,
     p.aws_region,

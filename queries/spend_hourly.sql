@@ -4,8 +4,8 @@
 -- reads: [spend_periods, spend_coverage]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
 -- notes: >
---   The best source of the day that knows hours; days of which only sums by day are known are not here. Tax, fees and
---   credits stand in the hour in which the bill puts them, the first one of their period.
+--   The best source of the day that knows hours; days of which only sums by day are known are not here. Tax,
+--   fees and credits stand in the hour in which the bill puts them, the first one of their period.
 with best as (
     select
         account_id,
@@ -24,7 +24,7 @@ with best as (
                 when 'cur2' then 1 when 'cur_legacy' then 2 when 'focus' then 3 when 'cost_explorer' then 4
                 when 'estimate' then 9 else 5
             end,
-            view
+            view asc
     ) = 1
 )
 

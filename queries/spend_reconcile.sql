@@ -3,10 +3,10 @@
 -- grain: one row per account and resource id of the bill, or of the estimate where the bill has none
 -- reads: [spend_lines, spend_deliveries, activity, events, estimate, resource_ledger]
 -- notes: >
---   Only where the bill holds resource ids (CUR with resources, FOCUS). `found` is both, trail (not on the bill: the bill
---   is late, or its lines have no id) or bill: a thing that is first billed after the intruder's first act and that no
---   event of the collected trail explains; look at what was not recorded then. `ratio` is estimate to bill over the same
---   days; a volume is billed apart from its instance.
+--   Only where the bill holds resource ids (CUR with resources, FOCUS). `found` is both, trail (not on the
+--   bill: the bill is late, or its lines have no id) or bill: a thing that is first billed after the
+--   intruder's first act and that no event of the collected trail explains; look at what was not recorded
+--   then. `ratio` is estimate to bill over the same days; a volume is billed apart from its instance.
 with first_act as (
     select date_trunc('day', min(events.event_time)) as moment
     from activity
@@ -83,7 +83,8 @@ select
     coalesce(t.resource_id, b.resource_id) as resource_id,
     t.resource_type,
     b.service,
-    case when t.resource_id is null then 'bill' when b.resource_id is null then 'trail' else 'both' end as found,
+    case when t.resource_id is null then 'bill' when b.resource_id is null then 'trail' else 'both' end
+        as found,
     b.billed_usd,
     t.estimated_usd,
     t.usd_low,

@@ -2,8 +2,9 @@
 -- question: What has to be done, by whose word, and what is done already?
 -- grain: one row per step
 -- reads: [credential_tree]
--- notes: Starts from the leaked credentials; the answer judges each step from the ledgers, the quarantine and the
---   coverage. `done` needs an event or a live state that shows it; what the evidence cannot tell is `unknown`.
+-- notes: Starts from the leaked credentials; the answer judges each step from the ledgers, the quarantine and
+--   the coverage. `done` needs an event or a live state that shows it; what the evidence cannot tell is
+--   `unknown`.
 -- answer: response.steps:steps
 select
     credential_id,

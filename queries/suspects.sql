@@ -5,9 +5,10 @@
 -- params: {}
 -- answer: actors.suspects:suspects
 -- notes: >
---   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of office, a new
---   Region alone a new project. The rows below are what the answer starts from: what each principal did from where.
---   Calls that a service made and roles of AWS's own services are left out. Once you know the key: `kit key CASE ID`.
+--   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of
+--   office, a new Region alone a new project. The rows below are what the answer starts from: what each
+--   principal did from where. Calls that a service made and roles of AWS's own services are left out. Once
+--   you know the key: `kit key CASE ID`.
 with plain as (
     select
         source,

@@ -3,10 +3,10 @@
 -- grain: one row per account, Region and call of the newest live check
 -- reads: [sweep_checks]
 -- notes: >
---   Empty while nothing was looked at: `kit collect CASE sweep` does it. `not_checked` is not `none`: the reason says
---   why nobody could look. `found` counts what is not gone yet: a terminated instance that is still listed is none.
---   A call that is asked for each thing of an earlier one (the tasks of a cluster) is one row; it is missing where
---   there was nothing to ask it for.
+--   Empty while nothing was looked at: `kit collect CASE sweep` does it. `not_checked` is not `none`: the
+--   reason says why nobody could look. `found` counts what is not gone yet: a terminated instance that is
+--   still listed is none. A call that is asked for each thing of an earlier one (the tasks of a cluster) is
+--   one row; it is missing where there was nothing to ask it for.
 with newest as (
     select
         *,

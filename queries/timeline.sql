@@ -2,7 +2,8 @@
 -- question: How many calls of which kind did each hand make, along time?
 -- grain: one row per minute (the owner's and the kit's calls per hour), actor, tactic, call and outcome
 -- reads: [event_actions]
--- notes: The rows of key_activity, summed so that a million calls draw in a second; event_id is the first of them.
+-- notes: The rows of key_activity, summed so that a million calls draw in a second; event_id is the first of
+--   them.
 select
     case
         when actor in ('owner', 'kit') then date_trunc('hour', event_time)

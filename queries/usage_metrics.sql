@@ -4,9 +4,10 @@
 -- reads: [usage_metrics]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
 -- notes: >
---   The trail holds the calls of a model but not its tokens. Whose calls they were is not told here: the owner's are
---   in these figures too. SMSMonthToDateSpentUSD is the month's sum up to then, so its day has the highest value.
---   CloudWatch names only what had data within two weeks before the look. Empty until `kit collect CASE metrics`.
+--   The trail holds the calls of a model but not its tokens. Whose calls they were is not told here: the
+--   owner's are in these figures too. SMSMonthToDateSpentUSD is the month's sum up to then, so its day has
+--   the highest value. CloudWatch names only what had data within two weeks before the look. Empty until `kit
+--   collect CASE metrics`.
 with newest as (
     select *
     from usage_metrics

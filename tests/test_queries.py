@@ -17,11 +17,11 @@ from conftest import build_case, record
 from kit import questions
 from kit.analysis.answers import ask
 from kit.cli import formats
+from kit.errors import QueryError
 from kit.store import database
 
 CASES = Path(__file__).parent / "queries"
-STEPS = sorted(path.stem for path in (questions.content_dir("queries") / "steps").glob("*.sql"))
-EVERY = [*questions.questions(), *questions.views(), *map(questions.step, STEPS)]
+EVERY = [*questions.questions(), *questions.views(), *questions.steps()]
 
 
 def cases():
@@ -124,6 +124,29 @@ def test_reads_names_what_the_statement_reads(item):
 
     walk(parsed)
     assert named - defined == set(item.reads)
+
+
+def test_a_step_lies_in_the_folder_of_a_room_that_runs_it():
+    kit = Path(questions.__file__).parent
+    for item in questions.steps():
+        room = item.path.parent.name
+        folder = next(place for place in (kit / "analysis" / room, kit / room) if place.is_dir())
+        assert any(f'"{item.name}"' in file.read_text(encoding="utf-8") for file in folder.rglob("*.py")), (
+            f"no module of {folder.name} runs queries/steps/{room}/{item.name}.sql"
+        )
+
+
+def test_steps_have_names_of_their_own(tmp_path, monkeypatch):
+    for room in ("money", "response"):
+        (tmp_path / "steps" / room).mkdir(parents=True)
+        (tmp_path / "steps" / room / "sums.sql").write_text("select 1", encoding="utf-8")
+    monkeypatch.setattr(questions, "content_dir", lambda kind: tmp_path)
+    questions._step_paths.cache_clear()
+    try:
+        with pytest.raises(QueryError, match="sums stands in two rooms"):
+            questions.step("sums")
+    finally:
+        questions._step_paths.cache_clear()
 
 
 def test_views_stand_on_an_empty_case(tmp_path):

@@ -3,8 +3,8 @@
 -- grain: one row per distinct event
 -- reads: [events, files]
 -- notes: >
---   Column names and shapes follow turbot/tailpipe-plugin-aws, tables/cloudtrail_log/cloudtrail_log.go, so that SQL
---   published for it runs unchanged. As there, a JSON null is NULL.
+--   Column names and shapes follow turbot/tailpipe-plugin-aws, tables/cloudtrail_log/cloudtrail_log.go, so
+--   that SQL published for it runs unchanged. As there, a JSON null is NULL.
 with events_of_log as (
     select
         e.*,
@@ -32,13 +32,13 @@ select
     cast(null as varchar) as tp_destination_ip,
     case when source_ip_address is not null then [source_ip_address] end as tp_ips,
     list_filter(
-        cast(json_extract_string(resources_json, '$[*].ARN') as varchar []),
+        cast(json_extract_string(resources_json, '$[*].ARN') as varchar[]),
         lambda x: x is not null
     ) as tp_akas,
     list_filter([user_name, access_key_id], lambda x: x is not null) as tp_usernames,
-    cast(null as varchar []) as tp_tags,
-    cast(null as varchar []) as tp_domains,
-    cast(null as varchar []) as tp_emails,
+    cast(null as varchar[]) as tp_tags,
+    cast(null as varchar[]) as tp_domains,
+    cast(null as varchar[]) as tp_emails,
     cast(nullif(additional_event_data, 'null') as json) as additional_event_data,
     extra_json ->> '$.apiVersion' as api_version,
     aws_region,
@@ -91,7 +91,8 @@ select
             },
             'web_id_federation_data': {
                 'attributes': identity_json -> '$.sessionContext.webIdFederationData.attributes',
-                'federated_provider': identity_json ->> '$.sessionContext.webIdFederationData.federatedProvider'
+                'federated_provider': identity_json
+                ->> '$.sessionContext.webIdFederationData.federatedProvider'
             }
         },
         'type': user_type,

@@ -36,7 +36,7 @@ special as (
                 subject_other_path: subject_other_path,
                 conditions: conditions
             }
-            order by weight desc, action_id
+            order by weight desc, action_id asc
         ) as choices
     from actions
     where len(conditions) > 0
@@ -70,7 +70,9 @@ calls as (
         events.extra,
         coalesce(
             events.read_only,
-            regexp_matches(events.event_name, '^(Describe|Get|List|Head|Lookup|Search|View|BatchGet|Query|Scan)')
+            regexp_matches(
+                events.event_name, '^(Describe|Get|List|Head|Lookup|Search|View|BatchGet|Query|Scan)'
+            )
         ) as is_read,
         case
             when events.event_source in ('lambda.amazonaws.com', 'cloudfront.amazonaws.com')
@@ -96,46 +98,51 @@ judged as (
         case
             when special.choices is not null
                 then list_filter(
-                special.choices,
-                lambda one: coalesce(
-                    list_bool_and(
-                        list_transform(
-                            one.conditions,
-                            lambda line: list_transform(
-                                [
-                                    case line.part
-                                        when 'request_parameters'
-                                            then coalesce(
-                                                calls.request_parameters ->> line.path, calls.request_parameters ->> line.other_path
-                                            )
-                                        when 'response_elements'
-                                            then coalesce(
-                                                calls.response_elements ->> line.path, calls.response_elements ->> line.other_path
-                                            )
-                                        when 'additional_event_data'
-                                            then coalesce(
-                                                calls.additional_event_data ->> line.path, calls.additional_event_data ->> line.other_path
-                                            )
-                                        when 'resources' then calls.resources ->> line.path
-                                        when 'extra' then calls.extra ->> line.path
-                                        when 'error_code' then calls.error_code
-                                        when 'user_name' then calls.user_name
-                                        when 'user_arn' then calls.user_arn
+                    special.choices,
+                    lambda one: coalesce(
+                        list_bool_and(
+                            list_transform(
+                                one.conditions,
+                                lambda line: list_transform(
+                                    [
+                                        case line.part
+                                            when 'request_parameters'
+                                                then coalesce(
+                                                    calls.request_parameters ->> line.path,
+                                                    calls.request_parameters ->> line.other_path
+                                                )
+                                            when 'response_elements'
+                                                then coalesce(
+                                                    calls.response_elements ->> line.path,
+                                                    calls.response_elements ->> line.other_path
+                                                )
+                                            when 'additional_event_data'
+                                                then coalesce(
+                                                    calls.additional_event_data ->> line.path,
+                                                    calls.additional_event_data ->> line.other_path
+                                                )
+                                            when 'resources' then calls.resources ->> line.path
+                                            when 'extra' then calls.extra ->> line.path
+                                            when 'error_code' then calls.error_code
+                                            when 'user_name' then calls.user_name
+                                            when 'user_arn' then calls.user_arn
+                                        end
+                                    ],
+                                    lambda found: case line.test
+                                        when 'present' then (found is not null) = (line.vals[1] = 'true')
+                                        when 'differs' then found is distinct from line.vals[1]
+                                        when 'contains' then coalesce(contains(found, line.vals[1]), false)
+                                        when
+                                            'pattern'
+                                            then coalesce(regexp_matches(found, line.vals[1]), false)
+                                        else coalesce(list_contains(line.vals, found), false)
                                     end
-                                ],
-                                lambda found: case line.test
-                                    when 'present' then (found is not null) = (line.vals[1] = 'true')
-                                    when 'differs' then found is distinct from line.vals[1]
-                                    when 'contains' then coalesce(contains(found, line.vals[1]), false)
-                                    when 'pattern' then coalesce(regexp_matches(found, line.vals[1]), false)
-                                    else coalesce(list_contains(line.vals, found), false)
-                                end
-                            )[1]
-                        )
-                    ),
-                    true
-                )
-            )[1]
+                                )[1]
+                            )
+                        ),
+                        true
+                    )
+                )[1]
         end as chosen
     from calls
     left join plain on calls.event_source = plain.source and calls.plain_name = plain.event
@@ -156,9 +163,12 @@ named as (
             judged.chosen.weight, judged.plain_weight, case when not judged.is_read then other.weight end, 0
         ) as weight,
         coalesce(judged.chosen.cost, judged.plain_cost, false) as cost,
-        case when judged.chosen is null then judged.plain_part else judged.chosen.subject_part end as subject_part,
-        case when judged.chosen is null then judged.plain_path else judged.chosen.subject_path end as subject_path,
-        case when judged.chosen is null then judged.plain_item else judged.chosen.subject_item end as subject_item,
+        case when judged.chosen is null then judged.plain_part else judged.chosen.subject_part end
+            as subject_part,
+        case when judged.chosen is null then judged.plain_path else judged.chosen.subject_path end
+            as subject_path,
+        case when judged.chosen is null then judged.plain_item else judged.chosen.subject_item end
+            as subject_item,
         case
             when judged.chosen is null then judged.plain_other_path
             else judged.chosen.subject_other_path
@@ -198,7 +208,7 @@ select
                         case subject_part
                             when 'request_parameters' then request_parameters -> subject_path
                             when 'response_elements' then response_elements -> subject_path
-                        end as json []
+                        end as json[]
                     ),
                     lambda one: one ->> subject_item
                 ),
@@ -208,11 +218,19 @@ select
         else
             case subject_part
                 when 'request_parameters'
-                    then coalesce(request_parameters ->> subject_path, request_parameters ->> subject_other_path)
+                    then
+                        coalesce(
+                            request_parameters ->> subject_path, request_parameters ->> subject_other_path
+                        )
                 when 'response_elements'
-                    then coalesce(response_elements ->> subject_path, response_elements ->> subject_other_path)
+                    then
+                        coalesce(response_elements ->> subject_path, response_elements ->> subject_other_path)
                 when 'additional_event_data'
-                    then coalesce(additional_event_data ->> subject_path, additional_event_data ->> subject_other_path)
+                    then
+                        coalesce(
+                            additional_event_data ->> subject_path,
+                            additional_event_data ->> subject_other_path
+                        )
                 when 'resources' then resources ->> subject_path
                 when 'extra' then extra ->> subject_path
                 when 'user_name' then user_name

@@ -3,8 +3,9 @@
 -- grain: one row per distinct event
 -- reads: [event_rows, identities]
 -- notes: >
---   JSON columns hold JSON text as delivered (an explicit null is the text null); extra holds every field that has
---   no column or that its column does not give back exactly. superseded_by names the addendum that corrects the row.
+--   JSON columns hold JSON text as delivered (an explicit null is the text null); extra holds every field
+--   that has no column or that its column does not give back exactly. superseded_by names the addendum that
+--   corrects the row.
 select
     coalesce(e.event_id_text, cast(e.event_id as varchar)) as event_id,
     e.event_time,

@@ -3,10 +3,10 @@
 -- grain: one row per account, Region and hour that a digest, a gap or a log file of theirs touches
 -- reads: [integrity_checks]
 -- notes: >
---   Digests speak of the time of delivery, which follows a call by 5 to 15 minutes; log files of the time of their
---   events. An hour is altered or missing when anything in it is; proved when the digests of one trail that are proved
---   cover all of it and every log file in it is proved; else unprovable. next_proved: the hour after it is proved too, so
---   that what was delivered late is proved with it.
+--   Digests speak of the time of delivery, which follows a call by 5 to 15 minutes; log files of the time of
+--   their events. An hour is altered or missing when anything in it is; proved when the digests of one trail
+--   that are proved cover all of it and every log file in it is proved; else unprovable. next_proved: the
+--   hour after it is proved too, so that what was delivered late is proved with it.
 with touched as (
     select
         c.*,
@@ -32,7 +32,8 @@ covered as (
             aws_region,
             trail,
             hour,
-            sum(date_diff('second', greatest(from_time, hour), least(until_time, hour + interval 1 hour))) as seconds
+            sum(date_diff('second', greatest(from_time, hour), least(until_time, hour + interval 1 hour)))
+                as seconds
         from touched
         where kind = 'digest' and state = 'proved'
         group by all
@@ -52,7 +53,9 @@ summed as (
         count(*) filter (where state = 'missing') as missing,
         count(*) filter (where state = 'unprovable') as unprovable,
         -- The worst of an hour is what its reason tells.
-        arg_min(reason, case state when 'altered' then 1 when 'missing' then 2 when 'unprovable' then 3 else 4 end)
+        arg_min(
+            reason, case state when 'altered' then 1 when 'missing' then 2 when 'unprovable' then 3 else 4 end
+        )
             as worst_reason,
         max(checked_at) as checked_at
     from touched

@@ -3,8 +3,8 @@
 -- grain: one row per source, view, period, account, Region, service, charge type and currency
 -- reads: [spend_hours, estimate_runs, service_names, case_facts]
 -- notes: >
---   Money in another currency is turned into USD by the rate of case.toml, else usd is NULL and `amount` tells. Hours of
---   the estimate are clock hours of UTC with the part of each in which the thing ran.
+--   Money in another currency is turned into USD by the rate of case.toml, else usd is NULL and `amount`
+--   tells. Hours of the estimate are clock hours of UTC with the part of each in which the thing ran.
 with rate as (
     select
         max(value) filter (where name = 'currency') as currency,
@@ -16,11 +16,13 @@ hours as (
     select
         r.*,
         h.hour,
-        date_diff('second', greatest(r.started_at, h.hour), least(r.until, h.hour + interval 1 hour)) / 3600.0 as share
+        date_diff('second', greatest(r.started_at, h.hour), least(r.until, h.hour + interval 1 hour))
+        / 3600.0 as share
     from estimate_runs as r
-    cross join lateral (
-        select unnest(generate_series(date_trunc('hour', r.started_at), r.until, interval 1 hour)) as hour
-    ) as h
+    cross join
+        lateral (
+            select unnest(generate_series(date_trunc('hour', r.started_at), r.until, interval 1 hour)) as hour
+        ) as h
     where r.priced
 ),
 

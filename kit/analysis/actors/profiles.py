@@ -1,6 +1,6 @@
 """Profiles of calls: who comes from where, with which tool, and what do they do?
 
-A profile is one row of queries/steps/call_profiles.sql; a visit is all profiles of one credential from one
+A profile is one row of the step call_profiles; a visit is all profiles of one credential from one
 network with one tool.
 """
 

@@ -1,0 +1,75 @@
+-- title: Calls of the tree with their actors
+-- question: Whose was each call made with a credential of the tree?
+-- grain: one row per event
+-- reads: [tree_calls, call_decisions, act_decisions]
+-- notes: >
+--   A decision on one event outranks that on its way of calling. A call that a service made on the
+--   credential's behalf is of whoever called last with that credential, if that was within 15 minutes;
+--   otherwise it is unclear.
+with decided as (
+    select
+        tree_calls.event_no,
+        tree_calls.event_key,
+        tree_calls.credential_id,
+        tree_calls.event_time,
+        tree_calls.invoked_by,
+        coalesce(act_decisions.actor, call_decisions.actor) as actor,
+        coalesce(act_decisions.reason, call_decisions.reason) as reason,
+        coalesce(act_decisions.args, call_decisions.args) as args
+    from tree_calls
+    left join call_decisions on tree_calls.profile = call_decisions.profile
+    left join act_decisions on tree_calls.event_no = act_decisions.event_no
+),
+
+undecided as materialized (
+    select *
+    from decided
+    where actor is null
+),
+
+own as (
+    select
+        credential_id,
+        event_time,
+        min(event_no) as event_no,
+        -- two hands in one second are nobody's in particular
+        case when count(distinct actor) = 1 then min(actor) else 'unclear' end as actor
+    from decided
+    where
+        actor is not null
+        and credential_id in (select undecided.credential_id from undecided)
+    group by credential_id, event_time
+),
+
+on_behalf as (
+    select
+        undecided.event_no,
+        undecided.event_key,
+        undecided.credential_id,
+        case
+            when own.event_time >= undecided.event_time - interval 15 minutes then own.actor else 'unclear'
+        end as actor,
+        cast(json_object('service', undecided.invoked_by) as varchar) as args
+    from undecided
+    asof left join own
+        on undecided.credential_id = own.credential_id and undecided.event_time >= own.event_time
+)
+
+select
+    event_no,
+    event_key,
+    credential_id,
+    actor,
+    'actor-reason-' || reason as actor_reason,
+    args as reason_args
+from decided
+where actor is not null
+union all
+select
+    event_no,
+    event_key,
+    credential_id,
+    actor,
+    'actor-reason-on-behalf' as actor_reason,
+    args as reason_args
+from on_behalf

@@ -1,0 +1,96 @@
+-- title: What is known of the time before the intruder
+-- question: Since when does the evidence of each Region reach back, and which Regions does a past bill
+--   charge?
+-- grain: one row per Region, and one without Region for all
+-- reads: [activity, events, event_rows, files, spend_lines]
+-- params: {}
+-- notes: >
+--   Only the accounts in which the leaked credentials acted count. Evidence of a Region reaches back to its
+--   first event, its first delivered file or digest, or the time that Event history was asked for, whichever
+--   is earliest.
+with first_act as (
+    select min(events.event_time) as at
+    from activity
+    inner join events on activity.event_no = events.event_no
+    where activity.actor = 'intruder'
+),
+
+accounts as (
+    select distinct events.recipient_account_id as account_id
+    from activity
+    inner join events on activity.event_no = events.event_no
+),
+
+seen as (
+    select
+        event_rows.aws_region,
+        min(event_rows.event_time) as evidence_from
+    from event_rows
+    inner join accounts on event_rows.recipient_account_id = accounts.account_id
+    group by event_rows.aws_region
+),
+
+placed as (
+    select
+        regexp_extract(
+            files.origin,
+            'AWSLogs/(?:o-[^/]+/)?(\d{12})/CloudTrail(?:-Digest)?/([a-z0-9-]+)/(\d{4}/\d{2}/\d{2})/',
+            ['account', 'aws_region', 'day']
+        ) as place
+    from files
+    where files.status in ('loaded', 'duplicate', 'set_apart')
+),
+
+delivered as (
+    select
+        placed.place.aws_region,
+        min(try_strptime(placed.place.day, '%Y/%m/%d')) as evidence_from
+    from placed
+    inner join accounts on placed.place.account = accounts.account_id
+    group by placed.place.aws_region
+),
+
+asked as (
+    select
+        files.meta ->> '$.region' as aws_region,
+        min(try_cast(files.meta ->> '$.start' as timestamp)) as evidence_from
+    from files
+    where files.status in ('loaded', 'duplicate')
+    group by files.meta ->> '$.region'
+),
+
+evidence as (
+    select
+        aws_region,
+        min(evidence_from) as evidence_from
+    from (
+        select * from seen
+        union all
+        select * from delivered
+        union all
+        select * from asked
+    ) as sources
+    where evidence_from is not null
+    group by rollup (aws_region)
+),
+
+billed as (
+    select distinct
+        spend_lines.aws_region,
+        true as billed_before
+    from spend_lines
+    inner join accounts on spend_lines.account_id = accounts.account_id
+    cross join first_act
+    where
+        spend_lines.period_end <= first_act.at and spend_lines.cost > 0 and spend_lines.charge_type = 'usage'
+)
+
+select
+    coalesce(evidence.aws_region, billed.aws_region) as aws_region,
+    evidence.evidence_from,
+    coalesce(billed.billed_before, false) as billed_before,
+    first_act.at as first_intruder
+from evidence
+full join billed on evidence.aws_region = billed.aws_region
+cross join first_act
+order by aws_region nulls first, evidence.evidence_from

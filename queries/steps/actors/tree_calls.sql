@@ -1,0 +1,94 @@
+-- title: Calls of the tree
+-- question: Which events were made with a credential of the tree, and in which way of calling?
+-- grain: one row per event
+-- reads: [events, credential_keys, credential_acts, credential_tree]
+-- notes: >
+--   Calls by key; sign-ins, which have none; and a quarantine policy put on the leaked user by somebody
+--   without a key. `profile` numbers the ways of calling: credential, address, agent, Region, call, and
+--   whether a service made it on the credential's behalf.
+with others as (
+    select
+        credential_acts.event_no,
+        credential_acts.credential_id
+    from credential_acts
+    union all
+    select
+        events.event_no,
+        min_by(credential_tree.credential_id, credential_tree.credential_no) as credential_id
+    from events
+    inner join credential_tree
+        on
+            split_part(credential_tree.principal_arn, '/', -1) = events.request_parameters ->> '$.userName'
+            and events.recipient_account_id = credential_tree.account_id
+            and credential_tree.depth = 0
+    where
+        events.event_name in ('AttachUserPolicy', 'PutUserPolicy')
+        and events.superseded_by is null
+        and events.access_key_id is null
+        and regexp_matches(
+            split_part(
+                coalesce(
+                    events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName'
+                ),
+                '/',
+                -1
+            ),
+            '^AWS(CompromisedKeyQuarantine(V\d+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
+        )
+    group by events.event_no
+),
+
+picked as (
+    select
+        events.event_no,
+        events.event_key,
+        credential_keys.credential_id,
+        events.event_time,
+        events.outcome,
+        events.read_only,
+        events.invoked_by,
+        events.source_ip_address,
+        events.user_agent,
+        events.aws_region,
+        events.event_source,
+        events.event_name
+    from events
+    inner join credential_keys on events.access_key_id = credential_keys.access_key_id
+    where events.superseded_by is null
+    union all
+    select
+        events.event_no,
+        events.event_key,
+        others.credential_id,
+        events.event_time,
+        events.outcome,
+        events.read_only,
+        events.invoked_by,
+        events.source_ip_address,
+        events.user_agent,
+        events.aws_region,
+        events.event_source,
+        events.event_name
+    from others
+    inner join events on others.event_no = events.event_no
+)
+
+select
+    event_no,
+    event_key,
+    credential_id,
+    event_time,
+    outcome = 'failed' as failed,
+    coalesce(read_only, false) as read_only,
+    coalesce(invoked_by, 'AWS Internal') as invoked_by,
+    cast(
+        hash(
+            credential_id,
+            coalesce(source_ip_address, ''),
+            coalesce(user_agent, ''),
+            coalesce(aws_region, ''),
+            coalesce(event_source, ''), coalesce(event_name, ''),
+            coalesce(invoked_by, 'AWS Internal') <> 'AWS Internal'
+        ) >> 1 as bigint
+    ) as profile
+from picked

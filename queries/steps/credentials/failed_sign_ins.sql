@@ -1,0 +1,17 @@
+-- title: Refused sign-ins
+-- question: Which sign-ins to the console failed, and as whom?
+-- grain: one row per refused sign-in
+-- reads: [event_rows, identities]
+select
+    event_rows.event_no,
+    event_rows.event_time,
+    identities.user_arn
+from event_rows
+inner join identities on event_rows.identity_no = identities.identity_no
+where
+    event_rows.event_name = 'ConsoleLogin'
+    and event_rows.outcome = 'failed'
+    and event_rows.superseded_by is null
+    and identities.access_key_id is null
+    and identities.user_arn is not null
+order by event_rows.event_no

@@ -1,0 +1,88 @@
+-- title: Keys seen
+-- question: Which access keys appear in the evidence, whose are they, and where may they come from?
+-- grain: one row per access key id that made a call
+-- reads: [event_rows, identities, events, credential_links]
+-- notes: >
+--   One pass over the identities of all events. `issued` says that a reply in the evidence names the key;
+--   `stems_from` are the things that an unissued key may come from, spelled as in credential_links.
+with runs as (
+    select
+        identity_no,
+        min(event_time) as first_seen,
+        arg_min(event_no, event_time) as event_no
+    from event_rows
+    where superseded_by is null
+    group by identity_no
+),
+
+firsts as (
+    select
+        identities.access_key_id,
+        min(runs.first_seen) as first_seen,
+        arg_min(runs.event_no, runs.first_seen) as event_no,
+        arg_min(runs.identity_no, runs.first_seen) as identity_no
+    from runs
+    inner join identities on runs.identity_no = identities.identity_no
+    where identities.access_key_id is not null
+    group by identities.access_key_id
+),
+
+named as (
+    select
+        firsts.access_key_id,
+        firsts.first_seen,
+        firsts.event_no,
+        first_event.event_key,
+        first_event.event_id,
+        first_event.aws_region,
+        who.user_type,
+        who.user_arn,
+        who.user_name,
+        who.principal_id,
+        coalesce(who.user_account_id, first_event.recipient_account_id) as account_id,
+        who.session_issuer_arn,
+        who.session_created_at,
+        who.source_identity,
+        concat(who.user_identity, first_event.extra) as marks,
+        firsts.access_key_id in (
+            select links.child_key from credential_links as links
+            where links.child_key is not null
+        )
+            as issued,
+        regexp_extract(who.user_arn, ':assumed-role/([^/]+)/(.+)$', 1) as role_name,
+        regexp_extract(who.user_arn, ':assumed-role/([^/]+)/(.+)$', 2) as session_name
+    from firsts
+    inner join identities as who on firsts.identity_no = who.identity_no
+    inner join events as first_event on firsts.event_no = first_event.event_no
+)
+
+select
+    * exclude (marks, role_name),
+    regexp_matches(marks, '"sessionCredentialFromConsole"\s*:\s*"?true') as from_console,
+    regexp_matches(marks, '"assumedRoot"\s*:\s*"?true') as assumed_root,
+    nullif(regexp_extract(marks, '"signInSessionArn"\s*:\s*"([^"]+)"', 1), '') as sign_in_session,
+    list_filter(
+        [
+            'principal:' || user_arn,
+            'principal:' || session_issuer_arn,
+            case when not issued then 'console:' || user_arn end,
+            case when not issued and user_type = 'IAMUser' then 'user:' || account_id || ':' || user_name end,
+            case when not issued and role_name <> '' then 'role:' || account_id || ':' || role_name end,
+            case
+                when
+                    not issued and session_name like 'i-%'
+                    then 'instance:' || account_id || ':' || session_name
+            end,
+            case
+                when not issued and session_name <> ''
+                    then 'function:' || account_id || ':' || aws_region || ':' || session_name
+            end,
+            case when not issued and session_name <> '' then 'task:' || account_id || ':' || session_name end,
+            case
+                when not issued and session_name <> '' then 'build:' || account_id || ':' || session_name
+            end,
+            case when not issued then 'as:' || source_identity end
+        ],
+        lambda x: x is not null
+    ) as stems_from
+from named
