@@ -1,7 +1,7 @@
 """queries/**/*.sql: YAML front matter behind `-- `, then one statement; a file is a Query.
 
-queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/<room>/*.sql building blocks,
-each in the folder of the room of kit/analysis that runs it.
+queries/*.sql are questions, queries/views/*.sql views (`select` only), queries/steps/<room>/*.sql building
+blocks, each in the folder of the room of kit/analysis that runs it.
 """
 
 from __future__ import annotations
