@@ -133,7 +133,7 @@ def _kit(what: str, url: str, folder: str) -> None:
     )
     if what == "into the vault":
         collect.load_pending = lambda *_: 0
-        collect.LoadBehind.go_on = lambda _: None
+        collect.BackgroundLoader.go_on = lambda _: None
     access = Access(endpoint_url=url)
     account = Account(_session(access, ()), access, ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/me")
     print(*collect.collect(case, s3_trail.items(account, case, "s3://trails", now=NOW)).lines(), sep="\n")

@@ -1,3 +1,3 @@
 # The face of this room: what other rooms may import from it.
-from . import load as load
+from .load import load_bill as load_bill
 from .load import recognise as recognise

@@ -85,24 +85,32 @@ NEEDED = {
     "console_bill": ("start", "product", "kind", "cost"),
 }
 SOURCE_OF = {"console_bill": "console_csv"}
-# A header is a format's when it holds this many of its tell-tale columns: one that is missing is then an
-# error that names it, and not "an unknown file".
-_TELL = {
-    "cur_legacy": ("lineitem/usagestartdate", "lineitem/unblendedcost", "lineitem/productcode", "lineitem/lineitemtype",
-                   "lineitem/usageaccountid", "bill/payeraccountid", "identity/lineitemid"),
-    "cur2": ("line_item_usage_start_date", "line_item_unblended_cost", "line_item_product_code",
-             "line_item_line_item_type", "line_item_usage_account_id", "bill_payer_account_id"),
-    "focus": ("chargeperiodstart", "billedcost", "chargecategory", "servicename", "billingcurrency", "effectivecost",
-              "subaccountid", "billingperiodstart"),
-    "console_bill": ("invoiceid", "payeraccountid", "linkedaccountid", "recordtype", "productcode", "totalcost"),
+# A header is a format's when it holds three of these columns: one that is missing is then an error that names
+# it, and not "an unknown file".
+_SIGNS = {
+    "cur_legacy": (
+        "lineitem/usagestartdate", "lineitem/unblendedcost", "lineitem/productcode", "lineitem/lineitemtype",
+        "lineitem/usageaccountid", "bill/payeraccountid", "identity/lineitemid",
+    ),
+    "cur2": (
+        "line_item_usage_start_date", "line_item_unblended_cost", "line_item_product_code",
+        "line_item_line_item_type", "line_item_usage_account_id", "bill_payer_account_id",
+    ),
+    "focus": (
+        "chargeperiodstart", "billedcost", "chargecategory", "servicename", "billingcurrency",
+        "effectivecost", "subaccountid", "billingperiodstart",
+    ),
+    "console_bill": (
+        "invoiceid", "payeraccountid", "linkedaccountid", "recordtype", "productcode", "totalcost",
+    ),
 }  # fmt: skip
 
 
 def format_of(header: Sequence[str]) -> str | None:
-    """Which format a header row belongs to: three tell-tale columns or more; None when it is no bill."""
+    """Which format a header row belongs to: three of its columns or more; None when it is no bill."""
     given = {name.strip().strip('"').lower() for name in header}
-    best = max(_TELL, key=lambda name: len(given.intersection(_TELL[name])))
-    return best if len(given.intersection(_TELL[best])) >= 3 else None
+    best = max(_SIGNS, key=lambda name: len(given.intersection(_SIGNS[name])))
+    return best if len(given.intersection(_SIGNS[best])) >= 3 else None
 
 
 def places(table: str, header: Sequence[str]) -> dict[str, int]:

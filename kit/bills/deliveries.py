@@ -33,7 +33,9 @@ from (
     from (
         select distinct
             view, payer_account_id, billing_period,
-            hash(period_start, account_id, service_code, usage_type, operation, resource_id, charge_type, cost) as h
+            hash(
+                period_start, account_id, service_code, usage_type, operation, resource_id, charge_type, cost
+            ) as h
         from spend_lines
         where file_id = $file
     )
@@ -63,7 +65,8 @@ def note(con: duckdb.DuckDBPyConnection, row: FileRow) -> str | None:
     con.execute(_SKETCH, {"file": row.file_id, "bound": _bound(row.loaded)})
     said = []
     currencies = con.execute(
-        "select distinct unnest(string_split(currencies, ', ')) from spend_bills where file_id = ? order by 1",
+        "select distinct unnest(string_split(currencies, ', ')) from spend_bills"
+        " where file_id = ? order by 1",
         [row.file_id],
     ).fetchall()
     if len(currencies) > 1:

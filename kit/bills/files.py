@@ -188,7 +188,8 @@ def _bad(
             f"select position, cost, start, ended from (select row_number() over () - 1 as position,"
             f" {_text(at, 'cost')} as cost, {_text(at, 'start')} as start,"
             f" {_text(at, 'end' if 'end' in at else 'start')} as ended,"
-            f" {_number(at, 'cost')} is null or {start} is null or {end} is null as bad, {_kept(kind, at)} as kept"
+            f" {_number(at, 'cost')} is null or {start} is null or {end} is null as bad, {_kept(kind, at)}"
+            " as kept"
             f" from {file.relation}) where bad and kept order by position limit {_REJECTS_KEPT}"
         ).fetchall()
         commas = [cost for _, cost, _, _ in rows if cost and _COMMA.fullmatch(cost)]

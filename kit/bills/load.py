@@ -41,7 +41,7 @@ def recognise(head: bytes, name: str) -> str | None:
     return format_of(_header(head)) or spend_answers.console_format(_header(head))
 
 
-def load(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes | memoryview) -> None:
+def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes | memoryview) -> None:
     """Puts the lines of one file in and settles its ledger line `row`, also when it is no usable bill.
 
     Runs in the transaction of the caller. `content` is what the file holds, gzip or inflated.
@@ -86,7 +86,8 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
     if lacking:
         word = "column" if len(lacking) == 1 else "columns"
         raise SourceError(
-            f"{word} {', '.join(lacking)} missing: export the bill with {'it' if len(lacking) == 1 else 'them'}"
+            f"{word} {', '.join(lacking)} missing: export the bill with"
+            f" {'it' if len(lacking) == 1 else 'them'}"
         )
     bad, apart = insert(con, row.file_id, kind, file)
     ((row.loaded,),) = con.execute(

@@ -10,8 +10,8 @@ from __future__ import annotations
 # Columns that the select of a format has to give; text as delivered, numbers as double, times as timestamp.
 GIVEN = (
     "view", "period_start", "period_end", "bill", "account_id", "payer_account_id", "region", "code",
-    "name", "usage_type", "operation", "resource_id", "kind", "purchase", "cost", "amortised", "ri_cost", "sp_cost",
-    "list_cost", "usage_amount", "unit", "currency", "estimated", "principal_arn",
+    "name", "usage_type", "operation", "resource_id", "kind", "purchase", "cost", "amortised", "ri_cost",
+    "sp_cost", "list_cost", "usage_amount", "unit", "currency", "estimated", "principal_arn",
 )  # fmt: skip
 
 _COMPUTE = (
@@ -22,7 +22,8 @@ _GLOBAL = "'AmazonRoute53', 'AmazonCloudFront', 'AmazonRegistrar', 'AWSCostExplo
 _REGION = f"""
     case
         when right(s.region, 1) between '0' and '9' and contains(s.region, '-') then s.region
-        when regexp_full_match(s.region, '[a-z]{{2,4}}(-[a-z]+)+-[0-9]+[a-z]') then left(s.region, length(s.region) - 1)
+        when regexp_full_match(s.region, '[a-z]{{2,4}}(-[a-z]+)+-[0-9]+[a-z]')
+            then left(s.region, length(s.region) - 1)
         when s.region is not null then 'global'
         when p.aws_region is not null then p.aws_region
         when s.usage_type is null or s.kind_flat in ('tax', 'credit', 'refund', 'fee') then 'global'
@@ -33,7 +34,8 @@ _REGION = f"""
 _SERVICE = f"""
     case
         when s.kind_flat = 'tax' then 'Tax'
-        when s.code = 'AmazonEC2' and s.usage_type is not null and not regexp_matches(s.usage_type, '{_COMPUTE}')
+        when s.code = 'AmazonEC2' and s.usage_type is not null
+            and not regexp_matches(s.usage_type, '{_COMPUTE}')
             then 'EC2 - Other'
         when s.name = 'Amazon Elastic Compute Cloud' then 'Amazon Elastic Compute Cloud - Compute'
         else coalesce(n.service, s.name, s.code, 'unknown')
@@ -41,8 +43,10 @@ _SERVICE = f"""
 
 _CHARGE = """
     case
-        when s.kind_flat in ('usage', 'discountedusage', 'savingsplancoveredusage', 'riappliedusage', 'linkedlineitem',
-            'payerlineitem', '') then 'usage'
+        when s.kind_flat in (
+            'usage', 'discountedusage', 'savingsplancoveredusage', 'riappliedusage', 'linkedlineitem',
+            'payerlineitem', ''
+        ) then 'usage'
         when s.kind_flat = 'tax' then 'tax'
         when s.kind_flat = 'credit' then 'credit'
         when s.kind_flat in ('refund', 'adjustment') then 'refund'
@@ -52,7 +56,8 @@ _CHARGE = """
 
 _PURCHASE = """
     case
-        when contains(s.usage_type, 'SpotUsage') or s.purchase in ('Spot', 'Dynamic', 'Spot Instances') then 'spot'
+        when contains(s.usage_type, 'SpotUsage') or s.purchase in ('Spot', 'Dynamic', 'Spot Instances')
+            then 'spot'
         when s.kind_flat in ('discountedusage', 'rifee') or s.purchase = 'Reserved' then 'reserved'
         when s.kind_flat like 'savingsplan%' or s.purchase = 'Committed' then 'savings_plan'
         else 'on_demand'
@@ -70,7 +75,9 @@ _AMORTISED = """
         when s.amortised is not null then s.amortised
         when s.kind_flat = 'discountedusage' then s.ri_cost
         when s.kind_flat = 'savingsplancoveredusage' then s.sp_cost
-        when s.kind_flat in ('savingsplannegation', 'savingsplanrecurringfee', 'savingsplanupfrontfee', 'rifee') then 0
+        when s.kind_flat in (
+            'savingsplannegation', 'savingsplanrecurringfee', 'savingsplanupfrontfee', 'rifee'
+        ) then 0
         else s.cost
     end"""
 
@@ -87,8 +94,8 @@ def statement(file_id: int, source: str, given: str) -> str:
         cast(date_trunc('month', coalesce(s.bill, s.period_start)) as date),
         s.period_start, greatest(s.period_end, s.period_start), s.account_id, s.payer_account_id, {_REGION},
         {_SERVICE}, s.code, s.usage_type, s.operation, s.resource_id, {_CHARGE}, s.kind, {_PURCHASE},
-        s.cost, {_AMORTISED}, s.list_cost, s.usage_amount, s.unit, upper(coalesce(s.currency, 'USD')), s.estimated,
-        s.principal_arn
+        s.cost, {_AMORTISED}, s.list_cost, s.usage_amount, s.unit, upper(coalesce(s.currency, 'USD')),
+        s.estimated, s.principal_arn
     from shaped s
     left join kit_service_names n on n.service_code = s.code
     left join kit_region_prefixes p on p.prefix = split_part(s.usage_type, '-', 1)

@@ -92,10 +92,10 @@ class Live:
             return metrics.items(
                 self.account, self.case, since=self.since, until=self.until, say=self.watch.say, **options
             )
-        from kit.sources import iam_state, posture, region_sweep
+        from kit.sources import live_state
 
-        source = {"iam": iam_state, "posture": posture, "sweep": region_sweep}[word]
-        return source.items(self.account, self.case, **options)
+        source = {"iam": live_state.iam, "posture": live_state.posture, "sweep": live_state.sweep}[word]
+        return source(self.account, **options)
 
     def _check_account(self, word: str) -> None:
         """These sources speak of the caller's account only, so it has to be the right one."""

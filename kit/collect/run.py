@@ -20,7 +20,7 @@ from kit.case import Case
 from kit.errors import CaseError
 from kit.integrity import check as integrity
 from kit.sources import Item, Pause
-from kit.store import Entry, LoadBehind, PackWriter, database, load_pending, vault
+from kit.store import BackgroundLoader, Entry, PackWriter, database, load_pending, vault
 
 Progress = Callable[..., None]
 # What came over the network counts after this many seconds at the latest, whatever happens to the process
@@ -131,7 +131,7 @@ class _Run:
         self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
         self._packs = max(vault.packs(case), default=0)
         self._opened = 0.0
-        self._loads = LoadBehind(case, progress)
+        self._loads = BackgroundLoader(case, progress)
 
     def take(self, items: Iterable[Item | Pause]) -> Summary:
         try:

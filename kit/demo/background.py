@@ -19,7 +19,10 @@ from kit.demo.records import DATA, Record, record, role_identity, service_identi
 
 _TIME, _PIECE, _REQUEST, _EVENT = "@TIME@", "@PIECE@", "@REQUEST@", "@EVENT@"
 Build = Callable[["Day"], Record]
-_AGENT = "aws-sdk-java/2.29.52 md/io#sync md/http#Apache ua/2.1 os/Linux#6.1.119 lang/java#17.0.13 exec-env/AWS_ECS_EC2"
+_AGENT = (
+    "aws-sdk-java/2.29.52 md/io#sync md/http#Apache ua/2.1 os/Linux#6.1.119 lang/java#17.0.13"
+    " exec-env/AWS_ECS_EC2"
+)
 
 
 class Day:

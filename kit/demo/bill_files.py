@@ -14,10 +14,9 @@ import json
 from collections import defaultdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kit.demo.billing import Bill, Line
+from kit.demo.bill_lines import Bill, Line, money
 
 Row = dict[str, Any]
 _ISO = "%Y-%m-%dT%H:%M:%SZ"
@@ -47,8 +46,6 @@ def _months(bill: Bill) -> dict[str, list[Line]]:
 def cur2_row(line: Line, payer: str, number: int) -> Row:
     """Columns of COST_AND_USAGE_REPORT as
     https://docs.aws.amazon.com/cur/latest/userguide/table-dictionary-cur2.html"""
-    from kit.demo.billing import money
-
     month = _month(line)
     return {
         "identity_line_item_id": _line_id(line, number),
@@ -76,8 +73,8 @@ def cur2_row(line: Line, payer: str, number: int) -> Row:
 
 
 def _line_id(line: Line, number: int) -> str:
-    told = f"{line.start}{line.region}{line.usage_type}{line.resource}{line.charge}{number}"
-    return hashlib.sha256(told.encode()).hexdigest()[:52]
+    facts = f"{line.start}{line.region}{line.usage_type}{line.resource}{line.charge}{number}"
+    return hashlib.sha256(facts.encode()).hexdigest()[:52]
 
 
 def legacy_row(line: Line, payer: str, number: int) -> Row:
@@ -110,8 +107,6 @@ def legacy_row(line: Line, payer: str, number: int) -> Row:
 
 def focus_row(line: Line, payer: str) -> Row:
     """Columns of FOCUS 1.0 with AWS's own x_ columns."""
-    from kit.demo.billing import money
-
     month = _month(line)
     after = datetime(month.year + month.month // 12, month.month % 12 + 1, 1)
     cost = money(line.units)
@@ -157,7 +152,7 @@ def _legacy(root: Path, bill: Bill, lines: list[Line]) -> None:
     assembly = hashlib.sha256(f"{bill.account}{period}".encode()).hexdigest()[:32]
     path = root / "demo" / period / assembly / "demo-1"
     _table(path, [legacy_row(line, bill.account, number) for number, line in enumerate(lines)], False)
-    told = {
+    manifest = {
         "assemblyId": assembly,
         "account": bill.account,
         "reportName": "demo",
@@ -166,7 +161,7 @@ def _legacy(root: Path, bill: Bill, lines: list[Line]) -> None:
         "billingPeriod": {"start": f"{month:%Y%m%dT000000.000Z}", "end": f"{after:%Y%m%dT000000.000Z}"},
         "reportKeys": [f"demo/{period}/{assembly}/demo-1.csv.gz"],
     }
-    (path.parent / "demo-Manifest.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    (path.parent / "demo-Manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
 
 def _table(path: Path, rows: list[Row], parquet: bool) -> None:

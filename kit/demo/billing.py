@@ -1,7 +1,6 @@
 """The account's bill: what it costs every day, and what the incident adds, line by line and hour by hour.
 
-Amounts are whole numbers of 10**-10 USD, the finest that AWS prints, so that every format adds up to the same
-cent. The bill is that of the account with the leaked key, 30 days before the logs begin and the 30 days of
+The bill is that of the account with the leaked key, 30 days before the logs begin and the 30 days of
 the logs.
 """
 
@@ -9,65 +8,24 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from kit.demo import bill_files, cost_answers
+from kit.demo.bill_lines import UNIT, Bill, Line
 from kit.demo.cast import DAYS, HOME
 from kit.demo.dice import Dice
 from kit.demo.habit import HABITS
 from kit.demo.prices import EC2_HOUR, FARGATE_HOUR, GP3_GB_MONTH, MODEL_CALL, SPOT_SHARE
 from kit.demo.scene import Scene
 
-UNIT = 10**10
 PAST = 30
 COMPUTE, OTHER = "Amazon Elastic Compute Cloud - Compute", "EC2 - Other"
 PREFIX = {
-    "us-east-1": "USE1", "us-east-2": "USE2", "us-west-2": "USW2", "ap-northeast-1": "APN1", "ap-northeast-3": "APN3",
-    "eu-central-1": "EUC1", "ap-south-1": "APS3", "eu-north-1": "EUN1", "sa-east-1": "SAE1", "ca-central-1": "CAN1",
-    "global": "",
+    "us-east-1": "USE1", "us-east-2": "USE2", "us-west-2": "USW2", "ap-northeast-1": "APN1",
+    "ap-northeast-3": "APN3", "eu-central-1": "EUC1", "ap-south-1": "APS3", "eu-north-1": "EUN1",
+    "sa-east-1": "SAE1", "ca-central-1": "CAN1", "global": "",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the bill. `charge`: Usage, Tax or Credit; `incident`: whether the intruder caused it."""
-
-    start: datetime
-    end: datetime
-    account: str
-    region: str
-    code: str
-    service: str
-    usage_type: str
-    operation: str
-    resource: str
-    charge: str
-    units: int
-    quantity: float
-    unit: str
-    incident: bool = False
-
-    @property
-    def day(self) -> str:
-        return self.start.strftime("%Y-%m-%d")
-
-
-@dataclass(frozen=True)
-class Bill:
-    """All lines, in order of time, and the days it spans."""
-
-    lines: list[Line]
-    account: str
-    begin: datetime
-    end: datetime
-
-
-def money(units: int) -> str:
-    """Whole units as AWS prints an amount."""
-    sign, units = ("-" if units < 0 else ""), abs(units)
-    return f"{sign}{units // UNIT}.{units % UNIT:010d}"
 
 
 def make_bill(scene: Scene) -> Bill:

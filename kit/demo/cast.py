@@ -20,20 +20,31 @@ HOME = "ap-northeast-1"
 DAYS = 30
 INCIDENT_DAY = 22  # counted from 1
 
-APP_AGENT = "Boto3/1.34.162 md/Botocore#1.34.162 ua/2.0 os/linux#5.10.226-214.880.amzn2.x86_64 md/arch#x86_64 lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.34.162"
+APP_AGENT = (
+    "Boto3/1.34.162 md/Botocore#1.34.162 ua/2.0 os/linux#5.10.226-214.880.amzn2.x86_64 md/arch#x86_64"
+    " lang/python#3.11.9 md/pyimpl#CPython cfg/retry-mode#standard Botocore/1.34.162"
+)
 INTRUDER_AGENTS = {
     "probe": "Boto3/1.26.90 Python/3.10.12 Linux/6.5.0-kali3-amd64 Botocore/1.29.90",
-    "cli": "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.9-amd64 exe/x86_64.kali.2024 prompt/off command/ec2.run-instances",
+    "cli": (
+        "aws-cli/2.15.30 Python/3.11.8 Linux/6.6.9-amd64 exe/x86_64.kali.2024 prompt/off"
+        " command/ec2.run-instances"
+    ),
     "sdk": "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21.5 md/GOOS#linux md/GOARCH#amd64 api/ec2#1.141.0",
-    "browser": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 "
-    "Safari/537.36",
+    "browser": (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+        " Chrome/131.0.0.0 Safari/537.36"
+    ),
     "python": "python-requests/2.31.0",
 }
 STAFF_BROWSER = (
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) "
     "Chrome/133.0.0.0 Safari/537.36"
 )
-STAFF_CLI = "aws-cli/2.22.35 md/awscrt#0.23.8 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.8 md/pyimpl#CPython"
+STAFF_CLI = (
+    "aws-cli/2.22.35 md/awscrt#0.23.8 ua/2.0 os/macos#24.3.0 md/arch#arm64 lang/python#3.12.8"
+    " md/pyimpl#CPython"
+)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ import json
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kit.demo.billing import Bill, Line
+from kit.demo.bill_lines import Bill, Line, money
 
 _FIELD = {"REGION": "region", "SERVICE": "service", "USAGE_TYPE": "usage_type"}
 # Cost Explorer's name of a charge that belongs to no Region.
@@ -56,8 +55,6 @@ def _key(line: Line, key: str) -> str:
 
 
 def _day(bill: Bill, number: int, days: dict[str, dict[tuple[str, ...], list[Line]]]) -> dict[str, Any]:
-    from kit.demo.billing import money
-
     start = bill.begin + timedelta(days=number)
     groups = [
         {

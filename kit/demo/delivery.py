@@ -141,7 +141,8 @@ def _write_day(job: Job, where: tuple[str, str, int], files: tuple[File, ...], o
             continue  # nothing happened: no file
         data = _packed(texts)
         minute = moment.replace(hour=0) + timedelta(minutes=(file.minute + file.late) % 1440)
-        name = f"{account}_CloudTrail_{region}_{minute:%Y%m%dT%H%MZ}_{''.join(dice.choices(NAME_LETTERS, k=16))}.json.gz"
+        letters = "".join(dice.choices(NAME_LETTERS, k=16))
+        name = f"{account}_CloudTrail_{region}_{minute:%Y%m%dT%H%MZ}_{letters}.json.gz"
         if file.truncated:
             data = data[: len(data) // 2]
             out.truncated.append(str((folder / name).relative_to(job.folder.parent)))

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 _COMPUTE, _OTHER = "Amazon Elastic Compute Cloud - Compute", "EC2 - Other"
+_RDS, _S3, _SQS = (
+    "Amazon Relational Database Service",
+    "Amazon Simple Storage Service",
+    "Amazon Simple Queue Service",
+)
+_STORED = "TimedStorage-ByteHrs"
 # Region, product code, service as Cost Explorer names it, usage type, operation, USD a day, unit.
 Usual = tuple[str, str, str, str, str, float, str]
 LINES: tuple[Usual, ...] = (
@@ -14,16 +20,18 @@ LINES: tuple[Usual, ...] = (
     ("ap-northeast-1", "AmazonEC2", _COMPUTE, "BoxUsage:t3.medium", "RunInstances", 2.6112, "Hrs"),
     ("ap-northeast-1", "AmazonEC2", _OTHER, "EBS:VolumeUsage.gp3", "CreateVolume-Gp3", 1.24, "GB-Mo"),
     ("ap-northeast-1", "AmazonEC2", _OTHER, "NatGateway-Hours", "NatGateway", 1.488, "Hrs"),
-    ("ap-northeast-1", "AmazonRDS", "Amazon Relational Database Service", "InstanceUsage:db.m5.large", "CreateDBInstance:0002", 5.64, "Hrs"),
-    ("ap-northeast-1", "AmazonS3", "Amazon Simple Storage Service", "TimedStorage-ByteHrs", "StandardStorage", 2.15, "GB-Mo"),
-    ("ap-northeast-1", "AmazonS3", "Amazon Simple Storage Service", "Requests-Tier1", "PutObject", 0.41, "Requests"),
-    ("ap-northeast-1", "AWSQueueService", "Amazon Simple Queue Service", "Requests-RBP", "SendMessage", 0.18, "Requests"),
-    ("ap-northeast-1", "AmazonDynamoDB", "Amazon DynamoDB", "ReadRequestUnits", "PayPerRequestThroughput", 0.33, "ReadRequestUnits"),
-    ("ap-northeast-1", "AmazonCloudWatch", "AmazonCloudWatch", "CW:MetricMonitorUsage", "MetricStorage", 0.62, "Metrics"),
+    ("ap-northeast-1", "AmazonRDS", _RDS, "InstanceUsage:db.m5.large", "CreateDBInstance:0002", 5.64, "Hrs"),
+    ("ap-northeast-1", "AmazonS3", _S3, _STORED, "StandardStorage", 2.15, "GB-Mo"),
+    ("ap-northeast-1", "AmazonS3", _S3, "Requests-Tier1", "PutObject", 0.41, "Requests"),
+    ("ap-northeast-1", "AWSQueueService", _SQS, "Requests-RBP", "SendMessage", 0.18, "Requests"),
+    ("ap-northeast-1", "AmazonDynamoDB", "Amazon DynamoDB", "ReadRequestUnits", "PayPerRequestThroughput",
+     0.33, "ReadRequestUnits"),
+    ("ap-northeast-1", "AmazonCloudWatch", "AmazonCloudWatch", "CW:MetricMonitorUsage", "MetricStorage", 0.62,
+     "Metrics"),
     ("ap-northeast-1", "awskms", "AWS Key Management Service", "KMS-Keys", "Unknown", 0.13, "Keys"),
-    ("ap-northeast-3", "AmazonS3", "Amazon Simple Storage Service", "TimedStorage-ByteHrs", "StandardStorage", 0.88, "GB-Mo"),
+    ("ap-northeast-3", "AmazonS3", _S3, _STORED, "StandardStorage", 0.88, "GB-Mo"),
     ("us-east-1", "AWSLambda", "AWS Lambda", "Lambda-GB-Second", "Invoke", 0.21, "Lambda-GB-Second"),
-    ("us-east-1", "AmazonS3", "Amazon Simple Storage Service", "TimedStorage-ByteHrs", "StandardStorage", 0.09, "GB-Mo"),
+    ("us-east-1", "AmazonS3", _S3, _STORED, "StandardStorage", 0.09, "GB-Mo"),
     ("global", "AmazonRoute53", "Amazon Route 53", "DNS-Queries", "A", 0.05, "Queries"),
     ("global", "AmazonCloudFront", "Amazon CloudFront", "Requests-Tier1", "GET", 0.74, "Requests"),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.demo import machines as start
 from kit.demo import services
-from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS
+from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS, stamp
 from kit.demo.hostile import FORMULA, LONG, SCRIPT
 from kit.demo.records import user_identity
 from kit.demo.response import clean_up, deactivate, quarantine, replace_key, staff, step
@@ -106,7 +106,8 @@ def first_machines(scene: Scene, thief: Hand, session: Hand) -> dict[str, list[s
         "eu-central-1",
         "p3.16xlarge",
         "Client.VcpuLimitExceeded",
-        "You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance bucket.",
+        "You have requested more vCPU capacity than your current vCPU limit of 0 allows for the instance"
+        " bucket.",
     )
     _, frankfurt = start.launch(scene, session, "eu-central-1", "g4dn.2xlarge", 3, volume_gb=100)
     scene.at(DAY, "01:41:02")
@@ -152,7 +153,9 @@ def second_account(scene: Scene, thief: Hand) -> None:
         request={
             "roleName": cast.audit.name,
             "policyName": "extra",
-            "policyDocument": '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+            "policyDocument": (
+                '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+            ),
         },
     )
     scene.principal(granted, "inline_policy", "extra", cast.audit.arn, "created")
@@ -180,8 +183,8 @@ def after_quarantine(thief: Hand, session: Hand, federated: Hand) -> None:
             "eu-north-1",
             "g4dn.xlarge",
             "Client.UnauthorizedOperation",
-            f"You are not authorized to perform this operation. User: {hand.who['arn']} is not authorized to perform: "
-            "ec2:RunInstances on resource: * with an explicit deny in an identity-based policy",
+            f"You are not authorized to perform this operation. User: {hand.who['arn']} is not authorized to"
+            " perform: ec2:RunInstances on resource: * with an explicit deny in an identity-based policy",
         )
     thief.call("secretsmanager", "ListSecrets", HOME, request={"maxResults": 100})
     thief.call("ec2", "DescribeSnapshots", HOME, request={"ownersSet": {"items": [{"owner": "self"}]}})
@@ -248,8 +251,6 @@ def in_the_dark(scene: Scene, admin: Hand) -> None:
 
 
 def _retime(event, when) -> None:
-    from kit.demo.cast import stamp
-
     event.when, event.in_trail = when, True
     event.record["eventTime"] = stamp(when)
 

@@ -110,8 +110,8 @@ def key_pair(scene: Scene, hand: Hand, region: str, name: str) -> None:
 
 
 def launch(
-    scene: Scene, hand: Hand, region: str, kind: str, count: int, *, volume_gb: int = 0, profile: str | None = None,
-    **how: Any,
+    scene: Scene, hand: Hand, region: str, kind: str, count: int, *, volume_gb: int = 0,
+    profile: str | None = None, **how: Any,
 ) -> tuple[Event, list[Machine]]:  # fmt: skip
     """RunInstances: one call, `count` machines. `volume_gb` of gp3 root volume each where the call names
     one."""

@@ -49,13 +49,16 @@ account {account}, is publicly available at:
 
 {EXPOSED}
 
-To protect your account we have attached the policy AWSCompromisedKeyQuarantineV3 to this IAM user. It limits some
+To protect your account we have attached the policy AWSCompromisedKeyQuarantineV3 to this IAM user. \
+It limits some
 actions; it does not end unwanted use by itself. Please leave it in place until the steps below are done.
 
 1. Replace the key, deactivate it and then delete it.
-2. Look in CloudTrail for activity that is not yours: IAM users, login profiles, access keys, roles and temporary
+2. Look in CloudTrail for activity that is not yours: IAM users, login profiles, access keys, roles and \
+temporary
    credentials.
-3. Look for unwanted usage in every AWS Region: EC2 instances, Spot requests, Lambda functions; and look at the bill.
+3. Look for unwanted usage in every AWS Region: EC2 instances, Spot requests, Lambda functions; \
+and look at the bill.
 4. Answer this support case when the steps are done.
 
 If we receive no answer within five days, the account may be suspended.
@@ -81,7 +84,8 @@ def _japanese(scene: Scene, user: User) -> EmailMessage:
 1. アクセスキーを置き換え、無効化し、その後に削除してください。
 2. CloudTrail で、身に覚えのない IAM ユーザー、ログインプロファイル、アクセスキー、ロール、一時的な
    認証情報がないかをご確認ください。
-3. すべてのリージョンで、EC2 インスタンス、スポットリクエスト、Lambda 関数などの不正使用と、請求をご確認ください。
+3. すべてのリージョンで、EC2 インスタンス、スポットリクエスト、Lambda 関数などの不正使用と、\
+請求をご確認ください。
 4. 完了しましたら、サポートケースにご返信ください。
 
 5 日以内にご返信がない場合、アカウントを停止することがあります。

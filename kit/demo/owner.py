@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kit.demo.cast import HOME, STAFF_BROWSER, STAFF_CLI, User, spoken
 from kit.demo.hostile import HOSTILE
-from kit.demo.machines import Machine
+from kit.demo.machines import Machine, launch
 from kit.demo.records import user_identity
 from kit.demo.response import staff
 from kit.demo.scene import Hand, Scene
@@ -70,8 +70,6 @@ def own_user(scene: Scene, person: Hand, user: User) -> None:
 
 def own_machines(scene: Scene, person: Hand, count: int) -> list[Machine]:
     """Machines of the owner's at home; they are on the bill, not in the incident."""
-    from kit.demo.machines import launch
-
     rows, machines = len(scene.resources), len(scene.machines)
     _, own = launch(scene, person, HOME, "t3.medium", count)
     del scene.resources[rows:], scene.machines[machines:]

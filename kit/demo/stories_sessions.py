@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from kit.demo.cast import HOME, INCIDENT_DAY, INTRUDER_AGENTS, STAFF_CLI, Role
 from kit.demo.records import credentials, record, role_identity
-from kit.demo.response import quarantine, staff
+from kit.demo.response import deactivate, quarantine, staff
 from kit.demo.roles import service_session
 from kit.demo.scene import Event, Hand, Scene
 from kit.demo.spread import assume
@@ -164,8 +164,6 @@ def _without_reply(scene: Scene, thief: Hand) -> None:
 
 def answer_without_machines(scene: Scene) -> None:
     """The customer deactivates the key; there is no machine to stop."""
-    from kit.demo.response import deactivate
-
     scene.at(DAY + 1, "00:31:00")
     deactivate(scene, staff(scene), scene.cast.leaked)
 

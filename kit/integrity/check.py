@@ -22,12 +22,15 @@ from kit.store import METADATA_SUFFIX, database
 Line = tuple[str, str, str]
 _KEYS = (
     "collect the bucket itself (`kit collect CASE s3://BUCKET/PREFIX` saves them), or save `aws cloudtrail"
-    " list-public-keys --region REGION --start-time ... --end-time ...` as digest_public_keys.json and collect it;"
+    " list-public-keys --region REGION --start-time ... --end-time ...` as digest_public_keys.json and"
+    " collect it;"
     " a key that CloudTrail does not list for that time means a forged digest"
 )
 _METADATA = (
-    "the signature lies in the S3 metadata of the digest, and a plain copy (aws s3 sync) loses them: collect the"
-    " bucket itself (`kit collect CASE s3://BUCKET/PREFIX`), or save each object's `aws s3api head-object` answer"
+    "the signature lies in the S3 metadata of the digest, and a plain copy (aws s3 sync) loses them:"
+    " collect the"
+    " bucket itself (`kit collect CASE s3://BUCKET/PREFIX`), or save each object's `aws s3api head-object`"
+    " answer"
     f" beside it as OBJECT{METADATA_SUFFIX}"
 )
 

@@ -90,7 +90,8 @@ def _speaks(one: Held) -> bool:
 
 
 def _verdict(
-    one: Held, entry: Mapping[str, Any], file: File | None, hashed: Hashes, days: Mapping[Place, tuple], logs: Logs
+    one: Held, entry: Mapping[str, Any], file: File | None, hashed: Hashes, days: Mapping[Place, tuple],
+    logs: Logs,
 ) -> Check:  # fmt: skip
     place = f"s3://{entry.get('s3Bucket')}/{entry.get('s3Object')}"
     account, region, trail = one.chain
@@ -170,7 +171,10 @@ def unnamed_check(file: File, events: tuple[datetime, datetime] | None) -> Check
     """The verdict on such a file: nobody signed it."""
     account, region, at = named(file.place) or ("", "", datetime(1970, 1, 1))
     since, until = (events[0], events[1] + _SECOND) if events else (at - timedelta(minutes=5), at)
-    why = "no digest in the case names it: digests not collected, validation off, another trail's file, or put there by hand"
+    why = (
+        "no digest in the case names it: digests not collected, validation off, another trail's file, or put"
+        " there by hand"
+    )
     return Check(
         "log", account, region, "", file.place, file.file_id, since, until, "unprovable", "unnamed", why
     )

@@ -33,7 +33,8 @@ REQUIRED = (
 ALGORITHM = "SHA256withRSA"
 _REGION = r"[a-z]{2}(?:-[a-z]+)+-\d+"
 _NAME = re.compile(
-    rf"(\d{{12}})_CloudTrail-Digest_({_REGION})_(.+)_({_REGION})_(\d{{8}}T\d{{6}}Z)(_backfill)?\.json(?:\.gz)?$"
+    rf"(\d{{12}})_CloudTrail-Digest_({_REGION})_(.+)_({_REGION})_(\d{{8}}T\d{{6}}Z)(_backfill)?"
+    r"\.json(?:\.gz)?$"
 )
 
 

@@ -60,9 +60,10 @@ class Check:
 
 
 _COLUMNS = {
-    "kind": "varchar", "account_id": "varchar", "aws_region": "varchar", "trail": "varchar", "place": "varchar",
-    "file_id": "bigint", "from_time": "timestamp", "until_time": "timestamp", "state": "varchar",
-    "reason": "varchar", "detail": "varchar", "named_by": "varchar", "checked_at": "timestamp",
+    "kind": "varchar", "account_id": "varchar", "aws_region": "varchar", "trail": "varchar",
+    "place": "varchar", "file_id": "bigint", "from_time": "timestamp", "until_time": "timestamp",
+    "state": "varchar", "reason": "varchar", "detail": "varchar", "named_by": "varchar",
+    "checked_at": "timestamp",
 }  # fmt: skip
 assert list(_COLUMNS) == [one.name for one in fields(Check)]
 
@@ -90,7 +91,8 @@ def digest_files(con: duckdb.DuckDBPyConnection) -> list[File]:
 def log_files(con: duckdb.DuckDBPyConnection) -> list[File]:
     """Files named as CloudTrail names its log files; `failure` says why one could not be had."""
     rows = con.execute(
-        "select file_id, origin, case status when 'failed' then coalesce(reason, 'could not be had') end from files"
+        "select file_id, origin, case status when 'failed' then coalesce(reason, 'could not be had') end"
+        " from files"
         " where regexp_matches(origin, '\\d{12}_CloudTrail_[a-z0-9-]+_\\d{8}T\\d{4}Z_[^/!]*$')"
         f" and not ends_with(origin, '{METADATA_SUFFIX}') order by file_id"
     ).fetchall()

@@ -1,18 +1,16 @@
 # The face of this room: what other rooms may import from it.
 from . import archives as archives
 from . import columns_only as columns_only
+from . import documents as documents
 from . import exact_json as exact_json
 from . import identity as identity
-from . import shapes as shapes
+from .archives import GZIP as GZIP
+from .archives import blocks as blocks
+from .archives import inflate as inflate
 from .digest_files import METADATA_SUFFIX as METADATA_SUFFIX
 from .digest_files import listed_files as listed_files
 from .exact_json import Pairs as Pairs
-from .file import WHOLE as WHOLE
-from .file import FileReader as FileReader
 from .identity import Identities as Identities
-from .inflate import GZIP as GZIP
-from .inflate import blocks as blocks
-from .inflate import inflate as inflate
 from .ledger_row import DUPLICATE as DUPLICATE
 from .ledger_row import FAILED as FAILED
 from .ledger_row import LOADED as LOADED
@@ -23,6 +21,8 @@ from .ledger_row import SKIPPED as SKIPPED
 from .ledger_row import FileRow as FileRow
 from .members import MEMBERS as MEMBERS
 from .members import SCHEMA as SCHEMA
+from .reader import WHOLE as WHOLE
+from .reader import FileReader as FileReader
 from .step import Step as Step
 from .untyped import BYTES as BYTES
 from .untyped import time_of as time_of

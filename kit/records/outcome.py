@@ -18,10 +18,11 @@ SUCCEEDED, FAILED, PARTLY, UNKNOWN = "succeeded", "failed", "partly", "unknown"
 SUSPECT = r'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception'
 is_suspect = re.compile(SUSPECT.encode()).search
 _LIST_NAME = re.compile(
-    r"^(unprocessed\w*|unsuccessful\w*|unauthorized\w*|failed|failed(entries|items|records|resources|requests|"
-    r"queries|set|list|\w*ids|\w*messages|\w*tasks|\w*instances|\w*stacks|\w*results)|failures?|failure(set|entries|"
-    r"list|details)|\w+failures|\w+failureentries|errors?|error(set|entries|list|details|s?items)|\w+errors|"
-    r"batch\w*errors?|errorrecords)$",
+    r"^(unprocessed\w*|unsuccessful\w*|unauthorized\w*|failed"
+    r"|failed(entries|items|records|resources|requests|queries|set|list|\w*ids|\w*messages|\w*tasks"
+    r"|\w*instances|\w*stacks|\w*results)"
+    r"|failures?|failure(set|entries|list|details)|\w+failures|\w+failureentries"
+    r"|errors?|error(set|entries|list|details|s?items)|\w+errors|batch\w*errors?|errorrecords)$",
     re.IGNORECASE,
 )
 _COUNT_NAME = re.compile(

@@ -1,38 +1,50 @@
-"""Rows of event_records on their way into DuckDB, as Arrow batches: what they are and where each stands."""
+"""Rows of event_records on their way into DuckDB, as Arrow batches: what they are and where each stands.
+
+Records that the types hold become Arrow arrays without a Python object a value; all others come one by one,
+given by column.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import numpy
 import pyarrow as pa
+import pyarrow.compute
 
 from kit.records.identity import Identities
-from kit.records.members import SCHEMA, TYPES
-from kit.records.typed import Typed
-from kit.records.typed_rows import TypedRows
-from kit.records.untyped_rows import OddRows
+from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, SURE_TIME, TYPES, plain_time
+from kit.records.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
+from kit.records.typed import TOGETHER, Part, Record, Transposed, Typed
 
 # Rows and bytes a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
 BATCH = 10_000
 _BYTES = 24 << 20
+# Its functions are made when it is imported, so nobody knows their types.
+pc: Any = pyarrow.compute
+
+# An empty text of these is a value; of all others an empty text in a part is a member that is absent.
+_REQUIRED = {each.name for each in msgspec.structs.fields(Record) if each.required}
+_TEXT = {each.name for each in msgspec.structs.fields(Record) if each.type is str}
 
 
-class Columns:
+class Rows:
     """Collects rows, numbered in the order in which they come; `batches` empties it."""
 
     def __init__(self, identities: Identities, first_no: int) -> None:
-        self._typed, self._odd = TypedRows(identities), OddRows(identities)
-        self._typed_places, self._odd_places = _Places(), _Places()
+        self._typed, self._untyped = TypedRows(identities), UntypedRows(identities)
+        self._typed_places, self._untyped_places = _Places(), _Places()
         self._next = first_no
 
     @property
     def rows(self) -> int:
-        return self._typed.rows + self._odd.rows
+        return self._typed.rows + self._untyped.rows
 
     @property
     def full(self) -> bool:
-        return self.rows >= BATCH or self._typed.bytes + self._odd.bytes >= _BYTES
+        return self.rows >= BATCH or self._typed.bytes + self._untyped.bytes >= _BYTES
 
     def add(self, records: Typed, start: int, end: int, file_id: int, position: int) -> None:
         """Rows for some of the records, at `position` and after it."""
@@ -43,9 +55,9 @@ class Columns:
     def add_row(
         self, row: dict[str, Any], identity: bytes | None, size: int, file_id: int, position: int
     ) -> int:
-        """One row given by column, see OddRows; returns its event_no."""
-        self._odd.add(row, identity, size)
-        self._odd_places.add(self._next, file_id, position, 1)
+        """One row given by column, see UntypedRows; returns its event_no."""
+        self._untyped.add(row, identity, size)
+        self._untyped_places.add(self._next, file_id, position, 1)
         self._next += 1
         return self._next - 1
 
@@ -58,8 +70,8 @@ class Columns:
             addenda = [(places["event_no"][place].as_py(), raw) for place, raw in raws]
             made["columns_only"] = pa.repeat(pa.scalar(False), count)
             found.append(_batch({**made, **places}, count))
-        if count := self._odd.rows:
-            found.append(_batch({**self._odd.arrays(), **self._odd_places.arrays()}, count))
+        if count := self._untyped.rows:
+            found.append(_batch({**self._untyped.arrays(), **self._untyped_places.arrays()}, count))
         return found, addenda
 
 
@@ -87,3 +99,175 @@ class _Places:
 def _batch(made: dict[str, pa.Array], count: int) -> pa.RecordBatch:
     arrays = [made[name] if name in made else pa.nulls(count, kind) for name, kind in TYPES.items()]
     return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
+
+
+class TypedRows:
+    """Collects records in the order given; `arrays` empties it. Few records wait for others and are
+    transposed together."""
+
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
+        self._waiting: list[Record] = []
+        self._parts: list[Part] = []
+        self.rows = 0
+        self.bytes = 0
+
+    def add(self, records: Typed, start: int, end: int) -> None:
+        """Some of the records."""
+        self.rows += end - start
+        if isinstance(records, Transposed):
+            self._transpose()
+            for part in records.cut(start, end):
+                self._take(part)
+        else:
+            self._waiting += records[start:end]
+            if len(self._waiting) >= TOGETHER:
+                self._transpose()
+
+    def arrays(self) -> tuple[dict[str, pa.Array], list[tuple[int, bytes]]]:
+        """The columns of all rows, and (place of the row, addendum) of those that correct another. It starts
+        anew."""
+        self._transpose()
+        parts, count, self._parts, self.rows, self.bytes = self._parts, self.rows, [], 0, 0
+        made = {column: _texts(parts, member, count) for column, member in {**PLAIN, **JSON}.items()}
+        for column, member in FLAGS.items():
+            values = [flag for part in parts for flag in part.flags.get(member) or [None] * part.count]
+            made[column] = pa.array(values, pa.bool_())
+        made["identity_no"], made["identity_hash"] = self._identities.arrays(
+            _texts(parts, "userIdentity", count)
+        )
+        made["extra"] = _extras(parts, made["event_time"], count)
+        made["outcome"] = _outcomes(made)
+        return made, list(_present(parts, "addendum"))
+
+    def _transpose(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._take(Part.of(waiting))
+
+    def _take(self, part: Part) -> None:
+        self._parts.append(part)
+        self.bytes += part.size
+
+
+def _lengths(parts: list[Part], member: str) -> numpy.ndarray:
+    found = [part.lengths.get(member) for part in parts]
+    return numpy.concatenate(
+        [
+            numpy.zeros(part.count, numpy.int32) if each is None else each
+            for part, each in zip(parts, found, strict=True)
+        ]
+    )
+
+
+def _texts(parts: list[Part], member: str, count: int) -> pa.Array:
+    """Values of one member of all parts."""
+    data = b"".join([part.texts.get(member, b"") for part in parts])
+    if not data and member not in _REQUIRED:
+        return pa.nulls(count, pa.string())
+    lengths, valid = _lengths(parts, member), None
+    if member not in _REQUIRED and not lengths.all():
+        valid = pa.py_buffer(numpy.packbits(lengths > 0, bitorder="little"))
+    offsets = numpy.zeros(count + 1, numpy.int32)
+    numpy.cumsum(lengths, out=offsets[1:])
+    # The UTF-8 of the whole file was checked when it was decoded.
+    return pa.Array.from_buffers(pa.string(), count, [valid, pa.py_buffer(offsets), pa.py_buffer(data)])
+
+
+def _present(parts: list[Part], member: str) -> Iterator[tuple[int, bytes]]:
+    """(place, value) of the rows that have the member."""
+    first = 0
+    for part in parts:
+        if text := part.texts.get(member):
+            ends = numpy.cumsum(part.lengths[member]).tolist()
+            for place, (start, end) in enumerate(zip([0, *ends], ends, strict=False), first):
+                if start < end:
+                    yield place, text[start:end]
+        first += part.count
+
+
+def _outcomes(made: dict[str, pa.Array]) -> pa.Array:
+    replies, requests = made["response_elements"], made["request_parameters"]
+    failed = pc.or_(made["error_code"].is_valid(), made["error_message"].is_valid())
+    outcomes = pc.if_else(failed, FAILED, SUCCEEDED)
+    # Nearly all other replies say nothing of a failure.
+    suspect = pc.and_not(pc.match_substring_regex(replies, SUSPECT).fill_null(False), failed)
+    places = numpy.flatnonzero(suspect)
+    if not len(places):
+        return outcomes
+    judged = [outcome(None, None, _bytes(replies[place]), _bytes(requests[place])) for place in places]
+    return pc.replace_with_mask(outcomes, suspect, pa.array(judged))
+
+
+def _bytes(text: pa.StringScalar) -> bytes | None:
+    return text.as_buffer().to_pybytes() if text.is_valid else None
+
+
+def _extras(parts: list[Part], times: pa.Array, count: int) -> pa.Array:
+    """`extra` of each record: its members that have no column."""
+    extras: dict[int, bytes] = {}
+    for name in RARE:
+        for place, value in _present(parts, name):
+            extras[place] = _with(extras.get(place), name, value)
+    # The column holds seconds; any other way to write a time is kept as it was written.
+    for place in _unusual_times(times):
+        extras[place] = _with(extras.get(place), "eventTime", times[place].as_py().encode())
+    if not extras:
+        return pa.nulls(count, pa.string())
+    which = numpy.full(count, -1)
+    which[list(extras)] = range(len(extras))
+    texts = pa.array(extras.values(), pa.binary()).view(pa.string())
+    return texts.take(pa.array(which, mask=which < 0))
+
+
+def _unusual_times(times: pa.Array) -> list[int]:
+    """Places of times that the column alone does not give back."""
+    distinct = times.dictionary_encode()
+    sure = pc.match_substring_regex(distinct.dictionary, SURE_TIME)
+    if pc.all(sure).as_py():
+        return []
+    texts = zip(sure.to_pylist(), distinct.dictionary.to_pylist(), strict=True)
+    unusual = numpy.array([not (plain or plain_time(text)) for plain, text in texts])
+    return numpy.flatnonzero(unusual[distinct.indices.to_numpy()]).tolist()
+
+
+def _with(text: bytes | None, name: str, value: bytes) -> bytes:
+    member = b'"' + name.encode() + b'":' + (msgspec.json.encode(value.decode()) if name in _TEXT else value)
+    return b"{" + member + b"}" if text is None else text[:-1] + b"," + member + b"}"
+
+
+class UntypedRows:
+    """Collects rows in the order given; `arrays` empties it."""
+
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
+        self._rows: list[dict[str, Any]] = []
+        self._who: list[bytes | None] = []
+        self.bytes = 0
+
+    @property
+    def rows(self) -> int:
+        return len(self._rows)
+
+    def add(self, row: dict[str, Any], identity: bytes | None, size: int) -> None:
+        """One row; columns that it does not name are NULL. `size` is how long its record is."""
+        self._rows.append(row)
+        self._who.append(identity)
+        self.bytes += size
+
+    def arrays(self) -> dict[str, pa.Array]:
+        """The columns of all rows. It starts anew."""
+        rows, who, self._rows, self._who, self.bytes = self._rows, self._who, [], [], 0
+        made = {
+            name: pa.array([_value(row.get(name)) for row in rows], kind)
+            for name, kind in TYPES.items()
+            if any(name in row for row in rows)
+        }
+        made["columns_only"] = pa.array([row.get("columns_only", False) for row in rows])
+        texts = pa.array(who, pa.binary()).view(pa.string())
+        made["identity_no"], made["identity_hash"] = self._identities.arrays(texts)
+        return made
+
+
+def _value(value: Any) -> Any:
+    return value.decode() if isinstance(value, bytes) else value

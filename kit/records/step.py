@@ -7,12 +7,10 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from kit.records import exact_json
-from kit.records import typed as decode
-from kit.records import untyped as odd_records
+from kit.records import exact_json, typed, untyped
 from kit.records.identity import Identities
 from kit.records.ledger_row import FileRow
-from kit.records.rows import BATCH, Columns
+from kit.records.rows import BATCH, Rows
 from kit.records.typed import Typed
 from kit.records.untyped import Reject, Row, SetApart
 
@@ -38,7 +36,7 @@ class Step:
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
         self.states: list[tuple[FileRow, bytes]] = []
         self.addenda: list[tuple[int, str]] = []
-        self._columns = Columns(identities, first_no)
+        self._rows = Rows(identities, first_no)
         self._put = put
 
     @property
@@ -50,21 +48,21 @@ class Step:
     def full(self) -> bool:
         return self.events >= MAX_EVENTS or self.held >= MAX_HELD
 
-    def records(self, row: FileRow, records: Typed, start: int, end: int) -> None:
+    def typed(self, row: FileRow, records: Typed, start: int, end: int) -> None:
         """Some of the records that the types hold."""
         for first in range(start, end, BATCH):
             last = min(first + BATCH, end)
-            self._columns.add(records, first, last, row.file_id, row.records)
+            self._rows.add(records, first, last, row.file_id, row.records)
             row.records += last - first
             self._count(row, last - first)
 
-    def odd(self, row: FileRow, text: bytes) -> None:
+    def record(self, row: FileRow, text: bytes) -> None:
         """One record of any shape."""
-        record = decode.exact_one(text)
+        record = typed.exact_one(text)
         if record is None:
-            self.judged(row, odd_records.read(text), len(text))
+            self.judged(row, untyped.read(text), len(text))
         else:
-            self.records(row, [record], 0, 1)
+            self.typed(row, [record], 0, 1)
 
     def judged(self, row: FileRow, found: Row | SetApart | Reject, size: int = 0) -> None:
         """A record that was looked at by itself, and how long it is."""
@@ -80,26 +78,26 @@ class Step:
             self.set_apart.append((row.file_id, position, *apart))
             self.held += len(found.text) + 200
         else:
-            number = self._columns.add_row(found.values, found.identity, size, row.file_id, position)
+            number = self._rows.add_row(found.values, found.identity, size, row.file_id, position)
             if found.corrects:
                 self.addenda.append((number, found.corrects))
             self._count(row, 1)
 
     def flush(self) -> None:
         """Sends what is left."""
-        if self._columns.rows:
+        if self._rows.rows:
             self._send()
 
     def _count(self, row: FileRow, count: int) -> None:
         self.events += count
         self.added[row.file_id] = self.added.get(row.file_id, 0) + count
-        if self._columns.full:
+        if self._rows.full:
             self._send()
 
     def _send(self) -> None:
-        batches, addenda = self._columns.batches()
+        batches, addenda = self._rows.batches()
         for batch in batches:
             self._put(batch)
         for event_no, raw in addenda:
-            if original := odd_records.corrected(exact_json.parse(raw.decode())):
+            if original := untyped.corrected(exact_json.parse(raw.decode())):
                 self.addenda.append((event_no, original))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from kit.records import exact_json as exact
+from kit.records import exact_json
 from kit.records.exact_json import Number, Pairs
 from kit.records.members import MEMBERS, plain_time
 from kit.records.outcome import outcome
@@ -74,7 +74,7 @@ def read(raw: bytes) -> Row | SetApart | Reject:
     except UnicodeDecodeError:
         text, whole = raw.decode("utf-8", "replace"), False
     try:
-        record = exact.parse(text)
+        record = exact_json.parse(text)
     except ValueError as error:
         return Reject(f"no JSON value: {_brief(error)}")
     if not isinstance(record, Pairs):
@@ -86,7 +86,7 @@ def read(raw: bytes) -> Row | SetApart | Reject:
     if category:
         moment, identifier = time_of(record.last("eventTime")), record.last("eventID")
         identifier = identifier or record.last("eventId")  # aggregated events write it so
-        return SetApart(category, moment, _column_text(identifier), exact.text_of(record))
+        return SetApart(category, moment, _column_text(identifier), exact_json.text_of(record))
     row = _row(record)
     if not whole:
         _add_extra(row, BYTES, base64.b64encode(raw).decode())
@@ -113,7 +113,7 @@ def _row(record: Pairs) -> Row:
     for name, value in record:
         kept = counts[name] == 1
         if name == "userIdentity":
-            identity = exact.text_of(value).encode()
+            identity = exact_json.text_of(value).encode()
         elif column := _COLUMN_OF.get(name):
             values[column], same = _column(name, value)
             kept = kept and same
@@ -121,13 +121,13 @@ def _row(record: Pairs) -> Row:
             kept = False
         if not kept:
             extra.append((name, value))
-    values["extra"] = exact.text_of(extra) if extra else None
+    values["extra"] = exact_json.text_of(extra) if extra else None
     if not _usable_id(values.get("event_id")):
-        values["content_key"] = exact.content_key(record)
+        values["content_key"] = exact_json.content_key(record)
         if values.get("event_id") is not None and not values["event_id"].strip():
             values["event_id"] = None
             if "eventID" not in {name for name, _ in extra}:
-                values["extra"] = exact.text_of(Pairs([*extra, ("eventID", record.last("eventID"))]))
+                values["extra"] = exact_json.text_of(Pairs([*extra, ("eventID", record.last("eventID"))]))
     values["outcome"] = outcome(
         values.get("error_code"),
         values.get("error_message"),
@@ -157,7 +157,7 @@ def _usable_id(identifier: str | None) -> bool:
 def _column(name: str, value: Any) -> tuple[Any, bool]:
     """(value for the column, whether the column gives back the same JSON value)."""
     if name in _JSON:
-        return exact.text_of(value).encode(), True
+        return exact_json.text_of(value).encode(), True
     if name in _FLAGS:
         flag = value if isinstance(value, bool) else {"true": True, "false": False}.get(_column_text(value))
         return flag, isinstance(value, bool)
@@ -173,14 +173,14 @@ def _column_text(value: Any) -> str | None:
     """Text for a column: strings as they are, anything else as its JSON."""
     if value is None:
         return None
-    text = value if isinstance(value, str) else exact.text_of(value)
+    text = value if isinstance(value, str) else exact_json.text_of(value)
     return text.encode("utf-8", "replace").decode()
 
 
 def _add_extra(row: Row, name: str, value: str) -> None:
     extra = row.values.get("extra")
-    members = exact.parse(extra) if extra else Pairs()
-    row.values["extra"] = exact.text_of(Pairs([*members, (name, value)]))
+    members = exact_json.parse(extra) if extra else Pairs()
+    row.values["extra"] = exact_json.text_of(Pairs([*members, (name, value)]))
 
 
 def time_of(value: Any) -> datetime | None:

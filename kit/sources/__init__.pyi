@@ -1,12 +1,10 @@
 # The face of this room: what other rooms may import from it.
 from . import cost_explorer as cost_explorer
 from . import failures as failures
-from . import iam_state as iam_state
+from . import live_state as live_state
 from . import lookup_events as lookup_events
 from . import metrics as metrics
-from . import posture as posture
 from . import reads as reads
-from . import region_sweep as region_sweep
 from . import s3_trail as s3_trail
 from .aws import Access as Access
 from .aws import Account as Account

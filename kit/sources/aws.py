@@ -21,8 +21,8 @@ import botocore.session
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 
-from kit.errors import SourceError, UsageError
-from kit.ids import is_arn, role_of_session
+from kit.errors import RefusedCallError, SourceError, UsageError
+from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
 from kit.sources import failures
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
 from kit.sources.s3_sign import signed_headers
@@ -33,6 +33,7 @@ ENABLED = frozenset({"ENABLED", "ENABLED_BY_DEFAULT", "DISABLING", "opt-in-not-r
 ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)
 # The body of this thread's last answer.
 _bodies = threading.local()
+_INSTEAD = "use --profile or --role-arn of a principal that is not part of the incident"
 _HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 
 
@@ -173,8 +174,6 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
     UsageError for a profile or Region that is not there; SourceError when signing in fails; RefusedCallError
     when the caller belongs to the incident or stands under AWS's quarantine.
     """
-    from kit.sources.caller import check_caller
-
     bad = frozenset((*case.keys, *case.principals, *tainted))
     session = _session(access, bad)
     account = Account(session, access, tainted=bad)
@@ -187,7 +186,8 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
         credentials = session.get_credentials()
         if credentials is None:
             raise SourceError(
-                "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or `aws login`"
+                "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or"
+                " `aws login`"
             )
         if (key := credentials.get_frozen_credentials().access_key) in bad:
             raise tainted_key(key)
@@ -195,11 +195,45 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
     except ERRORS as error:
         raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
     account.account_id, account.arn = who["Account"], who["Arn"]
-    check_caller(account, bad)
+    _check_caller(account, bad)
     return account
 
 
-def role_arns(arn: str) -> set[str]:
+def _check_caller(account: Account, tainted: Iterable[str]) -> None:
+    """RefusedCallError in one line when the caller is a leaked principal or stands under quarantine."""
+    bad = set(tainted)
+    for arn in _role_arns(account.arn):
+        if arn in bad or _by_name(arn, bad):
+            raise RefusedCallError(
+                f"{account.arn} belongs to this case: the kit does not run as it; {_INSTEAD}"
+            )
+    if ":user/" not in account.arn:
+        return
+    try:
+        for page in account.pages("iam", "ListAttachedUserPolicies", UserName=arn_name(account.arn)):
+            for policy in page["AttachedPolicies"]:
+                if version := quarantine_version(policy["PolicyName"]):
+                    raise RefusedCallError(
+                        f"{account.arn} stands under AWS's quarantine ({policy['PolicyName']}, {version}),"
+                        f" which denies what the kit reads; {_INSTEAD}"
+                    )
+    except ERRORS as error:
+        account.notes.append(
+            f"whether {account.arn} stands under AWS's quarantine could not be seen: {failures.reason(error)}"
+        )
+
+
+def _by_name(arn: str, bad: set[str]) -> bool:
+    """A session's ARN does not carry its role's path, so such a role is known by account and name."""
+    if ":role/" not in arn:
+        return False
+    return any(
+        ":role/" in other and other.split(":")[4] == arn.split(":")[4] and arn_name(other) == arn_name(arn)
+        for other in bad
+    )
+
+
+def _role_arns(arn: str) -> set[str]:
     """The caller's ARN and, for a session, its role's."""
     return {arn, *filter(None, [role_of_session(arn)])}
 

@@ -111,8 +111,8 @@ def items(
         return
     if agree is None or not agree(calls, calls * USD):
         raise UsageError(
-            f"cost-explorer: {calls} calls, ${calls * USD:.2f} and $0.01 for each further page, are charged to the"
-            " account: say so with --yes"
+            f"cost-explorer: {calls} calls, ${calls * USD:.2f} and $0.01 for each further page,"
+            " are charged to the account: say so with --yes"
         )
     made = [0]
     asker = Asker(account, "cost-explorer", now)

@@ -10,13 +10,13 @@ EXPIRED = frozenset({
     "SSOTokenLoadError", "UnauthorizedSSOTokenError", "CredentialRetrievalError", "LoginRefreshRequired",
 })  # fmt: skip
 THROTTLED = frozenset({
-    "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException", "RequestThrottled",
-    "TooManyRequestsException", "RequestLimitExceeded", "SlowDown", "BandwidthLimitExceeded", "PriorRequestNotComplete",
-    "503", "429",
+    "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
+    "RequestThrottled", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown",
+    "BandwidthLimitExceeded", "PriorRequestNotComplete", "503", "429",
 })  # fmt: skip
 DENIED = frozenset({
-    "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedException", "Forbidden", "403",
-    "AuthorizationError", "AccessDeniedForDependencyException",
+    "AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "UnauthorizedException", "Forbidden",
+    "403", "AuthorizationError", "AccessDeniedForDependencyException",
 })  # fmt: skip
 # What a Region that is not enabled for the account answers.
 DISABLED = frozenset(
@@ -29,9 +29,10 @@ DISABLED = frozenset(
     }
 )
 UNREACHED = frozenset({
-    "EndpointConnectionError", "ConnectTimeoutError", "ConnectionClosedError", "ProxyConnectionError", "ReadTimeoutError",
-    "SSLError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError", "ConnectionError",
-    "NewConnectionError", "MaxRetryError", "ProtocolError", "NameResolutionError", "ResponseParserError",
+    "EndpointConnectionError", "ConnectTimeoutError", "ConnectionClosedError", "ProxyConnectionError",
+    "ReadTimeoutError", "SSLError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError",
+    "ConnectionError", "NewConnectionError", "MaxRetryError", "ProtocolError", "NameResolutionError",
+    "ResponseParserError",
 })  # fmt: skip
 PASSING = frozenset(
     {
@@ -101,13 +102,22 @@ def reason(error: BaseException, region: str = "") -> str:
     if code in EXPIRED:
         return f"the credentials have expired ({code}): sign in again, then run the same command again"
     if "KMS" in code or "kms:" in said.lower() or "kms" in code.lower():
-        return f"encrypted with a KMS key that this caller may not use ({code}: {said}): allow kms:Decrypt on that key"
+        return (
+            f"encrypted with a KMS key that this caller may not use ({code}: {said}):"
+            " allow kms:Decrypt on that key"
+        )
     if code in DENIED:
         return f"no permission{place} ({code}: {said}): `kit policy CASE` prints what the kit needs"
     if code in DISABLED:
-        return f"refused{place} ({code}): the Region is not enabled for the account, or the credentials are not valid"
+        return (
+            f"refused{place} ({code}):"
+            " the Region is not enabled for the account, or the credentials are not valid"
+        )
     if code in THROTTLED:
         return f"still throttled{place} after all attempts ({code}): run the same command again later"
     if code in UNREACHED:
-        return f"could not be reached{place} ({code}: {said}): check network and proxy, then run the same command again"
+        return (
+            f"could not be reached{place} ({code}: {said}):"
+            " check network and proxy, then run the same command again"
+        )
     return f"{code}{place}: {said}"

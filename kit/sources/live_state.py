@@ -1,11 +1,11 @@
-"""Asks an account by the table kit/live_calls.yml, several Regions at a time -> Items, one a page of an
-answer.
+"""Asks an account about itself by the table of live calls, several Regions at a time: `iam`, `posture`,
+`sweep`.
 
-An answer is JSON: {"kit_answer": 1, source, service, operation, account, region, parameters, asked_at, page,
-last, answer | error {code, message}}; times in it are ISO text in UTC. `asked_at` is one moment for a whole
-run, so that a thing that an older run saw and a newer whole listing did not is known to be gone. What AWS
-refuses is an answer too: it is kept with its code and the rest goes on. Only credentials that have run out
-end the run.
+An Item is one page of an answer, as JSON: {"kit_answer": 1, source, service, operation, account, region,
+parameters, asked_at, page, last, answer | error {code, message}}; times in it are ISO text in UTC. `asked_at`
+is one moment for a whole run, so that a thing that an older run saw and a newer whole listing did not is
+known to be gone. What AWS refuses is an answer too: it is kept with its code and the rest goes on. Only
+credentials that have run out end the run.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ import hashlib
 import json
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from kit.rules import LiveCall, answers
+from kit.rules import LiveCall, answers, live_calls
 from kit.sources import failures
+from kit.sources.aws import ENABLED
 from kit.sources.item import Item
 
 # After so many services of a Region that could not be reached in a row, the Region is given up.
@@ -82,7 +84,7 @@ class Asker:
                     yield self._page(service, operation, region, parameters, number, held, last=False)
                 number, held = number + 1, plain({k: v for k, v in page.items() if k != "ResponseMetadata"})
         except Exception as error:
-            code, message = told(error)
+            code, message = _code_and_message(error)
             if held is not None:
                 yield self._page(service, operation, region, parameters, number, held, last=False)
             if code in _NO_WAY and self._elsewhere(service, region):
@@ -163,8 +165,73 @@ class Asker:
             origin=f"api://{self.account.account_id}/*/{self.source}",
             fetched_at=self.now,
             kind="api",
-            failure=f"{self.source}: the credentials ran out ({error}): sign in again, then run the same command again",
+            failure=(
+                f"{self.source}: the credentials ran out ({error}):"
+                " sign in again, then run the same command again"
+            ),
         )
+
+
+def iam(
+    account: Any, *, now: datetime, sleep: Callable[[float], None] = time.sleep, tries: int = 15
+) -> Iterator[Item]:
+    """`iam`: users, groups, roles, policies, keys with their last use, passwords, MFA, other credentials,
+    providers.
+
+    GetAccountAuthorizationDetails holds no keys and no passwords, so each user is asked for. The credential
+    report is made by AWS at most every 4 hours; asking for a new one (GenerateCredentialReport) changes
+    nothing in the account. `tries` looks, 2 s apart, at a report being made.
+    https://docs.aws.amazon.com/IAM/latest/APIReference/
+    """
+    asker = Asker(account, "iam", now)
+    yield from _credential_report(asker, sleep, tries)
+    if not asker.stopped.is_set():
+        yield from run(asker, live_calls("iam"), account.regions())
+
+
+def _credential_report(asker: Asker, sleep: Callable[[float], None], tries: int) -> Iterator[Item]:
+    home = asker.account.home
+    try:
+        for _ in range(tries):
+            if asker.account.ask("iam", "GenerateCredentialReport", home).get("State") == "COMPLETE":
+                break
+            sleep(2)
+    except Exception as error:
+        # An older report may be there all the same.
+        yield asker.refusal("iam", "GenerateCredentialReport", home, {}, *_code_and_message(error))
+    try:
+        yield from (item for item, _ in asker.ask("iam", "GetCredentialReport", home))
+    except ExpiredError as ended:
+        asker.stopped.set()
+        yield asker.ended(ended)
+
+
+def posture(account: Any, *, now: datetime, workers: int = WORKERS) -> Iterator[Item]:
+    """`posture`: what guards the account: trails and their buckets, GuardDuty, Config, budgets, defaults,
+    contacts.
+
+    Regional calls are asked of every enabled Region. The answers are stored as they are; queries/posture.sql
+    judges them.
+    """
+    yield from run(Asker(account, "posture", now), live_calls("posture"), account.regions(), workers)
+
+
+def sweep(account: Any, *, now: datetime, workers: int = WORKERS) -> Iterator[Item]:
+    """`sweep`: every service in every enabled Region: what is there, what is not, what nobody could see.
+
+    A Region that is not enabled is named too: what was started in it before it was disabled may still run and
+    cost, and cannot be looked at.
+    https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+    """
+    asker = Asker(account, "sweep", now)
+    for region, status in sorted(account.regions_all().items()):
+        if status not in (*ENABLED, "unknown"):
+            why = (
+                f"Region {region} is {status}:"
+                " what was started in it before it was disabled cannot be checked"
+            )
+            yield asker.refusal("*", "*", region, {}, "NotOffered", why)
+    yield from run(asker, live_calls("sweep"), account.regions(), workers)
 
 
 def run(
@@ -270,7 +337,7 @@ def _work(asker: Asker, waiting: queue.SimpleQueue, out: queue.Queue) -> None:
     out.put(None)
 
 
-def told(error: Exception) -> tuple[str, str]:
+def _code_and_message(error: Exception) -> tuple[str, str]:
     """(code, message in one line) of an error of AWS or of the way there; anything else is raised again."""
     if not failures.of_aws(error):
         raise error

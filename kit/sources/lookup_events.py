@@ -70,15 +70,16 @@ class _Run:
         self.finished: set[int] = set()
         self.pages = dict.fromkeys(range(1, STEPS + 1), 0)
         # Pages of steps 1 to 4 that are on their way here: what they hold may name more to follow.
-        self.ended, self.told_at = False, 0.0
-        self.telling, self.lock = 0, threading.Lock()
+        self.ended, self.reported_at = False, 0.0
+        self.undelivered, self.lock = 0, threading.Lock()
         self.looked_at, self.fresh, self.began = -FOLLOW_EVERY, False, time.monotonic()
 
     def items(self) -> Iterator[Item | Pause]:
         plan = self.plan
         self.say(
-            f"lookup-events: {len(self.regions)} Regions of account {self.account.account_id}, {plan.last:%Y-%m-%d %H:%M}"
-            f" to {plan.until:%Y-%m-%d %H:%M} UTC; {LIMIT:g} requests a second and Region, shared with everybody there"
+            f"lookup-events: {len(self.regions)} Regions of account {self.account.account_id},"
+            f" {plan.last:%Y-%m-%d %H:%M} to {plan.until:%Y-%m-%d %H:%M} UTC;"
+            f" {LIMIT:g} requests a second and Region, shared with everybody there"
         )
         named: list[Attribute] = [("AccessKeyId", key) for key in self.case.keys]
         named += [("Username", arn.rsplit("/", 1)[-1]) for arn in self.case.principals]
@@ -105,13 +106,13 @@ class _Run:
                     if walk.step <= 4:
                         self.fresh = True
                         with self.lock:
-                            self.telling -= 1
+                            self.undelivered -= 1
                 if item.failure and "/*/" in item.origin:
                     if self.ended:
                         continue
                     self.ended = True
                 yield item
-                if time.monotonic() - self.told_at > 1:
+                if time.monotonic() - self.reported_at > 1:
                     yield from self._look_on()
         finally:
             self.stopped.set()
@@ -136,7 +137,7 @@ class _Run:
     def _put(self, item: Item | BaseException, walk: Walk | None) -> None:
         if walk is not None and walk.step <= 4:
             with self.lock:
-                self.telling += 1
+                self.undelivered += 1
         while True:
             try:
                 self.out.put((item, walk), timeout=0.2)
@@ -148,17 +149,17 @@ class _Run:
     def _look_on(self) -> Iterator[Pause]:
         """Says how far it is, adds what came out of the key, and lets the Regions end when nothing can come
         any more."""
-        self.told_at = time.monotonic()
+        self.reported_at = time.monotonic()
         pending = [walk for one in self.regions for walk in one.open_walks()]
-        self._tell(pending)
+        self._report(pending)
         early = any(walk.step == 1 for walk in pending)
         settled = not any(walk.step <= 4 for walk in pending)
         due = time.monotonic() - self.looked_at >= FOLLOW_EVERY or settled
-        if not early and due and self.fresh and not self.telling:
+        if not early and due and self.fresh and not self.undelivered:
             self.fresh, self.looked_at = False, time.monotonic()
             yield COMMIT
             self._follow()
-        elif settled and not self.fresh and not self.telling:
+        elif settled and not self.fresh and not self.undelivered:
             for one in self.regions:
                 one.close()
 
@@ -167,15 +168,15 @@ class _Run:
         room = MOST_FOLLOWED - len(self.followed)
         if len(found) > room:
             self.say(
-                f"lookup-events: {len(found)} credentials came out of the key; {max(room, 0)} of them are asked for by"
-                " name, the others come with step 5"
+                f"lookup-events: {len(found)} credentials came out of the key;"
+                f" {max(room, 0)} of them are asked for by name, the others come with step 5"
             )
         for attribute in found[: max(room, 0)]:
             self.followed.add(attribute)
             for one in self.regions:
                 one.add(self._walks(one, 3, attribute, self.plan.first))
 
-    def _tell(self, pending: list[Walk]) -> None:
+    def _report(self, pending: list[Walk]) -> None:
         open_steps = {walk.step for walk in pending}
         refused = [one.region for one in self.regions if one.refused]
         for step in range(1, STEPS + 1):
@@ -185,7 +186,8 @@ class _Run:
                 self.finished.add(step)
                 but = f" (but for {', '.join(refused)})" if refused else ""
                 self.say(
-                    f"lookup-events: step {step} of {STEPS} done{but}, {NAMES[step]}: {self.pages[step]} pages,"
+                    f"lookup-events: step {step} of {STEPS} done{but}, {NAMES[step]}:"
+                    f" {self.pages[step]} pages,"
                     f" {_clock(time.monotonic() - self.began)} after the start{self._rest(pending)}"
                 )
         self.show(f"{sum(self.pages.values()):,} pages{self._rest(pending)}")

@@ -55,7 +55,8 @@ def actions_of(calls: Iterable[tuple[str, str]]) -> list[str]:
 def refuse(service: str, operation: str) -> RefusedCallError:
     """The error for a call that is not on the list."""
     return RefusedCallError(
-        f"{service}:{operation}: refused before any request: the kit only reads, and this call is not on its list"
+        f"{service}:{operation}: refused before any request:"
+        " the kit only reads, and this call is not on its list"
     )
 
 
@@ -93,6 +94,6 @@ class Guard:
 def tainted_key(key: str) -> RefusedCallError:
     """The error for a credential that belongs to the incident."""
     return RefusedCallError(
-        f"{key} is a credential of this case: the kit never signs with it; use --profile or --role-arn of a principal"
-        " that is not part of the incident"
+        f"{key} is a credential of this case: the kit never signs with it;"
+        " use --profile or --role-arn of a principal that is not part of the incident"
     )

@@ -136,7 +136,8 @@ class _Run:
             self.say(f"s3://{name}: {self.known:,} objects are in the vault already")
         if self.deleted:
             self.say(
-                f"s3://{name}: {self.deleted:,} objects were deleted; the versions that the bucket kept were taken"
+                f"s3://{name}: {self.deleted:,} objects were deleted;"
+                " the versions that the bucket kept were taken"
             )
 
     def _wanted(self, prefix: str) -> Wanted:
@@ -159,11 +160,13 @@ class _Run:
         )
         if found.left_out:
             self.say(
-                f"s3://{name}: logs of {len(found.left_out)} other accounts are left out; --accounts names them or all"
+                f"s3://{name}: logs of {len(found.left_out)} other accounts are left out;"
+                " --accounts names them or all"
             )
         if found.gave_up:
             self.say(
-                f"s3://{name}: too many folders to look for AWSLogs/ in all of them; give the prefix before it"
+                f"s3://{name}: too many folders to look for AWSLogs/ in all of them;"
+                " give the prefix before it"
             )
 
     def _list(self, bucket: Bucket, prefixes: list[str]) -> None:

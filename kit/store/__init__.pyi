@@ -5,8 +5,8 @@ from . import vault as vault
 from .answer import Answer as Answer
 from .database import run as run
 from .digests import METADATA_SUFFIX as METADATA_SUFFIX
+from .load import BackgroundLoader as BackgroundLoader
 from .load import load_pending as load_pending
-from .load_behind import LoadBehind as LoadBehind
 from .original import show as show
 from .vault import Entry as Entry
 from .vault import PackWriter as PackWriter

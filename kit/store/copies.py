@@ -14,13 +14,15 @@ import duckdb
 import pyarrow as pa
 
 from kit.records import exact_json
-from kit.store import rebuild_record as records
+from kit.store import rebuild_record
 
 KEY = "coalesce(content_key, cast(event_id as varchar), event_id_text)"
 _HITS = """
 create or replace temp table hits as
 with fresh as (
-    select event_id from event_records where event_no >= $base and event_id is not null and content_key is null
+    select event_id
+    from event_records
+    where event_no >= $base and event_id is not null and content_key is null
 ),
 fresh_odd as (
     select {key} as odd_key from event_records
@@ -60,7 +62,11 @@ select event_no, key, columns_only, variant
 from hits
 where event_no not in (select event_no from copy_of)
     and key in (
-        select key from hits where event_no not in (select event_no from copy_of) group by key having count(*) > 1
+        select key
+        from hits
+        where event_no not in (select event_no from copy_of)
+        group by key
+        having count(*) > 1
     )
 order by event_no
 """
@@ -93,7 +99,8 @@ def settle(con: duckdb.DuckDBPyConnection, base: int) -> dict[int, int]:
     # A row known from columns may have copies already; they go over to the record that takes its place.
     for column in ("event_no", "copy_of"):
         con.execute(
-            f"update event_records set copy_of = c.keeper from copy_of c where event_records.{column} = c.event_no"
+            f"update event_records set copy_of = c.keeper from copy_of c where event_records.{column} ="
+            " c.event_no"
         )
     con.execute(
         "update event_copies set event_no = c.keeper from copy_of c where event_copies.event_no = c.event_no"
@@ -112,7 +119,10 @@ def _replaced(con: duckdb.DuckDBPyConnection, base: int) -> None:
         """
         update files set loaded = loaded - n, copies = copies + n
         from (
-            select file_id, count(*) as n from hits join copy_of using (event_no) where event_no < $base group by 1
+            select file_id, count(*) as n
+            from hits join copy_of using (event_no)
+            where event_no < $base
+            group by 1
         ) gone
         where files.file_id = gone.file_id
         """,
@@ -171,7 +181,7 @@ def _contents(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> dict[int, s
     try:
         return {
             number: exact_json.canonical(record)
-            for number, record in records.rebuilt(con, "event_no in (select event_no from wanted)")
+            for number, record in rebuild_record.rebuilt(con, "event_no in (select event_no from wanted)")
         }
     finally:
         con.unregister("wanted")
@@ -192,7 +202,8 @@ def _record(con: duckdb.DuckDBPyConnection, copies: dict[int, int], variants: di
         con.execute("update copy_of set keeper = j.keeper from judged j where copy_of.keeper = j.event_no")
         con.execute("insert into copy_of select * from judged")
         con.execute(
-            "update event_records set variant = n.variant from numbered n where event_records.event_no = n.event_no"
+            "update event_records set variant = n.variant from numbered n where event_records.event_no ="
+            " n.event_no"
         )
     finally:
         con.unregister("judged")

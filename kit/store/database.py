@@ -56,8 +56,8 @@ def reading(
 def empty(case: Case) -> duckdb.DuckDBPyConnection:
     """An in-memory connection with every raw table, the facts of the case and every view.
 
-    This is how a case reads that has collected nothing; tests fill it by hand, and it describes the columns. It
-    may write; the caller closes it.
+    This is how a case reads that has collected nothing; tests fill it by hand, and it describes the columns.
+    It may write; the caller closes it.
     """
     con = duckdb.connect()
     _make_tables(con, case)
@@ -81,7 +81,8 @@ def _disk_errors(case: Case) -> Generator[None]:
         yield
     except _DISK as error:
         raise CaseError(
-            f"{case.database}: cannot be written: {_one_line(error)[:300]}; make room, then run the same command again"
+            f"{case.database}: cannot be written: {_one_line(error)[:300]}; make room, then run the same"
+            " command again"
         ) from None
 
 
@@ -212,7 +213,7 @@ def _make_tables(con: duckdb.DuckDBPyConnection, case: Case, create: str = "crea
     if not missing:
         return
     con.begin()
-    for statement in (schema.STAMPS_TABLE, *missing.values()):
+    for statement in (schema.TABLES[schema.STAMPS], *missing.values()):
         con.execute(statement.replace("create table", create, 1))
     marks = ", ".join("(?, ?)" for _ in missing)
     values = [word for name in missing for word in (name, expected[name])]
@@ -225,7 +226,8 @@ def _hide_unsettled(con: duckdb.DuckDBPyConnection) -> None:
     found = con.execute("select min(event_no) from unsettled").fetchall()[0][0]
     if found is not None:
         con.execute(
-            f"create temp view event_records as select * from {_schema_name(con)}.event_records where event_no < {int(found)}"
+            f"create temp view event_records as select * from {_schema_name(con)}.event_records where"
+            f" event_no < {int(found)}"
         )
 
 

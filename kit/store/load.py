@@ -1,35 +1,109 @@
 """From the vault into the tables, one step a transaction. A killed step leaves no trace; the next run does it
 again.
 
-A thread decodes while DuckDB inserts (produce.py): the queue between them is short, so memory stays low
-whatever is loaded.
+A thread decodes while DuckDB inserts (kit.store.read_ahead): the queue between them is short, so memory stays
+low whatever is loaded. Packs can be loaded while the next one is still being collected (BackgroundLoader).
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import duckdb
 import pyarrow as pa
 
-from kit.bills import recognise
+from kit.bills import load_bill, recognise
 from kit.case import Case
 from kit.errors import CaseError
 from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step, identity
-from kit.store import copies, database, digests, vault
-from kit.store import ledger as files
-from kit.store.produce import Done, Producer
-from kit.store.statements import INSERT, SUPERSEDE, TWINS
+from kit.store import copies, database, digests, ledger, load_state, vault
+from kit.store.read_ahead import Decoder, Done
 
-_IDENTITY_SCHEMA = pa.schema(
-    [
-        (name, {"identity_no": pa.int32(), "session_created_at": pa.timestamp("us"), "mfa_authenticated": pa.bool_()}
-         .get(name, pa.string()))
-        for name in identity.NAMES
-    ]
-)  # fmt: skip
+_IDENTITY_TYPES = {
+    "identity_no": pa.int32(),
+    "session_created_at": pa.timestamp("us"),
+    "mfa_authenticated": pa.bool_(),
+}
+_IDENTITY_SCHEMA = pa.schema([(name, _IDENTITY_TYPES.get(name, pa.string())) for name in identity.NAMES])
+
+# What makes two records of one id the same, column by column.
+_HASHED = (
+    "event_id, event_time, event_name, event_source, aws_region, recipient_account_id, source_ip_address,"
+    " user_agent, error_code, error_message, identity_hash, read_only, management_event, event_category,"
+    " event_type, event_version, api_version, request_id, shared_event_id, vpc_endpoint_id,"
+    " request_parameters,"
+    " response_elements, additional_event_data, resources, tls_details, extra"
+)
+
+# Ids that are canonical UUIDs are stored as such (a third of the size); any other id stays text.
+_INSERT = f"""
+insert into event_records
+select
+    event_no,
+    case when cast(event_uuid as varchar) = event_id then event_uuid end,
+    case when event_uuid is null or cast(event_uuid as varchar) <> event_id then event_id end,
+    content_key,
+    1,
+    hash({_HASHED}),
+    columns_only,
+    try_cast(event_time as timestamp),
+    event_name, event_source, aws_region, recipient_account_id, source_ip_address, user_agent,
+    error_code, error_message, outcome, identity_no, read_only, management_event, event_category, event_type,
+    event_version, api_version,
+    case when cast(request_uuid as varchar) = request_id then request_uuid end,
+    case when request_uuid is null or cast(request_uuid as varchar) <> request_id then request_id end,
+    shared_event_id, vpc_endpoint_id, request_parameters, response_elements, additional_event_data, resources,
+    tls_details, extra, file_id, position, 1, null, null
+from (
+    select *, try_cast(event_id as uuid) as event_uuid, try_cast(request_id as uuid) as request_uuid
+    from incoming
+)
+"""
+
+# An addendum may come before or after the event that it corrects.
+_SUPERSEDE = """
+update event_records set superseded_by = a.superseder
+from (
+    select
+        addenda.original_id,
+        addenda.event_no,
+        coalesce(e.content_key, cast(e.event_id as varchar), e.event_id_text)
+            || case when e.variant > 1 then '#' || e.variant else '' end as superseder
+    from addenda join event_records e using (event_no)
+) a
+where
+    (event_records.event_id = try_cast(a.original_id as uuid) or event_records.event_id_text = a.original_id)
+    and event_records.event_no <> a.event_no
+    and event_records.superseded_by is null
+    and event_records.copy_of is null
+"""
+
+# Files with the bytes of an earlier one: each of their events is delivered once more.
+_TWINS = (
+    """
+    create or replace temp table twin_events as
+    select d.event_no, t.file_id, d.position
+    from (
+        select coalesce(copy_of, event_no) as event_no, file_id, position from event_records
+        where file_id in (select same_as from twins)
+    ) d join twins t on t.same_as = d.file_id
+    """,
+    "insert into event_copies select * from twin_events",
+    """
+    update event_records set copies = event_records.copies + n.times
+    from (select event_no, count(*)::integer as times from twin_events group by 1) n
+    where event_records.event_no = n.event_no
+    """,
+    """
+    update files set records = o.records, copies = o.loaded + o.copies, set_apart = o.set_apart,
+        rejected = o.rejected, format = o.format
+    from twins t join files o on o.file_id = t.same_as
+    where files.file_id = t.file_id
+    """,
+)
 
 
 def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int:
@@ -46,21 +120,21 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
     with database.loading(case) as con:
         recover(con)
         known = dict(con.execute("select file_id, format from files where pack = ?", [pack]).fetchall())
-        half = files.pending(con)
+        pending = ledger.pending(con)
         base, identity_no = con.execute(
             "select coalesce((select max(event_no) from event_records), 0) + 1,"
             " coalesce((select max(identity_no) from identities), 0) + 1"
         ).fetchall()[0]
-    done_before = {file_id: kind for file_id, kind in known.items() if file_id not in half}
+    done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
     todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
-    reader, total, more = FileReader(done_before, half, case.vault, recognise), 0, True
+    reader, total, more = FileReader(done_before, pending, case.vault, recognise), 0, True
     with vault.opened(case, pack) as packed:
-        producer = Producer(reader, _work(reader, todo, packed), base, Identities(identity_no))
-        producer.start()
+        decoder = Decoder(reader, _work(reader, todo, packed), base, Identities(identity_no))
+        decoder.start()
         try:
             while more:
                 with database.loading(case) as con:
-                    done = _one_step(con, producer, base, pack)
+                    done = _one_step(con, decoder, base, pack)
                 more, loaded = done.more, done.step.events
                 base, total = base + loaded, total + loaded
                 if progress:
@@ -72,14 +146,14 @@ def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> i
                 " make room, then run the same command again"
             ) from None
         finally:
-            producer.stop()
+            decoder.stop()
     return total
 
 
 def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> Iterator[FileRow]:
     """Goes through the items; yields the line of the file at hand after each piece of work."""
     for entry in todo:
-        row = files.of_entry(entry)
+        row = ledger.of_entry(entry)
         if entry.failure:
             row.settle(FAILED, entry.failure)
         elif entry.same_as is not None:
@@ -91,17 +165,17 @@ def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> 
         yield row
 
 
-def _one_step(con: duckdb.DuckDBPyConnection, producer: Producer, base: int, pack: int) -> Done:
+def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack: int) -> Done:
     """All of one step; its rows are numbered from `base`."""
     con.execute("set threads = 1")
     con.execute("set memory_limit = '600MB'")
     con.begin()
     try:
         con.execute("insert into unsettled values (?)", [base])
-        con.register("incoming", pa.RecordBatchReader.from_batches(SCHEMA, producer.batches()))
-        con.execute(INSERT)
+        con.register("incoming", pa.RecordBatchReader.from_batches(SCHEMA, decoder.batches()))
+        con.execute(_INSERT)
         con.unregister("incoming")
-        done = producer.done()
+        done = decoder.done()
         # Rows written in one go stay as they were written; deleting some of them before the commit would make
         # DuckDB write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
@@ -145,26 +219,26 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
             con, "addenda", pa.table({"event_no": pa.array(numbers, pa.int64()), "original_id": originals})
         )
     gone = copies.settle(con, step.first_no) if step.events else {}
-    con.execute(SUPERSEDE)
+    con.execute(_SUPERSEDE)
     rows = {row.file_id: row for row in step.files}
-    half, half_then = done.half, done.half_then
-    if half is not None:
-        rows[half.file_id] = half
+    unfinished, then = done.unfinished, done.unfinished_then
+    if unfinished is not None:
+        rows[unfinished.file_id] = unfinished
     for file_id, count in step.added.items():
         rows[file_id].copies += gone.get(file_id, 0)
         rows[file_id].loaded += count - gone.get(file_id, 0)
-    if half is not None and half_then is not None:
+    if unfinished is not None and then is not None:
         # Its records are counted on meanwhile, in the other thread; these two are counted here alone.
-        rows[half.file_id] = replace(half_then, loaded=half.loaded, copies=half.copies)
+        rows[unfinished.file_id] = replace(then, loaded=unfinished.loaded, copies=unfinished.copies)
     _side_tables(con, step)
-    files.save(con, list(rows.values()))
+    ledger.save(con, list(rows.values()))
     twins = [row for row in rows.values() if row.status == DUPLICATE]
     if twins:
         numbers = {"file_id": [row.file_id for row in twins], "same_as": [row.same_as for row in twins]}
         con.register(
             "twins", pa.table({name: pa.array(values, pa.int64()) for name, values in numbers.items()})
         )
-        for statement in TWINS:
+        for statement in _TWINS:
             con.execute(statement)
         con.unregister("twins")
     if pack is not None:
@@ -185,14 +259,9 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
             _insert(con, table, pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
     for kind, file_id, origin, text in step.specials:
         digests.save(con, kind, file_id, origin, text)
-    if step.bills:
-        from kit.bills import load as load_spend
-
-        for row, kind, text in step.bills:
-            load_spend.load(con, row, kind, text)
+    for row, kind, text in step.bills:
+        load_bill(con, row, kind, text)
     if step.states:
-        from kit.store import load_state
-
         load_state.load(con, step.states)
 
 
@@ -202,3 +271,41 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
         con.execute(f"insert into {table} select * from side_rows")
     finally:
         con.unregister("side_rows")
+
+
+class _Stopped(Exception):  # noqa: N818 - nothing is wrong
+    """Nobody waits for the rest; the next run loads it."""
+
+
+class BackgroundLoader:
+    """Loads the packs of a case one after the other. Nobody else may open the case for writing meanwhile."""
+
+    def __init__(self, case: Case, progress: Callable[..., None]) -> None:
+        self._case, self._progress, self._stopped = case, progress, False
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="loader")
+        self._loads: list[Future[int]] = []
+
+    def go_on(self) -> None:
+        """There is one more pack. Raises what ended the load of an earlier one."""
+        for load in self._loads:
+            if load.done():
+                load.result()
+        self._loads = [load for load in self._loads if not load.done()]
+        self._loads.append(self._thread.submit(load_pending, self._case, self._after_step))
+
+    def wait(self) -> None:
+        """Until all packs are in the tables. Raises what kept one from it."""
+        for load in self._loads:
+            load.result()
+        self._loads = []
+
+    def stop(self) -> None:
+        """Ends after the step at hand. Raises nothing."""
+        self._stopped = True
+        self._thread.shutdown(cancel_futures=True)
+
+    def _after_step(self, *, events: int) -> None:
+        """After each step."""
+        self._progress(events=events)
+        if self._stopped:
+            raise _Stopped

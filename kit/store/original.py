@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 
 from kit.case import Case
 from kit.errors import EvidenceError, UsageError
-from kit.records import GZIP, WHOLE, archives, blocks, inflate, shapes
-from kit.records import columns_only as column_rows
+from kit.records import GZIP, WHOLE, archives, blocks, columns_only, documents, inflate
 from kit.store import database, vault
 
 _PLACES = """
@@ -115,7 +115,7 @@ def _record(data: bytes, position: int) -> bytes:
     if data[:2] == GZIP:
         inflated = inflate(data, WHOLE)
         data = b"".join(_until_damage(data)) if inflated.more else inflated.data
-    for place, piece in enumerate(shapes.each(data) if _is_json(data) else _csv(data)):
+    for place, piece in enumerate(documents.each_record(data) if _is_json(data) else _csv(data)):
         if place == position:
             return piece
     raise EvidenceError(f"position {position}: the file holds no such record any more")
@@ -129,13 +129,11 @@ def _until_damage(data: bytes):
 
 
 def _is_json(data: bytes) -> bool:
-    return column_rows.csv_kind(data[:65536]) is None
+    return columns_only.csv_kind(data[:65536]) is None
 
 
 def _csv(data: bytes):
     """Rows of a CSV as JSON objects: a row has no bytes of its own once cells are quoted over lines."""
-    import json
-
-    text, _ = column_rows.csv_text(shapes.as_utf8(data))
-    for cells in column_rows.csv_rows(text):
+    text, _ = columns_only.csv_text(documents.as_utf8(data))
+    for cells in columns_only.csv_rows(text):
         yield json.dumps(cells, ensure_ascii=False).encode()

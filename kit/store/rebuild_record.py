@@ -21,7 +21,8 @@ def rebuilt(con: duckdb.DuckDBPyConnection, where: str) -> Iterator[tuple[int, P
     """(event_no, record) of the rows that fulfil `where`, a condition of the loader's own making."""
     columns = ", ".join(_TEXT.get(name, name) for name in MEMBERS)
     statement = (
-        f"select event_no, extra, user_identity, {columns} from event_records left join identities using (identity_no)"
+        f"select event_no, extra, user_identity, {columns} from event_records left join identities using"
+        " (identity_no)"
         f" where {where}"
     )
     rows = con.execute(statement)

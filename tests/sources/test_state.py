@@ -12,7 +12,7 @@ from live_account import ACCOUNT, SIGN_IN, admin, moto_server, responder
 from kit.analysis.answers import ask
 from kit.collect import dispatch as gather
 from kit.collect.run import collect, rebuild
-from kit.sources import iam_state, region_sweep
+from kit.sources import live_state
 
 KEY = "AKIABZPUZDIKAAAAAAAA"
 ALL = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
@@ -100,8 +100,8 @@ def looked(tmp_path_factory):
         folder = tmp_path_factory.mktemp("live")
         toml = '[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n'
         case = build_case(folder, records, keys=[KEY], toml=toml)
-        for source in (iam_state, region_sweep):
-            summary = collect(case, source.items(account, case, now=LATER))
+        for source in (live_state.iam, live_state.sweep):
+            summary = collect(case, source(account, now=LATER))
         gather.refresh(case)
         yield case, account, ids, (key, off), summary
 
@@ -199,8 +199,8 @@ def test_what_an_older_look_saw_and_a_newer_does_not_is_gone(looked):
     admin(url, "ec2", "ap-northeast-1").terminate_instances(InstanceIds=[ids[0]])
     admin(url, "iam").delete_user_policy(UserName="alive", PolicyName="all")
     later = LATER + timedelta(hours=1)
-    for source in (iam_state, region_sweep):
-        collect(case, source.items(account, case, now=later))
+    for source in (live_state.iam, live_state.sweep):
+        collect(case, source(account, now=later))
     gather.refresh(case)
     assert by(case, "resources", "resource_id")[ids[0]]["state"] == "gone"
     rows = {(row["kind"], row["name"]): row for row in ask(case, "principals").dicts()}

@@ -14,8 +14,7 @@ from kit.analysis.answers import ask
 from kit.collect.run import collect
 from kit.errors import RefusedCallError
 from kit.rules.live_calls import LiveCall, live_calls
-from kit.sources import live_state as asking
-from kit.sources import metrics, posture
+from kit.sources import live_state, metrics
 from kit.sources.live_state import Asker, run
 
 NOW = datetime(2026, 11, 24)
@@ -142,7 +141,7 @@ def test_posture_of_an_account_without_anything(account, tmp_path):
     )
     trail.start_logging(Name="all")
     case = build_case(tmp_path, [record(0)])
-    summary = collect(case, posture.items(account, case, now=NOW))
+    summary = collect(case, live_state.posture(account, now=NOW))
     assert summary.events == 0, "what the account says is no event"
     rows = {(row["check"], row["aws_region"]): row["state"] for row in ask(case, "posture").dicts()}
     assert rows["trail", "us-east-1"] == "pass" and rows["trail_logging", "us-east-1"] == "pass"
@@ -179,7 +178,7 @@ def test_nothing_of_the_credentials_reaches_what_is_stored(account):
     asker = Asker(account, "iam", NOW)
     text = b"".join(item.data or b"" for item in run(asker, FEW, ["us-east-1"]))
     assert SIGN_IN["AWS_SECRET_ACCESS_KEY"].encode() not in text
-    assert asking.plain({"at": NOW, "raw": b"\xff"}) == {
+    assert live_state.plain({"at": NOW, "raw": b"\xff"}) == {
         "at": "2026-11-24T00:00:00Z",
         "raw": {"base64": "/w=="},
     }

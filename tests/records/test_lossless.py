@@ -16,22 +16,19 @@ from hypothesis import strategies as st
 from benchmarks import make_trail
 from kit.case import new_case
 from kit.collect.run import collect
-from kit.records import exact_json, turned, typed_rows
-from kit.records import members as columns_of
-from kit.records import typed as decode
+from kit.records import exact_json, members, rows, typed
 from kit.records.typed import Record
 from kit.sources.item import Item
-from kit.store import database
-from kit.store import rebuild_record as records
+from kit.store import database, rebuild_record
 
 NOW = datetime(2026, 11, 23, 12, 0)
 MEMBERS = Record.__struct_fields__
 
 
-@pytest.fixture(autouse=True, params=[turned.TOGETHER, 2], ids=["written", "measured"])
+@pytest.fixture(autouse=True, params=[typed.TOGETHER, 2], ids=["written", "measured"])
 def together(request, monkeypatch):
     """Few records are proved by writing them again, many by measuring them: here two are many."""
-    for module in (turned, decode, typed_rows):
+    for module in (typed, rows):
         monkeypatch.setattr(module, "TOGETHER", request.param)
 
 
@@ -65,7 +62,7 @@ times = st.sampled_from(
     ]
 )
 # Several members of one name, names of other cases and unknown names are all possible.
-members = st.lists(
+any_members = st.lists(
     st.tuples(st.sampled_from([*MEMBERS, "EventName", "useridentity", "kit:other", "x"]), values)
     | st.tuples(st.just("eventTime"), times)
     | st.tuples(st.just("readOnly"), st.booleans() | st.sampled_from(["true", "false", 1]))
@@ -96,7 +93,7 @@ def text_of(extra: list, ascii_only: bool, spaced: bool) -> str:
     return "{" + (",\n " if spaced else ",").join(parts) + "}"
 
 
-record_texts = st.builds(text_of, members, st.booleans(), st.booleans())
+record_texts = st.builds(text_of, any_members, st.booleans(), st.booleans())
 
 
 def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict[int, str]]:
@@ -105,7 +102,9 @@ def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict
     case = new_case(folder / "case", now=NOW, account="111122223333")
     collect(case, [Item("file.json", NOW, data=data)])
     with database.reading(case) as con:
-        content = {number: exact_json.canonical(record) for number, record in records.rebuilt(con, "true")}
+        content = {
+            number: exact_json.canonical(record) for number, record in rebuild_record.rebuilt(con, "true")
+        }
         places = con.execute("select position, event_no from deliveries").fetchall()
         rejects = dict(con.execute("select position, reason from ledger_rejects").fetchall())
     return {position: content[number] for position, number in places}, rejects
@@ -143,7 +142,7 @@ def test_a_value_that_is_as_good_as_nothing_survives_in_every_member(value):
 
 def test_every_member_has_a_place():
     """A member that the decoder takes and no column and no `extra` holds would be lost."""
-    places = [*columns_of.MEMBERS.values(), *columns_of.RARE, "userIdentity"]
+    places = [*members.MEMBERS.values(), *members.RARE, "userIdentity"]
     assert sorted(places) == sorted(MEMBERS)
 
 
@@ -153,7 +152,7 @@ def test_a_member_that_is_empty_in_every_record_survives(member):
 
 
 def test_both_ways_of_reading_give_the_same_rows(tmp_path, monkeypatch):
-    """Records that the types hold, read as such and read as if they were odd."""
+    """Records that the types hold, read as such and read as if none of them did."""
     chance = random.Random(5)
     maker = make_trail.Maker(chance)
     lines = [maker.record(datetime(2026, 3, 1, 1, 2, place % 60), "eu-west-1") for place in range(400)]
@@ -175,10 +174,10 @@ def test_both_ways_of_reading_give_the_same_rows(tmp_path, monkeypatch):
     lines[12] = lines[12].replace('"responseElements":null', '"responseElements":{"failedEntryCount":2}')
     data = ('{"Records":[' + ",".join(lines) + "]}").encode()
     rows = []
-    for way in ("typed", "odd"):
-        if way == "odd":
+    for way in ("typed", "untyped"):
+        if way == "untyped":
             for name in ("exact_delivery", "exact_list", "exact_one"):
-                monkeypatch.setattr(decode, name, lambda _: None)
+                monkeypatch.setattr(typed, name, lambda _: None)
         case = new_case(tmp_path / way, now=NOW, account="111122223333")
         assert collect(case, [Item("file.json", NOW, data=data)]).events == 400
         with database.reading(case) as con:

@@ -17,17 +17,16 @@ from datetime import datetime
 import atheris
 
 with atheris.instrument_imports(include=["kit"]):
-    from kit.records import turned, typed_rows
-    from kit.records import typed as decode
-    from kit.records.file import FileReader
+    from kit.records import rows, typed
     from kit.records.identity import Identities
     from kit.records.ledger_row import PENDING, FileRow
+    from kit.records.reader import FileReader
     from kit.records.step import Step
     from kit.records.untyped import looks_like_record
 
 # Few records are proved by writing them again, many by measuring them: an input is too short to hold many, so
 # two are.
-turned.TOGETHER = decode.TOGETHER = typed_rows.TOGETHER = 2
+typed.TOGETHER = rows.TOGETHER = 2
 NOW = datetime(2026, 11, 23)
 
 

@@ -11,8 +11,8 @@ from odd_files import corpus
 
 from kit.case import new_case
 from kit.collect.run import collect
-from kit.records import file as read_file
-from kit.records.inflate import GZIP, blocks
+from kit.records import reader
+from kit.records.archives import GZIP, blocks
 from kit.sources.local_files import local_files
 from kit.store import database
 from kit.store.original import show
@@ -81,7 +81,7 @@ def test_refused_members_have_lines_of_their_own(collected):
 
 def test_a_long_file_is_not_taken_for_the_one_before(tmp_path, monkeypatch):
     """What is read in pieces keeps no text; the text of the file before must not speak for it."""
-    monkeypatch.setattr(read_file, "WHOLE", 4_000)
+    monkeypatch.setattr(reader, "WHOLE", 4_000)
     bill = (
         b"lineItem/UsageStartDate,lineItem/UnblendedCost,lineItem/ProductCode\n"
         b"2026-03-01T00:00:00Z,1.0,AmazonEC2\n"

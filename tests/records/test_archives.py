@@ -15,11 +15,11 @@ from conftest import ACCOUNT, NOW, record
 from kit.case import new_case, open_case
 from kit.collect.run import collect
 from kit.errors import CaseError
-from kit.records import archives, inflate, step
-from kit.records import file as read_file
+from kit.records import archives, reader, step
 from kit.sources.local_files import local_files
-from kit.store import database, produce
+from kit.store import database
 from kit.store.original import show
+from kit.store.read_ahead import Decoder
 
 
 def delivery(first: int, count: int) -> bytes:
@@ -63,7 +63,7 @@ def collected(folder, name: str, data: bytes):
 def test_long_archives_and_long_members_give_the_same_events(tmp_path, monkeypatch, name):
     """Everything is taken for long: the archive, its members, the records in them."""
     monkeypatch.setattr(archives, "_HELD", 1_000)
-    monkeypatch.setattr(read_file, "WHOLE", 20_000)
+    monkeypatch.setattr(reader, "WHOLE", 20_000)
     case, summary = collected(tmp_path, name, PACKINGS[name])
     assert (summary.events, summary.rejected, summary.statuses["loaded"]) == (540, 0, 4)
     assert sorted(path.name for path in case.vault.iterdir()) == ["000001.jsonl", "000001.zip", "lock"]
@@ -100,17 +100,15 @@ def test_two_members_of_one_name_are_both_shown(tmp_path):
 
 def test_a_gzip_file_longer_than_the_limit_is_not_copied(monkeypatch):
     data = gzip.compress(bytes(1_000), 0)
-    assert inflate.inflate(data, 500) == inflate.Inflated(b"", more=True)
+    assert archives.inflate(data, 500) == archives.Inflated(b"", more=True)
 
 
 def test_what_waits_for_the_end_of_a_step_is_bounded(tmp_path, monkeypatch):
     """Records that are set apart are no events, but a step that holds many of them ends all the same."""
     monkeypatch.setattr(step, "MAX_HELD", 300_000)
     ended = []
-    ending = produce.Producer._end
-    monkeypatch.setattr(
-        produce.Producer, "_end", lambda self, one, row: (ended.append(one), ending(self, one, row))
-    )
+    ending = Decoder._end
+    monkeypatch.setattr(Decoder, "_end", lambda self, one, row: (ended.append(one), ending(self, one, row)))
     apart = [record(place, eventCategory="NetworkActivity") for place in range(2_000)]
     case, summary = collected(tmp_path, "apart.json", json.dumps({"Records": apart}).encode())
     assert len(ended) > 3

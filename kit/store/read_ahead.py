@@ -25,18 +25,18 @@ AHEAD = 14
 class Done:
     """A step whose batches have all been handed over; `more` says whether there is a next one.
 
-    `half` is the line of a file that goes on in the next step, `half_then` the same line as it was at the end
-    of this.
+    `unfinished` is the line of a file that goes on in the next step, `unfinished_then` the same line as it
+    was at the end of this one.
     """
 
     step: Step
     identities: list[tuple]
     more: bool
-    half: FileRow | None = None
-    half_then: FileRow | None = None
+    unfinished: FileRow | None = None
+    unfinished_then: FileRow | None = None
 
 
-class Producer(threading.Thread):
+class Decoder(threading.Thread):
     """Decodes the files of `work` into steps; the first row has the number `base`."""
 
     def __init__(
@@ -88,7 +88,7 @@ class Producer(threading.Thread):
         self._base += step.events
         done = Done(step, self._identities.taken(), more=row is not None)
         if row is not None and row.status == PENDING and row.records:
-            done.half, done.half_then = row, replace(row, resume_at=row.records)
+            done.unfinished, done.unfinished_then = row, replace(row, resume_at=row.records)
         self._offer(done)
 
     def _offer(self, found: pa.RecordBatch | Done | BaseException) -> None:

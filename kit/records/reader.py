@@ -12,15 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from kit.records import archives, digest_files, shapes, together
-from kit.records import columns_only as column_rows
-from kit.records import sniff as recognise
-from kit.records import stream as scan
-from kit.records.documents import Columns, Damaged, OtherKind, Shape, Special, name_of
-from kit.records.inflate import GZIP, blocks, inflate, slices
+from kit.records import archives, columns_only, digest_files, documents, sniff, stream
+from kit.records.archives import GZIP, blocks, inflate, slices
+from kit.records.documents import ColumnsOnly, Damaged, OtherKind, Shape, Special, name_of
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.records.step import Step
-from kit.records.turned import Turned
+from kit.records.typed import Transposed
 from kit.records.untyped import Reject
 
 # Text up to this size is read whole; longer ones piece by piece.
@@ -46,16 +43,16 @@ class FileReader:
     def __init__(
         self,
         known: Mapping[int, str | None] = {},
-        half: Mapping[int, FileRow] = {},
+        pending: Mapping[int, FileRow] = {},
         spool: Path | None = None,
         bill_format: Sniffer = _no_bill,
     ) -> None:
-        """`known`: format of each file that was read to its end before; `half`: lines of files that were read
-        in part; `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format of a
-        bill, or None.
+        """`known`: format of each file that was read to its end before; `pending`: lines of files that were
+        read in part; `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format
+        of a bill, or None.
         """
         self.step: Step  # set before each step
-        self._known, self._half, self._spool, self._bill_format = known, half, spool, bill_format
+        self._known, self._pending, self._spool, self._bill_format = known, pending, spool, bill_format
         # The file at hand, as the vault has it and inflated where it is read whole.
         self._raw, self._text = memoryview(b""), b""
 
@@ -68,8 +65,8 @@ class FileReader:
         if known and self._known[row.file_id] not in archives.FORMATS:
             return
         # Members of an archive are numbered as they come, so one that was read before is gone through again.
-        row = self._half.get(row.file_id, row)
-        if reason := recognise.by_name(row.member or row.origin):
+        row = self._pending.get(row.file_id, row)
+        if reason := sniff.by_name(row.member or row.origin):
             row.settle(SKIPPED, reason)
         elif not len(raw):
             row.settle(SKIPPED, "empty file")
@@ -131,20 +128,20 @@ class FileReader:
             return
         shape, skip = Shape(), row.resume_at or 0
         if text[:1] not in (b"{", b"["):
-            text = self._text = shapes.as_utf8(text)
+            text = self._text = documents.as_utf8(text)
         if text[:1] not in (b"{", b"["):
-            row.format = column_rows.csv_kind(text[:65536])
+            row.format = columns_only.csv_kind(text[:65536])
             if row.format is None:
-                raise OtherKind(recognise.other_kind(text[:4096]))
+                raise OtherKind(sniff.other_kind(text[:4096]))
             yield from self._put(row, _csv_pieces(row, text), skip)
             return
-        yield from self._put(row, shapes.pieces(text, shape), skip)
+        yield from self._put(row, documents.pieces(text, shape), skip)
         row.format = row.format or shape.format
 
     def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[FileRow]:
         seen = 0
         for piece in found:
-            many = isinstance(piece, (list, Turned))
+            many = isinstance(piece, (list, Transposed))
             count = len(piece) if many else 1
             seen += count
             if isinstance(piece, Special):
@@ -156,7 +153,7 @@ class FileReader:
                 done = max(0, skip - (seen - count))
                 while done < count:
                     end = min(count, done + min(20_000, self.step.room))
-                    self.step.records(row, piece, done, end)
+                    self.step.typed(row, piece, done, end)
                     done = end
                     yield row
             else:
@@ -164,15 +161,15 @@ class FileReader:
                 if seen % 500 == 0:
                     yield row
 
-    def _one(self, row: FileRow, piece: bytes | Columns | Reject) -> None:
+    def _one(self, row: FileRow, piece: bytes | ColumnsOnly | Reject) -> None:
         if isinstance(piece, bytes):
-            self.step.odd(row, piece)
-        elif isinstance(piece, Columns):
-            whole = column_rows.whole_record(piece.values)
+            self.step.record(row, piece)
+        elif isinstance(piece, ColumnsOnly):
+            whole = columns_only.whole_record(piece.values)
             if whole is not None:
-                self.step.odd(row, whole)
+                self.step.record(row, whole)
             else:
-                self.step.judged(row, column_rows.row_of(piece.values))
+                self.step.judged(row, columns_only.row_of(piece.values))
         else:
             self.step.judged(row, piece)
 
@@ -184,29 +181,29 @@ class FileReader:
 
     def _long(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         """A file too long to hold: its array's elements or its lines, a few thousand at a time."""
-        stream = blocks(raw) if raw[:2] == GZIP else slices(raw)
-        first = next(stream, b"")
+        pieces = blocks(raw) if raw[:2] == GZIP else slices(raw)
+        first = next(pieces, b"")
         if archives.is_tar(first[:512]):
             yield from self._archive(row, raw, depth, counter)
             return
-        head = shapes.as_utf8(first)
-        text = _chain(head, stream)
+        head = documents.as_utf8(first)
+        text = _chain(head, pieces)
         shape = Shape()
-        if array := scan.ARRAY.match(head[:4096]):
+        if array := stream.ARRAY.match(head[:4096]):
             row.format = "json_array" if array[0].strip() == b"[" else "s3_delivery"
-            found = scan.elements(text)
+            found = stream.elements(text)
         elif head[:1] == b"{":
-            row.format, found = "json_lines", scan.lines(text)
-        elif kind := column_rows.csv_kind(head[:65536]):
+            row.format, found = "json_lines", stream.lines(text)
+        elif kind := columns_only.csv_kind(head[:65536]):
             row.format = kind
-            yield from self._put(row, _csv_pieces(row, _whole(head, stream, 1 << 30)), row.resume_at or 0)
+            yield from self._put(row, _csv_pieces(row, _whole(head, pieces, 1 << 30)), row.resume_at or 0)
             return
         elif bill := self._bill_format(head, row.origin):
             self._bill(row, bill, raw)
             return
         else:
-            raise OtherKind(recognise.other_kind(head))
-        yield from self._put(row, together.of_elements(found, shape), row.resume_at or 0)
+            raise OtherKind(sniff.other_kind(head))
+        yield from self._put(row, documents.of_elements(found, shape), row.resume_at or 0)
         row.format = name_of(shape) if shape.wraps else row.format
 
     def _other(self, row: FileRow, reason: str) -> None:
@@ -277,10 +274,10 @@ def _conclude(row: FileRow, step: Step) -> None:
         row.settle(LOADED, row.reason)
 
 
-def _csv_pieces(row: FileRow, text: bytes) -> Iterator[Columns | Reject]:
-    decoded, row.reason = column_rows.csv_text(shapes.as_utf8(text))
-    for cells in column_rows.csv_rows(decoded):
-        yield Reject("row does not fit the header") if cells is None else Columns(cells)
+def _csv_pieces(row: FileRow, text: bytes) -> Iterator[ColumnsOnly | Reject]:
+    decoded, row.reason = columns_only.csv_text(documents.as_utf8(text))
+    for cells in columns_only.csv_rows(decoded):
+        yield Reject("row does not fit the header") if cells is None else ColumnsOnly(cells)
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
