@@ -4,10 +4,12 @@ does."""
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from conftest import LEAKED, build_case, record
 
+import kit
 from kit.analysis import derive
 from kit.errors import CatalogueError
 from kit.rules import actions as catalogue
@@ -138,7 +140,7 @@ def test_known_events_are_all_needed(calls_of):
 def test_tactics_are_those_of_the_vocabulary():
     import yaml
 
-    text = (catalogue.FOLDER.parent / "vocabulary.yml").read_text(encoding="utf-8")
+    text = (Path(kit.__file__).parent / "vocabulary.yml").read_text(encoding="utf-8")
     assert {action.tactic for action in ACTIONS} <= set(yaml.safe_load(text)["tactic"])
 
 

@@ -26,17 +26,20 @@ calls:
 """
 # Sources whose API model has another name.
 MODELS = {
-    "monitoring": ["cloudwatch"], "elasticmapreduce": ["emr"], "elasticfilesystem": ["efs"], "states": ["stepfunctions"],
+    "monitoring": ["cloudwatch"], "elasticmapreduce": ["emr"], "elasticfilesystem": ["efs"],
+    "states": ["stepfunctions"],
     "es": ["opensearch", "es"], "servicequotas": ["service-quotas"], "access-analyzer": ["accessanalyzer"],
     "sso": ["sso-admin"], "elasticloadbalancing": ["elbv2", "elb"], "airflow": ["mwaa"],
     "bedrock-agentcore": ["bedrock-agentcore-control"], "apigateway": ["apigatewayv2", "apigateway"],
-    "agreement-marketplace": ["marketplace-agreement"], "ses": ["sesv2", "ses"], "bedrock": ["bedrock", "bedrock-agent"],
+    "agreement-marketplace": ["marketplace-agreement"], "ses": ["sesv2", "ses"],
+    "bedrock": ["bedrock", "bedrock-agent"],
 }  # fmt: skip
 # Calls of consoles and services that no public API model holds; the trail's record is their only shape.
 NO_MODEL = {"sso-directory"}
 NO_OPERATION = {
     "BidEvictedEvent", "SharedSnapshotCopyInitiated", "SharedSnapshotVolumeCreated", "AssociateDirectory",
-    "DisassociateDirectory", "EnableExternalIdPConfigurationForDirectory", "CreateExternalIdPConfigurationForDirectory",
+    "DisassociateDirectory", "EnableExternalIdPConfigurationForDirectory",
+    "CreateExternalIdPConfigurationForDirectory",
     "ImportSAMLMetadata", "UpdateSSO", "PutMfaDeviceManagementForDirectory", "PutFoundationModelEntitlement",
     "CreateEnvironmentSSH", "PutBucketPublicAccessBlock", "DeleteBucketPublicAccessBlock",
     "PutAccountPublicAccessBlock", "DeleteAccountPublicAccessBlock",

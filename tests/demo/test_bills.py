@@ -17,7 +17,7 @@ import pytest
 from kit.demo import make
 from kit.demo.prices import EC2_HOUR, FARGATE_HOUR, GP3_GB_MONTH
 
-PRICES = Path(__file__).parents[2] / "kit" / "prices"
+PRICES = Path(__file__).parents[2] / "kit" / "rules" / "prices"
 
 
 @pytest.fixture(scope="module")
