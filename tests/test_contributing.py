@@ -68,7 +68,7 @@ def test_the_question_keeps_the_rules_of_sql(with_the_question):
 def test_the_format_is_one_word_and_one_odd_file(known, tmp_path, monkeypatch):
     if known:
         monkeypatch.setattr(documents, "_STRINGS", documents._STRINGS | {"payload"})
-    names = runpy.run_path(str(ROOT / "tests" / "collect" / "odd_files.py"))
+    names = runpy.run_path(str(ROOT / "tests" / "records" / "odd_files.py"))
     odd = eval(block("a format", "python"), names)  # our own page
     path = tmp_path / "evidence" / odd.name
     path.parent.mkdir()

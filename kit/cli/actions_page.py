@@ -17,8 +17,8 @@ def page(actions: Sequence[Action], techniques: Mapping[str, Mapping]) -> str:
     calls = {(action.source, action.event) for action in actions}
     costly = sum(action.cost for action in actions)
     parts = [
-        f"{len(actions)} actions over {len(calls)} calls of {len({source for source, _ in calls})} event sources; "
-        f"{costly} can cost money."
+        f"{len(actions)} actions over {len(calls)} calls of {len({source for source, _ in calls})} event"
+        f" sources; {costly} can cost money."
     ]
     for file, rows in groupby(actions, key=lambda action: action.file):
         parts.append(f"## {file.removesuffix('.yml')}\n\n{_HEAD}\n" + "\n".join(map(_row, rows)))

@@ -1,7 +1,7 @@
 """docs/schema.md: every question, view and table with its columns, their types, units and meanings.
 
 Columns and types are those of an empty case (kit.analysis.describe); what they mean stands in
-kit/columns.yml.
+kit/columns.yml, what a row of a raw table is above it in kit/store/schema.sql.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from kit.errors import ContentError
 _KIT = Path(__file__).parents[1]
 _UNIT = re.compile(r"^(?P<meaning>.*?)\s*\[(?P<unit>[^\[\]]+)\]$", re.S)
 _LIST = re.compile(r"\{([\w.]+)\}")
+_TABLE = re.compile(r"((?:^-- .*\n)+)create table if not exists (\w+) ", re.M)
 _HEAD = "| column | type | unit | meaning |\n|---|---|---|---|"
 
 
@@ -48,7 +49,7 @@ def missing(found: Described, words: Meanings) -> list[str]:
         for name, _ in columns
         if words.of(relation, name) is None
     }
-    return sorted(columns | ({*found.derived, *found.tables} - words.rows.keys()))
+    return sorted(columns | ({*found.derived, *found.tables} - words.rows.keys() - raw_tables().keys()))
 
 
 def meanings() -> Meanings:
@@ -60,6 +61,15 @@ def meanings() -> Meanings:
         raise ContentError(f"kit/columns.yml: {error}") from None
 
 
+def raw_tables() -> dict[str, str]:
+    """Raw table -> what one row of it is, the comment above it in schema.sql."""
+    text = (_KIT / "store" / "schema.sql").read_text(encoding="utf-8")
+    return {
+        name: " ".join(line.removeprefix("-- ") for line in comment.splitlines())
+        for comment, name in _TABLE.findall(text)
+    }
+
+
 def lists() -> dict[str, list[str]]:
     """Name of a closed list -> its values, from kit/vocabulary.yml."""
     return msgspec.yaml.decode((_KIT / "vocabulary.yml").read_bytes(), type=dict[str, list[str]])
@@ -68,13 +78,13 @@ def lists() -> dict[str, list[str]]:
 def page() -> str:
     """Questions, views, derived tables and raw tables, each with its columns. ContentError when one has no
     meaning."""
-    found, words, closed = describe(), meanings(), lists()
+    found, words, rows, closed = describe(), meanings(), raw_tables(), lists()
     if lacking := missing(found, words):
         raise ContentError(f"kit/columns.yml: says nothing of {', '.join(lacking)}: add a line for each")
 
     def table(relation: str, columns: tuple[tuple[str, str], ...]) -> str:
-        rows = (_row(name, kind, words.of(relation, name) or "", closed) for name, kind in columns)
-        return "\n".join([_HEAD, *rows])
+        lines = (_row(name, kind, words.of(relation, name) or "", closed) for name, kind in columns)
+        return "\n".join([_HEAD, *lines])
 
     def chapter(title: str, about: str, parts: Iterator[str]) -> str:
         return "\n\n".join([f"## {title}\n{about}", *parts])
@@ -86,7 +96,8 @@ def page() -> str:
 
     def tables(relations: Mapping) -> Iterator[str]:
         for name, columns in sorted(relations.items()):
-            yield f"### Table {name}\nOne row per {words.rows[name]}.\n\n{table(name, columns)}"
+            about = rows.get(name) or f"One row per {words.rows[name]}."
+            yield f"### Table {name}\n{about}\n\n{table(name, columns)}"
 
     return "\n\n".join(
         [
