@@ -4,6 +4,7 @@ Docs, typed rows and the tables of tests are made from this, so that no schema i
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from contextlib import closing
 from pathlib import Path
@@ -21,13 +22,15 @@ Columns = tuple[tuple[str, str], ...]
 class Described(NamedTuple):
     """Name -> its columns in order, each with its DuckDB type, as (`event_time`, `TIMESTAMP`).
 
-    `tables` are made from the vault and from case.toml, `derived` from those by the analyses.
+    `tables` are made from the vault and from case.toml, `derived` from those by the analyses. `queries` are
+    what the SQL of a question gives to the function of analysis that answers it.
     """
 
     tables: dict[str, Columns]
     views: dict[str, Columns]
     derived: dict[str, Columns]
     questions: dict[str, Columns]
+    queries: dict[str, Columns]
     steps: dict[str, Columns]
 
 
@@ -51,8 +54,19 @@ def describe() -> Described:
                 each.name: _columns(ask(case, each.name, _unset(each), con=con))
                 for each in questions.questions()
             },
+            queries={
+                each.name: _columns(database.run(con, each, _unset(each)))
+                for each in map(_of_sql, questions.questions())
+                if each.answer
+            },
             steps={each.name: _columns(database.run(con, each, _unset(each))) for each in questions.steps()},
         )
+
+
+def _of_sql(query: questions.Query) -> questions.Query:
+    """The question with those parameters alone that its SQL names; the others are for its function."""
+    params = {name: each for name, each in query.params.items() if f"${name}" in query.sql}
+    return dataclasses.replace(query, params=params)
 
 
 def _unset(query: questions.Query) -> dict[str, None]:

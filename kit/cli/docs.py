@@ -91,6 +91,17 @@ def drawing() -> str:
     return drawing.svg()
 
 
+def _rows(kind: str) -> Callable[[], str]:
+    """One module of kit/rows."""
+
+    def made() -> str:
+        from kit.cli import row_types
+
+        return getattr(row_types, kind)()
+
+    return made
+
+
 def environment() -> str:
     """environment.yml for conda users, made from pyproject.toml."""
     import subprocess
@@ -113,6 +124,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,
     "docs/images/architecture.svg": drawing,
+    **{f"kit/rows/{kind}.py": _rows(kind) for kind in ("answers", "steps", "tables")},
 }
 
 

@@ -17,8 +17,8 @@ class Answer:
     types: list[str]
     rows: list[tuple] = field(default_factory=list)
 
-    def dicts(self) -> list[dict[str, Any]]:
-        """Each row by column name."""
+    def dicts(self) -> list[Any]:
+        """Each row by column name: dicts, of the type of kit.rows that the caller names."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def df(self) -> pandas.DataFrame:

@@ -1,0 +1,101 @@
+"""kit/rows/*.py: a TypedDict for the rows of each answer, step, table and view, from the columns of an empty
+case (kit.analysis.describe)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kit.analysis import describe
+from kit.errors import ContentError
+
+_WIDTH = 110
+# DuckDB's type -> the word of kit/rows/values.py for what Python gets of it.
+_WORDS = {
+    "VARCHAR": "Text", "JSON": "Text", "BOOLEAN": "Flag", "DATE": "Day", "TIMESTAMP": "Moment",
+    "DOUBLE": "Number", "FLOAT": "Number", "TINYINT": "Whole", "SMALLINT": "Whole", "INTEGER": "Whole",
+    "BIGINT": "Whole", "HUGEINT": "Whole", "UTINYINT": "Whole", "USMALLINT": "Whole", "UINTEGER": "Whole",
+    "UBIGINT": "Whole", "UUID": "Uuid",
+}  # fmt: skip
+Relations = Mapping[str, Iterable[tuple[str, str]]]
+Types = Mapping[str, Mapping[str, str]]
+
+
+def answers() -> str:
+    """The module for rows of answers."""
+    return _module("Rows of answers, by question of `kit ask`.", _typed(describe().questions, "AnswerRow"))
+
+
+def steps() -> str:
+    """The module for rows of steps, and of questions that a function of analysis answers from them."""
+    found = describe()
+    types = {**_typed(found.steps, "Row"), **_typed(found.queries, "QueryRow")}
+    return _module("Rows of steps, and of the SQL of questions whose answer is made from it.", types)
+
+
+def tables() -> str:
+    """The module for rows of tables and views."""
+    found = describe()
+    types = _typed({**found.tables, **found.derived, **found.views}, "TableRow")
+    return _module("Rows of tables, derived tables and views, by name.", types)
+
+
+def class_name(name: str, suffix: str) -> str:
+    """`spend_hours` and `TableRow` -> SpendHoursTableRow."""
+    return "".join(word.capitalize() for word in name.split("_")) + suffix
+
+
+def _typed(relations: Relations, suffix: str) -> Types:
+    """Name of each TypedDict with its columns. ContentError for a column of a type that has no word."""
+    return {
+        class_name(name, suffix): {column: _word(f"{name}.{column}", kind) for column, kind in columns}
+        for name, columns in sorted(relations.items())
+    }
+
+
+def _module(about: str, types: Types) -> str:
+    words = sorted({word for columns in types.values() for word in columns.values()})
+    taken = f"from kit.rows.values import {', '.join(words)}"
+    lines = [
+        f'"""{about}',
+        "",
+        'Generated from the queries by `make docs`: edit those. None may stand everywhere."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from typing import TypedDict",
+        "",
+        *([taken] if len(taken) <= _WIDTH else _listed(words)),
+        "",
+        *(line for name, columns in types.items() for line in _written(name, columns)),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _listed(words: Iterable[str]) -> Iterator[str]:
+    yield "from kit.rows.values import ("
+    yield from (f"    {word}," for word in words)
+    yield ")"
+
+
+def _written(name: str, columns: Mapping[str, str]) -> Iterator[str]:
+    """The TypedDict: its columns in lines of at most 110 columns."""
+    yield f'{name} = TypedDict("{name}", {{'
+    line = "   "
+    for column, word in columns.items():
+        part = f' "{column}": {word},'
+        if len(line) + len(part) > _WIDTH:
+            yield line
+            line = "   "
+        line += part
+    yield line
+    yield "})  # fmt: skip"
+
+
+def _word(place: str, kind: str) -> str:
+    many = kind.endswith("[]")
+    bare = kind.removesuffix("[]")
+    word = "Record" if bare.startswith("STRUCT(") else _WORDS.get(bare)
+    if word is None:
+        raise ContentError(f"kit/rows: {place}: no word for DuckDB's type {kind}")
+    return f"Many{word}s" if many else word

@@ -1,0 +1,1 @@
+# The face of this room: what other rooms may import from it.

@@ -1,0 +1,373 @@
+"""Rows of steps, and of the SQL of questions whose answer is made from it.
+
+Generated from the queries by `make docs`: edit those. None may stand everywhere."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from kit.rows.values import Day, Flag, ManyDays, ManyTexts, Moment, Number, Text, Whole
+
+ActionWeightsRow = TypedDict("ActionWeightsRow", {
+    "call": Text, "weight": Whole,
+})  # fmt: skip
+ActivityRow = TypedDict("ActivityRow", {
+    "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
+    "reason_args": Text,
+})  # fmt: skip
+CallProfilesRow = TypedDict("CallProfilesRow", {
+    "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
+    "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
+    "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
+})  # fmt: skip
+CannotSayHintsRow = TypedDict("CannotSayHintsRow", {
+    "hint": Text, "value": Text, "calls": Whole, "succeeded": Whole,
+})  # fmt: skip
+CannotSayHistoryRow = TypedDict("CannotSayHistoryRow", {
+    "events": Whole,
+})  # fmt: skip
+CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
+    "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole,
+    "mail_data_events": Whole, "s3_data_events": Whole, "accounts": ManyTexts, "regions": ManyTexts,
+})  # fmt: skip
+CredentialEndsRow = TypedDict("CredentialEndsRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
+    "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text, "user_account_id": Text,
+    "session_created_at": Moment, "invoked_by": Text, "shared_event_id": Text, "source_ip_address": Text,
+    "user_agent": Text, "child_key": Text, "child_arn": Text, "role_arn": Text, "session_name": Text,
+    "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
+    "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
+    "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
+    "stems_from": ManyTexts, "ends": Text,
+})  # fmt: skip
+CredentialLinksRow = TypedDict("CredentialLinksRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
+    "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text, "user_account_id": Text,
+    "session_created_at": Moment, "invoked_by": Text, "shared_event_id": Text, "source_ip_address": Text,
+    "user_agent": Text, "child_key": Text, "child_arn": Text, "role_arn": Text, "session_name": Text,
+    "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
+    "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
+    "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
+    "stems_from": ManyTexts, "ends": Text,
+})  # fmt: skip
+CredentialReachRow = TypedDict("CredentialReachRow", {
+    "node": Text,
+})  # fmt: skip
+CredentialUseRow = TypedDict("CredentialUseRow", {
+    "credential_id": Text, "first_seen": Moment, "last_seen": Moment, "events": Whole, "failed": Whole,
+    "source_ips": ManyTexts, "regions": ManyTexts,
+})  # fmt: skip
+DerivedStampRow = TypedDict("DerivedStampRow", {
+    "stamp": Text,
+})  # fmt: skip
+EstimateCallsRow = TypedDict("EstimateCallsRow", {
+    "account_id": Text, "aws_region": Text, "service": Text, "item": Text, "hour": Moment, "calls": Whole,
+    "counted": Whole, "input_tokens": Number, "output_tokens": Number,
+})  # fmt: skip
+EstimateResourcesRow = TypedDict("EstimateResourcesRow", {
+    "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,
+    "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "priced": Flag,
+    "hours": Number, "open": Flag, "started_at": Moment, "until": Moment, "size": Text, "purchase": Text,
+    "basis": Text, "assumed": Text,
+})  # fmt: skip
+EstimateRunsRow = TypedDict("EstimateRunsRow", {
+    "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,
+    "run": Whole, "started_at": Moment, "ended_at": Moment, "until": Moment, "instance_type": Text,
+    "vcpu": Number, "memory_gb": Number, "quantity": Whole, "purchase": Text, "state": Text,
+    "ledger_no": Whole,
+})  # fmt: skip
+EstimateSumsRow = TypedDict("EstimateSumsRow", {
+    "usd_low": Number, "usd": Number, "usd_high": Number, "things": Whole, "unpriced": Whole,
+    "usd_per_hour": Number, "usd_per_hour_low": Number, "usd_per_hour_high": Number, "standing": Whole,
+    "as_of": Moment,
+})  # fmt: skip
+EvidenceSpanRow = TypedDict("EvidenceSpanRow", {
+    "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,
+})  # fmt: skip
+EvidenceStampRow = TypedDict("EvidenceStampRow", {
+    "items": Whole, "loaded": Whole, "records": Whole, "newest": Moment,
+})  # fmt: skip
+FailedSignInsRow = TypedDict("FailedSignInsRow", {
+    "event_no": Whole, "event_time": Moment, "user_arn": Text,
+})  # fmt: skip
+FindingActsRow = TypedDict("FindingActsRow", {
+    "actor": Text, "account_id": Text, "source": Text, "event_name": Text, "outcome": Text, "action_id": Text,
+    "tactic": Text, "technique": Text, "weight": Whole, "calls": Whole, "first_seen": Moment,
+    "last_seen": Moment, "regions": ManyTexts, "event_ids": ManyTexts,
+})  # fmt: skip
+FindingRegionsBeforeRow = TypedDict("FindingRegionsBeforeRow", {
+    "aws_region": Text,
+})  # fmt: skip
+FirstUsePastRow = TypedDict("FirstUsePastRow", {
+    "aws_region": Text, "evidence_from": Moment, "billed_before": Flag, "first_intruder": Moment,
+})  # fmt: skip
+HistoryFilesRow = TypedDict("HistoryFilesRow", {
+    "files": Whole,
+})  # fmt: skip
+HorizonsRow = TypedDict("HorizonsRow", {
+    "account_id": Text, "last_event": Moment,
+})  # fmt: skip
+InstanceAddressesRow = TypedDict("InstanceAddressesRow", {
+    "access_key_id": Text, "machine": Text, "address": Text, "agent": Text, "first_seen": Moment,
+})  # fmt: skip
+IntegrityProblemsRow = TypedDict("IntegrityProblemsRow", {
+    "kind": Text, "account_id": Text, "aws_region": Text, "place": Text, "from_time": Moment,
+    "until_time": Moment, "state": Text, "reason": Text, "detail": Text, "checked_at": Moment,
+    "event_ids": ManyTexts,
+})  # fmt: skip
+IntegritySumsRow = TypedDict("IntegritySumsRow", {
+    "state": Text, "hours": Whole, "first_hour": Moment, "last_hour": Moment, "checked_at": Moment,
+    "reasons": ManyTexts,
+})  # fmt: skip
+IntegrityTrailRow = TypedDict("IntegrityTrailRow", {
+    "log_files": Whole, "digests": Whole,
+})  # fmt: skip
+KeySightingsRow = TypedDict("KeySightingsRow", {
+    "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
+    "aws_region": Text, "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text,
+    "account_id": Text, "session_issuer_arn": Text, "session_created_at": Moment, "source_identity": Text,
+    "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
+    "stems_from": ManyTexts,
+})  # fmt: skip
+LeakMakersRow = TypedDict("LeakMakersRow", {
+    "credential_id": Text, "kind": Text, "principal_arn": Text, "made_at": Moment, "made_event_id": Text,
+    "made_by": Text, "made_from": Text, "owner_calls": Whole, "owner_addresses": ManyTexts,
+    "owner_agents": ManyTexts, "owner_regions": ManyTexts, "first_at": Moment, "first_address": Text,
+    "first_event_id": Text,
+})  # fmt: skip
+LedgerGapsRow = TypedDict("LedgerGapsRow", {
+    "account_id": Text, "gap_start": Moment, "gap_end": Moment,
+})  # fmt: skip
+LedgerHorizonRow = TypedDict("LedgerHorizonRow", {
+    "account_id": Text, "last_event": Moment,
+})  # fmt: skip
+LedgerIntruderEventsRow = TypedDict("LedgerIntruderEventsRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
+    "actor": Text,
+})  # fmt: skip
+LedgerListingsRow = TypedDict("LedgerListingsRow", {
+    "account_id": Text, "aws_region": Text, "kind_name": Text, "parent": Text, "checked_at": Moment,
+})  # fmt: skip
+LedgerLiveRow = TypedDict("LedgerLiveRow", {
+    "account_id": Text, "kind_name": Text, "thing_id": Text, "name": Text, "parent": Text, "aws_region": Text,
+    "state": Text, "checked_at": Moment,
+})  # fmt: skip
+LedgerOtherEventsRow = TypedDict("LedgerOtherEventsRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
+    "actor": Text,
+})  # fmt: skip
+LedgerProblemsRow = TypedDict("LedgerProblemsRow", {
+    "status": Text, "reason": Text, "items": Whole, "example": Text,
+})  # fmt: skip
+LedgerSumsRow = TypedDict("LedgerSumsRow", {
+    "status": Text, "items": Whole, "bytes": Whole, "records": Whole, "loaded": Whole, "copies": Whole,
+    "rejected": Whole,
+})  # fmt: skip
+LinkProfilesRow = TypedDict("LinkProfilesRow", {
+    "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole, "link": Text, "certainty": Text,
+    "issued_at": Moment, "issued_from": Text, "link_event_id": Text, "link_event_time": Moment,
+    "link_profile": Whole,
+})  # fmt: skip
+PriceAnswersRow = TypedDict("PriceAnswersRow", {
+    "instance_type": Text, "aws_region": Text, "usd": Number,
+})  # fmt: skip
+QuarantineActsRow = TypedDict("QuarantineActsRow", {
+    "event_no": Whole, "event_id": Text, "address": Text, "agent": Text, "user_type": Text,
+    "invoked_by": Text, "policy": Text,
+})  # fmt: skip
+QuarantineCallsRow = TypedDict("QuarantineCallsRow", {
+    "actor": Text, "service": Text, "event_name": Text, "outcome": Text, "error_code": Text,
+    "read_only": Flag, "calls": Whole, "first_seen": Moment, "last_seen": Moment, "event_ids": ManyTexts,
+})  # fmt: skip
+ReachedActsRow = TypedDict("ReachedActsRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
+    "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text, "user_account_id": Text,
+    "session_created_at": Moment, "invoked_by": Text, "shared_event_id": Text, "source_ip_address": Text,
+    "user_agent": Text, "child_key": Text, "child_arn": Text, "role_arn": Text, "session_name": Text,
+    "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
+    "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
+    "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
+    "stems_from": ManyTexts, "ends": Text,
+})  # fmt: skip
+ReachedKeysRow = TypedDict("ReachedKeysRow", {
+    "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
+    "aws_region": Text, "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text,
+    "account_id": Text, "session_issuer_arn": Text, "session_created_at": Moment, "source_identity": Text,
+    "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
+    "stems_from": ManyTexts,
+})  # fmt: skip
+RegionsSeenRow = TypedDict("RegionsSeenRow", {
+    "aws_region": Text,
+})  # fmt: skip
+ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
+    "credential_no": Whole, "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole,
+    "link": Text, "link_event_id": Text, "certainty": Text, "principal_arn": Text, "account_id": Text,
+    "issued_at": Moment, "expires_at": Moment, "first_seen": Moment, "last_seen": Moment, "events": Whole,
+    "failed": Whole, "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text,
+    "ended_at": Moment, "ended_event_id": Text, "issued_event_id": Text, "link_event_no": Whole,
+    "issued_event_no": Whole, "intruder_calls": Whole, "owner_calls": Whole, "unclear_calls": Whole,
+    "last_call": Moment, "last_owner_call": Moment, "principal_id": Text, "session_issuer_arn": Text,
+})  # fmt: skip
+ResponseDeniesRow = TypedDict("ResponseDeniesRow", {
+    "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "actor": Text,
+})  # fmt: skip
+ResponseKeysRow = TypedDict("ResponseKeysRow", {
+    "account_id": Text, "user_name": Text, "access_key_id": Text, "created_at": Moment, "made_by": Text,
+    "event_id": Text, "state": Text, "changed_at": Moment, "changed_event_id": Text, "last_used": Moment,
+    "succeeded": Whole, "owner_like": Whole, "depth": Whole, "made_since": Flag,
+})  # fmt: skip
+ResponseOwnerCallsRow = TypedDict("ResponseOwnerCallsRow", {
+    "account_id": Text, "user_name": Text, "action": Text, "temporary": Flag, "calls": Whole,
+    "succeeded": Whole, "last_seen": Moment, "event_ids": ManyTexts,
+})  # fmt: skip
+ResponsePrincipalsRow = TypedDict("ResponsePrincipalsRow", {
+    "account_id": Text, "kind": Text, "name": Text, "arn": Text, "change": Text, "before": Text,
+    "after": Text, "changed_at": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
+    "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
+    "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
+    "lasts": Text, "ledger_no": Whole, "event_name": Text, "source": Text, "request_parameters": Text,
+    "response_elements": Text,
+})  # fmt: skip
+ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
+    "account_id": Text, "service": Text, "resource_type": Text, "resource_id": Text, "arn": Text,
+    "aws_region": Text, "change": Text, "before": Text, "after": Text, "created_at": Moment, "event_id": Text,
+    "credential_id": Text, "actor": Text, "parent_id": Text, "size": Text, "state": Text, "state_basis": Text,
+    "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "cost_bearing": Flag, "outcome": Text,
+    "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole,
+    "usd_per_hour": Number, "estimated_usd": Number, "event_name": Text, "source": Text,
+    "request_parameters": Text,
+})  # fmt: skip
+ResponseStandingRow = TypedDict("ResponseStandingRow", {
+    "as_of": Moment, "first_intruder": Moment, "last_intruder": Moment, "intruder_calls": Whole,
+    "owner_calls": Whole, "unclear_calls": Whole, "intruder_failed": Whole, "intruder_addresses": Whole,
+    "intruder_regions": Whole, "first_event_id": Text, "last_event_id": Text, "first_of_key": Moment,
+})  # fmt: skip
+ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
+    "account_id": Text, "aws_region": Text, "trail": Text, "event_name": Text, "stopped_at": Moment,
+    "event_id": Text, "actor": Text, "started_at": Moment, "started_event_id": Text,
+})  # fmt: skip
+SpendCoverageRow = TypedDict("SpendCoverageRow", {
+    "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,
+    "settled": Flag, "estimated": Flag, "usage_cost": Number, "as_of": Moment, "counted": Flag,
+})  # fmt: skip
+SpendDaysCoveredRow = TypedDict("SpendDaysCoveredRow", {
+    "account_id": Text, "day": Day,
+})  # fmt: skip
+SpendDeliveriesRow = TypedDict("SpendDeliveriesRow", {
+    "file_id": Whole, "source": Text, "view": Text, "payer_account_id": Text, "billing_period": Day,
+    "lines": Whole, "superseded_by": Whole,
+})  # fmt: skip
+SpendHoursRow = TypedDict("SpendHoursRow", {
+    "source": Text, "view": Text, "grain": Text, "period_start": Moment, "period_end": Moment,
+    "billing_period": Day, "account_id": Text, "aws_region": Text, "service": Text, "charge_type": Text,
+    "currency": Text, "estimated": Flag, "cost": Number, "amortised": Number, "list_cost": Number,
+    "lines": Whole, "fetched_at": Moment,
+})  # fmt: skip
+SpendIncidentStartRow = TypedDict("SpendIncidentStartRow", {
+    "first_event": Moment,
+})  # fmt: skip
+SpendLinksRow = TypedDict("SpendLinksRow", {
+    "aws_region": Text, "service": Text, "resource_ids": ManyTexts, "first_event_id": Text,
+})  # fmt: skip
+SpendSeriesRow = TypedDict("SpendSeriesRow", {
+    "account_id": Text, "aws_region": Text, "service": Text, "day": Day, "is_estimate": Flag, "usd": Number,
+})  # fmt: skip
+SpendSumsRow = TypedDict("SpendSumsRow", {
+    "charge_type": Text, "currency": Text, "usd": Number, "amount": Number, "complete": Flag, "as_of": Moment,
+})  # fmt: skip
+StepsSignsRow = TypedDict("StepsSignsRow", {
+    "sign": Text, "last_at": Moment, "event_ids": ManyTexts,
+})  # fmt: skip
+StepsSpendRow = TypedDict("StepsSpendRow", {
+    "lines": Whole, "last_period": Day,
+})  # fmt: skip
+StepsSweepRow = TypedDict("StepsSweepRow", {
+    "swept_at": Moment, "checks": Whole, "not_checked": Whole, "places": ManyTexts,
+})  # fmt: skip
+TableNamesRow = TypedDict("TableNamesRow", {
+    "table_name": Text,
+})  # fmt: skip
+TransferUsageRow = TypedDict("TransferUsageRow", {
+    "account_id": Text, "aws_region": Text, "kind": Text, "day": Day, "unit": Text, "amount": Number,
+})  # fmt: skip
+TreeCallsRow = TypedDict("TreeCallsRow", {
+    "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
+    "read_only": Flag, "invoked_by": Text, "profile": Whole,
+})  # fmt: skip
+VaultItemsRow = TypedDict("VaultItemsRow", {
+    "file_id": Whole, "origin": Text, "sha256": Text, "bytes": Whole, "pack": Whole,
+})  # fmt: skip
+VaultPacksRow = TypedDict("VaultPacksRow", {
+    "pack": Whole, "items": Whole,
+})  # fmt: skip
+VerdictEventsRow = TypedDict("VerdictEventsRow", {
+    "event_no": Whole, "value": Text, "actor": Text, "note": Text,
+})  # fmt: skip
+CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
+    "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
+})  # fmt: skip
+FindingsQueryRow = TypedDict("FindingsQueryRow", {
+    "tactic": Text, "technique": Text, "action_id": Text, "weight": Whole, "calls": Whole,
+})  # fmt: skip
+FirstIntruderQueryRow = TypedDict("FirstIntruderQueryRow", {
+    "event_id": Text, "event_time": Moment, "credential_id": Text, "event_source": Text, "event_name": Text,
+    "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "actor_reason": Text,
+    "reason_args": Text,
+})  # fmt: skip
+FirstUseQueryRow = TypedDict("FirstUseQueryRow", {
+    "intruder": Flag, "source_ip_address": Text, "user_agent": Text, "aws_region": Text, "event_source": Text,
+    "event_name": Text, "first_seen": Moment, "event_id": Text, "events": Whole,
+})  # fmt: skip
+KeyActivityQueryRow = TypedDict("KeyActivityQueryRow", {
+    "event_time": Moment, "event_id": Text, "account_id": Text, "credential_id": Text, "actor": Text,
+    "actor_reason": Text, "reason_args": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
+    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "action_id": Text,
+    "tactic": Text, "weight": Whole, "subject": Text,
+})  # fmt: skip
+LeakQueryRow = TypedDict("LeakQueryRow", {
+    "credential_id": Text, "kind": Text, "principal_arn": Text, "issued_at": Moment, "first_seen": Moment,
+    "last_seen": Moment,
+})  # fmt: skip
+OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
+    "what": Text, "kind": Text, "name": Text, "arn": Text, "account_id": Text, "aws_region": Text,
+    "change": Text, "lasts": Text, "since": Moment, "until": Moment, "event_id": Text, "credential_id": Text,
+    "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
+})  # fmt: skip
+QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
+    "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "account_id": Text,
+    "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text, "access_key_id": Text,
+    "source_ip_address": Text, "user_agent": Text, "invoked_by": Text, "user_name": Text, "policy": Text,
+})  # fmt: skip
+RegionsQueryRow = TypedDict("RegionsQueryRow", {
+    "account_id": Text, "aws_region": Text, "events": Whole, "first_seen": Moment, "last_seen": Moment,
+    "used_before": Text, "resources_started": Whole, "resources_running": Whole, "usd_per_hour": Number,
+    "first_intruder": Moment,
+})  # fmt: skip
+SpendExcessQueryRow = TypedDict("SpendExcessQueryRow", {
+    "account_id": Text, "aws_region": Text, "service": Text, "day": Day, "usd": Number, "is_estimate": Flag,
+})  # fmt: skip
+SpendTotalQueryRow = TypedDict("SpendTotalQueryRow", {
+    "figure": Text, "usd": Number,
+})  # fmt: skip
+StepsQueryRow = TypedDict("StepsQueryRow", {
+    "credential_id": Text, "kind": Text, "principal_arn": Text, "state": Text, "ended_at": Moment,
+    "ended_event_id": Text,
+})  # fmt: skip
+SuspectsQueryRow = TypedDict("SuspectsQueryRow", {
+    "user_type": Text, "principal_arn": Text, "credential_id": Text, "source_ip_address": Text,
+    "aws_region": Text, "event_source": Text, "event_name": Text, "failed": Flag, "first_seen": Moment,
+    "last_seen": Moment, "events": Whole, "event_id": Text, "action_id": Text, "tactic": Text,
+    "weight": Whole,
+})  # fmt: skip
+TransferBoundQueryRow = TypedDict("TransferBoundQueryRow", {
+    "aws_region": Text, "usage_type": Text, "amount": Number,
+})  # fmt: skip
