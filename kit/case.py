@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import os
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kit import casefile
 from kit.errors import CaseError, UsageError
 from kit.ids import account_of_key, is_account, is_arn, is_key_id
 from kit.window import Window, parse_time, utc_text, zone_of
@@ -147,7 +148,7 @@ def new_case(
         )
     if folder.is_dir() and any(folder.iterdir()):
         raise CaseError(f"{folder}: is not empty; a case needs a folder of its own")
-    document = casefile.document(
+    document = _document(
         customer=customer,
         account=account,
         language=language,
@@ -163,7 +164,7 @@ def new_case(
     try:
         for part in (case.vault, case.notebooks, case.out):
             part.mkdir(parents=True, exist_ok=True)
-        casefile.write(case.file, document.encode())
+        _write(case.file, document.encode())
     except OSError as error:
         raise CaseError(f"{folder}: cannot be made: {error.strerror}") from None
     return case
@@ -183,8 +184,53 @@ def add_leaked(case: Case, ids: Iterable[str]) -> Case:
             known.append(identifier)
     raw = tomlkit.dumps(document).encode()
     renewed = _from_toml(case.folder, raw)
-    casefile.write(case.file, raw)
+    _write(case.file, raw)
     return renewed
+
+
+def _document(**facts) -> str:
+    """The first case.toml of a case, with the notes that an analyst needs to edit it."""
+    import tomlkit  # a tenth of a second, and most commands only read
+
+    page = tomlkit.document()
+    page.add(tomlkit.comment("What is known about this incident. The kit reads it anew for every command."))
+    names = ("customer", "account", "language", "timezone", "since", "until", "created_at")
+    page["case"] = {name: facts[name] for name in names}
+    page["leaked"] = {"keys": list(facts["keys"]), "principals": list(facts["principals"])}
+    if facts["notice"]:
+        page["notice"] = dict(facts["notice"])
+    owner = tomlkit.table()
+    owner.add(
+        tomlkit.comment(
+            'what is surely the owner\'s: networks = ["203.0.113.0/24"], principals = ["arn:..."]'
+        )
+    )
+    owner.update({"networks": [], "principals": [], "agents": []})
+    page["owner"] = owner
+    money = tomlkit.table()
+    money.add(tomlkit.comment("currency of the customer, with how much of it 1 USD is and on which day"))
+    money.update({"currency": "USD", "rate": 1.0, "rate_date": "", "billing": "direct"})
+    page["money"] = money
+    page.add(tomlkit.nl())
+    for line in (
+        "Your word wins over the kit's: one block each.",
+        "[[verdicts]]",
+        'network = "203.0.113.0/24"   # or agent, credential, event',
+        'actor = "owner"              # intruder, owner, aws, kit, unclear',
+        'note = "office of the customer"',
+    ):
+        page.add(tomlkit.comment(line))
+    return tomlkit.dumps(page)
+
+
+def _write(file: Path, raw: bytes) -> None:
+    """Replaces the file in one step, so that a killed run leaves the old one or the new one."""
+    beside = file.with_name(file.name + ".new")
+    with beside.open("wb") as stream:
+        stream.write(raw)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(file)
 
 
 def _check_ids(keys: Iterable[str], principals: Iterable[str], account: str) -> None:
@@ -205,8 +251,6 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _from_toml(folder: Path, raw: bytes) -> Case:
-    import tomllib
-
     file = folder / "case.toml"
     try:
         facts = tomllib.loads(raw.decode())

@@ -55,11 +55,6 @@ def utc_text(moment: datetime | date) -> str:
     return (text.rstrip("0") if naive.microsecond else text) + "Z"
 
 
-def local_text(moment: datetime, zone: str) -> str:
-    """`2026-03-22 10:02:03 JST` for a naive UTC time in the customer's zone."""
-    return moment.replace(tzinfo=UTC).astimezone(zone_of(zone)).strftime("%Y-%m-%d %H:%M:%S %Z")
-
-
 @dataclass(frozen=True)
 class Window:
     """Half-open span of naive UTC times; None is open on that side."""

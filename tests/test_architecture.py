@@ -20,7 +20,7 @@ STUBS = sorted(KIT.rglob("*.pyi"))
 
 # The rooms from the lowest to the highest; each may import from those before it, as far as ALLOWED says.
 FOUNDATION = ("errors", "ids", "window", "rows")
-CONTENT = ("records", "rules", "texts", "questions", "casefile", "case", "notice", "bills")
+CONTENT = ("records", "rules", "texts", "questions", "case", "notice", "bills")
 ROOMS_OF_ANALYSIS = tuple(
     f"analysis.{room}" for room in ("credentials", "actors", "changes", "money", "findings", "response")
 )
@@ -37,8 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "rules": {"errors", "ids"},
     "texts": {"errors", "ids", "window"},
     "questions": {"errors"},
-    "casefile": {"errors", "ids", "window"},
-    "case": {"errors", "ids", "window", "casefile"},
+    "case": {"errors", "ids", "window"},
     "notice": {"errors", "ids", "window"},
     "bills": {"errors", "ids", "window", "records", "rules"},
     "charts": {"errors", "ids", "rules", "texts"},
@@ -79,8 +78,8 @@ ONLY_HOME = {
     "typer": {"cli"},
     "rich": {"cli"},
     "fluent": {"texts"},
-    "tomllib": {"case", "casefile"},
-    "tomlkit": {"case", "casefile"},
+    "tomllib": {"case"},
+    "tomlkit": {"case"},
     "yaml": {"rules", "questions", "notice", "analysis", "sources"},
 }
 # Rooms whose modules may import another room inside a function, and why.

@@ -13,7 +13,7 @@ from kit.cli import table as terminal
 from kit.errors import UsageError
 from kit.ids import account_of_key, is_key_id, quarantine_version, role_of_session
 from kit.store.answer import Answer
-from kit.window import Window, local_text, parse_time, utc_text
+from kit.window import Window, parse_time, utc_text
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,6 @@ def test_windows_are_half_open():
     assert datetime(2026, 1, 2) not in window
     with pytest.raises(UsageError):
         Window(datetime(2026, 1, 2), datetime(2026, 1, 1))
-
-
-def test_local_text_names_the_zone():
-    assert local_text(datetime(2026, 3, 22, 1, 2, 3), "Asia/Tokyo") == "2026-03-22 10:02:03 JST"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kit.bills.files import names
 from kit.bills.statement import GIVEN, statement
+from kit.bills.tables import name_tables
 from kit.errors import SourceError
 
 # Dimension of a Cost Explorer group -> column of a line. A dimension that is not here stays in `view` alone.
@@ -68,7 +68,7 @@ def console_format(header: Sequence[str]) -> str | None:
     return "console_cost" if all(_HEADED.fullmatch(name.strip()) for name in header[1:]) else None
 
 
-def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Path) -> int:
+def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
     """Lines of GetCostAndUsage answers. SourceError when an answer has no amounts or is cut off."""
     rows: list[dict[str, Any]] = []
     for answer, request in _answers(path):
@@ -79,7 +79,7 @@ def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, pat
     return _put(con, file_id, "cost_explorer", rows)
 
 
-def console_cost(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Path) -> int:
+def console_cost(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
     """Lines of the Cost Explorer page's CSV: one column a service or Region, one row a day or month."""
     table = list(csv.reader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
     header, dated = table[0], [(day, row) for row in table[1:] if row and (day := _date(row[0]))]
@@ -112,7 +112,7 @@ def console_cost(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path
     return _put(con, file_id, "console_csv", rows)
 
 
-def manifest(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Path) -> int:
+def manifest(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
     """The manifest beside a bill: which version of which period, in which files."""
     said = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     period = said.get("billingPeriod") or {}
@@ -125,7 +125,7 @@ def manifest(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Pa
     return len(files)
 
 
-def price_list(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: Path) -> int:
+def price_list(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
     """On-demand prices out of GetProducts answers; shared tenancy, no software on top."""
     rows = []
     for answer in _documents(path):
@@ -136,7 +136,7 @@ def price_list(con: duckdb.DuckDBPyConnection, file_id: int, origin: str, path: 
     return len(rows)
 
 
-LOADERS: dict[str, Callable[[duckdb.DuckDBPyConnection, int, str, Path], int]] = {
+LOADERS: dict[str, Callable[[duckdb.DuckDBPyConnection, int, Path], int]] = {
     "cost_explorer": cost_explorer,
     "console_cost": console_cost,
     "bill_manifest": manifest,
@@ -253,7 +253,7 @@ def _kind(service: str) -> str:
 def _put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[dict[str, Any]]) -> int:
     if not rows:
         raise SourceError("a cost answer without an amount")
-    names(con)
+    name_tables(con)
     columns = {
         name: pa.array([row.get(name) for row in rows], _KINDS.get(name, pa.string())) for name in GIVEN
     }

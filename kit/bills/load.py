@@ -17,10 +17,9 @@ from pathlib import Path
 
 import duckdb
 
-from kit.bills import cost_answers as spend_answers
-from kit.bills import deliveries as spend_bills
+from kit.bills import cost_answers, deliveries
 from kit.bills.columns import format_of, missing, places
-from kit.bills.files import TableFile, insert
+from kit.bills.tables import TableFile, insert
 from kit.errors import SourceError
 from kit.records import LOADED, REJECTED, SET_APART, SKIPPED, FileRow, blocks
 
@@ -28,7 +27,7 @@ _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _HEAD = 1 << 16
 
 
-def recognise(head: bytes, name: str) -> str | None:
+def recognise(head: bytes) -> str | None:
     """The format of a bill by the first bytes of its content (inflated or not); None when it is none."""
     head = bytes(head[:_HEAD])
     if head[:2] == _GZIP:
@@ -37,8 +36,8 @@ def recognise(head: bytes, name: str) -> str | None:
     if head[:4] == _PARQUET:
         return "parquet"
     if head.lstrip()[:1] in (b"{", b"["):
-        return spend_answers.format_of(head)
-    return format_of(_header(head)) or spend_answers.console_format(_header(head))
+        return cost_answers.format_of(head)
+    return format_of(_header(head)) or cost_answers.console_format(_header(head))
 
 
 def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes | memoryview) -> None:
@@ -53,9 +52,9 @@ def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: 
                 kind = _parquet_format(con, path)
                 row.format = f"{kind}_parquet"
                 _table(con, row, kind, TableFile(path, _parquet_header(con, path), parquet=True))
-            elif kind in spend_answers.LOADERS:
+            elif kind in cost_answers.LOADERS:
                 row.format = kind
-                row.records = spend_answers.LOADERS[kind](con, row.file_id, row.origin, path)
+                row.records = cost_answers.LOADERS[kind](con, row.file_id, path)
                 row.loaded = row.records
             else:
                 row.format = f"{kind}_csv"
@@ -77,7 +76,7 @@ def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: 
         return
     if row.status not in (SKIPPED, REJECTED):
         row.settle(SET_APART if row.records and row.set_apart == row.records else LOADED, row.reason)
-    note = spend_bills.note(con, row)
+    note = deliveries.note(con, row)
     row.reason = "; ".join(filter(None, (row.reason, note))) or None
 
 
@@ -95,8 +94,8 @@ def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableF
     ).fetchall()
     row.rejected, row.set_apart = len(bad), sum(apart.values())
     row.records = row.loaded + row.rejected + row.set_apart
-    told = (f"{count:,} line{'s' * (count > 1)} set apart: {why}" for why, count in apart.items())
-    row.reason = "; ".join(told) or None
+    notes = (f"{count:,} line{'s' * (count > 1)} set apart: {why}" for why, count in apart.items())
+    row.reason = "; ".join(notes) or None
     if bad:
         con.executemany("insert into rejects values (?, ?, ?)", [(row.file_id, *one) for one in bad[:10_000]])
     if not row.records:

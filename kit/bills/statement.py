@@ -84,7 +84,7 @@ _AMORTISED = """
 
 def statement(file_id: int, source: str, given: str) -> str:
     """`insert into spend_lines` of the lines that the select `given` has. kit_service_names and
-    kit_region_prefixes must be there (spend_files.names)."""
+    kit_region_prefixes must be there (tables.name_tables)."""
     return f"""
     insert into spend_lines
     with given as ({given}),

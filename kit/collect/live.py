@@ -90,7 +90,7 @@ class Live:
             from kit.sources import metrics
 
             return metrics.items(
-                self.account, self.case, since=self.since, until=self.until, say=self.watch.say, **options
+                self.account, since=self.since, until=self.until, say=self.watch.say, **options
             )
         from kit.sources import live_state
 

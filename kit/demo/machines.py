@@ -12,7 +12,6 @@ from kit.demo.records import role_identity
 from kit.demo.scene import Event, Hand, Row, Scene
 
 IMAGE = {"us-west-2": "ami-0c2ab3b8efb09f272", "eu-central-1": "ami-0e7e134863fac4946"}
-MINER = "IyEvYmluL2Jhc2gKY3VybCAtcyBodHRwOi8vMTk4LjE4LjAuMS9ydW4uc2h8YmFzaA=="
 
 
 @dataclass

@@ -39,7 +39,6 @@ class Plan:
     """Files by (account, Region, day of delivery counted from 1)."""
 
     units: dict[tuple[str, str, int], list[File]]
-    app_total: int
 
 
 def share(total: int, weights: list[float]) -> list[int]:
@@ -97,7 +96,7 @@ def make_plan(
     if unlogged:
         _missed(cast, dice, units, gaps, background, app)
     _truncate(cast, dice, units)
-    return Plan(units, app)
+    return Plan(units)
 
 
 def _busy(cast: Cast, account: str, region: str) -> float:

@@ -7,7 +7,7 @@ import ipaddress
 from datetime import datetime
 from typing import Any
 
-from kit.demo.cast import Cast, Role, User, spoken, stamp
+from kit.demo.cast import Role, User, spoken, stamp
 from kit.demo.dice import Dice
 
 Record = dict[str, Any]
@@ -196,18 +196,6 @@ def by_machine(address: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def denied(cast: Cast, who: Record, service: str, call: str, resource: str = "*", deny: bool = False) -> str:
-    """The text of an AccessDenied; `deny` where a policy forbids, else where none allows."""
-    why = (
-        "with an explicit deny in an identity-based policy"
-        if deny
-        else f"because no identity-based policy allows the {service}:{call} action"
-    )
-    return (
-        f"User: {who.get('arn')} is not authorized to perform: {service}:{call} on resource: {resource} {why}"
-    )
 
 
 def credentials(dice: Dice, key: str, until: datetime) -> Record:

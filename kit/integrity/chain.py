@@ -15,8 +15,16 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from kit.integrity import signature as digests
-from kit.integrity.signature import Digest, PublicKeys
+from kit.integrity.signature import (
+    ALGORITHM,
+    Digest,
+    Name,
+    PublicKeys,
+    name_parts,
+    read,
+    signature_of,
+    unpacked,
+)
 from kit.integrity.tables import Check, File
 
 HOUR = timedelta(hours=1)
@@ -46,9 +54,9 @@ class Held:
         return self.file.place
 
     @property
-    def name(self) -> digests.Name | None:
+    def name(self) -> Name | None:
         """The parts of its name."""
-        return digests.named(self.place) or (digests.named(self.digest.key) if self.digest else None)
+        return name_parts(self.place) or (name_parts(self.digest.key) if self.digest else None)
 
     @property
     def chain(self) -> Chain:
@@ -98,7 +106,7 @@ def held(file: File, raw: bytes | memoryview | str, metadata: dict[str, Any] | N
     if isinstance(raw, str):
         return Held(file, None, raw, metadata)
     try:
-        return Held(file, digests.read(digests.unpacked(raw)), None, metadata)
+        return Held(file, read(unpacked(raw)), None, metadata)
     except ValueError as error:
         return Held(file, None, str(error), metadata)
 
@@ -140,7 +148,7 @@ def _misplaced(one: Held) -> bool:
     own = one.digest.key.rsplit("/", 1)[-1]
     if one.copied:
         return not one.file.place.endswith(f"/{one.digest.key}")
-    return base.removesuffix(".gz") != own.removesuffix(".gz") and digests.named(base) is not None
+    return base.removesuffix(".gz") != own.removesuffix(".gz") and name_parts(base) is not None
 
 
 def _own_verdict(one: Held, keys: PublicKeys) -> None:
@@ -150,10 +158,10 @@ def _own_verdict(one: Held, keys: PublicKeys) -> None:
     if _misplaced(one):
         one.judged("altered", "moved", f"is the digest of s3://{one.digest.bucket}/{one.digest.key}")
         return
-    signature, algorithm, stamped = digests.signature_of(one.metadata or {})
+    signature, algorithm, stamped = signature_of(one.metadata or {})
     if (
-        algorithm not in (None, digests.ALGORITHM)
-        or one.digest.facts.get("digestSignatureAlgorithm", digests.ALGORITHM) != digests.ALGORITHM
+        algorithm not in (None, ALGORITHM)
+        or one.digest.facts.get("digestSignatureAlgorithm", ALGORITHM) != ALGORITHM
     ):
         one.judged("unprovable", "algorithm", "signed in a way that this kit does not know")
     elif signature is None:
@@ -213,7 +221,8 @@ def gaps(chain: list[Held], logs_from: datetime | None) -> Iterator[Check]:
         yield from _before_the_first(chain, readable[0], logs_from)
     for older, newer in pairwise(chain):
         if newer.digest is None or newer.reason == "moved":
-            # What stood before it is told by the next one that can be read, if anything is missing in time.
+            # What stood before it is known from the next one that can be read, if anything is missing in
+            # time.
             if newer.span[0] - older.span[1] >= HOUR:
                 yield _gap(newer, older.span[1], newer.span[0], None)
             continue

@@ -11,9 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from kit.case import Case
-from kit.integrity import chain as digest_chain
-from kit.integrity import log_files as digest_logs
-from kit.integrity import tables as held
+from kit.integrity import chain, log_files, tables
 from kit.integrity.log_files import Logs
 from kit.integrity.signature import PublicKeys
 from kit.integrity.tables import Check
@@ -38,39 +36,39 @@ _METADATA = (
 def refresh(case: Case, *, now: datetime, afresh: bool = False) -> list[Check]:
     """Checks the chain and keeps the verdicts; `afresh` reads every log file again. Times naive UTC."""
     with database.reading(case) as con:
-        if not held.present(con):
+        if not tables.present(con):
             return []
-        checks, hashed = _checked(case, con, {} if afresh else held.known_hashes(con))
+        checks, hashed = _checked(case, con, {} if afresh else tables.known_hashes(con))
     checks = [replace(check, checked_at=now) for check in checks]
     with database.loading(case) as con:
-        held.save(con, checks, hashed)
+        tables.save(con, checks, hashed)
     return checks
 
 
 def _checked(case: Case, con, known: dict) -> tuple[list[Check], dict]:
-    sidecars, files = held.metadata(con), {file.file_id: file for file in held.digest_files(con)}
+    sidecars, files = tables.metadata(con), {file.file_id: file for file in tables.digest_files(con)}
     by_name = {place.rsplit("/", 1)[-1]: found for place, found in sidecars.items()}
     found = []
-    for file_id, data in held.raw(case, con, files):
+    for file_id, data in tables.raw(case, con, files):
         file = files[file_id]
         beside = sidecars.get(file.origin) or by_name.get(file.origin.rsplit("/", 1)[-1])
-        found.append(digest_chain.held(file, data, beside))
-    chains = digest_chain.judge(found, PublicKeys.of(held.public_keys(con)))
-    logs = Logs.of(held.log_files(con))
-    wanted = digest_logs.wanted(chains, logs)
+        found.append(chain.held(file, data, beside))
+    chains = chain.judge(found, PublicKeys.of(tables.public_keys(con)))
+    logs = Logs.of(tables.log_files(con))
+    wanted = log_files.wanted(chains, logs)
     hashed = {file_id: known[file_id] for file_id in wanted if file_id in known}
-    for file_id, data in held.raw(case, con, wanted - set(hashed)):
-        hashed[file_id] = (None, data) if isinstance(data, str) else held.content_hash(data)
+    for file_id, data in tables.raw(case, con, wanted - set(hashed)):
+        hashed[file_id] = (None, data) if isinstance(data, str) else tables.content_hash(data)
     checks = [one.check() for one in chains]
     in_chain = defaultdict(list)
     for one in chains:
         in_chain[one.chain].append(one)
-    for chain, members in sorted(in_chain.items()):
-        checks += digest_chain.gaps(members, None if "backfill" in chain[2] else logs.first(chain[:2]))
-    checks += digest_logs.judge(chains, logs, hashed)
-    strange = digest_logs.unnamed(checks, logs, {chain[:2] for chain in in_chain})
-    hours = held.event_hours(con, [file.file_id for file in strange])
-    checks += [digest_logs.unnamed_check(file, hours.get(file.file_id)) for file in strange]
+    for place, members in sorted(in_chain.items()):
+        checks += chain.gaps(members, None if "backfill" in place[2] else logs.first(place[:2]))
+    checks += log_files.judge(chains, logs, hashed)
+    strange = log_files.unnamed(checks, logs, {place[:2] for place in in_chain})
+    hours = tables.event_hours(con, [file.file_id for file in strange])
+    checks += [log_files.unnamed_check(file, hours.get(file.file_id)) for file in strange]
     return checks, hashed
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from kit.integrity import signature as digests
 from kit.integrity.chain import Held
+from kit.integrity.signature import moment
 from kit.integrity.tables import Check, File
 
 Hashes = Mapping[int, tuple[str | None, str | None]]
@@ -36,7 +36,7 @@ class Logs:
         """Log files as the ledger has them."""
         logs = cls()
         for file in files:
-            if found := named(file.place):
+            if found := name_parts(file.place):
                 logs.by_name[_base(file.place)].append(file)
                 if file.failure is None:
                     logs.delivered[found[:2]].append(found[2])
@@ -55,7 +55,7 @@ class Logs:
         return min(self.delivered[place], default=None) if place in self.delivered else None
 
 
-def named(place: str) -> tuple[str, str, datetime] | None:
+def name_parts(place: str) -> tuple[str, str, datetime] | None:
     """(account, Region, time of delivery) in the name of a log file."""
     found = _NAME.search(place)
     try:
@@ -114,7 +114,7 @@ def _verdict(
         )
 
     if file is None:
-        found = named(place)
+        found = name_parts(place)
         first, last = days.get((account, region), (None, None))
         asked = first is None or found is None or first <= found[2].date() <= last
         if not any(where[0] == account for where in logs.delivered) or not asked:
@@ -137,10 +137,7 @@ def _verdict(
 def _span(entry: Mapping[str, Any], one: Held) -> tuple[datetime, datetime]:
     """First to last event of a log file as its digest says, else what the digest speaks for."""
     try:
-        first, last = (
-            digests.moment(entry.get("oldestEventTime")),
-            digests.moment(entry.get("newestEventTime")),
-        )
+        first, last = (moment(entry.get("oldestEventTime")), moment(entry.get("newestEventTime")))
     except ValueError:
         return one.span
     return (first, last + _SECOND) if first <= last else one.span
@@ -163,13 +160,15 @@ def unnamed(checks: Iterable[Check], logs: Logs, places: set[Place]) -> list[Fil
         file
         for files in logs.by_name.values()
         for file in files
-        if file.failure is None and file.file_id not in spoken and (named(file.place) or ())[:2] in places
+        if file.failure is None
+        and file.file_id not in spoken
+        and (name_parts(file.place) or ())[:2] in places
     ]
 
 
 def unnamed_check(file: File, events: tuple[datetime, datetime] | None) -> Check:
     """The verdict on such a file: nobody signed it."""
-    account, region, at = named(file.place) or ("", "", datetime(1970, 1, 1))
+    account, region, at = name_parts(file.place) or ("", "", datetime(1970, 1, 1))
     since, until = (events[0], events[1] + _SECOND) if events else (at - timedelta(minutes=5), at)
     why = (
         "no digest in the case names it: digests not collected, validation off, another trail's file, or put"

@@ -51,7 +51,7 @@ class Name:
     backfill: bool
 
 
-def named(place: str) -> Name | None:
+def name_parts(place: str) -> Name | None:
     """The parts of a digest's name; None when it is named otherwise."""
     found = _NAME.search(place)
     if not found:

@@ -1,7 +1,7 @@
 """What digests are checked against: their own bytes, saved metadata and keys, and the bytes of log files.
 
 `integrity_checks` keeps the verdicts, `content_hashes` what a log file hashes to once inflated; both are made
-from the vault and made anew by `kit verify`.
+from the vault and made again by `kit verify`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from kit import questions
 from kit.case import Case
 from kit.errors import EvidenceError
-from kit.integrity import check as integrity
+from kit.integrity import check
 from kit.store import Answer, database, vault
 
 _COLUMNS = {"subject": "VARCHAR", "state": "VARCHAR", "detail": "VARCHAR"}
@@ -27,8 +27,8 @@ def verify(case: Case, *, now: datetime | None = None) -> tuple[Answer, bool]:
     `state` is `proved`, `altered`, `missing` or `unprovable`; what cannot be proved is no fault. The verdicts
     on the chain are kept for the question `integrity`; `now` (naive UTC) stamps them.
     """
-    chain, chain_sound = integrity.lines(
-        integrity.refresh(case, now=now or datetime.now(UTC).replace(tzinfo=None), afresh=True)
+    chain, chain_sound = check.lines(
+        check.refresh(case, now=now or datetime.now(UTC).replace(tzinfo=None), afresh=True)
     )
     rows, sound = _vault(case)
     return Answer(list(_COLUMNS), list(_COLUMNS.values()), [*chain, *rows]), sound and chain_sound

@@ -19,10 +19,10 @@ from .ledger_row import REJECTED as REJECTED
 from .ledger_row import SET_APART as SET_APART
 from .ledger_row import SKIPPED as SKIPPED
 from .ledger_row import FileRow as FileRow
+from .load_step import Step as Step
 from .members import MEMBERS as MEMBERS
 from .members import SCHEMA as SCHEMA
 from .reader import WHOLE as WHOLE
 from .reader import FileReader as FileReader
-from .step import Step as Step
 from .untyped import BYTES as BYTES
 from .untyped import time_of as time_of

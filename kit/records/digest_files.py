@@ -1,4 +1,4 @@
-"""CloudTrail digest files and what lies beside them, told by content: what the ledger says of each. Pure."""
+"""CloudTrail digest files and what lies beside them, known by content: what the ledger says of each. Pure."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def each_record(text: bytes) -> Iterator[bytes]:
 
 
 def as_utf8(text: bytes) -> bytes:
-    """Without byte order mark; UTF-16, which PowerShell writes, turned into UTF-8."""
+    """Without byte order mark; UTF-16, which PowerShell writes, becomes UTF-8."""
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return text.decode("utf-16", "replace").encode().strip()
     return text.removeprefix(b"\xef\xbb\xbf").strip(b" \t\r\n\0")

@@ -28,7 +28,7 @@ NAMES = (
     "mfa_authenticated",
     "invoked_by",
 )
-# Beyond this the cache starts anew: an identity then has a second row, which does no harm.
+# Beyond this the cache is emptied: an identity then has a second row, which does no harm.
 _CACHE = 100_000
 
 

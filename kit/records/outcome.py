@@ -118,7 +118,7 @@ def _number(value: Any) -> int:
 
 
 def _asked(request: bytes | None) -> int:
-    """How many things a batch call asked for: its longest list. 0 when it cannot be told."""
+    """How many things a batch call asked for: its longest list. 0 when it does not say."""
     try:
         asked = json.loads(request) if request else None
     except (ValueError, RecursionError):

@@ -16,7 +16,7 @@ from kit.records import archives, columns_only, digest_files, documents, sniff, 
 from kit.records.archives import GZIP, blocks, inflate, slices
 from kit.records.documents import ColumnsOnly, Damaged, OtherKind, Shape, Special, name_of
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
-from kit.records.step import Step
+from kit.records.load_step import Step
 from kit.records.typed import Transposed
 from kit.records.untyped import Reject
 
@@ -30,11 +30,7 @@ _MAIL = re.compile(
 )
 
 
-Sniffer = Callable[[bytes, str], str | None]
-
-
-def _no_bill(data: bytes, origin: str) -> str | None:
-    return None
+Sniffer = Callable[[bytes], str | None]
 
 
 class FileReader:
@@ -45,10 +41,10 @@ class FileReader:
         known: Mapping[int, str | None] = {},
         pending: Mapping[int, FileRow] = {},
         spool: Path | None = None,
-        bill_format: Sniffer = _no_bill,
+        bill_format: Sniffer = lambda head: None,
     ) -> None:
         """`known`: format of each file that was read to its end before; `pending`: lines of files that were
-        read in part; `spool`: folder for what is too long to hold; `bill_format`: (bytes, origin) -> format
+        read in part; `spool`: folder for what is too long to hold; `bill_format`: bytes -> format
         of a bill, or None.
         """
         self.step: Step  # set before each step
@@ -198,7 +194,7 @@ class FileReader:
             row.format = kind
             yield from self._put(row, _csv_pieces(row, _whole(head, pieces, 1 << 30)), row.resume_at or 0)
             return
-        elif bill := self._bill_format(head, row.origin):
+        elif bill := self._bill_format(head):
             self._bill(row, bill, raw)
             return
         else:
@@ -211,7 +207,7 @@ class FileReader:
         text = self._text
         if kind := digest_files.metadata_kind(row.member or row.origin, text):
             self._special(row, Special(kind, text))
-        elif bill := self._bill_format(text, row.origin):
+        elif bill := self._bill_format(text):
             # The vault's own bytes, not the inflated ones: a step may hold many parts of a bill.
             same = self._raw[:2] == GZIP or self._raw[:2] == text[:2]
             self._bill(row, bill, self._raw if same else text)

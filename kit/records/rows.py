@@ -62,7 +62,7 @@ class Rows:
         return self._next - 1
 
     def batches(self) -> tuple[list[pa.RecordBatch], list[tuple[int, bytes]]]:
-        """All rows, and (event_no, addendum) of the typed ones that correct another. It starts anew."""
+        """All rows, and (event_no, addendum) of the typed ones that correct another. Empties itself."""
         found, addenda = [], []
         if count := self._typed.rows:
             made, raws = self._typed.arrays()
@@ -125,8 +125,8 @@ class TypedRows:
                 self._transpose()
 
     def arrays(self) -> tuple[dict[str, pa.Array], list[tuple[int, bytes]]]:
-        """The columns of all rows, and (place of the row, addendum) of those that correct another. It starts
-        anew."""
+        """The columns of all rows, and (place of the row, addendum) of those that correct another. Empties
+        itself."""
         self._transpose()
         parts, count, self._parts, self.rows, self.bytes = self._parts, self.rows, [], 0, 0
         made = {column: _texts(parts, member, count) for column, member in {**PLAIN, **JSON}.items()}
@@ -256,7 +256,7 @@ class UntypedRows:
         self.bytes += size
 
     def arrays(self) -> dict[str, pa.Array]:
-        """The columns of all rows. It starts anew."""
+        """The columns of all rows. Empties itself."""
         rows, who, self._rows, self._who, self.bytes = self._rows, self._who, [], [], 0
         made = {
             name: pa.array([_value(row.get(name)) for row in rows], kind)

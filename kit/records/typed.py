@@ -22,7 +22,7 @@ import msgspec
 import numpy
 from msgspec import Raw, Struct
 
-# What a member that is absent reads as. An explicit empty text is told from it by the length of the text.
+# What a member that is absent reads as. An explicit empty text is known from it by the length of the text.
 _NO_TEXT = ""
 _NO_JSON = Raw(b"")
 _NO_FLAG: Any = None

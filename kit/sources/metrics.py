@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from kit.sources.live_state import WORKERS, Asker, side_by_side
 
 if TYPE_CHECKING:
-    from kit.case import Case
     from kit.sources.item import Item
 
 USD_PER_METRIC = 0.01 / 1000
@@ -40,7 +39,6 @@ _LONGEST = timedelta(days=90)
 
 def items(
     account: Any,
-    case: Case,
     *,
     now: datetime,
     since: datetime | None = None,

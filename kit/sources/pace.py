@@ -20,7 +20,6 @@ class Pace:
 
     def __init__(self, limit: float = LIMIT, clock: Callable[[], float] = time.monotonic) -> None:
         self.limit = self.rate = limit
-        self.throttles = 0
         self._clock, self._lock = clock, threading.Lock()
         self._next = clock()
         self.in_a_row = 0
@@ -43,7 +42,6 @@ class Pace:
         """AWS refused for the rate: once may be the edge of a second; several in a row are somebody else's
         requests."""
         with self._lock:
-            self.throttles += 1
             self.in_a_row += 1
             self.rate = max(SLOWEST, self.rate * (0.97 if self.in_a_row == 1 else 0.7))
             self._next = max(self._next, self._clock()) + (0.05 if self.in_a_row == 1 else 1 / self.rate)

@@ -169,9 +169,9 @@ class Bucket:
                 continue
             if answer.status != 200:
                 return None
-            told = ((name.lower(), value) for name, value in answer.getheaders())
+            headers = ((name.lower(), value) for name, value in answer.getheaders())
             prefix = "x-amz-meta-"
-            return data, {name[len(prefix) :]: value for name, value in told if name.startswith(prefix)}
+            return data, {name[len(prefix) :]: value for name, value in headers if name.startswith(prefix)}
         return None
 
     def _endpoint(self) -> tuple[str, str, str] | None:

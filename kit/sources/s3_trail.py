@@ -103,7 +103,7 @@ class _Run:
         try:
             bucket = Bucket(self.account, name, pays=self.pays)
             with ThreadPoolExecutor(LISTERS) as pool:
-                found = find(bucket.folders, prefix, self._wanted(prefix), pool)
+                found = find(bucket.folders, prefix, self._wanted(), pool)
         except ERRORS as error:
             yield self._failure(f"s3://{name}/{prefix}", self._why(error))
             return
@@ -140,7 +140,7 @@ class _Run:
                 " the versions that the bucket kept were taken"
             )
 
-    def _wanted(self, prefix: str) -> Wanted:
+    def _wanted(self) -> Wanted:
         accounts = frozenset(self.account.access.accounts)
         if not accounts and self.case.account:
             accounts = frozenset([self.case.account])

@@ -1,10 +1,9 @@
 """Answers of the account itself into the live tables: what was found, what was not there, what could not be
 asked.
 
-An answer is JSON, as kit.sources.asking writes it: {"kit_answer": 1, source, service, operation, account,
+An answer is JSON, as kit.sources.live_state writes it: {"kit_answer": 1, source, service, operation, account,
 region, parameters, asked_at, page, last, answer | error}. kit/rules/live_calls.yml says where the things in
-it are; nothing here knows a service, but for the two IAM answers whose shape no path can read
-(kit.store.state_iam).
+it are; nothing here knows a service (but see kit.store.state_answers).
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ import duckdb
 
 from kit.records import FAILED, LOADED, REJECTED, SKIPPED, FileRow
 from kit.rules import LiveCall, effects, known, state_of
-from kit.store import state_iam, state_metrics
-from kit.store.state_rows import StateRows, moment
+from kit.store.state_answers import READERS
+from kit.store.state_rows import StateRows, moment, put_listing, put_thing
 
 FORMAT = "api_answer"
 
@@ -98,7 +97,7 @@ def _verdict(call: LiveCall | None, error: Mapping[str, Any] | None) -> tuple[st
 
 
 def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveCall | None) -> int:
-    special = state_iam.READERS.get(said["operation"]) or state_metrics.READERS.get(said["operation"])
+    special = READERS.get(said["operation"])
     if special is not None:
         return special(rows, row.file_id, said)
     if call is None or call.each is None:
@@ -112,7 +111,7 @@ def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveCa
     if call.kind is not None:
         things = [thing for thing in things if thing.get("id")]
         for thing in things:
-            state_iam.put(rows, row.file_id, said, effects().kinds[call.kind], thing)
+            put_thing(rows, row.file_id, said, effects().kinds[call.kind], thing)
         if said.get("last"):
             _listing(rows, row, said, call)
     return sum(state_of(thing.get("state")) != "gone" for thing in things)
@@ -122,4 +121,4 @@ def _listing(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveC
     if call.kind is None or call.part or (call.over and call.over.batch):
         return
     parent = (said.get("parameters") or {}).get(call.over.name, "") if call.over else ""
-    state_iam.listing(rows, row.file_id, said, call.kind, str(parent))
+    put_listing(rows, row.file_id, said, call.kind, str(parent))

@@ -1,4 +1,4 @@
--- The raw tables of case.duckdb. Everything in them is made from the vault; `kit rebuild` makes them anew.
+-- The raw tables of case.duckdb. Everything in them is made from the vault; `kit rebuild` makes them again.
 --
 -- JSON columns hold JSON text, zstd-compressed. No index: an ART index made the database a third larger and
 -- slower to fill, and zone maps with hash joins answer everything that is asked (docs/decisions/loader.md).
@@ -232,8 +232,8 @@ create table if not exists price_list (
     effective_on timestamp
 );
 
--- == The account's state as it was found when somebody looked; analyses join it to what the trail says. `checked_at`
--- is one moment for a whole run of `kit collect CASE iam | sweep | posture | metrics` ==
+-- == The account's state as it was found when somebody looked; analyses join it to what the trail says.
+-- `checked_at` is one moment for a whole run of `kit collect CASE iam | sweep | posture | metrics` ==
 
 -- One row per principal, credential or grant found. `kind` and `name` are words of the answer `principals`;
 -- `parent` is the user, group or role that it belongs to; `state` is alive, stopped (an inactive key) or
@@ -301,7 +301,7 @@ create table if not exists live_key_use (
     checked_at timestamp not null
 );
 
--- One row per user of a credential report, which AWS makes anew at most every 4 hours: `generated_at` is its
+-- One row per user of a credential report, which AWS renews at most every 4 hours: `generated_at` is its
 -- age.
 create table if not exists credential_reports (
     file_id bigint not null,

@@ -1,14 +1,17 @@
-"""Rows of the live tables while a load step gathers them: checked against the table, put in together by
-Arrow."""
+"""Rows of the live tables while a load step gathers them: a thing found, a listing that came back whole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+from kit.ids import arn_name
+from kit.rules import Kind, state_of
 
 _TEXT, _TIME, _WHOLE = pa.string(), pa.timestamp("us"), pa.int64()
 _KINDS = {
@@ -41,6 +44,54 @@ class StateRows:
         self._rows.clear()
 
 
+def put_thing(
+    rows: StateRows, file_id: int, said: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]
+) -> None:
+    """One thing found, into the table of its ledger."""
+    common = {
+        "file_id": file_id,
+        "account_id": said["account"],
+        "aws_region": said["region"],
+        "arn": thing.get("arn"),
+        "state": state_of(thing.get("state")),
+        "created_at": moment(thing.get("created")),
+        "checked_at": said["at"],
+        "kind_name": kind.name,
+        "thing_id": thing["id"],
+        "parent": thing.get("parent"),
+        "detail": thing.get("detail"),
+        "tags": thing.get("tags"),
+    }
+    name = thing.get("name") or thing["id"]
+    if kind.ledger == "principals":
+        rows.add("live_principals", kind=kind.shown, name=_short(kind, name), **common)
+    else:
+        rows.add(
+            "live_resources",
+            service=kind.service,
+            resource_type=kind.shown,
+            resource_id=_short(kind, thing["id"]),
+            name=name,
+            size=thing.get("size"),
+            **common,
+        )
+
+
+def put_listing(
+    rows: StateRows, file_id: int, said: Mapping[str, Any], kind_name: str, parent: str = ""
+) -> None:
+    """Says that the listing of a kind is whole."""
+    rows.add(
+        "live_listings",
+        file_id=file_id,
+        account_id=said["account"],
+        aws_region=said["region"],
+        kind_name=kind_name,
+        parent=parent,
+        checked_at=said["at"],
+    )
+
+
 def moment(text: object) -> datetime | None:
     """Naive UTC of an ISO text; None for none. AWS writes some times as numbers or words: those stay out."""
     if not isinstance(text, str):
@@ -51,3 +102,7 @@ def moment(text: object) -> datetime | None:
         return None
     offset = found.utcoffset()
     return found.replace(tzinfo=None) - offset if offset else found.replace(tzinfo=None)
+
+
+def _short(kind: Kind, text: str) -> str:
+    return text if kind.part == "whole" or not text.startswith("arn:") or " " in text else arn_name(text)

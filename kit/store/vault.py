@@ -14,7 +14,6 @@ import hashlib
 import json
 import mmap
 import os
-import shutil
 import zipfile
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -221,11 +220,6 @@ def file_digest(path: Path) -> tuple[str, int]:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256")
         return digest.hexdigest(), stream.tell()
-
-
-def free_bytes(case: Case) -> int:
-    """Bytes that are free on the disk of the case."""
-    return shutil.disk_usage(case.folder).free
 
 
 def _sync(stream) -> None:

@@ -14,7 +14,7 @@ from bills import ACCOUNT, LEGACY, answer, legacy, legacy_line
 from conftest import NOW
 
 from kit.analysis.answers import ask
-from kit.bills import load as load_spend
+from kit.bills import load as loading
 from kit.case import Case, new_case
 from kit.collect import dispatch as gather
 from kit.store import database
@@ -80,15 +80,12 @@ def test_all_forms_together_still_are_one_bill(bills, first, tmp_path):
 
 
 def test_recognise_by_content_alone():
-    assert load_spend.recognise(LEGACY.encode(), "x") == "cur_legacy"
-    assert load_spend.recognise(gzip.compress(LEGACY.encode()), "x.csv.gz") == "cur_legacy"
-    assert load_spend.recognise(json.dumps(answer([])).encode(), "x.json") == "cost_explorer"
-    assert (
-        load_spend.recognise(b'"Service","EC2-Instances($)","Total costs($)"\n', "costs.csv")
-        == "console_cost"
-    )
-    assert load_spend.recognise(b"a,b,c\n1,2,3\n", "cost_and_usage.csv") is None
-    assert load_spend.recognise(b'{"Records": []}', "cur.json") is None
+    assert loading.recognise(LEGACY.encode()) == "cur_legacy"
+    assert loading.recognise(gzip.compress(LEGACY.encode())) == "cur_legacy"
+    assert loading.recognise(json.dumps(answer([])).encode()) == "cost_explorer"
+    assert loading.recognise(b'"Service","EC2-Instances($)","Total costs($)"\n') == "console_cost"
+    assert loading.recognise(b"a,b,c\n1,2,3\n") is None
+    assert loading.recognise(b'{"Records": []}') is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from conftest import ACCOUNT, LEAKED, NOW
 from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.collect import dispatch as gather
-from kit.integrity import signature as digests
+from kit.integrity.signature import Digest
 from kit.integrity.verification import verify
 from kit.store import database
 
@@ -70,7 +70,7 @@ def test_the_string_that_is_signed():
         "digestS3Object": "c",
         "previousDigestSignature": None,
     }
-    digest = digests.Digest(b"abc", facts, START, START)
+    digest = Digest(b"abc", facts, START, START)
     assert (
         digest.signed() == b"a\nb/c\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\nnull"
     )

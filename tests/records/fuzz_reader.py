@@ -20,8 +20,8 @@ with atheris.instrument_imports(include=["kit"]):
     from kit.records import rows, typed
     from kit.records.identity import Identities
     from kit.records.ledger_row import PENDING, FileRow
+    from kit.records.load_step import Step
     from kit.records.reader import FileReader
-    from kit.records.step import Step
     from kit.records.untyped import looks_like_record
 
 # Few records are proved by writing them again, many by measuring them: an input is too short to hold many, so

@@ -15,7 +15,7 @@ from conftest import ACCOUNT, NOW, record
 from kit.case import new_case, open_case
 from kit.collect.run import collect
 from kit.errors import CaseError
-from kit.records import archives, reader, step
+from kit.records import archives, load_step, reader
 from kit.sources.local_files import local_files
 from kit.store import database
 from kit.store.original import show
@@ -105,7 +105,7 @@ def test_a_gzip_file_longer_than_the_limit_is_not_copied(monkeypatch):
 
 def test_what_waits_for_the_end_of_a_step_is_bounded(tmp_path, monkeypatch):
     """Records that are set apart are no events, but a step that holds many of them ends all the same."""
-    monkeypatch.setattr(step, "MAX_HELD", 300_000)
+    monkeypatch.setattr(load_step, "MAX_HELD", 300_000)
     ended = []
     ending = Decoder._end
     monkeypatch.setattr(Decoder, "_end", lambda self, one, row: (ended.append(one), ending(self, one, row)))

@@ -14,7 +14,7 @@ from conftest import ACCOUNT, LEAKED, record
 
 from kit.case import Case
 from kit.errors import RefusedCallError, SourceError, UsageError
-from kit.rules import live_calls
+from kit.rules.live_calls import live_calls
 from kit.sources import reads
 from kit.sources.aws import AGENT, Access, Account, _session, open_account
 
@@ -42,7 +42,7 @@ def calls_in_code() -> set[tuple[str, str]]:
                 found |= {
                     (a, b) for a, b in pairwise(words) if a in services and re.match(r"^[A-Z]\w+$", b or "")
                 }
-    return found | {(call.service, call.call) for call in live_calls.live_calls()}
+    return found | {(call.service, call.call) for call in live_calls()}
 
 
 def test_the_list_is_what_the_kit_calls():

@@ -168,7 +168,7 @@ def test_figures_of_cloudwatch_are_asked_by_hour_and_the_charge_is_said(account,
             ],
         )
     case, said = build_case(tmp_path, [record(0)]), []
-    collect(case, metrics.items(account, case, now=NOW, say=said.append))
+    collect(case, metrics.items(account, now=NOW, say=said.append))
     assert "1 metrics" in said[0] and "$0.0000" in said[0]
     (row,) = ask(case, "usage_metrics").dicts()
     assert (row["thing"], row["value"], row["aws_region"]) == ("some.model-v1", 127.0, "us-east-1")

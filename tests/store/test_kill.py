@@ -31,9 +31,9 @@ from kit.case import open_case
 from kit.collect.run import collect
 from kit.errors import KitError
 from kit.sources.local_files import local_files
-from kit.records import step
+from kit.records import load_step
 from kit.store import vault
-vault.PACK_ITEMS, step.MAX_EVENTS = 12, 300
+vault.PACK_ITEMS, load_step.MAX_EVENTS = 12, 300
 try:
     collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime(2026, 11, 23, 12)))
 except KitError as error:

@@ -1,9 +1,11 @@
-"""IAM answers whose shape no path of kit/rules/live_calls.yml can read, and how a thing found becomes a row.
+"""Answers whose shape no path of kit/rules/live_calls.yml can read: IAM's of the whole account, and
+CloudWatch's.
 
 GetAccountAuthorizationDetails: users, groups, roles and policies with all that hangs on them
 (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html); it has no keys
 and no login profiles. GetCredentialReport: a CSV, at most 4 hours old. GetAccessKeyLastUsed: one key's last
-use.
+use. GetMetricData: one row a figure; kit.sources.metrics puts what a query asked for into `parameters`
+(https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html).
 """
 
 from __future__ import annotations
@@ -14,9 +16,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kit.ids import arn_name
-from kit.rules import Kind, effects, state_of
-from kit.store.state_rows import StateRows, moment
+from kit.rules import effects
+from kit.store.state_rows import StateRows, moment, put_listing, put_thing
 
 _WHOLE = (
     "user",
@@ -38,62 +39,14 @@ _WHOLE = (
 Thing = dict[str, Any]
 
 
-def put(rows: StateRows, file_id: int, said: Mapping[str, Any], kind: Kind, thing: Mapping[str, Any]) -> None:
-    """One thing found, into the table of its ledger."""
-    common = {
-        "file_id": file_id,
-        "account_id": said["account"],
-        "aws_region": said["region"],
-        "arn": thing.get("arn"),
-        "state": state_of(thing.get("state")),
-        "created_at": moment(thing.get("created")),
-        "checked_at": said["at"],
-        "kind_name": kind.name,
-        "thing_id": thing["id"],
-        "parent": thing.get("parent"),
-        "detail": thing.get("detail"),
-        "tags": thing.get("tags"),
-    }
-    name = thing.get("name") or thing["id"]
-    if kind.ledger == "principals":
-        rows.add("live_principals", kind=kind.shown, name=_short(kind, name), **common)
-    else:
-        rows.add(
-            "live_resources",
-            service=kind.service,
-            resource_type=kind.shown,
-            resource_id=_short(kind, thing["id"]),
-            name=name,
-            size=thing.get("size"),
-            **common,
-        )
-
-
-def listing(rows: StateRows, file_id: int, said: Mapping[str, Any], kind_name: str, parent: str = "") -> None:
-    """Says that the listing of a kind is whole."""
-    rows.add(
-        "live_listings",
-        file_id=file_id,
-        account_id=said["account"],
-        aws_region=said["region"],
-        kind_name=kind_name,
-        parent=parent,
-        checked_at=said["at"],
-    )
-
-
-def _short(kind: Kind, text: str) -> str:
-    return text if kind.part == "whole" or not text.startswith("arn:") or " " in text else arn_name(text)
-
-
 def _details(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
     count = 0
     for kind_name, thing in _granted(said["answer"]):
-        put(rows, file_id, said, effects().kinds[kind_name], thing)
+        put_thing(rows, file_id, said, effects().kinds[kind_name], thing)
         count += 1
     if said.get("last"):
         for kind_name in _WHOLE:
-            listing(rows, file_id, said, kind_name)
+            put_listing(rows, file_id, said, kind_name)
     return count
 
 
@@ -192,8 +145,38 @@ def _last_used(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
     return 1
 
 
+def _figures(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
+    asked = {query["Id"]: query["MetricStat"] for query in said["parameters"].get("MetricDataQueries", ())}
+    count = 0
+    for result in said["answer"].get("MetricDataResults") or ():
+        stat = asked.get(result.get("Id"))
+        if stat is None:
+            continue
+        metric = stat["Metric"]
+        dimension = next(iter(metric.get("Dimensions") or ()), {})
+        for at, value in zip(result.get("Timestamps") or (), result.get("Values") or (), strict=False):
+            count += 1
+            rows.add(
+                "usage_metrics",
+                file_id=file_id,
+                account_id=said["account"],
+                aws_region=said["region"],
+                namespace=metric["Namespace"],
+                metric=metric["MetricName"],
+                dimension=dimension.get("Name"),
+                thing=dimension.get("Value"),
+                statistic=stat["Stat"],
+                period_start=moment(at),
+                period_seconds=stat["Period"],
+                value=float(value),
+                checked_at=said["at"],
+            )
+    return count
+
+
 READERS = {
     "GetAccountAuthorizationDetails": _details,
     "GetCredentialReport": _report,
     "GetAccessKeyLastUsed": _last_used,
+    "GetMetricData": _figures,
 }

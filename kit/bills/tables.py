@@ -57,7 +57,7 @@ def insert(
     SourceError when the file as a whole cannot be used.
     """
     at = places(kind, file.header)
-    names(con)
+    name_tables(con)
     con.execute("drop table if exists reject_errors")
     con.execute("drop table if exists reject_scans")
     try:
@@ -83,7 +83,7 @@ def _every_core(con: duckdb.DuckDBPyConnection) -> Generator[None]:
         con.execute("set preserve_insertion_order = true")
 
 
-def names(con: duckdb.DuckDBPyConnection) -> None:
+def name_tables(con: duckdb.DuckDBPyConnection) -> None:
     """TEMP tables of service names and of the Regions behind usage-type prefixes."""
     for table, file in (
         ("kit_service_names", "service_names.csv"),
