@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Unfit(Exception):  # noqa: N818 - says what a value is, and never leaves t
         self.value = value
 
 
-def row_of(ledger: str, row: dict[str, Any]) -> dict[str, Any] | None:
+def row_of(ledger: str, row: Mapping[str, Any]) -> dict[str, Any] | None:
     """The entry of plan_lines.yml for the call that made a row; None where there is none."""
     made_by = f"{row.get('source')}:{row.get('event_name')}"
     for entry in entries()[ledger]:
@@ -128,7 +129,7 @@ def _field(name: str, row: dict[str, Any]) -> object:
     return value
 
 
-def _spot(row: dict[str, Any]) -> bool:
+def _spot(row: Mapping[str, Any]) -> bool:
     options = (row.get("request_parameters") or {}).get("instanceMarketOptions")
     kind = options.get("marketType") if isinstance(options, dict) else None
     return kind == "spot" or "pot" in str(row.get("event_name") or "") or row.get("purchase") == "spot"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import CallProfilesRow, QuarantineActsRow, VerdictEventsRow
 
 _DECIDED = {"actor": "varchar", "reason": "varchar", "args": "varchar"}
 
@@ -56,7 +57,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     )
 
 
-def _profile(row: Mapping[str, Any]) -> Profile:
+def _profile(row: CallProfilesRow) -> Profile:
     facts: dict[str, Any] = {**row, "days": tuple(row["days"])}
     return Profile(**facts)
 
@@ -72,7 +73,7 @@ def _quarantines(
     con: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]
 ) -> Iterable[tuple[int, Decision]]:
     """AWS's quarantine policy: AWS's act only where AWS's own source says so, the name alone is anybody's."""
-    rows = run(con, questions.step("quarantine_acts")).dicts()
+    rows: list[QuarantineActsRow] = run(con, questions.step("quarantine_acts")).dicts()
     if not rows:
         return
     uses: dict[str, set[str]] = {}
@@ -105,7 +106,8 @@ def _is_aws(row: Mapping[str, Any], uses: Mapping[str, set[str]]) -> bool:
 
 
 def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
-    for row in run(con, questions.step("verdict_events")).dicts():
+    rows: list[VerdictEventsRow] = run(con, questions.step("verdict_events")).dicts()
+    for row in rows:
         yield row["event_no"], by_verdict(row["actor"], "event", row["value"], row["note"])
 
 

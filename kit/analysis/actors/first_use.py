@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import FirstUsePastRow, FirstUseQueryRow
 
 KINDS = ("source_ip", "network", "user_agent", "region", "service", "action")
 # Less of a past than a day says little: the owner's nightly jobs would be missing from it.
@@ -49,14 +50,15 @@ def first_use(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> An
     """One row per kind and value, kinds in the order of the vocabulary, then by first use."""
     used: dict[tuple[str, str], Use] = {}
     before: set[tuple[str, str]] = set()
-    for row in run(con, questions.query("first_use"), params).dicts():
+    seen: list[FirstUseQueryRow] = run(con, questions.query("first_use"), params).dicts()
+    for row in seen:
         for kind, value in _values(row):
             if not row["intruder"]:
                 before.add((kind, value))
                 continue
             use = used.setdefault((kind, value), Use(row["first_seen"], row["event_id"], 0))
             use.events += row["events"]
-    past = run(con, questions.step("first_use_past")).dicts()
+    past: list[FirstUsePastRow] = run(con, questions.step("first_use_past")).dicts()
     rows = [
         (kind, value, use.first_seen, use.event_id, use.events, _before(kind, value, before, past))
         for (kind, value), use in used.items()
@@ -65,7 +67,7 @@ def first_use(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> An
     return Answer(list(_COLUMNS), list(_COLUMNS.values()), rows)
 
 
-def _values(row: Mapping) -> Iterator[tuple[str, str]]:
+def _values(row: FirstUseQueryRow) -> Iterator[tuple[str, str]]:
     address, source, event = row["source_ip_address"], row["event_source"], row["event_name"]
     if address:
         yield "source_ip", address
@@ -80,7 +82,7 @@ def _values(row: Mapping) -> Iterator[tuple[str, str]]:
             yield "action", f"{source.removesuffix('.amazonaws.com')}:{event}"
 
 
-def _before(kind: str, value: str, before: set[tuple[str, str]], past: list[dict]) -> str:
+def _before(kind: str, value: str, before: set[tuple[str, str]], past: list[FirstUsePastRow]) -> str:
     if (kind, value) in before:
         return "yes"
     if kind == "region" and any(row["billed_before"] for row in past if row["aws_region"] == value):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import SuspectsQueryRow
 
 PAST = timedelta(days=1)
 HEAVY = 60
@@ -180,7 +181,7 @@ def _burst(new: list[Use]) -> bool:
     return any(late - early <= timedelta(minutes=10) for early, late in zip(times, times[4:], strict=False))
 
 
-def _use(row: Mapping) -> Use:
+def _use(row: SuspectsQueryRow) -> Use:
     source, event = row["event_source"] or "", row["event_name"] or ""
     return Use(
         row["principal_arn"],

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.changes import unlisted
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import LedgerGapsRow, LedgerHorizonRow, LedgerOtherEventsRow
 
 _PRINCIPALS = {
     "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
@@ -71,9 +72,11 @@ _LASTING = ("created", "attached", "started", "enabled")
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the three tables from `activity` and `events`."""
     rows = ledger_rows(con)
-    horizon = {row["account_id"]: row["last_event"] for row in _read(con, "ledger_horizon")}
+    ends: list[LedgerHorizonRow] = _read(con, "ledger_horizon")
+    horizon = {row["account_id"]: row["last_event"] for row in ends}
     gaps: dict[str, list[tuple[datetime, datetime]]] = {}
-    for gap in _read(con, "ledger_gaps"):
+    dark: list[LedgerGapsRow] = _read(con, "ledger_gaps")
+    for gap in dark:
         gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
     live = account_state.read(con)
     stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
@@ -95,7 +98,9 @@ def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -
     if not theirs:
         return []
     accounts = sorted({fact.key[0] for fact in theirs})
-    others = _read(con, "ledger_other_events", calls=_calls_of_interest(theirs, tables), accounts=accounts)
+    others: list[LedgerOtherEventsRow] = _read(
+        con, "ledger_other_events", calls=_calls_of_interest(theirs, tables), accounts=accounts
+    )
     rows = Replay().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
     return sorted(rows, key=lambda row: (row.at, row.event_no))
 
@@ -240,5 +245,5 @@ def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iter
         )
 
 
-def _read(con: duckdb.DuckDBPyConnection, step: str, **params: object) -> list[dict]:
+def _read(con: duckdb.DuckDBPyConnection, step: str, **params: object) -> list[Any]:
     return run(con, questions.step(step), params).dicts()

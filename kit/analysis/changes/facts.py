@@ -6,11 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kit.analysis.changes import unlisted
 from kit.analysis.credentials import Key, normal_id
 from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text, effects
+
+if TYPE_CHECKING:
+    from kit.rows import LedgerIntruderEventsRow, LedgerOtherEventsRow
+
+    EventRow = LedgerIntruderEventsRow | LedgerOtherEventsRow
 
 _JSON = {
     "req": "request_parameters",
@@ -34,7 +39,7 @@ class Fact:
     id: str
     known: bool
     text: dict[str, str]
-    event: Mapping[str, Any] = field(repr=False)
+    event: EventRow = field(repr=False)
 
     @property
     def kind(self) -> Kind:
@@ -58,7 +63,7 @@ class Fact:
         return (self.at, VERB_ORDER[self.effect.verb], self.event["event_no"])
 
 
-def facts_of(events: Iterable[Mapping[str, Any]], tables: Effects) -> Iterator[Fact]:
+def facts_of(events: Iterable[EventRow], tables: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
     for row in events:
         source, name = row["event_source"] or "", row["event_name"] or ""
@@ -79,7 +84,7 @@ def leaves(value: object) -> Iterator[str]:
             yield from leaves(inner)
 
 
-def parsed(row: Mapping[str, Any]) -> dict[str, object]:
+def parsed(row: EventRow) -> dict[str, object]:
     """The event as paths see it: its JSON parts, and its columns under `event`."""
     event: dict[str, object] = {"event": row}
     for part, column in _JSON.items():
@@ -87,13 +92,13 @@ def parsed(row: Mapping[str, Any]) -> dict[str, object]:
     return event
 
 
-def thing_key(kind: Kind, row: Mapping[str, Any], id_: str, parent: str = "") -> Key:
+def thing_key(kind: Kind, row: EventRow, id_: str, parent: str = "") -> Key:
     """Key of a thing of `kind` in the account and Region of the event."""
     region = "" if kind.everywhere else str(row["aws_region"] or "")
     return (str(row["account"] or ""), region, kind.name, parent if kind.within else "", id_)
 
 
-def _facts(row: Mapping[str, Any], found: tuple[Effect, ...]) -> Iterator[Fact]:
+def _facts(row: EventRow, found: tuple[Effect, ...]) -> Iterator[Fact]:
     event = parsed(row)
     for effect in found:
         if not all(_holds(read(event, None), wanted) for read, wanted in effect.where):
@@ -107,7 +112,7 @@ def _facts(row: Mapping[str, Any], found: tuple[Effect, ...]) -> Iterator[Fact]:
             yield _unknown(row, event, effect)
 
 
-def _fact(row: Mapping, event: Mapping, effect: Effect, item: object) -> Fact | None:
+def _fact(row: EventRow, event: Mapping, effect: Effect, item: object) -> Fact | None:
     text = {}
     for name, read in effect.read.items():
         value = as_text(read(event, item))
@@ -139,7 +144,7 @@ def _unsaid(effect: Effect, event: Mapping) -> bool:
     return event["res"] is None or event["req"] is None or _omitted(event["res"]) or _omitted(event["req"])
 
 
-def _unknown(row: Mapping, event: Mapping, effect: Effect) -> Fact:
+def _unknown(row: EventRow, event: Mapping, effect: Effect) -> Fact:
     id_ = f"unknown@{row['event_key']}"
     text = {}
     for name, read in effect.read.items():

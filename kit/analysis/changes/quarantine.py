@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import QuarantineCallsRow, QuarantineQueryRow
 
 COLUMNS = {
     "account_id": "VARCHAR",
@@ -63,7 +64,7 @@ def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
     )
 
 
-def by_aws(act: Mapping[str, Any]) -> bool:
+def by_aws(act: QuarantineQueryRow) -> bool:
     """Whether an act came from AWS itself: its internal address or service, or an Amazon network with AWS's
     agent."""
     source, agent = act["source_ip_address"] or "", act["user_agent"] or ""
@@ -79,7 +80,7 @@ def by_aws(act: Mapping[str, Any]) -> bool:
     return any(address in ipaddress.ip_network(network) for network in facts["amazon_networks"])
 
 
-def _spans(acts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:
     """Attaches with the detach that ended them. An attach while one stands is the same span."""
     open_spans: dict[tuple, dict[str, Any]] = {}
     found: list[dict[str, Any]] = []
@@ -124,7 +125,7 @@ def _spans(acts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return iter(found)
 
 
-def _detached_only(act: dict[str, Any], name: str) -> dict[str, Any]:
+def _detached_only(act: QuarantineQueryRow, name: str) -> dict[str, Any]:
     return {
         "account_id": act["account_id"],
         "user_name": act["user_name"],
@@ -175,13 +176,13 @@ def _after(con: duckdb.DuckDBPyConnection, span: Mapping[str, Any]) -> dict[str,
 
 def calls_of(
     con: duckdb.DuckDBPyConnection, account: str, user: str, since: datetime, until: datetime | None = None
-) -> list[dict[str, Any]]:
+) -> list[QuarantineCallsRow]:
     """Calls with the user's own credentials from `since` on, grouped by actor, call and outcome."""
     params = {"account_id": account, "user_name": user, "since": since, "until": until}
     return database.run(con, questions.step("quarantine_calls"), params).dicts()
 
 
-def _not_covered(version: str, calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _not_covered(version: str, calls: list[QuarantineCallsRow]) -> list[dict[str, Any]]:
     """Actions tried or done after the attach that the policy does not deny, those that succeeded first."""
     found: dict[str, dict[str, Any]] = {}
     for call in calls:
@@ -203,5 +204,5 @@ def _not_covered(version: str, calls: list[dict[str, Any]]) -> list[dict[str, An
     return sorted(found.values(), key=lambda row: (-row["succeeded"], -row["calls"], row["action"]))
 
 
-def _action(call: Mapping[str, Any]) -> str:
+def _action(call: QuarantineCallsRow) -> str:
     return f"{call['service']}:{call['event_name']}"

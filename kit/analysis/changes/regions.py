@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import SpendDailyAnswerRow
 
 
 def regions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object] | None = None) -> Answer:
@@ -36,7 +37,8 @@ def _spent(con: duckdb.DuckDBPyConnection, first: datetime | None) -> dict[tuple
     spent: defaultdict[tuple, float] = defaultdict(float)
     if first is None:
         return spent
-    for row in run(con, questions.query("spend_daily")).dicts():
+    days: list[SpendDailyAnswerRow] = run(con, questions.query("spend_daily")).dicts()
+    for row in days:
         if _day(row["period"]) >= first.date() and row["usd"] is not None:
             spent[row["account_id"], row["aws_region"]] += row["usd"]
     return spent

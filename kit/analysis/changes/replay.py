@@ -8,13 +8,16 @@ for something the intruder made (an Auto Scaling group of theirs that launches i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from kit.analysis.changes.facts import Fact, leaves, parsed
 from kit.analysis.changes.rows import Row, Run, Size
 from kit.analysis.credentials import Key, normal_id
 from kit.rules import effects
+
+if TYPE_CHECKING:
+    from kit.analysis.changes.facts import EventRow
 
 
 class Replay:
@@ -232,7 +235,7 @@ def _own(row: Row | None) -> bool:
     return row is None or row.change in ("stopped", "started", "disabled", "enabled")
 
 
-def _by_service(event: Mapping[str, Any]) -> bool:
+def _by_service(event: EventRow) -> bool:
     issuer = str(event["session_issuer_arn"] or "")
     return str(event["invoked_by"] or "").endswith(".amazonaws.com") or "/aws-service-role/" in issuer
 

@@ -9,9 +9,9 @@ case does not count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.ids import is_arn
@@ -20,6 +20,8 @@ from kit.store import run
 
 if TYPE_CHECKING:
     import duckdb
+
+    from kit.rows import LedgerListingsRow, LedgerLiveRow
 
 # (account, Region or '' for a kind that is one for all Regions, kind, id of the parent or '', id)
 Key = tuple[str, str, str, str, str]
@@ -38,7 +40,7 @@ class Live:
     """Looks up rows of the ledgers. `found` and `listings` are rows of the steps ledger_live and
     ledger_listings."""
 
-    def __init__(self, found: Iterable[Mapping[str, Any]], listings: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, found: Iterable[LedgerLiveRow], listings: Iterable[LedgerListingsRow]) -> None:
         self.kinds = effects().kinds
         self._found: dict[Key, Seen] = {}
         self._listed: dict[tuple[str, str, str, str], datetime] = {}
@@ -84,7 +86,7 @@ class Live:
         if had is None or (seen[1], -_RANK.get(seen[0], 0)) > (had[1], -_RANK.get(had[0], 0)):
             self._found[key] = seen
 
-    def _key(self, kind: Kind, one: Mapping[str, Any], word: str) -> Key:
+    def _key(self, kind: Kind, one: LedgerLiveRow, word: str) -> Key:
         region = "" if kind.everywhere else str(one["aws_region"])
         parent = self.parent(kind, one["parent"]) if kind.within else ""
         return _caseless((one["account_id"], region, kind.name, parent, normal_id(kind, word)))

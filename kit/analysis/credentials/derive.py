@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import CredentialUseRow
 
 _COLUMNS = {
     "credential_no": "integer",
@@ -76,7 +77,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     walk = Walk(acts, credentials, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
     nodes = walk.run(_roots(case, credentials, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
-    use = {row["credential_id"]: row for row in run(con, questions.step("credential_use")).dicts()}
+    used: list[CredentialUseRow] = run(con, questions.step("credential_use")).dicts()
+    use = {row["credential_id"]: row for row in used}
     ends = Endings(Act(**row) for row in run(con, questions.step("credential_ends")).dicts())
     horizons = dict(run(con, questions.step("horizons")).rows)
     derived.write_rows(
@@ -159,7 +161,7 @@ def _write_keys(
 
 def _rows(
     nodes: dict[str, Node],
-    use: dict[str, dict],
+    use: dict[str, CredentialUseRow],
     ends: Endings,
     horizons: dict[str, datetime],
     seen: account_state.Live,

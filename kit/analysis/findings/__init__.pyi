@@ -2,6 +2,6 @@
 from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
 from .situation import STANDING as STANDING
-from .situation import Row as Row
 from .situation import Situation as Situation
+from .situation import requested as requested
 from .situation import situation as situation

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.analysis.findings.finding import Finding, ids
-from kit.analysis.findings.situation import STANDING, Row, Situation
+from kit.analysis.findings.situation import STANDING, Situation
 from kit.ids import arn_name
+
+if TYPE_CHECKING:
+    from kit.rows import ResponseCredentialsRow
 
 # Credentials that go on after their key was deactivated.
 _OUTLIVING = {
@@ -64,7 +67,7 @@ def _third_party(state: Situation) -> Iterator[Finding]:
 
 
 def _outliving(state: Situation) -> Iterator[Finding]:
-    kinds: dict[str, list[Row]] = defaultdict(list)
+    kinds: dict[str, list[ResponseCredentialsRow]] = defaultdict(list)
     for row in state.credentials:
         if row["depth"] > 0 and row["outlives_key"] and row["kind"] in _OUTLIVING and row["intruder_calls"]:
             kinds[row["kind"]].append(row)
@@ -95,7 +98,7 @@ def _outliving(state: Situation) -> Iterator[Finding]:
 
 def _other_accounts(state: Situation) -> Iterator[Finding]:
     home = {row["account_id"] for row in state.leaked}
-    accounts: dict[str, list[Row]] = defaultdict(list)
+    accounts: dict[str, list[ResponseCredentialsRow]] = defaultdict(list)
     for row in state.credentials:
         if row["depth"] > 0 and row["account_id"] and row["account_id"] not in home and row["intruder_calls"]:
             accounts[row["account_id"]].append(row)
@@ -247,6 +250,6 @@ def _logging(state: Situation) -> Iterator[Finding]:
         )
 
 
-def _role(row: Row) -> str:
+def _role(row: ResponseCredentialsRow) -> str:
     parts = (row["principal_arn"] or "").split("/")
     return parts[1] if len(parts) > 2 else parts[-1]

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.findings.finding import Finding, ids, together
-from kit.analysis.findings.situation import Row, Situation
-from kit.errors import QueryError
+from kit.analysis.findings.situation import Situation
 from kit.store import database
 
 if TYPE_CHECKING:
     import duckdb
+
+    from kit.rows import FindingActsRow, FoundLiveAnswerRow, IntegrityProblemsRow
 
 _TAKING = ("Collection", "Exfiltration", "Credential Access")
 _LLM = re.compile(
@@ -27,7 +28,7 @@ _OTHER = "other.change"
 _STRONG, _HEAVY = 50, 70
 
 
-def found(state: Situation, acts: list[Row]) -> Iterator[Finding]:
+def found(state: Situation, acts: list[FindingActsRow]) -> Iterator[Finding]:
     """Every finding of this page, from the rows of finding_acts.sql."""
     theirs = [row for row in acts if row["actor"] == "intruder"]
     worked = [row for row in theirs if row["outcome"] == "succeeded"]
@@ -54,10 +55,9 @@ def unexplained(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
     No event shows them: that is the finding. Nothing while nobody looked at the account.
     """
-    try:
-        rows = database.run(con, questions.query("found_live"), {"explained": "no"}).dicts()
-    except QueryError:
-        return
+    rows: list[FoundLiveAnswerRow] = database.run(
+        con, questions.query("found_live"), {"explained": "no"}
+    ).dicts()
     for ledger, severity in (("principals", "high"), ("resources", "medium")):
         strange = [row for row in rows if row["ledger"] == ledger]
         if strange:
@@ -73,10 +73,7 @@ def unexplained(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 def altered(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """One finding for what was altered, one for what is missing; nothing where no digest was collected."""
-    try:
-        rows = database.run(con, questions.step("integrity_problems")).dicts()
-    except QueryError:
-        return
+    rows: list[IntegrityProblemsRow] = database.run(con, questions.step("integrity_problems")).dicts()
     for state, severity in (("altered", "critical"), ("missing", "high")):
         wrong = [row for row in rows if row["state"] == state]
         if not wrong:
@@ -103,7 +100,7 @@ def altered(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
         )
 
 
-def _abuse(worked: list[Row], reported: set) -> Iterator[Finding]:
+def _abuse(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     """Language models and mail or messages used at the customer's cost."""
     for rule, pattern, sources, technique in (
         ("llm-abuse", _LLM, ("bedrock",), "T1496"),
@@ -128,9 +125,9 @@ def _abuse(worked: list[Row], reported: set) -> Iterator[Finding]:
             )
 
 
-def _taken(worked: list[Row], reported: set) -> Iterator[Finding]:
+def _taken(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     """Data and secrets read or sent away, by service."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[FindingActsRow]] = defaultdict(list)
     for row in worked:
         if (
             row["tactic"] in _TAKING
@@ -158,9 +155,9 @@ def _taken(worked: list[Row], reported: set) -> Iterator[Finding]:
         )
 
 
-def _techniques(worked: list[Row], reported: set) -> Iterator[Finding]:
+def _techniques(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     """Heavy calls of the catalogue that no ledger row speaks of, by tactic and technique."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[FindingActsRow]] = defaultdict(list)
     for row in worked:
         known = (row["source"], row["event_name"]) in reported or row["tactic"] in (None, "Discovery")
         if not known and row["weight"] >= _STRONG:
@@ -181,7 +178,7 @@ def _techniques(worked: list[Row], reported: set) -> Iterator[Finding]:
         )
 
 
-def _others(worked: list[Row], reported: set) -> Iterator[Finding]:
+def _others(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     """Changes that no row of the catalogue knows: a service nobody has heard of still shows."""
     rows = [
         row
@@ -202,9 +199,9 @@ def _others(worked: list[Row], reported: set) -> Iterator[Finding]:
         )
 
 
-def _unclear(worked: list[Row]) -> Iterator[Finding]:
+def _unclear(worked: list[FindingActsRow]) -> Iterator[Finding]:
     """Heavy calls that may be the owner's: reported as a question, never as the intruder's."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[FindingActsRow]] = defaultdict(list)
     for row in worked:
         if row["tactic"] not in (None, "Discovery") and row["weight"] >= _STRONG:
             groups[(row["tactic"], row["technique"] or "")].append(row)
@@ -224,9 +221,9 @@ def _unclear(worked: list[Row]) -> Iterator[Finding]:
         )
 
 
-def _refused(theirs: list[Row]) -> Iterator[Finding]:
+def _refused(theirs: list[FindingActsRow]) -> Iterator[Finding]:
     """What they tried and did not get, by tactic: it shows what they were after."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[FindingActsRow]] = defaultdict(list)
     for row in theirs:
         if row["outcome"] == "failed" and row["tactic"] not in (None, "Discovery") and row["weight"] >= 20:
             groups[row["tactic"]].append(row)
@@ -249,7 +246,7 @@ def _refused(theirs: list[Row]) -> Iterator[Finding]:
         )
 
 
-def _recon(theirs: list[Row]) -> Iterator[Finding]:
+def _recon(theirs: list[FindingActsRow]) -> Iterator[Finding]:
     """Probing: many reads, or reads in many Regions."""
     rows = [row for row in theirs if row["tactic"] == "Discovery"]
     act = together(rows)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.findings.situation import STANDING, Situation, situation
-from kit.errors import QueryError
 from kit.rules import DEFAULT_REGIONS
 from kit.store import Answer, database
 from kit.texts import say
@@ -22,6 +21,15 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import (
+        CannotSayHintsRow,
+        CannotSayHistoryRow,
+        CannotSayKindsRow,
+        HistoryFilesRow,
+        IntegritySumsRow,
+        IntegrityTrailRow,
+        StepsSpendRow,
+    )
 
 COLUMNS = ("question", "why", "what_would_help", "topic")
 # A past shorter than this tells little about what is usual for a key.
@@ -45,9 +53,10 @@ def cannot_say(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
 def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Gap]:
     """The gaps that apply, as names and arguments, in the order of the incident's questions."""
     state = state or situation(con, case)
-    (kinds,) = database.run(con, questions.step("cannot_say_kinds")).dicts()
+    kinds: CannotSayKindsRow = database.run(con, questions.step("cannot_say_kinds")).dicts()[0]
     hints: dict[str, dict[str, int]] = {}
-    for row in database.run(con, questions.step("cannot_say_hints")).dicts():
+    seen: list[CannotSayHintsRow] = database.run(con, questions.step("cannot_say_hints")).dicts()
+    for row in seen:
         if row["value"]:
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
@@ -58,7 +67,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
     return found
 
 
-def _reads(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]]) -> Iterator[Gap]:
+def _reads(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]]) -> Iterator[Gap]:
     if not kinds["s3_data_events"]:
         yield "data-events", {"names": sorted(hints.get("bucket", {})) or ["S3"]}
     if calls := sum(hints.get("model", {}).values()):
@@ -76,7 +85,9 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
         if stop["started_at"] is None and (state.as_of is None or state.as_of <= stop["stopped_at"]):
             continue
         params = {"account_id": stop["account_id"], "since": stop["stopped_at"], "until": stop["started_at"]}
-        (between,) = database.run(con, questions.step("cannot_say_history"), params).dicts()
+        between: CannotSayHistoryRow = database.run(
+            con, questions.step("cannot_say_history"), params
+        ).dicts()[0]
         if not between["events"]:
             yield (
                 "trail-stopped",
@@ -88,7 +99,7 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
             )
 
 
-def _places(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:
+def _places(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:
     if missing := sorted(set(DEFAULT_REGIONS) - set(kinds["regions"] or [])):
         yield "regions", {"names": missing, "count": len(missing)}
     if enabled := sorted(hints.get("opt_in", {})):
@@ -99,7 +110,7 @@ def _places(kinds: Mapping[str, Any], hints: Mapping[str, dict[str, int]], state
         yield "accounts", {"names": foreign}
 
 
-def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
+def _times(kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
     unused = [row["credential_id"] for row in state.leaked if not row["events"]]
     if unused:
         yield "no-key-events", {"names": unused}
@@ -119,17 +130,14 @@ def _times(kinds: Mapping[str, Any], state: Situation) -> Iterator[Gap]:
 
 
 def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
-    try:
-        (bill,) = database.run(con, questions.step("steps_spend")).dicts()
-    except QueryError:
-        bill = {"lines": 0, "last_period": None}
+    bill: StepsSpendRow = database.run(con, questions.step("steps_spend")).dicts()[0]
     if bill["lines"]:
         yield "spend", {"day": str(bill["last_period"])[:10]}
     elif state.intruder_calls:
         yield "no-bill", {}
 
 
-def _actors(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
+def _actors(state: Situation, kinds: CannotSayKindsRow) -> Iterator[Gap]:
     if state.unclear_calls:
         yield "unclear", {"calls": state.unclear_calls}
     if kinds["columns_only"]:
@@ -138,12 +146,10 @@ def _actors(state: Situation, kinds: Mapping[str, Any]) -> Iterator[Gap]:
 
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
     """Whether the log files are whole and as CloudTrail delivered them: hours without proof, and why."""
-    try:
-        (history,) = database.run(con, questions.step("history_files")).dicts()
-        (held,) = database.run(con, questions.step("integrity_trail")).dicts()
-        sums = {row["state"]: row for row in database.run(con, questions.step("integrity_sums")).dicts()}
-    except QueryError:
-        return
+    history: HistoryFilesRow = database.run(con, questions.step("history_files")).dicts()[0]
+    held: IntegrityTrailRow = database.run(con, questions.step("integrity_trail")).dicts()[0]
+    proofs: list[IntegritySumsRow] = database.run(con, questions.step("integrity_sums")).dicts()
+    sums = {row["state"]: row for row in proofs}
     if history["files"]:
         yield "history-files", {"count": history["files"]}
     if held["log_files"] and not held["digests"]:

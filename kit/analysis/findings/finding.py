@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kit.rows import FindingActsRow
 
 SEVERITIES = ("critical", "high", "medium", "low", "info")
 MOST_EVENTS = 20
@@ -51,7 +54,7 @@ class Act:
     event_ids: list[str] = field(default_factory=list)
     weight: int = 0
 
-    def add(self, row: Mapping[str, Any]) -> None:
+    def add(self, row: FindingActsRow) -> None:
         """Takes one row of finding_acts.sql in."""
         self.calls += row["calls"]
         self.first_seen = min(filter(None, [self.first_seen, row["first_seen"]]), default=None)
@@ -78,7 +81,7 @@ def ids(*groups: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(event for group in groups for event in group if event))[:MOST_EVENTS]
 
 
-def together(rows: Iterable[Mapping[str, Any]]) -> Act:
+def together(rows: Iterable[FindingActsRow]) -> Act:
     """The sum of rows of finding_acts.sql."""
     act = Act()
     for row in rows:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import LeakMakersRow
 
 COLUMNS = ("kind", "statement", "event_ids", "topic")
 QUESTIONS = ("code", "machine", "handling", "bucket", "image", "people", "elsewhere")
@@ -40,7 +41,7 @@ def _facts(
     con: duckdb.DuckDBPyConnection, case: Case
 ) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
     yield from _notice(case)
-    keys = database.run(con, questions.step("leak_makers")).dicts()
+    keys: list[LeakMakersRow] = database.run(con, questions.step("leak_makers")).dicts()
     for row in keys:
         yield from _key(row, case)
     places = sorted({place for row in keys for place in row["owner_addresses"] or []})
@@ -64,7 +65,7 @@ def _notice(case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
         yield "notice", "no-url", {}, []
 
 
-def _key(row: Mapping[str, Any], case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
+def _key(row: LeakMakersRow, case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
     named = {"key": row["credential_id"], "user": arn_name(row["principal_arn"] or "")}
     if row["made_at"]:
         until: datetime = row["first_at"] or row["made_at"]

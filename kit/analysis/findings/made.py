@@ -4,12 +4,15 @@ resources."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from kit.analysis.findings.finding import Finding, ids
-from kit.analysis.findings.situation import STANDING, Row, Situation
+from kit.analysis.findings.situation import STANDING, Situation
 from kit.ids import arn_name
+
+if TYPE_CHECKING:
+    from kit.rows import ResponsePrincipalsRow, ResponseResourcesRow
 
 _ADMIN = ("AdministratorAccess", "IAMFullAccess", "PowerUserAccess", "AdministratorAccess-Amplify")
 _WAYS_IN = {
@@ -48,7 +51,7 @@ def found(state: Situation, regions_before: set[str] | None) -> Iterator[Finding
     yield from _changed(state)
 
 
-def _users(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[Finding]:
+def _users(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Finding]:
     """A user made by the intruder, with the keys, password and rights it got."""
     for user in rows:
         if user["kind"] != "user" or user["change"] != "created":
@@ -92,7 +95,7 @@ def _users(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[Fi
         )
 
 
-def _single(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[Finding]:
+def _single(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Finding]:
     """Keys, passwords, roles and ways in, one finding each."""
     rules = {"access_key": "new-key", "login_profile": "new-password", "role": "new-role"}
     for row in rows:
@@ -133,9 +136,9 @@ def _single(state: Situation, rows: list[Row], reported: set[int]) -> Iterator[F
         )
 
 
-def _grants(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
+def _grants(rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Finding]:
     """Rights put on principals that are not new, by principal."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[ResponsePrincipalsRow]] = defaultdict(list)
     for row in rows:
         if id(row) not in reported and row["kind"] in _GRANTS and row["change"] != "deleted":
             reported.add(id(row))
@@ -167,9 +170,9 @@ def _grants(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
         )
 
 
-def _rest(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
+def _rest(rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Finding]:
     """Everything else in IAM, by kind and change."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[ResponsePrincipalsRow]] = defaultdict(list)
     for row in rows:
         if id(row) not in reported:
             groups[(row["kind"], row["change"])].append(row)
@@ -198,7 +201,7 @@ def _rest(rows: list[Row], reported: set[int]) -> Iterator[Finding]:
 
 def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
     """What costs money, by service, with Regions that were not used before."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups: dict[str, list[ResponseResourcesRow]] = defaultdict(list)
     for row in state.resources:
         if _theirs(row) and row["cost_bearing"] and row["change"] == "created":
             groups[row["service"]].append(row)
@@ -214,8 +217,8 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
             "unused": len(unused),
             "names": unused,
             "alive": len(alive),
-            "usd_per_hour": _sum(alive, "usd_per_hour"),
-            "usd_so_far": _sum(rows, "estimated_usd"),
+            "usd_per_hour": _sum(row["usd_per_hour"] for row in alive),
+            "usd_so_far": _sum(row["estimated_usd"] for row in rows),
             "at": rows[0]["created_at"],
             "when": max((row["state_at"] for row in alive if row["state_at"]), default=state.as_of),
         }
@@ -239,7 +242,7 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
 
 def _changed(state: Situation) -> Iterator[Finding]:
     """Other resources made or changed, by service."""
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[ResponseResourcesRow]] = defaultdict(list)
     for row in state.resources:
         trail = row["service"] == "cloudtrail" and row["event_name"] in ("StopLogging", "DeleteTrail")
         if _theirs(row) and not trail and not (row["cost_bearing"] and row["change"] == "created"):
@@ -267,11 +270,11 @@ def _changed(state: Situation) -> Iterator[Finding]:
         )
 
 
-def _theirs(row: Row) -> bool:
+def _theirs(row: ResponseResourcesRow) -> bool:
     return row["actor"] == "intruder" and row["outcome"] in ("succeeded", "partly")
 
 
-def _admin(row: Row) -> bool:
+def _admin(row: ResponsePrincipalsRow) -> bool:
     words = f"{row['name'] or ''} {row['after'] or ''}"
     if any(arn_name(word) in _ADMIN for word in words.replace('"', " ").replace(",", " ").split()):
         return True
@@ -279,7 +282,7 @@ def _admin(row: Row) -> bool:
     return row["kind"] in ("inline_policy", "policy_version") and '"Action":"*"' in flat
 
 
-def _sum(rows: list[Row], name: str) -> float | None:
-    """The sum of a money column; None where no row has a price."""
-    values: list[Any] = [row[name] for row in rows if row[name] is not None]
-    return float(sum(values)) if values else None
+def _sum(amounts: Iterable[float | None]) -> float | None:
+    """The sum of what has a price; None where nothing has."""
+    known = [amount for amount in amounts if amount is not None]
+    return float(sum(known)) if known else None

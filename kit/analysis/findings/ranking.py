@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import FindingActsRow
 
 COLUMNS = ("finding_id", "severity", "title", "statement", "event_ids", "query", "tactic", "technique")
 
@@ -50,7 +51,7 @@ def findings(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, An
 def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = None) -> list[Finding]:
     """The same findings as message ids and arguments."""
     state = state or situation(con, case)
-    calls = database.run(con, questions.step("finding_acts")).dicts()
+    calls: list[FindingActsRow] = database.run(con, questions.step("finding_acts")).dicts()
     before: set[str] | None = None
     if state.first_intruder is not None:
         params = {"first_intruder": state.first_intruder}

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit import questions
 from kit.analysis.changes import quarantine
@@ -24,8 +24,20 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import (
+        QuarantineAnswerRow,
+        ResponseCredentialsRow,
+        ResponseKeysRow,
+        ResponseOwnerCallsRow,
+        ResponsePrincipalsRow,
+        ResponseResourcesRow,
+        ResponseStandingRow,
+        ResponseTrailStopsRow,
+    )
 
-Row = dict[str, Any]
+    LedgerRow = ResponsePrincipalsRow | ResponseResourcesRow
+    LedgerRowT = TypeVar("LedgerRowT", ResponsePrincipalsRow, ResponseResourcesRow)
+
 # A key that nobody used for this long counts as silent.
 SILENCE = timedelta(hours=24)
 STANDING = ("alive", "unknown")
@@ -41,18 +53,18 @@ class Situation:
     intruder_calls: int
     owner_calls: int
     unclear_calls: int
-    principals: list[Row] = field(default_factory=list)
-    resources: list[Row] = field(default_factory=list)
-    credentials: list[Row] = field(default_factory=list)
-    quarantine: list[Row] = field(default_factory=list)
-    keys: list[Row] = field(default_factory=list)
-    owner_use: list[Row] = field(default_factory=list)
-    trail_stops: list[Row] = field(default_factory=list)
+    facts: ResponseStandingRow
+    principals: list[ResponsePrincipalsRow] = field(default_factory=list)
+    resources: list[ResponseResourcesRow] = field(default_factory=list)
+    credentials: list[ResponseCredentialsRow] = field(default_factory=list)
+    quarantine: list[QuarantineAnswerRow] = field(default_factory=list)
+    keys: list[ResponseKeysRow] = field(default_factory=list)
+    owner_use: list[ResponseOwnerCallsRow] = field(default_factory=list)
+    trail_stops: list[ResponseTrailStopsRow] = field(default_factory=list)
     owner_principals: tuple[str, ...] = ()
-    facts: Row = field(default_factory=dict)
 
     @property
-    def leaked(self) -> list[Row]:
+    def leaked(self) -> list[ResponseCredentialsRow]:
         """Credentials that leaked: the roots of the tree."""
         return [row for row in self.credentials if row["depth"] == 0]
 
@@ -109,25 +121,25 @@ class Situation:
             if value
         }
 
-    def on_theirs(self, row: Row) -> bool:
+    def on_theirs(self, row: ResponseResourcesRow) -> bool:
         """Whether a row speaks of a change to, or a part of, a resource that the intruder made."""
         things = {row["parent_id"], row["resource_id"] if row["change"] != "created" else None} - {None}
         return any((row["account_id"], thing) in self.intruder_resources for thing in things)
 
-    def theirs(self, row: Row) -> bool:
+    def theirs(self, row: LedgerRow) -> bool:
         """Whether this row is the intruder's own making, for certain."""
         if row["actor"] != "intruder" or row["outcome"] not in ("succeeded", "partly"):
             return False
-        own = row.get("resource_id") or (row["name"] if row["change"] == "created" else None)
+        own = row.get("resource_id") or (row.get("name") if row["change"] == "created" else None)
         if row["change"] == "created" and row.get("kind") in (None, "user", "role", "group"):
             return (row["account_id"], own) not in self._others
         return True
 
-    def alive(self, rows: list[Row]) -> list[Row]:
+    def alive(self, rows: list[LedgerRowT]) -> list[LedgerRowT]:
         """Rows of things that worked and stand, or may stand."""
         return [row for row in rows if row["outcome"] in ("succeeded", "partly") and row["state"] in STANDING]
 
-    def held(self, account: str, user: str) -> Row | None:
+    def held(self, account: str, user: str) -> QuarantineAnswerRow | None:
         """The quarantine row that stands for this user, AWS's own before others."""
         rows = [
             row
@@ -136,7 +148,7 @@ class Situation:
         ]
         return min(rows, key=lambda row: row["attached_by"] != "aws", default=None)
 
-    def user_keys(self, account: str, user: str) -> list[Row]:
+    def user_keys(self, account: str, user: str) -> list[ResponseKeysRow]:
         """Long-term keys of a user that are not known to be deleted."""
         return [
             row
@@ -144,7 +156,7 @@ class Situation:
             if (row["account_id"], row["user_name"]) == (account, user) and row["state"] != "gone"
         ]
 
-    def replacement(self, account: str, user: str) -> Row | None:
+    def replacement(self, account: str, user: str) -> ResponseKeysRow | None:
         """The owner's new key: made since the intruder came, by nobody of the tree, best proved first.
 
         A key counts as used only when calls like the owner's were made with it.
@@ -161,7 +173,9 @@ class Situation:
         rows.sort(key=lambda row: (row["owner_like"] == 0, row["user_name"] != user, row["created_at"]))
         return rows[0] if rows else None
 
-    def owner_needs(self, account: str, user: str, *, temporary: bool | None = None) -> list[Row]:
+    def owner_needs(
+        self, account: str, user: str, *, temporary: bool | None = None
+    ) -> list[ResponseOwnerCallsRow]:
         """The owner's calls under this user, most frequent first; only with temporary sessions if asked."""
         return [
             row
@@ -170,12 +184,12 @@ class Situation:
             and (temporary is None or row["temporary"] is temporary)
         ]
 
-    def refused(self, account: str, user: str) -> list[Row]:
+    def refused(self, account: str, user: str) -> list[dict[str, Any]]:
         """The owner's calls that were refused since the quarantine policy came: action, calls, event_ids."""
         row = self.held(account, user)
         return json.loads(row["owner_calls"]) if row else []
 
-    def silent(self, credential: Row) -> bool:
+    def silent(self, credential: ResponseCredentialsRow) -> bool:
         """Whether the logs show nobody using this key for their last 24 hours."""
         last = credential["last_call"] or credential["last_seen"]
         return bool(self.as_of and (last is None or self.as_of - last >= SILENCE))
@@ -184,11 +198,17 @@ class Situation:
 def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
     """Reads the situation of a case from its derived tables."""
 
-    def rows(step: str, **params: object) -> list[Row]:
+    def rows(step: str, **params: object) -> list[Any]:
         return database.run(con, questions.step(step), params).dicts()
 
-    (standing,) = rows("response_standing")
-    credentials = rows("response_credentials")
+    standing: ResponseStandingRow = rows("response_standing")[0]
+    credentials: list[ResponseCredentialsRow] = rows("response_credentials")
+    principals: list[ResponsePrincipalsRow] = rows("response_principals")
+    resources: list[ResponseResourcesRow] = rows("response_resources")
+    for row in [*principals, *resources]:
+        row["request_parameters"] = _object(row["request_parameters"])
+    for row in principals:
+        row["response_elements"] = _object(row["response_elements"])
     return Situation(
         account=case.account or next((row["account_id"] for row in credentials if row["account_id"]), ""),
         as_of=standing["as_of"],
@@ -196,8 +216,8 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
         intruder_calls=standing["intruder_calls"],
         owner_calls=standing["owner_calls"],
         unclear_calls=standing["unclear_calls"],
-        principals=[_decoded(row) for row in rows("response_principals")],
-        resources=[_decoded(row) for row in rows("response_resources")],
+        principals=principals,
+        resources=resources,
         credentials=credentials,
         quarantine=quarantine.quarantine(con, case).dicts(),
         keys=rows("response_keys", since=standing["first_intruder"]),
@@ -208,13 +228,16 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
     )
 
 
-def _decoded(row: Row) -> Row:
-    """The row with its request and response as objects; what is no object counts as not there."""
-    for name in ("request_parameters", "response_elements"):
-        if name in row:
-            try:
-                value = json.loads(row[name]) if row[name] else {}
-            except ValueError:
-                value = {}
-            row[name] = value if isinstance(value, Mapping) else {}
-    return row
+def _object(text: str | None) -> Mapping[str, Any]:
+    """JSON text as an object; empty where it holds none."""
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError:
+        value = {}
+    return value if isinstance(value, Mapping) else {}
+
+
+def requested(row: LedgerRow) -> Mapping[str, Any]:
+    """The request of the call that a row of the situation comes from; empty where the record holds none."""
+    decoded: Any = row["request_parameters"]
+    return decoded

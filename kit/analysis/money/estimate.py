@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.money import prices
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import EstimateCallsRow, EstimateRunsRow
 
 _LEAST = timedelta(seconds=60)
 # A job ends itself and its end is in no trail; SageMaker stops a training job after a day unless told
@@ -51,14 +51,14 @@ class Priced:
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes both tables from resource_runs and from the calls that cost by the call."""
     book = prices.book(con)
-    runs = database.run(con, questions.step("estimate_runs")).dicts()
-    calls = database.run(con, questions.step("estimate_calls")).dicts()
+    runs: list[EstimateRunsRow] = database.run(con, questions.step("estimate_runs")).dicts()
+    calls: list[EstimateCallsRow] = database.run(con, questions.step("estimate_calls")).dicts()
     rows = [_run(run, book) for run in runs] + [_calls(call, book) for call in calls]
     derived.write_rows(con, "estimate_runs", RUNS, rows)
     derived.write(con, "estimate", questions.step("estimate_resources"))
 
 
-def _run(run: dict[str, Any], book: Prices) -> tuple:
+def _run(run: EstimateRunsRow, book: Prices) -> tuple:
     found = price(run, book)
     begin, until, is_open = run["started_at"], run["until"], run["ended_at"] is None
     hours = max(until - begin, _LEAST).total_seconds() / 3600
@@ -87,7 +87,7 @@ def _run(run: dict[str, Any], book: Prices) -> tuple:
     )
 
 
-def _calls(call: dict[str, Any], book: Prices) -> tuple:
+def _calls(call: EstimateCallsRow, book: Prices) -> tuple:
     """Calls of one hour, as a rate of that hour."""
     found = _mail(call, book) if call["service"] == "ses" else _models(call)
     hour: datetime = call["hour"]
@@ -112,7 +112,7 @@ def _calls(call: dict[str, Any], book: Prices) -> tuple:
     )
 
 
-def price(run: dict[str, Any], book: Prices) -> Priced:
+def price(run: EstimateRunsRow, book: Prices) -> Priced:
     """The rate of one hour of a run, all of its pieces together."""
     service, kind, region = run["service"], run["resource_type"], run["aws_region"]
     size, many = run["instance_type"], float(run["quantity"] or 1)
@@ -152,7 +152,7 @@ def _instance(book: Prices, size: str | None, region: str, purchase: str, many: 
     return Priced(rate, tuple(assumed))
 
 
-def _fargate(book: Prices, run: dict[str, Any], region: str, many: float) -> Priced:
+def _fargate(book: Prices, run: EstimateRunsRow, region: str, many: float) -> Priced:
     cpu, memory = book.of("fargate.vcpu", region), book.of("fargate.gb", region)
     if run["vcpu"] is None or run["memory_gb"] is None or cpu is None or memory is None:
         return Priced(None, ("no-size",))
@@ -170,7 +170,7 @@ def _volume(book: Prices, size: str | None, region: str) -> Priced:
     return Priced(rate and rate.times(float(found[1]) / HOURS_A_MONTH), ("without-iops",))
 
 
-def _models(call: dict[str, Any]) -> Priced:
+def _models(call: EstimateCallsRow) -> Priced:
     model = prices.model(call["item"])
     if model is None:
         return Priced(None, ("no-price",))
@@ -184,7 +184,7 @@ def _models(call: dict[str, Any]) -> Priced:
     return Priced(rate, ("tokens-assumed",))
 
 
-def _mail(call: dict[str, Any], book: Prices) -> Priced:
+def _mail(call: EstimateCallsRow, book: Prices) -> Priced:
     rate = book.of("ses.message", call["aws_region"])
     if rate is None:
         return Priced(None, ("no-price",))
@@ -196,14 +196,8 @@ def _rate(rate: Rate | None) -> tuple[float | None, float | None, float | None]:
     return (rate.usd, rate.low, rate.high) if rate else (None, None, None)
 
 
-def _shape(run: dict[str, Any]) -> str | None:
+def _shape(run: EstimateRunsRow) -> str | None:
     if run["vcpu"] is None:
         return None
     memory = "" if run["memory_gb"] is None else f" {run['memory_gb']:g} GB"
     return f"{run['vcpu']:g} vCPU{memory} x {run['quantity'] or 1}"
-
-
-def totals(rows: Iterable[dict[str, Any]]) -> Iterator[tuple[str, float]]:
-    """Low, likely and high sums of rows of `estimate`; what has no price counts in none."""
-    for name in ("usd_low", "estimated_usd", "usd_high"):
-        yield name, sum(row[name] or 0.0 for row in rows)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from kit import questions
 from kit.analysis.money.baseline import Baseline
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import SpendDaysCoveredRow, SpendLinksRow, SpendSeriesRow, TransferUsageRow
+
+    DayRow = TypeVar("DayRow", SpendDaysCoveredRow, SpendSeriesRow, TransferUsageRow)
 COLUMNS = {
     "aws_region": "VARCHAR", "service": "VARCHAR", "baseline_usd_per_day": "DOUBLE", "incident_usd": "DOUBLE",
     "excess_usd": "DOUBLE", "first_day": "VARCHAR", "linked_resources": "VARCHAR[]", "last_day": "VARCHAR",
@@ -59,10 +62,12 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     if first is None:
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in before_end(database.run(con, questions.step("spend_days_covered")).dicts(), params):
+    billed: list[SpendDaysCoveredRow] = database.run(con, questions.step("spend_days_covered")).dicts()
+    for row in before_end(billed, params):
         covered[row["account_id"]].add(row["day"])
     found: dict[Key, Added] = defaultdict(Added)
-    series, estimates = _series(before_end(database.run(con, questions.step("spend_series")).dicts(), params))
+    sums: list[SpendSeriesRow] = database.run(con, questions.step("spend_series")).dicts()
+    series, estimates = _series(before_end(sums, params))
     for (account, region, service), days in series.items():
         found[region, service].add(added(days, covered[account], first))
     for (_, region, service), days in estimates.items():
@@ -72,10 +77,8 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
         )
         part.days = set(inside)
         found[region, service].add(part)
-    links = {
-        (row["aws_region"], row["service"]): row
-        for row in database.run(con, questions.step("spend_links")).dicts()
-    }
+    linked: list[SpendLinksRow] = database.run(con, questions.step("spend_links")).dicts()
+    links = {(row["aws_region"], row["service"]): row for row in linked}
     rows = [_row(key, one, links.get(key)) for key, one in found.items()]
     rows.sort(key=lambda row: (-(row[4] or 0.0), -row[3], row[0], row[1]))
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
@@ -121,7 +124,7 @@ def _run(incident: list[date], clear: list[date], above: Mapping[date, float]) -
 
 
 def _series(
-    rows: Iterable[dict[str, Any]],
+    rows: Iterable[SpendSeriesRow],
 ) -> tuple[dict[tuple[str, str, str], dict[date, float]], dict[tuple[str, str, str], dict[date, float]]]:
     billed: dict[tuple[str, str, str], dict[date, float]] = defaultdict(lambda: defaultdict(float))
     estimated: dict[tuple[str, str, str], dict[date, float]] = defaultdict(lambda: defaultdict(float))
@@ -131,7 +134,7 @@ def _series(
     return billed, estimated
 
 
-def before_end(rows: Iterable[dict[str, Any]], params: Mapping[str, object]) -> list[dict[str, Any]]:
+def before_end(rows: Iterable[DayRow], params: Mapping[str, object]) -> list[DayRow]:
     """Rows whose `day` begins before the parameter `until`; all of them without it."""
     until = params.get("until")
     if not isinstance(until, datetime):
@@ -149,7 +152,7 @@ def first_day(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, o
     return moment.date() if moment else None
 
 
-def _row(key: Key, one: Added, link: dict[str, Any] | None) -> tuple:
+def _row(key: Key, one: Added, link: SpendLinksRow | None) -> tuple:
     days = sorted(one.days)
     return (
         *key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.money import excess
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import EstimateSumsRow, SpendExcessAnswerRow, SpendSumsRow
 COLUMNS = {
     "figure": "VARCHAR", "usd": "DOUBLE", "usd_low": "DOUBLE", "usd_high": "DOUBLE", "currency": "VARCHAR",
     "amount": "DOUBLE", "at_least": "BOOLEAN", "unpriced": "BIGINT", "local": "DOUBLE",
@@ -26,12 +27,12 @@ COLUMNS = {
 def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, object]) -> Answer:
     """Rows of the question spend_total; a figure that nothing is known of has no row."""
     begin = excess.first_day(con, case, params)
-    (guess,) = database.run(con, questions.step("estimate_sums")).dicts()
+    guess: EstimateSumsRow = database.run(con, questions.step("estimate_sums")).dicts()[0]
     rows: list[tuple] = []
     if begin is not None:
         since = datetime(begin.year, begin.month, begin.day)
         given = {"start": since, "until": params.get("until")}
-        sums = database.run(con, questions.step("spend_sums"), given).dicts()
+        sums: list[SpendSumsRow] = database.run(con, questions.step("spend_sums"), given).dicts()
         grows = any(not row["complete"] for row in sums if row["charge_type"] == "usage")
         rows += _incident(con, case, params, case_rows=sums, guess=guess, grows=grows, since=since)
         rows += [
@@ -82,10 +83,18 @@ def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str,
 
 
 def _incident(
-    con, case: Case, params, *, case_rows: list[dict[str, Any]], guess, grows: bool, since: datetime
+    con,
+    case: Case,
+    params,
+    *,
+    case_rows: list[SpendSumsRow],
+    guess: EstimateSumsRow,
+    grows: bool,
+    since: datetime,
 ):
     answer = excess.spend_excess(con, case, {"start": params.get("start"), "until": params.get("until")})
-    parts = [row for row in answer.dicts() if row["excess_usd"] is not None]
+    added: list[SpendExcessAnswerRow] = answer.dicts()
+    parts = [row for row in added if row["excess_usd"] is not None]
     if not parts:
         return []
     usd = sum(row["excess_usd"] for row in parts)

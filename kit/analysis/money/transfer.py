@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import SpendDaysCoveredRow, TransferUsageRow
 COLUMNS = {
     "aws_region": "VARCHAR", "kind": "VARCHAR", "unit": "VARCHAR", "usual_per_day": "DOUBLE",
     "incident": "DOUBLE", "above_habit": "DOUBLE", "at_most": "DOUBLE", "first_day": "VARCHAR",
@@ -31,9 +32,11 @@ def transfer_bound(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[s
         return Answer(list(COLUMNS), list(COLUMNS.values()), [])
     series: dict[tuple[str, str, str], dict[str, dict[date, float]]] = defaultdict(lambda: defaultdict(dict))
     covered: dict[str, set[date]] = defaultdict(set)
-    for row in excess.before_end(database.run(con, questions.step("spend_days_covered")).dicts(), params):
+    billed: list[SpendDaysCoveredRow] = database.run(con, questions.step("spend_days_covered")).dicts()
+    for row in excess.before_end(billed, params):
         covered[row["account_id"]].add(row["day"])
-    for row in excess.before_end(database.run(con, questions.step("transfer_usage")).dicts(), params):
+    used: list[TransferUsageRow] = database.run(con, questions.step("transfer_usage")).dicts()
+    for row in excess.before_end(used, params):
         series[row["aws_region"], row["kind"], row["unit"]][row["account_id"]][row["day"]] = row["amount"]
     rows = []
     for key, accounts in series.items():

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.analysis.findings import SILENCE, STANDING, Row, Situation
+from kit.analysis.findings import SILENCE, STANDING, Situation, requested
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
 from kit.rules import remedies
+
+if TYPE_CHECKING:
+    from kit.rows import (
+        ResponseCredentialsRow,
+        ResponseDeniesRow,
+        ResponsePrincipalsRow,
+        ResponseResourcesRow,
+        ResponseTrailStopsRow,
+    )
+
+    LedgerRow = ResponsePrincipalsRow | ResponseResourcesRow
+    LedgerRowT = TypeVar("LedgerRowT", ResponsePrincipalsRow, ResponseResourcesRow)
+    Entry = dict[str, Any]
 
 _GRANTED_ON = {"user": ":user/", "role": ":role/", "group": ":group/"}
 
@@ -44,7 +57,7 @@ def restore(state: Situation) -> Iterator[PlanItem]:
 def principals(state: Situation) -> Iterator[PlanItem]:
     """Users, keys, passwords, roles and ways in that the intruder made, and grants put on other
     principals."""
-    for row, entry in _lined(state, "principals"):
+    for row, entry in _lined(state, state.principals, "principals"):
         part = "contain" if "contain" in entry else "revert" if _on_others(state, row, entry) else None
         if part is None or part not in entry:
             continue
@@ -58,7 +71,7 @@ def resources(state: Situation) -> Iterator[PlanItem]:
 
     Shares and openings that they made are taken back, on their own things too where a stranger can copy them.
     """
-    lines = list(_lined(state, "resources"))
+    lines = list(_lined(state, state.resources, "resources"))
     for rows, entry in _batches((row, entry) for row, entry in lines if "contain" in entry):
         yield _line("contain", "check", "plan-check", entry["check"], rows[0], rows)
         priced = any(row["usd_per_hour"] is not None for row in rows)
@@ -71,12 +84,12 @@ def resources(state: Situation) -> Iterator[PlanItem]:
 
 
 def _batches(
-    lines: Iterable[tuple[Row, dict[str, Any]]], *, last_first: bool = False
-) -> Iterator[tuple[list[Row], dict[str, Any]]]:
+    lines: Iterable[tuple[ResponseResourcesRow, Entry]], *, last_first: bool = False
+) -> Iterator[tuple[list[ResponseResourcesRow], Entry]]:
     """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or
     backwards."""
     order = {id(entry): number for number, entry in enumerate(remedies.entries()["resources"])}
-    groups: dict[tuple, tuple[list[Row], dict[str, Any]]] = {}
+    groups: dict[tuple, tuple[list[ResponseResourcesRow], Entry]] = {}
     for row, entry in lines:
         many = "ids" in entry and "{ids...}" in entry.get("remove" if last_first else "contain", ())
         key = (order[id(entry)], row["account_id"], row["aws_region"], "" if many else row["resource_id"])
@@ -87,10 +100,10 @@ def _batches(
             yield rows[start : start + remedies.IDS_A_LINE], entry
 
 
-def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
+def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
     """Role sessions of the intruder that may still live: a deny on the role, for those session names
     alone."""
-    roles: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    roles: dict[tuple[str, str], list[ResponseCredentialsRow]] = defaultdict(list)
     for row in state.credentials:
         arn = row["principal_arn"] or ""
         role = role_of_session(arn) or (arn if ":role/" in arn else None)
@@ -161,7 +174,7 @@ def sessions(state: Situation, moment: datetime, denies: list[Row]) -> Iterator[
 
 def remove(state: Situation) -> Iterator[PlanItem]:
     """At the end: what the intruder made goes. Grants before their holders; keys only when off and silent."""
-    things = list(_lined(state, "resources", every=True))
+    things = list(_lined(state, state.resources, "resources", every=True))
     for row, entry in things:
         if "own" in entry and state.on_theirs(row):
             why = "plan-remove" if row["change"] == "created" else "plan-undo"
@@ -171,7 +184,7 @@ def remove(state: Situation) -> Iterator[PlanItem]:
     for rows, entry in _batches(gone):
         yield _line("remove", "check", "plan-check", entry["check"], rows[0], rows)
         yield _line("remove", "remove", "plan-remove", entry["remove"], rows[0], rows)
-    for row, entry in reversed(list(_lined(state, "principals", every=True))):
+    for row, entry in reversed(list(_lined(state, state.principals, "principals", every=True))):
         if row["event_name"] == "CreateAccessKey":
             yield from _remove_key(state, row, entry)
         elif "remove" in entry:
@@ -181,7 +194,7 @@ def remove(state: Situation) -> Iterator[PlanItem]:
             yield _line("remove", "remove", "plan-remove", entry.get("revert") or entry["own"], row)
 
 
-def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[PlanItem]:
+def _remove_key(state: Situation, row: ResponsePrincipalsRow, entry: Entry) -> Iterator[PlanItem]:
     known = next((each for each in state.credentials if each["credential_id"] == row["name"]), None)
     last: datetime | None = known["last_call"] if known else None
     if row["state"] == "stopped" and state.as_of and (last is None or state.as_of - last >= SILENCE):
@@ -199,25 +212,44 @@ def _remove_key(state: Situation, row: Row, entry: dict[str, Any]) -> Iterator[P
 
 def review(state: Situation) -> Iterator[PlanItem]:
     """What the kit will not decide: what an unclear actor did, and changes on things of the owner's."""
-    left: list[tuple[str, Row]] = []
-    for ledger in ("principals", "resources"):
-        handled = {id(row) for row, entry in _lined(state, ledger, every=True) if _handles(state, row, entry)}
-        for row in state.alive(getattr(state, ledger)):
-            if row["actor"] not in ("intruder", "unclear") or id(row) in handled:
-                continue
-            if ledger == "resources" and row["actor"] == "intruder" and state.on_theirs(row):
-                continue  # goes with the thing it is on
-            if row["event_name"] in ("StopLogging", "DeleteTrail"):
-                continue  # has a phase of its own
-            made = row["change"] == "created" and state.theirs(row)
-            why = "unclear" if row["actor"] == "unclear" else "made" if made else "change"
-            left.append((why, row))
+    left: list[tuple[str, LedgerRow]] = []
+    handled = {
+        id(row)
+        for row, entry in _lined(state, state.principals, "principals", every=True)
+        if _handles(entry, row, on_theirs=False, on_others=_on_others(state, row, entry))
+    }
+    left += [(_why(state, row), row) for row in _undecided(state, state.principals, handled)]
+    handled = {
+        id(row)
+        for row, entry in _lined(state, state.resources, "resources", every=True)
+        if _handles(entry, row, on_theirs=state.on_theirs(row), on_others=False)
+    }
+    left += [
+        (_why(state, row), row)
+        for row in _undecided(state, state.resources, handled)
+        # What the intruder changed on a thing of their own goes with that thing.
+        if row["actor"] != "intruder" or not state.on_theirs(row)
+    ]
     yield from _reviewed(left)
 
 
-def _reviewed(left: list[tuple[str, Row]]) -> Iterator[PlanItem]:
+def _undecided(state: Situation, rows: list[LedgerRowT], handled: set[int]) -> Iterator[LedgerRowT]:
+    for row in state.alive(rows):
+        # Trails that were stopped have a phase of their own.
+        own_phase = row["event_name"] in ("StopLogging", "DeleteTrail")
+        if row["actor"] in ("intruder", "unclear") and id(row) not in handled and not own_phase:
+            yield row
+
+
+def _why(state: Situation, row: LedgerRow) -> str:
+    if row["actor"] == "unclear":
+        return "unclear"
+    return "made" if row["change"] == "created" and state.theirs(row) else "change"
+
+
+def _reviewed(left: list[tuple[str, LedgerRow]]) -> Iterator[PlanItem]:
     """One item a reason and kind of line; ids of one Region are looked at together."""
-    groups: dict[tuple, list[Row]] = {}
+    groups: dict[tuple, list[LedgerRow]] = {}
     for why, row in left:
         ledger = "resources" if "resource_id" in row else "principals"
         entry = remedies.row_of(ledger, row)
@@ -242,7 +274,7 @@ def _reviewed(left: list[tuple[str, Row]]) -> Iterator[PlanItem]:
             )
 
 
-def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
+def _handles(entry: Entry, row: LedgerRow, *, on_theirs: bool, on_others: bool) -> bool:
     """Whether another phase has a line for this row."""
     if "contain" in entry or "revert" in entry:
         return True
@@ -250,22 +282,22 @@ def _handles(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
         return row["change"] == "created"
     if "own" not in entry:
         return False
-    return not _on_others(state, row, entry) if "grant_to" in entry else state.on_theirs(row)
+    return not on_others if "grant_to" in entry else on_theirs
 
 
-def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tuple[Row, dict[str, Any]]]:
+def _lined(
+    state: Situation, rows: list[LedgerRowT], ledger: str, *, every: bool = False
+) -> Iterator[tuple[LedgerRowT, Entry]]:
     """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet
     gone."""
-    for row in getattr(state, ledger):
+    for row in rows:
         wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
         if not wanted or not state.theirs(row):
             continue
         if row["event_name"] == "CreateAccessKey" and _used_by_others(state, row):
             continue
-        policy = str(
-            row["request_parameters"].get("policyArn") or row["request_parameters"].get("policyName") or ""
-        )
-        if quarantine_version(policy):
+        request = requested(row)
+        if quarantine_version(str(request.get("policyArn") or request.get("policyName") or "")):
             continue
         entry = remedies.row_of(ledger, row)
         if entry is None:
@@ -276,26 +308,26 @@ def _lined(state: Situation, ledger: str, *, every: bool = False) -> Iterator[tu
         yield row, entry
 
 
-def _used_by_others(state: Situation, row: Row) -> bool:
+def _used_by_others(state: Situation, row: LedgerRow) -> bool:
     return any(
-        each["credential_id"] == row["name"] and (each["owner_calls"] or each["unclear_calls"])
+        each["credential_id"] == row.get("name") and (each["owner_calls"] or each["unclear_calls"])
         for each in state.credentials
     )
 
 
-def _on_others(state: Situation, row: Row, entry: dict[str, Any]) -> bool:
+def _on_others(state: Situation, row: LedgerRow, entry: Entry) -> bool:
     """Whether a grant was put on a principal that the intruder did not make."""
     if "grant_to" not in entry:
         return False
     kind, path = entry["grant_to"]
-    name = row["request_parameters"].get(path.removeprefix("req."))
+    name = requested(row).get(path.removeprefix("req."))
     return (row["account_id"], kind, name) not in state.intruder_principals
 
 
 def _line(
-    phase: str, kind: str, why: str, template: Any, row: Row, rows: list[Row] | None = None
+    phase: str, kind: str, why: str, template: Any, row: LedgerRow, rows: Sequence[LedgerRow] | None = None
 ) -> PlanItem:
-    ids = [each["resource_id"] for each in rows] if rows else None
+    ids = [str(each.get("resource_id")) for each in rows] if rows else None
     place = _place_of(row)
     if rows and len(rows) > 1:
         place["target"] = ", ".join(ids or [])
@@ -303,19 +335,22 @@ def _line(
     return item(phase, kind, why, template, row, ids=ids, args=_what_of(row, rows), **place)
 
 
-def _place_of(row: Row) -> dict[str, Any]:
+def _place_of(row: LedgerRow) -> dict[str, Any]:
     place = _place(row, row.get("arn") or row.get("resource_id") or row.get("name") or "", row["event_id"])
-    if row.get("resource_id"):
+    name = row.get("name")
+    if thing := row.get("resource_id"):
         place["region"] = row["aws_region"] if row["aws_region"] not in (None, "global") else ""
-        place["target"] = row["resource_id"]
+        place["target"] = thing
     elif row.get("source") == "rolesanywhere":
         place["region"] = str(row.get("aws_region") or "")
-    elif row.get("name") and row["name"] not in place["target"]:
-        place["target"] = f"{place['target']} {row['name']}".strip()
+    elif name and name not in place["target"]:
+        place["target"] = f"{place['target']} {name}".strip()
     return place
 
 
-def _place(row: Row, target: str, event_id: str | None, region: str = "") -> dict[str, Any]:
+def _place(
+    row: LedgerRow | ResponseTrailStopsRow, target: str, event_id: str | None, region: str = ""
+) -> dict[str, Any]:
     return {
         "target": target,
         "actor": row["actor"],
@@ -325,14 +360,16 @@ def _place(row: Row, target: str, event_id: str | None, region: str = "") -> dic
     }
 
 
-def _what_of(row: Row, rows: list[Row] | None = None) -> dict[str, Any]:
+def _what_of(row: LedgerRow, rows: Sequence[LedgerRow] | None = None) -> dict[str, Any]:
     rows = rows or [row]
     kind = row.get("kind") or row.get("resource_type") or ""
     name = row.get("resource_id") or row.get("name") or row.get("arn") or ""
     if len(rows) > 1:
-        name = ", ".join(str(each["resource_id"]) for each in rows[:8]) + (" ..." if len(rows) > 8 else "")
+        name = ", ".join(str(each.get("resource_id")) for each in rows[:8]) + (
+            " ..." if len(rows) > 8 else ""
+        )
     made = _what(kind, name, row["state"])
-    prices = [each["usd_per_hour"] for each in rows if each.get("usd_per_hour") is not None]
+    prices = [usd for usd in (each.get("usd_per_hour") for each in rows) if usd is not None]
     made.update(
         at=row.get("changed_at") or row.get("created_at"),
         call=row.get("event_name") or "",

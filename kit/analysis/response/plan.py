@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import ResponseDeniesRow
 from kit.rules import DEFAULT_REGIONS
 
 
@@ -34,7 +35,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     moment = now or state.as_of
     if moment is None or not state.leaked:
         return [item("save", "save", "plan-no-evidence", actor="")]
-    denies = database.run(con, questions.step("response_denies")).dicts()
+    denies: list[ResponseDeniesRow] = database.run(con, questions.step("response_denies")).dicts()
     regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
     items = [
         *_save(state, regions),

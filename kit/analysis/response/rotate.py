@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.analysis.findings import Row, Situation
+from kit.analysis.findings import Situation
 from kit.analysis.response.items import PlanItem, deny_networks, deny_older, item
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
 
 if TYPE_CHECKING:
     from kit.case import Case
+    from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
 
 _PUT = (
     "iam",
@@ -29,7 +30,9 @@ _LAST_USED = ("iam", "get-access-key-last-used", "--access-key-id", "{key}")
 _LIST_KEYS = ("iam", "list-access-keys", "--user-name", "{name}")
 
 
-def deny(state: Situation, case: Case, moment: datetime, denies: list[Row]) -> Iterator[PlanItem]:
+def deny(
+    state: Situation, case: Case, moment: datetime, denies: list[ResponseDeniesRow]
+) -> Iterator[PlanItem]:
     """Temporary credentials of the leaked user issued before now; other networks only if the owner's are
     known.
 
@@ -134,7 +137,9 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                     "calls": fresh["owner_like"],
                 },
                 evidence=[fresh["event_id"]],
-                **{**place, "target": fresh["access_key_id"]},
+                target=fresh["access_key_id"],
+                actor="owner",
+                account=account,
             )
         if row["state"] != "stopped":
             why = "plan-deactivate" if proved or not used else "plan-deactivate-after"
@@ -169,7 +174,13 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
 
 
 def _replace(
-    state: Situation, row: Row, account: str, user: str, fresh: Row | None, *, used: bool
+    state: Situation,
+    row: ResponseCredentialsRow,
+    account: str,
+    user: str,
+    fresh: ResponseKeysRow | None,
+    *,
+    used: bool,
 ) -> Iterator[PlanItem]:
     """A new least-privilege user or role where the quarantine or the deny stops the application; else a
     second key."""
@@ -263,5 +274,5 @@ def blocked_calls(state: Situation, account: str, user: str) -> list[dict[str, A
     return list(found.values())
 
 
-def _key(row: Row) -> dict[str, Any]:
+def _key(row: ResponseCredentialsRow) -> dict[str, Any]:
     return {"key": row["credential_id"], "state": row["state"], "at": row["last_call"] or row["last_seen"]}

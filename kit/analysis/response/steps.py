@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
-from kit.analysis.findings import STANDING, Row, Situation, situation
-from kit.errors import QueryError
+from kit.analysis.findings import STANDING, Situation, situation
 from kit.ids import arn_name, is_key_id
 from kit.store import Answer, database
 from kit.texts import say
@@ -24,6 +23,15 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import (
+        FoundLiveAnswerRow,
+        PostureAnswerRow,
+        ResponseCredentialsRow,
+        ResponseResourcesRow,
+        StepsSignsRow,
+        StepsSpendRow,
+        StepsSweepRow,
+    )
 
 COLUMNS = {
     "step": "VARCHAR",
@@ -63,6 +71,14 @@ class StepState:
         return "aws" if self.number <= 5 else "practice"
 
 
+class _Thing(NamedTuple):
+    """Something that they made: what it is called, its state, the event that made it."""
+
+    name: str
+    state: str
+    event_id: str | None
+
+
 def steps(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
     """The steps in order, in the case's language."""
     received = case.notice.get("received_at")
@@ -98,7 +114,7 @@ def step_states(
         *_key(state),
         *_made(state),
         _sessions(state),
-        _regions(con, state, _left("regions", 4, _started(state), state)),
+        _regions(con, state),
         _bill(con, state),
         _reply(state, signs.get("reply")),
         _root_password(state, signs.get("root_password")),
@@ -194,19 +210,19 @@ def _made(state: Situation) -> Iterator[StepState]:
     named = {kind for kinds in _KINDS.values() for kind in kinds}
     for step, kinds in [*_KINDS.items(), ("grants", None)]:
         rows = [row for row in theirs if (row["kind"] in kinds if kinds else row["kind"] not in named)]
-        yield _left(step, 3, rows, state)
+        yield _left(step, 3, [_Thing(row["name"], row["state"], row["event_id"]) for row in rows], state)
 
 
 def _sessions(state: Situation) -> StepState:
-    rows = [
-        {**row, "name": _short(row), "event_id": row["link_event_id"]}
+    made = [
+        _Thing(_short(row), row["state"], row["link_event_id"])
         for row in state.credentials
         if row["depth"] > 0 and row["kind"].endswith(("session", "token")) and row["intruder_calls"]
     ]
-    return _left("sessions", 3, rows, state)
+    return _left("sessions", 3, made, state)
 
 
-def _short(row: Row) -> str:
+def _short(row: ResponseCredentialsRow) -> str:
     """A key id as it is; of a session without one, whose it is and the call that made it: alice
     (ConsoleLogin)."""
     if is_key_id(row["credential_id"]):
@@ -214,23 +230,22 @@ def _short(row: Row) -> str:
     return f"{arn_name(row['principal_arn']) or row['credential_id']} ({row['link']})"
 
 
-def _left(step: str, number: int, rows: list[Row], state: Situation) -> StepState:
+def _left(step: str, number: int, made: list[_Thing], state: Situation) -> StepState:
     """A step that is open while anything stands, unknown while it may, and never done where logs may be
     missing."""
-    alive = [row for row in rows if row["state"] == "alive"]
-    unknown = [row for row in rows if row["state"] == "unknown"]
-    stopped = [row for row in rows if row["state"] in ("stopped", "gone")]
-    verdict = "open" if alive else "unknown" if unknown or not rows else "done"
-    names = list(
-        dict.fromkeys(str(row.get("resource_id") or row["name"])[:80] for row in alive or unknown or stopped)
-    )
-    why = "step-says-none-seen" if not rows else f"step-says-made-{verdict}"
-    args = {"count": len(alive or unknown or stopped), "names": names, "all": len(rows)}
-    events = tuple(row["event_id"] for row in (alive or unknown or stopped)[:20] if row["event_id"])
+    alive = [thing for thing in made if thing.state == "alive"]
+    unknown = [thing for thing in made if thing.state == "unknown"]
+    stopped = [thing for thing in made if thing.state in ("stopped", "gone")]
+    verdict = "open" if alive else "unknown" if unknown or not made else "done"
+    shown = alive or unknown or stopped
+    names = list(dict.fromkeys(str(thing.name)[:80] for thing in shown))
+    why = "step-says-none-seen" if not made else f"step-says-made-{verdict}"
+    args = {"count": len(shown), "names": names, "all": len(made)}
+    events = tuple(thing.event_id for thing in shown[:20] if thing.event_id)
     return StepState(step, number, verdict, why, args, state.as_of, events)
 
 
-def _started(state: Situation) -> list[Row]:
+def _started(state: Situation) -> list[ResponseResourcesRow]:
     """Resources that the intruder made or set going."""
     return [
         row
@@ -241,16 +256,14 @@ def _started(state: Situation) -> list[Row]:
     ]
 
 
-def _regions(con: duckdb.DuckDBPyConnection, state: Situation, made: StepState) -> StepState:
-    """`made` is the step by the intruder's own resources; a sweep closes it, and opens it for what nothing
-    explains."""
+def _regions(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
+    """The intruder's own resources; a sweep closes the step, and opens it for what nothing explains."""
     rows = _started(state)
+    things = [_Thing(row["resource_id"], row["state"], row["event_id"]) for row in rows]
+    made = _left("regions", 4, things, state)
     if made.state == "open":
         return made
-    try:
-        (swept,) = database.run(con, questions.step("steps_sweep")).dicts()
-    except QueryError:
-        swept = {"swept_at": None}
+    swept: StepsSweepRow = database.run(con, questions.step("steps_sweep")).dicts()[0]
     if swept["swept_at"] is None:
         # Logs show what was started through the key; only a live sweep shows that nothing else is there.
         if made.state == "unknown" or all(row["state_basis"] == "live" for row in rows):
@@ -258,11 +271,10 @@ def _regions(con: duckdb.DuckDBPyConnection, state: Situation, made: StepState) 
         return StepState(
             "regions", 4, "unknown", "step-says-regions-by-trail", made.args, state.as_of, made.event_ids
         )
-    strange = [
-        row["name"]
-        for row in database.run(con, questions.query("found_live"), {"explained": "no"}).dicts()
-        if row["ledger"] == "resources"
-    ]
+    live: list[FoundLiveAnswerRow] = database.run(
+        con, questions.query("found_live"), {"explained": "no"}
+    ).dicts()
+    strange = [row["name"] for row in live if row["ledger"] == "resources"]
     if strange:
         args = {"count": len(strange), "names": strange}
         return StepState("regions", 4, "open", "step-says-regions-strange", args, swept["swept_at"])
@@ -282,10 +294,7 @@ def _regions(con: duckdb.DuckDBPyConnection, state: Situation, made: StepState) 
 
 
 def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
-    try:
-        (row,) = database.run(con, questions.step("steps_spend")).dicts()
-    except QueryError:
-        row = {"lines": 0, "last_period": None}
+    row: StepsSpendRow = database.run(con, questions.step("steps_spend")).dicts()[0]
     if not row["lines"]:
         return StepState("bill", 4, "open", "step-says-no-bill", checked_at=state.as_of)
     last = str(row["last_period"])[:10]
@@ -302,7 +311,7 @@ def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     )
 
 
-def _reply(state: Situation, sign: Row | None) -> StepState:
+def _reply(state: Situation, sign: StepsSignsRow | None) -> StepState:
     if sign is None:
         return StepState("reply", 5, "open", "step-says-no-reply", checked_at=state.as_of)
     return StepState(
@@ -316,7 +325,7 @@ def _reply(state: Situation, sign: Row | None) -> StepState:
     )
 
 
-def _root_password(state: Situation, sign: Row | None) -> StepState:
+def _root_password(state: Situation, sign: StepsSignsRow | None) -> StepState:
     if sign is None:
         return StepState("root_password", 6, "unknown", "step-says-root-password", checked_at=state.as_of)
     return StepState(
@@ -359,10 +368,7 @@ def _unclear(state: Situation) -> StepState:
 
 def _alarms(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
     """Budgets, trail, anomaly detection, MFA, GuardDuty and the like, by the newest look."""
-    try:
-        checks = database.run(con, questions.query("posture")).dicts()
-    except QueryError:
-        checks = []
+    checks: list[PostureAnswerRow] = database.run(con, questions.query("posture")).dicts()
     if not checks:
         return StepState("alarms", 11, "unknown", "step-says-alarms", checked_at=state.as_of)
     at = max(row["checked_at"] for row in checks)
