@@ -11,7 +11,7 @@ import ipaddress
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -60,6 +60,8 @@ class Case:
     billing: str = "direct"
     verdicts: tuple[Verdict, ...] = ()
     facts_hash: str = ""
+    # Ids of the events that were shown since the case was opened, in order: what an appendix has to hold.
+    cited: dict[str, None] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def file(self) -> Path:
@@ -86,9 +88,14 @@ class Case:
         return Window(self.since, self.until)
 
 
-def open_case(folder: str | Path) -> Case:
-    """The case in `folder`. CaseError when there is none or its case.toml does not hold."""
+def open_case(folder: str | Path, lang: str = "") -> Case:
+    """The case in `folder`, in its own language or in `lang` ('ja', 'en'), with nothing cited yet.
+
+    CaseError when there is none or its case.toml does not hold; UsageError for another language.
+    """
     folder = Path(folder)
+    if lang and lang not in LANGUAGES:
+        raise UsageError(f"lang {lang!r}: unknown; write one of {', '.join(LANGUAGES)}")
     file = folder / "case.toml"
     try:
         raw = file.read_bytes()
@@ -98,7 +105,13 @@ def open_case(folder: str | Path) -> Case:
         ) from None
     except OSError as error:
         raise CaseError(f"{file}: cannot be read: {error.strerror}; mend its permissions") from None
-    return _from_toml(folder, raw)
+    case = _from_toml(folder, raw)
+    return replace(case, language=lang) if lang else case
+
+
+def as_case(case: Case | str | Path) -> Case:
+    """A case as it is, or the one in the folder of that path. CaseError as for open_case."""
+    return case if isinstance(case, Case) else open_case(case)
 
 
 def new_case(
@@ -170,10 +183,11 @@ def new_case(
     return case
 
 
-def add_leaked(case: Case, ids: Iterable[str]) -> Case:
+def add_leaked(case: Case | str | Path, ids: Iterable[str]) -> Case:
     """Adds leaked keys or principal ARNs to case.toml, keeping all else in it as it is."""
     import tomlkit
 
+    case = as_case(case)
     document = tomlkit.parse(case.file.read_text(encoding="utf-8"))
     leaked = document.setdefault("leaked", tomlkit.table())
     for identifier in ids:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from kit import collect
 from kit.case import Case, new_case, open_case
-from kit.collect import dispatch as gather
 
 pytest_plugins = ["aws_doubles"]
 
@@ -87,7 +87,7 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
         (trail / name).write_text(
             content if isinstance(content, str) else json.dumps(content), encoding="utf-8"
         )
-    gather.gather(case, [str(trail)], now=NOW)
+    collect(case, str(trail), now=NOW)
     return case
 
 
@@ -120,7 +120,7 @@ def demo_case(demo_evidence) -> Case:
         customer=truth["customer"],
     )
     parts = [demo_evidence / name for name in ("trail", "notice_ja.eml", "cost_explorer", "cur2")]
-    gather.gather(case, [str(part) for part in parts if part.exists()], now=NOW)
+    collect(case, *[str(part) for part in parts if part.exists()], now=NOW)
     return open_case(case.folder)
 
 
@@ -133,12 +133,12 @@ def demo_truth(demo_evidence) -> dict:
 @pytest.fixture(scope="session")
 def reports(demo_case, tmp_path_factory) -> tuple[Case, dict[str, Path]]:
     """A copy of the demo case with its report in both languages; tests must not change it."""
-    from kit.report.make import make_report
+    from kit import report
 
     folder = tmp_path_factory.mktemp("reports") / "case"
     shutil.copytree(demo_case.folder, folder)
     case = open_case(folder)
-    return case, {lang: make_report(case, lang, now=NOW) for lang in ("ja", "en")}
+    return case, {lang: report(case, lang, now=NOW) for lang in ("ja", "en")}
 
 
 def chromium() -> str | None:

@@ -4,6 +4,7 @@ lengths."""
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ ROOMS_OF_ANALYSIS = tuple(
 )
 ORDER = (
     *FOUNDATION, *CONTENT, "charts", "sources", "store", "integrity", *ROOMS_OF_ANALYSIS, "analysis",
-    "collect", "report", "notebook", "kit", "demo", "cli",
+    "collect", "report", "library", "notebook", "kit", "demo", "cli",
 )  # fmt: skip
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
@@ -46,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "integrity": {"errors", "ids", "window", "records", "questions", "case", "sources", "store"},
     "collect": set(ORDER[: ORDER.index("collect")]) - {"charts", "texts"},
     "report": set(ORDER[: ORDER.index("report")]) - {"collect", "sources"},
+    "library": set(ORDER[: ORDER.index("library")]) - {"charts", "sources", "report"},
     "notebook": set(ORDER[: ORDER.index("notebook")]) - {"sources"},
     "kit": set(ORDER[: ORDER.index("kit")]) - {"sources"},
     "demo": {"errors", "ids", "window"},
@@ -85,6 +87,7 @@ ONLY_HOME = {
 # Rooms whose modules may import another room inside a function, and why.
 LATE = {
     "cli": "a verb loads only what it needs: `kit sql` answers in a fraction of a second",
+    "library": "each function loads only what it needs, so that `kit sql` stays quick",
     "collect": "a collection from files loads no boto3; the summary of a run no analysis",
     "report": "nbconvert, papermill and plotly take a second to load",
 }
@@ -159,13 +162,16 @@ def of_kit(path: Path) -> Iterator[tuple[Import, str]]:
     for one in imports(path):
         if one.module == "kit" or one.module.startswith("kit."):
             whole = f"{one.module}.{one.name}"
-            yield one, room_of(whole if is_module(whole) else one.module)
+            public = one.module == "kit" and one.name in face(
+                "kit"
+            )  # `from kit import collect` is the function
+            yield one, room_of(whole if is_module(whole) and not public else one.module)
 
 
 @cache
 def face(room: str) -> frozenset[str]:
     """Names that a room offers to others; every public name of a one-file room."""
-    stub = KIT.joinpath(*room.split(".")) / "__init__.pyi"
+    stub = (KIT if room == "kit" else KIT.joinpath(*room.split("."))) / "__init__.pyi"
     if stub.exists():
         tree = ast.parse(stub.read_text(encoding="utf-8"))
         return frozenset(
@@ -184,6 +190,31 @@ def face(room: str) -> frozenset[str]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
         for name in ast.literal_eval(node.value)
     )
+
+
+def public_names() -> list[tuple[str, str]]:
+    """(module, name) of everything that kit/__init__.pyi takes from the rooms."""
+    tree = ast.parse((KIT / "__init__.pyi").read_text(encoding="utf-8"))
+    doors = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return [(f"kit.{node.module}", alias.name) for node in doors for alias in node.names]
+
+
+def names_in_notebooks() -> list[tuple[str, str]]:
+    """(module, name) of everything that the cells of our notebooks import."""
+    books = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+    ]
+    cells = [cell for book in books for cell in book["cells"] if cell["cell_type"] == "code"]
+    trees = [ast.parse("".join(cell["source"])) for cell in cells]
+    nodes = [node for tree in trees for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return [(str(node.module), alias.name) for node in nodes for alias in node.names]
+
+
+@pytest.mark.parametrize(("module", "name"), public_names())
+def test_the_library_takes_names_by_the_front_doors(module, name):
+    room = module.removeprefix("kit.")
+    if KIT.joinpath(room).is_dir():
+        assert name in face(room), f"kit/__init__.pyi: {name} is not named by the front door of {room}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
@@ -233,6 +264,7 @@ def test_front_doors_name_what_others_use(path):
         for one in imports(other)
         if one.module == f"kit.{room}"
     }
+    taken |= {name for module, name in [*public_names(), *names_in_notebooks()] if module == f"kit.{room}"}
     assert not face(room) - taken, f"{ids(path)}: nobody outside takes {sorted(face(room) - taken)}"
 
 
@@ -332,7 +364,7 @@ def test_modules_are_named_by_the_domain():
 def test_own_sql_loads_little():
     """`kit sql` must answer at once: no pandas, plotly, boto3, pyarrow or jupyter on its way."""
     code = (
-        "import sys; import kit.cli, kit.cli.output, kit.cli.formats, kit.store.database; "
+        "import sys; import kit.cli, kit.cli.output, kit.cli.formats, kit.library, kit.store.database; "
         "heavy = {'pandas', 'plotly', 'boto3', 'pyarrow', 'papermill', 'nbconvert', 'babel'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )

@@ -9,8 +9,8 @@ import pytest
 import truths
 from conftest import NOW
 
+from kit import collect
 from kit.case import new_case
-from kit.collect import dispatch as gather
 from kit.demo import SHAPES, make
 
 ANSWERS = ("credentials", "principals", "resources", "quarantine", "denied", "first_use")
@@ -33,7 +33,7 @@ def said_wrong(folder: Path, shape: str, seed: int) -> list[str]:
         language="en",
     )
     names = ("trail", "cost_explorer", "cur2")
-    gather.gather(case, [str(path) for name in names if (path := made.folder / name).exists()], now=NOW)
+    collect(case, *[str(path) for name in names if (path := made.folder / name).exists()], now=NOW)
     wrong = [line for answer in ANSWERS for line in truths.differences(case, made.truth, answer)]
     return wrong + truths.actors(case, made.truth)
 

@@ -14,8 +14,7 @@ from kit.case import open_case
 from kit.errors import KitError, UsageError
 from kit.questions import content_dir
 from kit.report.blocks import MIME, PLOTLY_MIME
-from kit.report.make import notebook_names, run_notebook, run_notebooks
-from kit.report.run import load
+from kit.report.run import load, notebook_names, run_notebooks
 from kit.texts import text
 
 NAMES = [
@@ -124,7 +123,7 @@ def test_outputs_say_nothing_in_markup_of_a_log(own_demo):
 
 def test_an_unknown_notebook_is_one_clear_line(own_demo):
     with pytest.raises(UsageError, match="there is none of that name"):
-        run_notebook(own_demo, "08_nothing")
+        run_notebooks(own_demo, ["08_nothing"])
 
 
 def test_an_error_of_the_kit_in_a_cell_comes_out_as_itself(tmp_path, make_case):
@@ -133,14 +132,14 @@ def test_an_error_of_the_kit_in_a_cell_comes_out_as_itself(tmp_path, make_case):
     case = make_case([record()])
     case.database.write_bytes(b"no database")
     with pytest.raises(KitError, match=r"case\.duckdb"):
-        run_notebook(case, "03_credential_tree")
+        run_notebooks(case, ["03_credential_tree"])
 
 
 def test_a_case_without_an_intruder_has_a_report_too(make_case):
     from conftest import record
 
-    from kit.report.make import make_report
+    from kit import report
 
     case = make_case([record(0), record(5)])
-    words = make_report(case, "en", now=datetime(2026, 11, 23)).read_text(encoding="utf-8")
+    words = report(case, "en", now=datetime(2026, 11, 23)).read_text(encoding="utf-8")
     assert "Report on a leaked AWS access key" in words

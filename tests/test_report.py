@@ -13,9 +13,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from kit import report
 from kit.case import open_case
 from kit.report.changes import changes
-from kit.report.make import make_report
 from kit.report.page import policy
 
 NOW = datetime(2026, 11, 23, 12, 0)
@@ -161,7 +161,7 @@ def test_a_later_report_lists_each_figure_that_changed(reports, tmp_path):
     record["figures"]["intruder_calls"] -= 7
     record["figures"]["usd_excess[us-west-2]"] = 1.5
     beside.write_text(json.dumps(record), encoding="utf-8")
-    path = make_report(case, "en", now=NOW)
+    path = report(case, "en", now=NOW)
     assert path.name == "report-002-en.html"
     words = path.read_text(encoding="utf-8")
     section = words.split('<section id="changes">')[1].split("</section>")[0]
@@ -196,4 +196,4 @@ def test_a_broken_record_of_a_report_is_one_clear_line(make_case):
     case = make_case([record()])
     (case.out / "report-001.json").write_text("{", encoding="utf-8")
     with pytest.raises(CaseError, match="is no record of a report"):
-        make_report(case, "en", now=NOW)
+        report(case, "en", now=NOW)

@@ -72,13 +72,13 @@ def history_case(demo_evidence, tmp_path_factory):
     """The same incident by Event history alone: no trail in S3, no bill."""
     from conftest import NOW
 
+    from kit import collect
     from kit.case import new_case
-    from kit.collect import dispatch as gather
     from kit.notice import parse
 
     notice = parse(demo_evidence / "notice_ja.eml").to_case()
     case = new_case(tmp_path_factory.mktemp("history") / "case", now=NOW, notice=notice, language="en")
-    gather.gather(case, [str(demo_evidence / "event_history")], now=NOW)
+    collect(case, str(demo_evidence / "event_history"), now=NOW)
     return case
 
 

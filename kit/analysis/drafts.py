@@ -8,7 +8,13 @@ from datetime import datetime
 from kit.analysis import derive
 from kit.analysis.response import Step, plan_text, reply
 from kit.case import Case
-from kit.store import database
+from kit.store import Answer, database
+
+PLAN = {
+    "step_no": "INTEGER", "phase": "VARCHAR", "kind": "VARCHAR", "reads_only": "BOOLEAN",
+    "command": "VARCHAR[]", "line": "VARCHAR", "why": "VARCHAR", "target": "VARCHAR", "actor": "VARCHAR",
+    "account_id": "VARCHAR", "aws_region": "VARCHAR", "event_ids": "VARCHAR[]",
+}  # fmt: skip
 
 
 def plan_steps(case: Case, lang: str | None = None, *, now: datetime) -> list[Step]:
@@ -16,6 +22,17 @@ def plan_steps(case: Case, lang: str | None = None, *, now: datetime) -> list[St
     with database.reading(case) as con:
         derive.ensure(con, case)
         return plan_text.steps(con, case, lang, now=now)
+
+
+def plan_rows(case: Case, lang: str | None = None, *, now: datetime) -> Answer:
+    """The plan as rows, one a step. `now` is naive UTC."""
+    steps = plan_text.objects(plan_steps(case, lang, now=now))
+    return Answer(list(PLAN), list(PLAN.values()), [tuple(step[name] for name in PLAN) for step in steps])
+
+
+def plan_as_text(case: Case, lang: str | None = None, *, now: datetime) -> str:
+    """The plan to read and copy from. `now` is naive UTC."""
+    return plan_text.text(case, plan_steps(case, lang, now=now), lang)
 
 
 def reply_text(case: Case, lang: str | None = None, *, now: datetime) -> str:

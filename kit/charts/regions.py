@@ -108,8 +108,8 @@ def _lives(made: go.Figure, rows: Sequence[Row], state: str, until: datetime, la
 
 
 def _who(row: Row, lang: str) -> str:
-    what = _word("change", row["change"], lang)
-    return f'<b>{safe(name_of(row), 38)}</b> <span style="color:{style.SOFT}">{_word("made", row["kind"], lang)}, {what}</span>'
+    what = f"{_word('made', row['kind'], lang)}, {_word('change', row['change'], lang)}"
+    return f'<b>{safe(name_of(row), 38)}</b> <span style="color:{style.SOFT}">{what}</span>'
 
 
 def name_of(row: Row) -> str:

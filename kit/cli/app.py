@@ -7,16 +7,15 @@ traceback.
 
 from __future__ import annotations
 
+import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kit.cli import ask_aws as asking
+from kit import KitError, open_case
 from kit.cli import options as word
-from kit.errors import KitError
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -45,16 +44,6 @@ def _stopped() -> None:
     sys.exit(130)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _case(folder: Path):
-    from kit.case import open_case
-
-    return open_case(folder)
-
-
 @app.command()
 def new(
     case: word.CaseFolder,
@@ -72,35 +61,25 @@ def new(
     timezone: Annotated[str, typer.Option(help="The customer's time zone.")] = "Asia/Tokyo",
 ) -> None:
     """Make a case."""
-    from kit.case import new_case
-    from kit.window import parse_time
+    from kit import new_case
 
-    now, facts = _now(), None
-    if notice is not None:
-        from kit.notice import parse
-
-        facts = parse(notice)
     made = new_case(
         case,
-        now=now,
         keys=key or (),
         principals=principal or (),
+        notice=notice,
         account=account,
         user=user,
+        since=since,
+        until=until,
         customer=customer,
-        language=lang,
+        lang=lang,
         timezone=timezone,
-        since=parse_time(since, timezone, now) if since else None,
-        until=parse_time(until, timezone, now) if until else None,
-        notice=facts.to_case() if facts else None,
     )
-    if notice is not None:
-        from kit.collect import dispatch as gather
-
-        gather.keep(made, notice, now=now)
     if not (made.keys or made.principals):
         typer.echo(
-            f"{case}: made for account {made.account}; no key is known yet: collect, then `kit ask {case} suspects`"
+            f"{case}: made for account {made.account}; no key is known yet:"
+            f" collect, then `kit ask {case} suspects`"
         )
     else:
         typer.echo(
@@ -113,13 +92,86 @@ def key(case: word.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar=
     """Add leaked keys or principals to a case."""
     from kit.case import add_leaked
 
-    made = add_leaked(_case(case), ids)
+    made = add_leaked(case, ids)
     typer.echo(f"{case}: follows {', '.join(made.keys + made.principals)}")
 
 
-app.command()(asking.collect)
-app.command()(asking.doctor)
-app.command()(asking.policy)
+@app.command()
+def collect(
+    case: word.CaseFolder,
+    source: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
+    regions: word.Regions = None,
+    accounts: word.Accounts = None,
+    since: word.Since = None,
+    until: word.Until = None,
+    profile: word.Profile = None,
+    role_arn: word.RoleArn = None,
+    external_id: word.ExternalId = None,
+    mfa_serial: word.MfaSerial = None,
+    session_policy: word.SessionPolicy = None,
+    endpoint_url: word.EndpointUrl = None,
+    yes: word.Yes = False,
+    quiet: word.Quiet = False,
+) -> None:
+    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content; or
+    AWS itself, read-only: s3://BUCKET/PREFIX, trail (finds its bucket), lookup-events, iam, sweep, posture,
+    metrics, cost-explorer."""
+    from kit import collect
+    from kit.cli.progress import Watch
+
+    access = word.access(
+        regions, accounts, profile, role_arn, external_id, mfa_serial, session_policy, endpoint_url
+    )
+    with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
+        summary = collect(
+            case,
+            *source,
+            access=access,
+            since=since,
+            until=until,
+            agree=word.agrees(yes),
+            requester_pays=yes,
+            watch=watch,
+        )
+    if not quiet:
+        for line in summary.lines():
+            typer.echo(line, err=True)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def doctor(
+    case: Annotated[Path | None, typer.Argument(metavar="[CASE]", help="The case folder.")] = None,
+    format: word.Format = "table",
+    regions: word.Regions = None,
+    profile: word.Profile = None,
+    role_arn: word.RoleArn = None,
+    external_id: word.ExternalId = None,
+    mfa_serial: word.MfaSerial = None,
+    endpoint_url: word.EndpointUrl = None,
+    yes: word.Yes = False,
+) -> None:
+    """What this machine and this caller can and cannot do; asks AWS a few questions that only read."""
+    from kit.cli import output
+    from kit.collect import doctor
+
+    output.checked(format)
+    access = word.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
+    output.answer(doctor(case, access, agree=lambda *_: yes), format)
+
+
+@app.command()
+def policy(
+    case: word.CaseFolder,
+    source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Only for these.")] = None,
+) -> None:
+    """The least IAM policy that collecting for this case needs, as JSON."""
+    from kit.collect import policy
+
+    document, notes = policy(case, source or [])
+    typer.echo(json.dumps(document, indent=1))
+    for note in notes:
+        typer.echo(note, err=True)
 
 
 @app.command()
@@ -129,25 +181,25 @@ def status(
     items: Annotated[bool, typer.Option("--items", help="Every item asked for.")] = False,
 ) -> None:
     """What was collected, what failed, what is missing."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.status(_case(case), format, items)
+    output.status(open_case(case), format, items)
 
 
 @app.command()
 def verify(case: word.CaseFolder, format: word.Format = "table") -> None:
     """Check the vault's hashes and CloudTrail's digest chain."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    raise typer.Exit(show.verify(_case(case), format))
+    raise typer.Exit(output.verify(open_case(case), format))
 
 
 @app.command()
 def questions(format: word.Format = "table") -> None:
     """Every question with its parameters."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.questions(format)
+    output.questions(format)
 
 
 @app.command()
@@ -157,12 +209,12 @@ def ask(
     param: Annotated[word.Many, typer.Option("--param", "-p", metavar="K=V", help="A parameter.")] = None,
     format: word.Format = "table",
     lang: word.Lang = None,
-    output: word.Output = None,
+    file: word.Output = None,
 ) -> None:
     """Answer one question."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.ask(_case(case), name, param or [], format, lang, output)
+    output.ask(open_case(case), name, param or [], format, lang, file)
 
 
 @app.command()
@@ -171,28 +223,28 @@ def sql(
     statement: str,
     format: word.Format = "table",
     allow_files: Annotated[bool, typer.Option("--allow-files", help="Let SQL read and write files.")] = False,
-    output: word.Output = None,
+    file: word.Output = None,
 ) -> None:
     """Run SQL of your own on the evidence, read-only."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.sql(_case(case), statement, format, allow_files, output)
+    output.sql(open_case(case), statement, format, allow_files, file)
 
 
 @app.command("show")
 def show_event(case: word.CaseFolder, event_id: str) -> None:
     """The untouched record of an event on stdout, its file, position and sha256 on stderr."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.event(_case(case), event_id)
+    output.event(open_case(case), event_id)
 
 
 @app.command()
 def lab(case: word.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-browser")] = False) -> None:
     """JupyterLab on the notebooks, pointed at the case."""
-    from kit.report import lab as start
+    from kit.report import lab
 
-    raise typer.Exit(start(_case(case), browser=not no_browser))
+    raise typer.Exit(lab(open_case(case), browser=not no_browser))
 
 
 @app.command()
@@ -202,7 +254,7 @@ def run(
     """Execute the notebooks (or one) into CASE/notebooks."""
     from kit.report import notebook_names, run_notebooks
 
-    for path in run_notebooks(_case(case), [notebook] if notebook else notebook_names()):
+    for path in run_notebooks(open_case(case), [notebook] if notebook else notebook_names()):
         if not quiet:
             typer.echo(str(path))
 
@@ -210,25 +262,25 @@ def run(
 @app.command()
 def report(case: word.CaseFolder, lang: word.Lang = None) -> None:
     """Write the customer's report: one HTML file in CASE/out."""
-    from kit.report import make_report
+    from kit import report
 
-    typer.echo(str(make_report(_case(case), lang, now=_now())))
+    typer.echo(str(report(case, lang)))
 
 
 @app.command()
 def plan(case: word.CaseFolder, lang: word.Lang = None, format: word.Format = "table") -> None:
     """What is left to do, in order, as AWS CLI lines that the kit never runs."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.plan(_case(case), lang, format, now=_now())
+    output.plan(open_case(case), lang, format)
 
 
 @app.command()
 def reply(case: word.CaseFolder, lang: word.Lang = None) -> None:
     """The draft reply to AWS: says only what the evidence shows."""
-    from kit.cli import output as show
+    from kit.cli import output
 
-    show.reply(_case(case), lang, now=_now())
+    output.reply(open_case(case), lang)
 
 
 @app.command()
@@ -240,21 +292,19 @@ def demo(
     only_make: Annotated[bool, typer.Option("--only-make", help="Write the evidence, make no case.")] = False,
 ) -> None:
     """Make the demo incident and go the whole way with it."""
-    from kit.cli import demo as tour
+    from kit.cli.demo import demo
 
-    raise typer.Exit(
-        tour.demo(folder, events=events, seed=seed, shape=shape, only_make=only_make, say=typer.echo)
-    )
+    raise typer.Exit(demo(folder, events=events, seed=seed, shape=shape, only_make=only_make, say=typer.echo))
 
 
 @app.command()
 def rebuild(case: word.CaseFolder, quiet: word.Quiet = False) -> None:
     """Make the tables again from the vault."""
     from kit.cli.progress import Watch
-    from kit.collect import dispatch as gather
+    from kit.collect import rebuild
 
     with Watch(not quiet and sys.stderr.isatty()) as watch:
-        gather.rebuild(_case(case), watch=watch)
+        rebuild(case, watch=watch)
 
 
 if __name__ == "__main__":

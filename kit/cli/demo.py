@@ -36,11 +36,9 @@ def demo(folder: Path, *, events: int, seed: int, shape: str, only_make: bool, s
 
 
 def _whole_way(folder: Path, made, say: Say) -> int:
-    from kit.case import new_case, open_case
-    from kit.collect import dispatch as gather
+    from kit import collect, new_case, open_case, report
     from kit.integrity import verify
-    from kit.notice import parse
-    from kit.report import make_report, notebook_names, run_notebooks
+    from kit.report import notebook_names, run_notebooks
 
     now = datetime.now(UTC).replace(tzinfo=None)
     evidence, started = folder / "evidence", time.monotonic()
@@ -48,14 +46,14 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     case = new_case(
         folder / "case",
         now=now,
-        notice=parse(notice).to_case() if notice.exists() else None,
+        notice=notice if notice.exists() else None,
         keys=made.truth.get("leaked_keys", ()),
         principals=made.truth.get("leaked_principals", ()),
         customer=made.truth["customer"],
     )
     say(f"case       {case.folder}: {', '.join(case.keys + case.principals)}")
-    sources = [evidence / name for name in ("trail", "notice_ja.eml", "cost_explorer", "cur2")]
-    summary = gather.gather(case, [str(path) for path in sources if path.exists()], now=now)
+    sources = [evidence / name for name in ("trail", "cost_explorer", "cur2")]
+    summary = collect(case, *filter(Path.exists, sources), now=now)
     for line in summary.lines():
         say(f"collect    {line}")
     case = open_case(case.folder)
@@ -64,7 +62,7 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     answered = _ask_all(case, say)
     books = run_notebooks(case, [name for name in notebook_names() if name != "customer_report"])
     say(f"notebooks  {len(books)} in {case.notebooks}")
-    reports = [make_report(case, lang, now=now) for lang in ("en", "ja")]
+    reports = [report(case, lang, now=now) for lang in ("en", "ja")]
     _drafts(case, now)
     say(f"drafts     {case.out / 'plan.txt'}, {case.out / 'reply.txt'}")
     say(f"done       {answered} questions answered, {_since(started)}")
@@ -101,12 +99,10 @@ def _ask_all(case, say: Say) -> int:
 
 
 def _drafts(case, now: datetime) -> None:
-    from kit.analysis import drafts
-    from kit.analysis.response import plan_text as plan
+    from kit.library import plan_text, reply
 
-    steps = drafts.plan_steps(case, None, now=now)
-    (case.out / "plan.txt").write_text(plan.text(case, steps, None), encoding="utf-8")
-    (case.out / "reply.txt").write_text(drafts.reply_text(case, None, now=now), encoding="utf-8")
+    (case.out / "plan.txt").write_text(plan_text(case, now=now), encoding="utf-8")
+    (case.out / "reply.txt").write_text(reply(case, now=now), encoding="utf-8")
 
 
 def _since(started: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,6 +67,16 @@ def access(
         accounts=_words(accounts),
         token=_token,
     )
+
+
+def agrees(yes: bool) -> Callable[[int, float], bool]:
+    """Asks whoever sits there before AWS charges, unless they said `yes`; nobody there agrees to nothing."""
+
+    def agree(calls: int, usd: float) -> bool:
+        question = f"{calls} calls of Cost Explorer are charged to the account, ${usd:.2f}: go on?"
+        return yes or (sys.stdin.isatty() and typer.confirm(question, err=True))
+
+    return agree
 
 
 def _words(text: str | None) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterable
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,9 +37,9 @@ def answer(rows: Answer, format: str, output: Path | None = None) -> None:
         elif format == "csv":
             formats.write_csv(rows, stream)
         else:
-            from kit.cli import table as terminal
+            from kit.cli.table import write_table
 
-            terminal.write_table(rows, stream)
+            write_table(rows, stream)
 
 
 @contextmanager
@@ -61,13 +60,13 @@ def ask(
     case: Case, name: str, params: Iterable[str], format: str, lang: str | None, output: Path | None
 ) -> None:
     """`kit ask`: one question, its parameters given as k=v."""
-    from kit.analysis import ask as answer_to
+    from kit import ask
     from kit.analysis import known
 
     checked(format)
     _language(lang)
     values = parameters(known(name).params, params, case.timezone)
-    answer(answer_to(case, name, values, lang=lang), format, output)
+    answer(ask(case, name, lang=lang, **values), format, output)
 
 
 def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
@@ -107,17 +106,15 @@ def _language(lang: str | None) -> None:
 
 def sql(case: Case, statement: str, format: str, allow_files: bool, output: Path | None) -> None:
     """`kit sql`: the analyst's own statement on a read-only connection."""
-    from kit.store import database
+    from kit import sql
 
     checked(format)
-    with database.reading(case, allow_files=allow_files) as con:
-        answer(database.run_text(con, statement), format, output)
+    answer(sql(case, statement, allow_files=allow_files), format, output)
 
 
 def questions(format: str) -> None:
     """`kit questions`: name, question and parameters of every query."""
-    from kit import questions as queries
-    from kit.store import Answer
+    from kit import Answer, questions
 
     checked(format)
     rows = [
@@ -130,12 +127,12 @@ def questions(format: str) -> None:
                 for item in question.params.values()
             ],
         )
-        for question in queries.questions()
+        for question in questions.questions()
     ]
     if format == "table":
-        from kit.cli import table as terminal
+        from kit.cli.table import entries
 
-        for line in terminal.entries((name, question, params) for name, question, _, params in rows):
+        for line in entries((name, question, params) for name, question, _, params in rows):
             sys.stdout.write(line + "\n")
         return
     answer(
@@ -146,12 +143,12 @@ def questions(format: str) -> None:
 
 def status(case: Case, format: str, items: bool) -> None:
     """`kit status`: one summary, or with --items one row per item asked for."""
-    from kit.analysis import ask as answer_to
+    from kit import ask
     from kit.analysis import standing
 
     checked(format, ("table", "json", "csv"))
     if items:
-        answer(answer_to(case, "ledger_items"), format)
+        answer(ask(case, "ledger_items"), format)
         return
     facts = standing(case)
     if format == "json":
@@ -160,17 +157,18 @@ def status(case: Case, format: str, items: bool) -> None:
             + "\n"
         )
         return
-    from kit.cli import table as terminal
+    from kit.cli.table import lines
 
-    for line in terminal.lines(facts):
+    for line in lines(facts):
         sys.stdout.write(line + "\n")
 
 
 def event(case: Case, event_id: str) -> None:
     """`kit show`: the record's own bytes on stdout, where they lie on stderr."""
-    from kit.store import show
+    from kit import record
 
-    for place, found in enumerate(show(case, event_id)):
+    first = record(case, event_id)
+    for place, found in enumerate([first, *first.copies]):
         note = f"{found.origin}  position {found.position}  sha256 {found.sha256}"
         sys.stdout.flush()
         sys.stderr.write(formats.clean(f"{'copy' if place else 'record'} {found.event_key}: {note}") + "\n")
@@ -180,31 +178,29 @@ def event(case: Case, event_id: str) -> None:
 
 def verify(case: Case, format: str) -> int:
     """`kit verify`: vault hashes, then the digest chain. 4 when something is altered or missing, else 0."""
-    from kit.integrity import verify as check
+    from kit.integrity import verify
 
     checked(format)
-    rows, sound = check(case)
+    rows, sound = verify(case)
     answer(rows, format)
     return 0 if sound else 4
 
 
-def plan(case: Case, lang: str | None, format: str, *, now: datetime) -> None:
+def plan(case: Case, lang: str | None, format: str) -> None:
     """`kit plan`: the steps left, as text or as an array of objects."""
-    from kit.analysis import drafts
-    from kit.analysis.response import plan_text as plans
+    from kit import library
 
     checked(format, ("table", "json"))
     _language(lang)
-    steps = drafts.plan_steps(case, lang, now=now)
     if format == "json":
-        formats.write_json(plans.objects(steps), sys.stdout)
+        answer(library.plan(case, lang), format)
     else:
-        sys.stdout.write(plans.text(case, steps, lang))
+        sys.stdout.write(library.plan_text(case, lang))
 
 
-def reply(case: Case, lang: str | None, *, now: datetime) -> None:
+def reply(case: Case, lang: str | None) -> None:
     """`kit reply`: the draft to AWS on stdout."""
-    from kit.analysis import drafts
+    from kit import reply
 
     _language(lang)
-    sys.stdout.write(drafts.reply_text(case, lang, now=now))
+    sys.stdout.write(reply(case, lang))

@@ -17,12 +17,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.case import Case, as_case
+from kit.collect.dispatch import sign_in
 from kit.errors import KitError, SourceError
 from kit.sources import failures
 from kit.store import Answer
 
 if TYPE_CHECKING:
-    from kit.case import Case
     from kit.sources import Access, Account
 
 COLUMNS = ("subject", "state", "detail", "advice")
@@ -33,9 +34,12 @@ _OFF = ("DISABLED", "DISABLING", "not-opted-in")
 _POLICY = "allow what `kit policy CASE` prints"
 
 
-def doctor(case: Case | None, access: Access, *, agree: Callable[[int, float], bool] | None = None) -> Answer:
+def doctor(
+    case: Case | str | Path | None, access: Access, *, agree: Callable[[int, float], bool] | None = None
+) -> Answer:
     """Rows for the machine and, where it can sign in, for the account. `agree` is asked before the one paid
     call."""
+    case = None if case is None else as_case(case)
     rows = [*_machine(case.folder if case else Path.cwd()), *_account(case, access, agree)]
     return Answer(list(COLUMNS), ["VARCHAR"] * len(COLUMNS), rows)
 
@@ -105,8 +109,6 @@ def _account(case: Case | None, access: Access, agree: Callable[[int, float], bo
         if case is None:
             account = open_account(_NoCase, access)
         else:
-            from kit.collect.live import sign_in
-
             account = sign_in(case, access)
     except SourceError as error:
         missing = "no AWS credentials" in str(error)
@@ -217,7 +219,8 @@ def _iam(account: Account, case: Case | None) -> Iterator[Row]:
     bad = summary.get("AccountAccessKeysPresent") or not summary.get("AccountMFAEnabled")
     detail = (
         f"{summary.get('Users', '?')} users, {summary.get('Roles', '?')} roles; root MFA"
-        f" {'on' if summary.get('AccountMFAEnabled') else 'off'}, root keys {summary.get('AccountAccessKeysPresent', '?')}"
+        f" {'on' if summary.get('AccountMFAEnabled') else 'off'},"
+        f" root keys {summary.get('AccountAccessKeysPresent', '?')}"
     )
     yield ("iam", "warning" if bad else "ok", detail, "root needs MFA and no access key" if bad else "")
 
@@ -262,8 +265,8 @@ def _payer(account: Account, case: Case | None) -> Iterator[Row]:
             "payer",
             "warning",
             "case.toml says that a reseller pays",
-            "the reseller's figures count, replies to AWS and the request for a credit go through the reseller, and"
-            " Cost Anomaly Detection is not to be had in this account",
+            "the reseller's figures count, replies to AWS and the request for a credit go through the"
+            " reseller, and Cost Anomaly Detection is not to be had in this account",
         )
     answer, code, why = _asked(account, "organizations", "DescribeOrganization")
     if answer is None:

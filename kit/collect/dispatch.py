@@ -1,60 +1,67 @@
-"""From the words of `kit collect` to items: which source answers to which word."""
+"""From the words of `kit collect` to items: which source answers to which word, files and AWS itself.
+
+`Live` signs in once, when the first word that means AWS is asked for; a collection from files loads no boto3.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kit.case import Case, as_case
 from kit.collect.progress import SILENT, Progress
 from kit.errors import UsageError
+from kit.window import parse_time
 
 if TYPE_CHECKING:
-    from kit.case import Case
-    from kit.collect.live import Live
     from kit.collect.run import Summary
-    from kit.sources import Item, Pause
+    from kit.sources import Access, Account, Item, Pause
 
 # Sources that are AWS itself; `s3://...` is one too.
 LIVE = ("trail", "lookup-events", "cost-explorer", "iam", "sweep", "posture", "metrics")
 
 
-def is_live(source: str) -> bool:
-    """Whether a source word means AWS itself and no file."""
-    return source in LIVE or source.startswith("s3://")
-
-
-def items(source: str, now: datetime, live: Live | None = None) -> Iterator[Item | Pause]:
-    """The items of one source word. UsageError for a word of AWS where nobody said how to sign in."""
-    if is_live(source):
-        if live is None:
-            raise UsageError(f"collect: {source}: asks AWS; `kit collect` does that")
-        return live.items(source)
-    from kit.sources import local_files
-
-    return local_files(Path(source.removeprefix("billing:")), now=now)
-
-
-def gather(
-    case: Case,
-    sources: list[str],
-    *,
-    now: datetime,
+def collect(
+    case: Case | str | Path,
+    *sources: str | Path,
+    access: Access | None = None,
+    since: datetime | str | None = None,
+    until: datetime | str | None = None,
+    agree: Callable[[int, float], bool] | None = None,
+    requester_pays: bool = False,
+    now: datetime | None = None,
     watch: Progress = SILENT,
-    live: Callable[[Progress], Live] | None = None,
 ) -> Summary:
-    """Collects each source into the case and makes the derived tables anew. `now` is naive UTC.
+    """Takes evidence in from each of `sources` and makes the derived tables anew; gives the sums of the run.
 
-    `watch` is told how it goes; `live` makes what signs in to AWS; only a source that is AWS needs it.
+    A source is a file or folder, `billing:PATH`, `s3://BUCKET/PREFIX`, `trail`, `lookup-events`, `iam`,
+    `sweep`, `posture`, `metrics` or `cost-explorer`. `access` says how to sign in to AWS (the environment's
+    own credentials by default); `since` and `until` bound what AWS is asked for, as naive UTC or text in
+    the case's zone, `until` excluded; `agree(calls, usd)` is asked before Cost Explorer charges and refuses
+    by default; `requester_pays` agrees to the charge of such a bucket. `now` is naive UTC. Run again, it
+    takes only what is missing.
+
+    UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
+    collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
+    `exit_code` is 3.
     """
-    from kit.collect.run import collect
+    from kit.collect.run import collect_items
 
+    case, now = as_case(case), now or datetime.now(UTC).replace(tzinfo=None)
     if not sources:
         raise UsageError("collect: name a source: a file or a folder")
-    way = live(watch) if live and any(map(is_live, sources)) else None
-    chosen = [items(source, now, way) for source in sources]
-    summary = collect(case, (item for part in chosen for item in part), progress=watch.progress)
+    live = None
+    if any(is_live(str(source)) for source in sources):
+        from kit.sources import Access
+
+        bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
+        live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
+    chosen = [items(str(source), now, live) for source in sources]
+    summary = collect_items(case, (item for part in chosen for item in part), progress=watch.progress)
     refresh(case)
     return summary
 
@@ -68,14 +75,171 @@ def refresh(case: Case) -> None:
         derive.ensure(con, case)
 
 
-def keep(case: Case, file: Path, *, now: datetime) -> None:
-    """Takes AWS's mail into the vault, so that what the case was opened on is evidence too."""
-    gather(case, [str(file)], now=now)
+def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> None:
+    """Tables again from the vault, beside the old file, then renamed. CaseError when the disk does not hold
+    both."""
+    from kit.collect.run import rebuild_tables
 
-
-def rebuild(case: Case, *, watch: Progress = SILENT) -> None:
-    """Tables again from the vault, beside the old file, then renamed."""
-    from kit.collect.run import rebuild as again
-
-    again(case, progress=watch.progress)
+    case = as_case(case)
+    rebuild_tables(case, progress=watch.progress)
     refresh(case)
+
+
+def is_live(source: str) -> bool:
+    """Whether a source word means AWS itself and no file."""
+    return source in LIVE or source.startswith("s3://")
+
+
+def items(source: str, now: datetime, live: Live | None) -> Iterator[Item | Pause]:
+    """The items of one source word; `live` is there where any word means AWS."""
+    if live is not None and is_live(source):
+        return live.items(source)
+    from kit.sources import local_files
+
+    return local_files(Path(source.removeprefix("billing:")), now=now)
+
+
+@dataclass
+class Live:
+    """One run's way to AWS. `since` and `until` are the analyst's own bounds, `agree` is asked before money
+    is spent."""
+
+    case: Case
+    access: Access
+    now: datetime
+    watch: Progress
+    since: datetime | None = None
+    until: datetime | None = None
+    agree: Callable[[int, float], bool] | None = None
+    pays: bool = False
+
+    @functools.cached_property
+    def account(self) -> Account:
+        """Signed in, and looked at: neither leaked nor under quarantine."""
+        opened = sign_in(self.case, self.access)
+        self.watch.say(f"signed in as {opened.arn}")
+        for note in opened.notes:
+            self.watch.say(f"note: {note}")
+        return opened
+
+    def items(self, word: str) -> Iterator[Item | Pause]:
+        """Items of one source."""
+        options: dict[str, Any] = {"now": self.now}
+        if word == "trail" or word.startswith("s3://"):
+            from kit.sources import s3_trail
+
+            return s3_trail.items(
+                self.account,
+                self.case,
+                None if word == "trail" else word,
+                since=self.since,
+                until=self.until,
+                held=objects_held(self.case),
+                pays=self.pays,
+                say=self.watch.say,
+                expect=self.watch.expect,
+                **options,
+            )
+        self._check_account(word)
+        if word == "lookup-events":
+            from kit.sources import lookup_events
+
+            return lookup_events.items(
+                self.account,
+                self.case,
+                since=self.since,
+                until=self.until,
+                held=pages_held(self.case),
+                follow=lambda: followed(self.case),
+                say=self.watch.say,
+                show=self.watch.show,
+                **options,
+            )
+        if word == "cost-explorer":
+            from kit.sources import cost_explorer
+
+            asked = {origin: at for origin, at, _ in _held(self.case) if "/ce/" in origin}
+            return cost_explorer.items(
+                self.account,
+                self.case,
+                since=self.since,
+                asked=asked,
+                agree=self.agree,
+                say=self.watch.say,
+                **options,
+            )
+        if word == "metrics":
+            from kit.sources import metrics
+
+            return metrics.items(
+                self.account, since=self.since, until=self.until, say=self.watch.say, **options
+            )
+        from kit.sources import live_state
+
+        source = {"iam": live_state.iam, "posture": live_state.posture, "sweep": live_state.sweep}[word]
+        return source(self.account, **options)
+
+    def _check_account(self, word: str) -> None:
+        """These sources speak of the caller's account only, so it has to be the right one."""
+        caller, wanted = self.account.account_id, {*filter(None, [self.case.account]), *self.access.accounts}
+        if wanted and caller not in wanted:
+            raise UsageError(
+                f"collect: {word}: {self.account.arn} is of account {caller}, the case is about"
+                f" {self.case.account}; give --profile or --role-arn of that account, or --accounts {caller}"
+                " if it is meant"
+            )
+
+
+def sign_in(case: Case, access: Access) -> Account:
+    """The account as the caller sees it. KitError when the caller belongs to the incident."""
+    from kit.sources import open_account
+
+    return open_account(case, access, tainted=credentials_of(case))
+
+
+def credentials_of(case: Case) -> set[str]:
+    """Key ids of every credential that is known to have come out of the leaked ones."""
+    if not case.database.exists():
+        return set()
+    from kit.analysis import ask
+    from kit.ids import is_key_id
+
+    return {
+        row["credential_id"] for row in ask(case, "credentials").dicts() if is_key_id(row["credential_id"])
+    }
+
+
+def followed(case: Case) -> list[tuple[str, str]]:
+    """What to look up next: (attribute, value) of each credential that came out of the leaked ones, nearest
+    first."""
+    from kit.analysis import ask
+    from kit.ids import arn_name, is_key_id
+
+    found = []
+    for row in sorted(ask(case, "credentials").dicts(), key=lambda row: (row["depth"], row["credential_id"])):
+        if not row["depth"]:
+            continue
+        if is_key_id(row["credential_id"]):
+            found.append(("AccessKeyId", row["credential_id"]))
+        elif row["principal_arn"]:
+            found.append(("Username", arn_name(row["principal_arn"])))
+    return list(dict.fromkeys(found))
+
+
+def pages_held(case: Case) -> list[Mapping[str, Any]]:
+    """Facts beside the pages of Event history that the vault holds."""
+    return [meta for _, _, meta in _held(case) if meta.get("call") == "LookupEvents"]
+
+
+def objects_held(case: Case) -> dict[str, tuple[str, int]]:
+    """S3 objects that the vault holds: origin -> (ETag, size)."""
+    return {origin: (meta["etag"], meta["size"]) for origin, _, meta in _held(case) if "etag" in meta}
+
+
+def _held(case: Case) -> Iterator[tuple[str, datetime, Mapping[str, Any]]]:
+    from kit.store import vault
+
+    for pack in vault.packs(case):
+        for entry in vault.entries(case, pack):
+            if entry.failure is None:
+                yield entry.origin, entry.moment, entry.meta

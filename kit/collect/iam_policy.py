@@ -5,15 +5,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from kit.collect.dispatch import LIVE
+from kit.case import Case, as_case
+from kit.collect.dispatch import LIVE, objects_held
 from kit.errors import UsageError
 from kit.rules import live_calls
 from kit.sources import reads
-
-if TYPE_CHECKING:
-    from kit.case import Case
 
 # Calls of the sources that have no table of their own; everything else on the list is a source's of
 # kit.rules.live_calls.
@@ -43,8 +42,9 @@ NEVER = (
 MANAGED_POLICY, INLINE_POLICY = 6_144, 10_240
 
 
-def policy(case: Case, sources: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+def policy(case: Case | str | Path, sources: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
     """(policy document, lines about it). UsageError for a source that is not AWS itself."""
+    case = as_case(case)
     words = ["trail" if word.startswith("s3://") else word for word in sources] or list(LIVE)
     if unknown := set(words) - set(LIVE):
         raise UsageError(
@@ -86,7 +86,8 @@ def policy(case: Case, sources: Iterable[str]) -> tuple[dict[str, Any], list[str
         ]
         if buckets == ["TRAIL_BUCKET"]:
             notes.append(
-                "policy: write the trail's bucket for TRAIL_BUCKET; once it was collected from, it is known here"
+                "policy: write the trail's bucket for TRAIL_BUCKET;"
+                " once it was collected from, it is known here"
             )
     statements.append({"Sid": "NoSecrets", "Effect": "Deny", "Action": list(NEVER), "Resource": "*"})
     document = {"Version": "2012-10-17", "Statement": statements}
@@ -119,14 +120,7 @@ def calls_of(word: str) -> list[tuple[str, str]]:
 
 def buckets_of(case: Case) -> list[str]:
     """Buckets that the case has collected from, or the place for one."""
-    from kit.collect.live import objects_held
-
     return sorted({origin.split("/")[2] for origin in objects_held(case)}) or ["TRAIL_BUCKET"]
-
-
-def lines(document: dict[str, Any]) -> str:
-    """The policy as it is pasted."""
-    return json.dumps(document, indent=1)
 
 
 def _rest(service: str) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ class Summary:
         return [first, second, *self.first_reasons]
 
 
-def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
+def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
     """Takes items into the case and loads their records. Run again, it takes only what is missing or has
     changed.
 
@@ -73,7 +73,7 @@ def collect(case: Case, items: Iterable[Item | Pause], *, progress: Progress | N
     return summary
 
 
-def rebuild(case: Case, *, progress: Progress | None = None) -> None:
+def rebuild_tables(case: Case, *, progress: Progress | None = None) -> None:
     """Makes the tables anew from the vault, beside the old file, and renames when they are complete."""
     with vault.locked(case):
         beside = case.folder / "rebuild"
@@ -121,7 +121,8 @@ class _Run:
         self._writer: PackWriter | None = None
         with database.writing(case) as con:
             rows = con.execute(
-                "select origin, sha256, file_id, status from files where parent_file_id is null order by file_id"
+                "select origin, sha256, file_id, status from files"
+                " where parent_file_id is null order by file_id"
             ).fetchall()
         self._known = {(origin, sha256) for origin, sha256, _, status in rows if status != "failed"}
         self._first_of: dict[str, int] = {}
@@ -252,9 +253,11 @@ class _Run:
             rows = con.execute(
                 "select status, count(*), coalesce(sum(loaded) filter (where not billed"
                 " and format is distinct from 'api_answer'), 0)::bigint,"
-                " coalesce(sum(loaded) filter (where billed), 0)::bigint, sum(copies)::bigint, sum(rejected)::bigint"
-                " from (select *, file_id in (select file_id from spend_bills union all select file_id from price_list)"
-                " as billed from files) where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
+                " coalesce(sum(loaded) filter (where billed), 0)::bigint,"
+                " sum(copies)::bigint, sum(rejected)::bigint"
+                " from (select *, file_id in (select file_id from spend_bills"
+                " union all select file_id from price_list) as billed from files)"
+                " where file_id >= ? and (file_id < ? or parent_file_id >= ?) group by 1",
                 [self._first_new, self._next, self._first_new],
             ).fetchall()
             summary.first_reasons = [

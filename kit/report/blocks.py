@@ -44,12 +44,10 @@ class Block:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {MIME: {"kind": self.kind, "data": self.data, "lang": self.lang}}
         if self.figure is not None:
-            bundle[PLOTLY_MIME] = self.figure.to_plotly_json() | {"config": {"displaylogo": False}}
             bundle[PLOTLY_MIME] = _plain(self.figure)
         else:
-            bundle["text/html"] = (
-                f'<div class="kit mathjax_ignore tex2jax_ignore">{style()}{html(self.kind, self.data, self.lang)}</div>'
-            )
+            shown = style() + html(self.kind, self.data, self.lang)
+            bundle["text/html"] = f'<div class="kit mathjax_ignore tex2jax_ignore">{shown}</div>'
         bundle["text/plain"] = f"<{self.kind}>"
         return bundle
 

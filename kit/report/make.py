@@ -10,39 +10,34 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kit.case import Case
-from kit.errors import CaseError
+from kit.case import LANGUAGES, Case, as_case
+from kit.errors import CaseError, UsageError
 from kit.report.changes import change_blocks
 from kit.report.page import page, read_blocks
-from kit.report.run import notebook_names, run
+from kit.report.run import run_notebooks
 
-__all__ = ["lab", "make_report", "notebook_names", "run_notebook", "run_notebooks"]
 _NUMBERED = re.compile(r"^report-(\d{3,})\.json$")
 
 
-def run_notebook(case: Case, name: str, lang: str | None = None) -> Path:
-    """Executes one notebook into CASE/notebooks. UsageError when there is none of that name."""
-    return run(case, [name], lang or case.language)[0]
+def report(case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None) -> Path:
+    """Writes the customer's report, CASE/out/report-<NNN>-<lang>.html, and returns its path.
 
-
-def run_notebooks(case: Case, names: list[str], lang: str | None = None) -> list[Path]:
-    """Executes notebooks in order into CASE/notebooks."""
-    return run(case, names, lang or case.language)
-
-
-def make_report(case: Case, lang: str | None = None, *, now: datetime) -> Path:
-    """Writes CASE/out/report-<NNN>-<lang>.html and returns it. `now` (naive UTC) stamps it."""
-    lang = lang or case.language
+    `lang` is ja or en, the case's own by default; `now` (naive UTC) stamps it. UsageError for another
+    language, CaseError when it cannot be written.
+    """
+    case = as_case(case)
+    lang, now = lang or case.language, now or datetime.now(UTC).replace(tzinfo=None)
+    if lang not in LANGUAGES:
+        raise UsageError(f"lang {lang!r}: unknown; write one of {', '.join(LANGUAGES)}")
     shown = dataclasses.replace(case, language=lang)
     scratch = case.notebooks / f"customer_report-{lang}.ipynb"
-    run(case, ["customer_report"], lang, [scratch])
+    run_notebooks(case, ["customer_report"], lang, [scratch])
     blocks = read_blocks(scratch)
     figures = next(block["data"]["values"] for block in blocks if block["kind"] == "figures")
     as_of = next(block["data"]["as_of"] for block in blocks if block["kind"] == "head")
@@ -108,43 +103,3 @@ def _after_summary(blocks: list[dict[str, Any]], more: list[dict[str, Any]]) -> 
         if block["kind"] == "section" and block["data"]["id"] == "findings"
     )
     return [*blocks[:place], *more, *blocks[place:]]
-
-
-def lab(case: Case, *, browser: bool = True) -> int:
-    """JupyterLab on CASE/notebooks: every notebook in the case's language, pointed at the case. Its exit
-    code.
-
-    A copy that is there already, run or edited, stays as it is.
-    """
-    import subprocess
-    import sys
-
-    import nbformat
-
-    from kit.report.run import load
-
-    case.notebooks.mkdir(parents=True, exist_ok=True)
-    for name in notebook_names():
-        target = case.notebooks / f"{name}.ipynb"
-        if not target.exists():
-            book = load(name, case.language)
-            for cell in book.cells:
-                if "parameters" in cell.metadata.get("tags", ()):
-                    cell.source = 'case = ".."'
-            nbformat.write(book, target)
-    words = [
-        *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={case.notebooks.resolve()}"),
-        *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
-        "--LabApp.extension_manager=readonly",  # evidence is open in there: the page asks nobody outside
-    ]
-    if getattr(os, "geteuid", lambda: 1)() == 0:  # in a container there is often no other user
-        words.append("--allow-root")
-    settings = os.pathsep.join(
-        filter(
-            None,
-            [str(Path(__file__).parent.parent / "notebook" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")],
-        )
-    )
-    return subprocess.call(
-        [*words, *([] if browser else ["--no-browser"])], env={**os.environ, "JUPYTER_CONFIG_PATH": settings}
-    )

@@ -1,4 +1,4 @@
-"""Runs notebooks on a case: papermill, in the case's language, into CASE/notebooks.
+"""Notebooks on a case, in its language, in CASE/notebooks: executed by papermill, or opened in JupyterLab.
 
 A notebook in git is in English; a markdown cell with `kit.text` in its metadata is the message of that id, so
 the copy that runs says the same in the case's language. One kernel runs several notebooks, each from an empty
@@ -10,6 +10,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Generator, Sequence
@@ -49,12 +51,15 @@ def load(name: str, lang: str) -> nbformat.NotebookNode:
     return book
 
 
-def run(case: Case, names: Sequence[str], lang: str, outputs: Sequence[Path] | None = None) -> list[Path]:
+def run_notebooks(
+    case: Case, names: Sequence[str], lang: str | None = None, outputs: Sequence[Path] | None = None
+) -> list[Path]:
     """Executes the notebooks one after the other and returns where the executed copies are.
 
     A KitError raised in a cell comes out as itself; any other error as papermill's, with the traceback. The
     copy with the cells up to the error is left in place.
     """
+    lang = lang or case.language
     targets = list(outputs or [case.notebooks / f"{name}.ipynb" for name in names])
     books = [load(name, lang) for name in names]  # a name that is not there is said before the first one runs
     try:
@@ -133,3 +138,38 @@ def _forget(kernel: Any) -> None:
         client.execute_interactive("%reset -f", silent=True, store_history=False, timeout=60)
     finally:
         client.stop_channels()
+
+
+def lab(case: Case, *, browser: bool = True) -> int:
+    """JupyterLab on CASE/notebooks: every notebook in the case's language, pointed at the case. Its exit
+    code.
+
+    A copy that is there already, run or edited, stays as it is.
+    """
+    import nbformat
+
+    case.notebooks.mkdir(parents=True, exist_ok=True)
+    for name in notebook_names():
+        target = case.notebooks / f"{name}.ipynb"
+        if not target.exists():
+            book = load(name, case.language)
+            for cell in book.cells:
+                if "parameters" in cell.metadata.get("tags", ()):
+                    cell.source = 'case = ".."'
+            nbformat.write(book, target)
+    words = [
+        *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={case.notebooks.resolve()}"),
+        *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
+        "--LabApp.extension_manager=readonly",  # evidence is open in there: the page asks nobody outside
+    ]
+    if getattr(os, "geteuid", lambda: 1)() == 0:  # in a container there is often no other user
+        words.append("--allow-root")
+    settings = os.pathsep.join(
+        filter(
+            None,
+            [str(Path(__file__).parent.parent / "notebook" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")],
+        )
+    )
+    return subprocess.call(
+        [*words, *([] if browser else ["--no-browser"])], env={**os.environ, "JUPYTER_CONFIG_PATH": settings}
+    )

@@ -6,7 +6,7 @@ from . import lookup_events as lookup_events
 from . import metrics as metrics
 from . import reads as reads
 from . import s3_trail as s3_trail
-from .aws import Access as Access
+from .access import Access as Access
 from .aws import Account as Account
 from .aws import open_account as open_account
 from .item import Item as Item

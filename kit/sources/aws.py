@@ -7,9 +7,8 @@ Credentials stay inside botocore: they reach no log, no case file and no error m
 
 from __future__ import annotations
 
-import getpass
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -24,6 +23,7 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from kit.errors import RefusedCallError, SourceError, UsageError
 from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
 from kit.sources import failures
+from kit.sources.access import Access
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
 from kit.sources.s3_sign import signed_headers
 
@@ -35,22 +35,6 @@ ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)
 _bodies = threading.local()
 _INSTEAD = "use --profile or --role-arn of a principal that is not part of the incident"
 _HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-
-
-@dataclass(frozen=True)
-class Access:
-    """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a
-    policy's ARN."""
-
-    profile: str | None = None
-    role_arn: str | None = None
-    external_id: str | None = None
-    mfa_serial: str | None = None
-    session_policy: str | None = None
-    endpoint_url: str | None = None
-    regions: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
-    token: Callable[[str], str] = getpass.getpass
 
 
 @dataclass

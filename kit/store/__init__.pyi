@@ -7,6 +7,7 @@ from .database import run as run
 from .digests import METADATA_SUFFIX as METADATA_SUFFIX
 from .load import BackgroundLoader as BackgroundLoader
 from .load import load_pending as load_pending
-from .original import show as show
+from .original import Record as Record
+from .original import record as record
 from .vault import Entry as Entry
 from .vault import PackWriter as PackWriter

@@ -101,9 +101,11 @@ def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] 
     return _fetched(con, query.sql, bind(query, params), query.name)
 
 
-def run_text(con: duckdb.DuckDBPyConnection, statement: str) -> Answer:
+def run_text(
+    con: duckdb.DuckDBPyConnection, statement: str, params: Mapping[str, Any] | None = None
+) -> Answer:
     """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run."""
-    return _fetched(con, statement, {}, None)
+    return _fetched(con, statement, dict(params or {}), None)
 
 
 def bind(query: Query, params: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kit.case import Case
 from kit.errors import EvidenceError, UsageError
@@ -42,8 +42,11 @@ _SHORT = 8  # what notebooks and git-minded people write of an id
 
 
 @dataclass
-class Found:
-    """One delivery of a record; `differs` when its bytes are not those of the delivery before."""
+class Record:
+    """One delivery of an event: its own bytes, the file they came in, their place in it and the file's hash.
+
+    `differs` when the bytes are not those of the delivery before; `copies` of the first one are all others.
+    """
 
     event_key: str
     origin: str
@@ -51,13 +54,14 @@ class Found:
     sha256: str
     raw: bytes
     differs: bool = False
+    copies: list[Record] = field(default_factory=list, repr=False)
 
 
-def show(case: Case, event_id: str) -> list[Found]:
-    """Every delivery of the event with this id or key, the first one first.
+def record(case: Case, event_id: str) -> Record:
+    """The first delivery of the event with this id or key, with all others as its `copies`.
 
-    The first eight characters do where they are one event's alone. `sha256` is the file's. UsageError when
-    there is no such event; EvidenceError when the vault no longer matches.
+    The first eight characters do where they are one event's alone. UsageError when there is no such event;
+    EvidenceError when the vault no longer matches.
     """
     with database.reading(case) as con:
         places = con.execute(_PLACES, {"id": event_id}).fetchall()
@@ -74,14 +78,15 @@ def show(case: Case, event_id: str) -> list[Found]:
             )
         ids = [place[1] for place in places]
         lines = {row[0]: row for row in con.execute(_LINES, {"ids": ids}).fetchall()}
-    found: list[Found] = []
+    found: list[Record] = []
     last: dict[str, bytes] = {}
     for key, file_id, position, _ in places:
         raw = _record(_bytes(case, lines, file_id), position)
         line = lines[file_id]
-        found.append(Found(key, line[1], position, line[2], raw, differs=key in last and last[key] != raw))
+        found.append(Record(key, line[1], position, line[2], raw, differs=key in last and last[key] != raw))
         last[key] = raw
-    return found
+    found[0].copies = found[1:]
+    return found[0]
 
 
 def _bytes(case: Case, lines: dict, file_id: int) -> bytes:

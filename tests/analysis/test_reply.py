@@ -11,11 +11,11 @@ from datetime import datetime
 
 import pytest
 
+from kit import collect
 from kit.analysis import drafts
 from kit.analysis.answers import ask
 from kit.analysis.response import plan_text as page
 from kit.case import new_case, open_case
-from kit.collect import dispatch as gather
 
 NOW = datetime(2026, 11, 23, 12)
 ENDING = re.compile(r"^(delete|terminate|stop|detach|remove|cancel|deregister|disable|revoke)-")
@@ -38,7 +38,7 @@ def uncleaned_case(demo_evidence, demo_truth, tmp_path_factory):
     assert 0 < len(kept) < len(records)
     (folder / "trail.json").write_text(json.dumps({"Records": kept}), encoding="utf-8")
     case = new_case(folder / "case", now=NOW, keys=[demo_truth["leaked_key"]], account=demo_truth["account"])
-    gather.gather(case, [str(folder / "trail.json")], now=NOW)
+    collect(case, str(folder / "trail.json"), now=NOW)
     return open_case(case.folder)
 
 

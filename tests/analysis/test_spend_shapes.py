@@ -8,9 +8,9 @@ from collections import defaultdict
 import pytest
 from conftest import NOW
 
+from kit import collect
 from kit.analysis.answers import ask
 from kit.case import Case, new_case, open_case
-from kit.collect import dispatch as gather
 from kit.demo import make
 
 HABITS = ("weekend", "month_end", "growth", "region_before")
@@ -22,7 +22,7 @@ def incident(folder, shape: str) -> tuple[Case, dict]:
     case = new_case(
         folder / "case", now=NOW, account=told["account"], keys=told["leaked_keys"], language="en"
     )
-    gather.gather(case, [str(made.folder / part) for part in ("trail", "cost_explorer")], now=NOW)
+    collect(case, *[str(made.folder / part) for part in ("trail", "cost_explorer")], now=NOW)
     return open_case(case.folder), told["spend"]
 
 

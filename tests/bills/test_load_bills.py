@@ -13,10 +13,10 @@ import pytest
 from bills import ACCOUNT, LEGACY, answer, legacy, legacy_line
 from conftest import NOW
 
+from kit import collect
 from kit.analysis.answers import ask
 from kit.bills import load as loading
 from kit.case import Case, new_case
-from kit.collect import dispatch as gather
 from kit.store import database
 
 COMPUTE = "Amazon Elastic Compute Cloud - Compute"
@@ -25,7 +25,7 @@ FORMS = ("cost_explorer", "cur_legacy", "cur2", "cur2_parquet", "focus", "focus_
 
 def collected(folder: Path, *places: Path, account: str = ACCOUNT) -> Case:
     case = new_case(folder, now=NOW, account=account, language="en")
-    gather.gather(case, [str(place) for place in places], now=NOW)
+    collect(case, *[str(place) for place in places], now=NOW)
     return case
 
 

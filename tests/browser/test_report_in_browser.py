@@ -83,7 +83,7 @@ def test_a_hostile_value_is_shown_letter_by_letter(browser, make_case, tmp_path)
 
     from conftest import record
 
-    from kit.report.make import make_report
+    from kit import report
 
     name = "<img src=x onerror=window.hostile=1>"
     made = record(
@@ -95,7 +95,7 @@ def test_a_hostile_value_is_shown_letter_by_letter(browser, make_case, tmp_path)
         responseElements={"user": {"userName": name, "arn": f"arn:aws:iam::111122223333:user/{name}"}},
     )
     case = make_case([record(), made], toml='[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n')
-    path = make_report(case, "en", now=datetime(2026, 11, 23))
+    path = report(case, "en", now=datetime(2026, 11, 23))
     opened = browser.new_context(offline=True).new_page()
     opened.goto(path.as_uri())
     opened.wait_for_function("document.documentElement.dataset.drawn", timeout=30_000)

@@ -11,8 +11,8 @@ from conftest import ACCOUNT, record
 from kit.analysis.answers import ask
 from kit.analysis.status import standing
 from kit.case import Case, new_case
-from kit.collect import dispatch as gather
-from kit.collect.run import collect
+from kit.collect.dispatch import refresh
+from kit.collect.run import collect_items
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 1, 6, 15)
@@ -52,8 +52,8 @@ def claim(start: int, end: int, attribute: str = "") -> dict[str, str]:
 def made(tmp_path, *pages: Item) -> Case:
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     data = json.dumps({"Records": trail()}).encode()
-    collect(case, [Item("trail.json", NOW, data=data), *pages])
-    gather.refresh(case)
+    collect_items(case, [Item("trail.json", NOW, data=data), *pages])
+    refresh(case)
     return case
 
 

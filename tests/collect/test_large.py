@@ -24,9 +24,9 @@ EVENTS = int(os.environ.get("LARGE_EVENTS", "10000000"))
 COLLECT = """
 import json, re, resource, sys, datetime, pathlib
 from kit.case import open_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.sources.local_files import local_files
-summary = collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime.datetime(2026, 11, 23)))
+summary = collect_items(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime.datetime(2026, 11, 23)))
 used = resource.getrusage(resource.RUSAGE_SELF)
 peak = re.search(r"VmHWM:\\s+(\\d+) kB", pathlib.Path("/proc/self/status").read_text())[1]
 print(json.dumps([summary.events, used.ru_utime + used.ru_stime, int(peak)]))
@@ -64,9 +64,9 @@ def test_ten_million_events(tmp_path):
     assert cpu / events <= 1.15 * cpu_of_few / few
     assert peak < 1.5 * 1024 * 1024
     subprocess.run([*KIT, "ask", str(case.folder), "as_of"], check=True, stdout=subprocess.DEVNULL)
-    from kit.collect import dispatch as gather
+    from kit.collect.dispatch import refresh
 
-    gather.refresh(case)
+    refresh(case)
     slow = {}
     for question in questions.questions():
         if any(each.required for each in question.params.values()):

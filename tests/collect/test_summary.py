@@ -7,7 +7,7 @@ import json
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.sources.local_files import local_files
 
 BILL = (
@@ -24,7 +24,9 @@ def test_lines_of_bills_are_no_events(tmp_path):
     folder.mkdir()
     (folder / "bill.csv").write_text(BILL)
     (folder / "trail.json").write_text(json.dumps({"Records": [record(1), record(1), record(2)]}))
-    summary = collect(new_case(tmp_path / "case", now=NOW, account=ACCOUNT), local_files(folder, now=NOW))
+    summary = collect_items(
+        new_case(tmp_path / "case", now=NOW, account=ACCOUNT), local_files(folder, now=NOW)
+    )
     assert (summary.events, summary.copies, summary.bill_lines) == (2, 1, 3), summary.lines()
     assert "2 new events, 1 copies, 0 records rejected, 3 lines of bills" in summary.lines()[1]
 
@@ -35,7 +37,7 @@ def test_progress_names_both_sums_every_time(tmp_path):
     for place in range(250):
         (folder / f"{place:03}.json").write_text(json.dumps(record(place)))
     seen = []
-    collect(
+    collect_items(
         new_case(tmp_path / "case", now=NOW, account=ACCOUNT),
         local_files(folder, now=NOW),
         progress=lambda **said: seen.append((said["files"], said["events"])),

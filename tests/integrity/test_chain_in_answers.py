@@ -8,9 +8,9 @@ import pytest
 from chains import START, Chain
 from conftest import LEAKED, NOW
 
+from kit import collect
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collect import dispatch as gather
 from kit.report.integrity import integrity_section
 
 
@@ -26,12 +26,12 @@ def chain() -> Chain:
 def told(tmp_path):
     """`told(chain, ...)`: the case with the chain collected."""
 
-    def collect(chain, **saved):
+    def told(chain, **saved):
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-        gather.gather(case, [str(chain.save(tmp_path / "trail", **saved))], now=NOW)
+        collect(case, str(chain.save(tmp_path / "trail", **saved)), now=NOW)
         return case
 
-    return collect
+    return told
 
 
 def findings(case) -> dict[str, dict]:

@@ -11,9 +11,9 @@ import pytest
 from chains import REGION, START, Chain, public
 from conftest import ACCOUNT, LEAKED, NOW
 
+from kit import collect
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collect import dispatch as gather
 from kit.integrity.signature import Digest
 from kit.integrity.verification import verify
 from kit.store import database
@@ -34,7 +34,7 @@ def checked(tmp_path):
 
     def check(chain, **saved):
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-        gather.gather(case, [str(chain.save(tmp_path / "trail", **saved))], now=NOW)
+        collect(case, str(chain.save(tmp_path / "trail", **saved)), now=NOW)
         answer, sound = verify(case, now=NOW)
         return case, answer.rows, sound
 
@@ -348,7 +348,7 @@ def test_in_an_archive(chain, tmp_path):
     folder = chain.save(tmp_path / "trail")
     archive = shutil.make_archive(str(tmp_path / "trail"), "zip", folder)
     case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-    gather.gather(case, [archive], now=NOW)
+    collect(case, archive, now=NOW)
     _, sound = verify(case, now=NOW)
     assert not sound
     assert reasons(case)[name(chain.logs[2])] == ("altered", "hash")
@@ -362,7 +362,7 @@ def test_what_is_missing_may_come_later(chain, checked, tmp_path):
     path = tmp_path / "later" / chain.logs[4][1]
     path.parent.mkdir(parents=True)
     path.write_bytes(later.data)
-    gather.gather(case, [str(tmp_path / "later")], now=NOW)
+    collect(case, str(tmp_path / "later"), now=NOW)
     assert hours(case)[4] == "proved", "a collection checks what is new"
     assert verify(case, now=NOW)[1]
 
@@ -382,11 +382,11 @@ def test_the_vault_is_read_again(chain, checked):
 
 
 def test_rebuild_checks_again(chain, checked):
-    from kit.collect.run import rebuild
+    from kit.collect.run import rebuild_tables
 
     case, _, _ = checked(chain)
     before = hours(case)
-    rebuild(case)
+    rebuild_tables(case)
     assert hours(case) == before
 
 

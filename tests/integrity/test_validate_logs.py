@@ -20,8 +20,8 @@ from chains import Chain
 from conftest import ACCOUNT, LEAKED, NOW
 from moto.server import ThreadedMotoServer
 
+from kit import collect
 from kit.case import new_case
-from kit.collect import dispatch as gather
 from kit.integrity.verification import verify
 from kit.store import database
 
@@ -152,7 +152,7 @@ def theirs(aws: str, chain: Chain) -> dict[str, str]:
 def ours(tmp_path, chain: Chain) -> tuple[dict[str, str], list[str]]:
     """Name -> verdict, and what is said of gaps."""
     case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-    gather.gather(case, [str(chain.save(tmp_path / "trail"))], now=NOW)
+    collect(case, str(chain.save(tmp_path / "trail")), now=NOW)
     answer, _ = verify(case, now=NOW)
     with database.reading(case) as con:
         rows = database.run_text(con, "select place, state from integrity_checks where kind <> 'gap'").rows

@@ -12,13 +12,13 @@ import zipfile
 import pytest
 from conftest import ACCOUNT, NOW, record
 
+import kit
 from kit.case import new_case, open_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.errors import CaseError
 from kit.records import archives, load_step, reader
 from kit.sources.local_files import local_files
 from kit.store import database
-from kit.store.original import show
 from kit.store.read_ahead import Decoder
 
 
@@ -56,7 +56,7 @@ def collected(folder, name: str, data: bytes):
     file = folder / name
     file.write_bytes(data)
     case = new_case(folder / "case", now=NOW, account=ACCOUNT)
-    return case, collect(case, local_files(file, now=NOW))
+    return case, collect_items(case, local_files(file, now=NOW))
 
 
 @pytest.mark.parametrize("name", PACKINGS)
@@ -68,7 +68,7 @@ def test_long_archives_and_long_members_give_the_same_events(tmp_path, monkeypat
     assert (summary.events, summary.rejected, summary.statuses["loaded"]) == (540, 0, 4)
     assert sorted(path.name for path in case.vault.iterdir()) == ["000001.jsonl", "000001.zip", "lock"]
     last = record(539)
-    assert json.loads(show(case, last["eventID"])[0].raw) == last
+    assert json.loads(kit.record(case, last["eventID"]).raw) == last
 
 
 def test_no_room_for_a_long_member_ends_the_run_in_one_line_and_the_next_one_finishes(tmp_path, monkeypatch):
@@ -78,12 +78,12 @@ def test_no_room_for_a_long_member_ends_the_run_in_one_line_and_the_next_one_fin
         collected(tmp_path, "a.zip", PACKINGS["a.zip"])
     case = open_case(tmp_path / "case")
     with pytest.raises(CaseError) as again:  # still no room: what waits in the vault is tried first
-        collect(case, local_files(tmp_path / "a.zip", now=NOW))
+        collect_items(case, local_files(tmp_path / "a.zip", now=NOW))
     for error in (said.value, again.value):
         assert "make room" in str(error)
         assert "\n" not in str(error)
     monkeypatch.undo()
-    collect(case, local_files(tmp_path / "a.zip", now=NOW))
+    collect_items(case, local_files(tmp_path / "a.zip", now=NOW))
     with database.reading(case) as con:
         assert con.execute("select count(*), sum(copies) from events").fetchall() == [(540, 540)]
 
@@ -95,7 +95,7 @@ def test_two_members_of_one_name_are_both_shown(tmp_path):
     case, _ = collected(tmp_path, "twice.zip", data)
     for place in (0, 1):
         wanted = record(place)
-        assert json.loads(show(case, wanted["eventID"])[0].raw) == wanted
+        assert json.loads(kit.record(case, wanted["eventID"]).raw) == wanted
 
 
 def test_a_gzip_file_longer_than_the_limit_is_not_copied(monkeypatch):

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from benchmarks import make_trail
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.records import exact_json, members, rows, typed
 from kit.records.typed import Record
 from kit.sources.item import Item
@@ -100,7 +100,7 @@ def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict
     """(canonical record by position, reason by position of the rejected ones) after a collection of one
     file."""
     case = new_case(folder / "case", now=NOW, account="111122223333")
-    collect(case, [Item("file.json", NOW, data=data)])
+    collect_items(case, [Item("file.json", NOW, data=data)])
     with database.reading(case) as con:
         content = {
             number: exact_json.canonical(record) for number, record in rebuild_record.rebuilt(con, "true")
@@ -179,7 +179,7 @@ def test_both_ways_of_reading_give_the_same_rows(tmp_path, monkeypatch):
             for name in ("exact_delivery", "exact_list", "exact_one"):
                 monkeypatch.setattr(typed, name, lambda _: None)
         case = new_case(tmp_path / way, now=NOW, account="111122223333")
-        assert collect(case, [Item("file.json", NOW, data=data)]).events == 400
+        assert collect_items(case, [Item("file.json", NOW, data=data)]).events == 400
         with database.reading(case) as con:
             columns = con.execute("select * exclude (event_no, identity_no) from events order by position")
             rows.append(

@@ -9,13 +9,13 @@ import pytest
 from conftest import ACCOUNT, NOW
 from odd_files import corpus
 
+import kit
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.records import reader
 from kit.records.archives import GZIP, blocks
 from kit.sources.local_files import local_files
 from kit.store import database
-from kit.store.original import show
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def collected(tmp_path_factory):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(odd.data)
     case = new_case(folder / "case", now=NOW, account=ACCOUNT)
-    summary = collect(case, local_files(folder / "evidence", now=NOW))
+    summary = collect_items(case, local_files(folder / "evidence", now=NOW))
     with database.reading(case) as con:
         lines = {
             row[0].removeprefix(str(folder / "evidence") + "/"): row[1:]
@@ -90,7 +90,7 @@ def test_a_long_file_is_not_taken_for_the_one_before(tmp_path, monkeypatch):
     (tmp_path / "in" / "1.csv").write_bytes(bill)
     (tmp_path / "in" / "2.log").write_bytes(b"nothing that is known\n" * 1_000)
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
-    collect(case, local_files(tmp_path / "in", now=NOW))
+    collect_items(case, local_files(tmp_path / "in", now=NOW))
     with database.reading(case) as con:
         found = con.execute("select status, format from ledger order by origin").fetchall()
     assert found[0][1] == "cur_legacy_csv"
@@ -113,7 +113,8 @@ def test_every_event_is_shown_as_it_was_delivered(collected):
         formats = dict(con.execute("select origin, format from ledger").fetchall())
     checked = 0
     for key in keys:
-        for found in show(case, key):
+        first = kit.record(case, key)
+        for found in (first, *first.copies):
             name = found.origin.removeprefix(str(case.folder.parent / "evidence") + "/")
             if formats[found.origin] in ("s3_delivery", "json_array", "json_lines", "record", "eventbridge"):
                 data = files.get(name, b"")
@@ -138,7 +139,7 @@ def test_rows_of_a_shift_jis_file_are_shown_readable(collected):
     case = collected[0]
     with database.reading(case) as con:
         ((key,),) = con.execute("select event_key from events where event_name > 'z'").fetchall()
-    assert "ユーザーの作成" in show(case, key)[0].raw.decode()
+    assert "ユーザーの作成" in kit.record(case, key).raw.decode()
 
 
 def test_memory_stays_low(collected, tmp_path):
@@ -152,11 +153,11 @@ def test_memory_stays_low(collected, tmp_path):
     code = (
         "import re, sys, datetime, pathlib\n"
         "from kit.case import new_case\n"
-        "from kit.collect.run import collect\n"
+        "from kit.collect.run import collect_items\n"
         "from kit.sources.local_files import local_files\n"
         "now = datetime.datetime(2026, 11, 23)\n"
         "case = new_case(sys.argv[2], now=now, account='111122223333')\n"
-        "collect(case, local_files(pathlib.Path(sys.argv[1]), now=now))\n"
+        "collect_items(case, local_files(pathlib.Path(sys.argv[1]), now=now))\n"
         "print(re.search(r'VmHWM:\\s+(\\d+) kB', pathlib.Path('/proc/self/status').read_text())[1])\n"
     )
     words = [sys.executable, "-c", code, str(case.folder.parent / "evidence"), str(tmp_path / "case")]

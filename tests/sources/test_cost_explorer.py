@@ -12,9 +12,8 @@ from conftest import build_case, record
 from live_account import SIGN_IN, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collect import dispatch as gather
-from kit.collect.live import _held
-from kit.collect.run import collect
+from kit.collect.dispatch import _held, refresh
+from kit.collect.run import collect_items
 from kit.errors import UsageError
 from kit.sources import cost_explorer
 
@@ -90,7 +89,7 @@ def test_answers_become_lines_of_the_bill_and_are_not_asked_again_that_day(accou
 
     def run(now):
         asked = {origin: at for origin, at, _ in _held(case)}
-        return collect(
+        return collect_items(
             case,
             cost_explorer.items(
                 account,
@@ -103,7 +102,7 @@ def test_answers_become_lines_of_the_bill_and_are_not_asked_again_that_day(accou
         )
 
     run(NOW)
-    gather.refresh(case)
+    refresh(case)
     assert agreed == [(9, 0.09)] and "9 calls, $0.09" in said[-1]
     rows = [row for row in ask(case, "spend_daily").dicts() if row["usd"]]
     assert [(str(row["period"])[:10], row["aws_region"], row["usd"]) for row in rows] == [

@@ -11,7 +11,7 @@ from history_server import lookup_event
 
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.sources.item import Item
 
 NOW = datetime(2026, 3, 2, 12)
@@ -39,7 +39,7 @@ def page(region: str, start: datetime, end: datetime, attribute: str = "", event
 def states(tmp_path):
     def of(pages: list[Item]) -> dict[tuple[str, int], tuple[str, str]]:
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED])
-        assert collect(case, pages).exit_code == 0
+        assert collect_items(case, pages).exit_code == 0
         rows = ask(case, "coverage", {"start": START, "until": START + timedelta(hours=8)}).dicts()
         return {(row["aws_region"], row["hour"].hour): (row["state"], row["reason"]) for row in rows}
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import NOW
 
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.errors import SourceError
 from kit.sources.local_files import local_files
 from kit.store import database
@@ -58,7 +58,7 @@ def test_a_file_without_permission_fails_and_the_rest_goes_on(tmp_path):
     (tmp_path / "in" / "secret.json").chmod(0)
     (tmp_path / "in" / "open.json").write_text('{"Records":[]}')
     case = new_case(tmp_path / "case", now=NOW, account="111122223333")
-    summary = collect(case, local_files(tmp_path / "in", now=NOW))
+    summary = collect_items(case, local_files(tmp_path / "in", now=NOW))
     assert summary.exit_code == 3
     assert dict(summary.statuses) == {"failed": 1, "loaded": 1}
 
@@ -70,8 +70,8 @@ def test_a_file_that_cannot_be_read_fails_once_and_is_loaded_once_it_can(tmp_pat
     case = new_case(tmp_path / "case", now=NOW, account="111122223333")
     with monkeypatch.context() as patched:
         patched.setattr(type(path), "read_bytes", _denied)
-        assert collect(case, local_files(path, now=NOW)).exit_code == 3
-    assert collect(case, local_files(path, now=NOW)).exit_code == 0
+        assert collect_items(case, local_files(path, now=NOW)).exit_code == 3
+    assert collect_items(case, local_files(path, now=NOW)).exit_code == 0
     with database.reading(case) as con:
         assert con.execute("select status, reason from ledger").fetchall() == [("loaded", None)]
 

@@ -15,10 +15,10 @@ import pytest
 from conftest import ACCOUNT, LEAKED
 from history_server import HistoryServer, history, lookup_event
 
+from kit import collect
 from kit.case import Case, new_case
 from kit.cli.progress import Watch
-from kit.collect import dispatch as gather
-from kit.collect.live import Live, pages_held
+from kit.collect.dispatch import pages_held
 from kit.sources import aws, history_plan, lookup_events
 from kit.sources.aws import Access
 from kit.sources.pace import Pace
@@ -31,17 +31,15 @@ REGIONS = ("us-east-1", "ap-northeast-1", "eu-west-1")
 COLLECT = """
 import sys
 from datetime import datetime
-from kit.case import open_case
-from kit.collect import dispatch, run
-from kit.collect.live import Live
+from kit import collect
+from kit.collect import run
 from kit.sources import lookup_events
 from kit.sources.aws import Access
 from kit.sources.pace import Pace
 run.LIVE_SECONDS = 0.5
 lookup_events.items.__kwdefaults__["pace"] = lambda: Pace(6.0)
-case, now = open_case(sys.argv[1]), datetime(2026, 11, 23, 12)
 access = Access(endpoint_url=sys.argv[2], regions=tuple(sys.argv[3].split(",")))
-dispatch.gather(case, ["lookup-events"], now=now, live=lambda watch: Live(case, access, now, watch))
+collect(sys.argv[1], "lookup-events", access=access, now=datetime(2026, 11, 23, 12))
 """
 
 
@@ -51,12 +49,11 @@ def case(tmp_path) -> Case:
     return new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en", notice=notice)
 
 
-def collect(case: Case, server: HistoryServer, regions=REGIONS, *, limit: float = 2.0, quiet=True):
+def take(case: Case, server: HistoryServer, regions=REGIONS, *, limit: float = 2.0, quiet=True):
     access = Access(endpoint_url=server.url, regions=tuple(regions))
-    live = lambda watch: Live(case, access, NOW, watch)  # noqa: E731
     lookup_events.items.__kwdefaults__["pace"] = lambda: Pace(limit)
     try:
-        return gather.gather(case, ["lookup-events"], now=NOW, live=live, watch=Watch(False, quiet))
+        return collect(case, "lookup-events", access=access, now=NOW, watch=Watch(False, quiet))
     finally:
         lookup_events.items.__kwdefaults__["pace"] = Pace
 
@@ -72,7 +69,7 @@ def ids(server: HistoryServer) -> set[str]:
 
 def test_all_of_it_once(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 900, key=LEAKED), rate=40) as server:
-        summary = collect(case, server, limit=30)
+        summary = take(case, server, limit=30)
         assert summary.exit_code == 0, summary.lines()
         found = loaded(case)
         assert set(found) == ids(server)
@@ -85,7 +82,7 @@ def test_faults_lose_nothing(credentials, case, monkeypatch):
     monkeypatch.setattr(aws, "_config", lambda *args: make(*args).merge(aws.Config(read_timeout=1)))
     events = history(NOW, list(REGIONS), 900, key=LEAKED)
     with HistoryServer(events, rate=12, faults=0.25, token_life=2) as server:
-        summary = collect(case, server, limit=30)
+        summary = take(case, server, limit=30)
         assert summary.exit_code == 0, summary.lines()
         assert set(loaded(case)) == ids(server)
         for outcome in ("throttled", "dropped", "late", "error", "refused"):
@@ -99,7 +96,7 @@ def test_two_requests_a_second_are_used(credentials, case):
         for n in range(600)
     ]
     with HistoryServer({"us-east-1": rows}, latency=0.7) as server:
-        assert collect(case, server, ["us-east-1"]).exit_code == 0
+        assert take(case, server, ["us-east-1"]).exit_code == 0
         times = [at for at, _, _ in server.asked]
         assert (len(times) - 1) / (times[-1] - times[0]) >= 1.9 * (
             1 - server.outcomes["throttled"] / len(times)
@@ -110,7 +107,7 @@ def test_two_requests_a_second_are_used(credentials, case):
 
 def test_the_order_tells_most_first(credentials, case):
     with HistoryServer(history(NOW, ["us-east-1"], 400, key=LEAKED), rate=40) as server:
-        collect(case, server, ["us-east-1"], limit=4)
+        take(case, server, ["us-east-1"], limit=4)
         first = [given for _, _, given in server.asked[:3]]
         assert first[0]["LookupAttributes"] == [{"AttributeKey": "ReadOnly", "AttributeValue": "false"}]
         assert first[0]["StartTime"] == datetime(2026, 11, 18).timestamp() - time.timezone * 0 or True
@@ -133,18 +130,18 @@ def test_what_came_out_of_the_key_is_followed(credentials, case):
     )
     used = lookup_event(2, born + timedelta(hours=1), "eu-west-1", write=False, key=child, name="ListBuckets")
     with HistoryServer({"us-east-1": [issue], "eu-west-1": [used]}, rate=40) as server:
-        collect(case, server, limit=10)
+        take(case, server, limit=10)
         asked = [(region, json.dumps(given.get("LookupAttributes"))) for _, region, given in server.asked]
         assert {region for region, kind in asked if child in kind} == set(REGIONS)
 
 
 def test_the_end_is_fixed_and_nothing_is_asked_twice(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 300, key=LEAKED), rate=40) as server:
-        collect(case, server, limit=30)
+        take(case, server, limit=30)
         ends = {given["EndTime"] for _, _, given in server.asked}
         assert max(ends) == NOW.timestamp() if time.timezone == 0 else True
         before = len(server.asked)
-        collect(case, server, limit=30)
+        take(case, server, limit=30)
         again = server.asked[before:]
         # Only what was not settled when the first run asked: its last 20 minutes.
         assert min(given["StartTime"] for _, _, given in again) >= max(ends) - 20 * 60
@@ -164,12 +161,12 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
         run.wait()
         done, asked = len(pages_held(case)), len(server.asked)
         assert done >= 15, "the first pages never came into the vault"
-        assert collect(case, server, limit=6).exit_code == 0
+        assert take(case, server, limit=6).exit_code == 0
         assert set(loaded(case)) == ids(server)
         fresh = len(server.asked) - asked
         with HistoryServer(server.events, rate=60) as whole:
             other = new_case(tmp_path / "whole", now=NOW, keys=[LEAKED], notice=dict(case.notice))
-            collect(other, whole, limit=50)
+            take(other, whole, limit=50)
             # Each of a Region's walks asks once more for the page that it broke off in.
             assert fresh <= len(whole.asked) - done + 5 * len(REGIONS)
             assert fresh < len(whole.asked)
@@ -177,33 +174,33 @@ def test_a_killed_run_goes_on_where_it_was(credentials, case, tmp_path):
 
 def test_a_region_without_permission_is_one_line_and_the_rest_is_there(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 150, key=LEAKED), rate=40, denied={"eu-west-1"}) as server:
-        summary = collect(case, server, limit=30)
+        summary = take(case, server, limit=30)
         assert summary.exit_code == 3
         lines = [line for line in summary.lines() if "eu-west-1" in line]
         assert len(lines) == 1
         assert "kit policy" in lines[0]
         assert set(loaded(case)) == {row["EventId"] for name in REGIONS[:2] for row in server.events[name]}
         server.denied.clear()
-        assert collect(case, server, limit=30).exit_code == 0
+        assert take(case, server, limit=30).exit_code == 0
         assert set(loaded(case)) == ids(server)
 
 
 def test_credentials_that_expire_in_mid_run_are_one_line_and_the_next_run_goes_on(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 600, key=LEAKED), rate=40, expire_after=12) as server:
-        summary = collect(case, server, limit=20)
+        summary = take(case, server, limit=20)
         assert summary.exit_code == 3
         assert [line for line in summary.lines() if "expired" in line and "sign in again" in line]
         assert summary.statuses["failed"] == 1
         assert loaded(case)
         server.expire_after = None
-        assert collect(case, server, limit=30).exit_code == 0
+        assert take(case, server, limit=30).exit_code == 0
         assert set(loaded(case)) == ids(server)
 
 
 def test_a_disabled_region_is_one_line_and_the_rest_is_there(credentials, case):
     events = history(NOW, list(REGIONS), 150, key=LEAKED)
     with HistoryServer(events, rate=40, disabled={"eu-west-1"}) as server:
-        summary = collect(case, server, limit=30)
+        summary = take(case, server, limit=30)
         assert summary.exit_code == 3
         (line,) = [line for line in summary.lines() if "eu-west-1" in line]
         assert "not enabled" in line
@@ -216,7 +213,7 @@ def test_a_network_that_vanishes_in_mid_run_loses_nothing(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 400, key=LEAKED), rate=40) as server:
         server.vanish_after = 10
         began = time.monotonic()
-        summary = collect(case, server, limit=20)
+        summary = take(case, server, limit=20)
         assert time.monotonic() - began < 180
         assert summary.exit_code == 3
         held = loaded(case)
@@ -224,7 +221,7 @@ def test_a_network_that_vanishes_in_mid_run_loses_nothing(credentials, case):
         lines = [line for line in summary.lines() if "connect" in line or "network" in line]
         assert 1 <= len(lines) <= len(REGIONS)
         server.vanish_after = 10**9
-        assert collect(case, server, limit=30).exit_code == 0
+        assert take(case, server, limit=30).exit_code == 0
         assert set(loaded(case)) == ids(server)
 
 
@@ -249,7 +246,7 @@ def test_answers_while_it_collects(credentials, case):
 def test_the_account_must_be_the_cases(credentials, tmp_path):
     case = new_case(tmp_path / "other", now=NOW, account="999988887777")
     with HistoryServer({}) as server, pytest.raises(Exception, match=f"of account {ACCOUNT}"):
-        collect(case, server)
+        take(case, server)
 
 
 def test_what_is_covered_is_not_asked_again():
@@ -280,7 +277,7 @@ def test_a_region_that_is_throttled_for_good_is_one_line(credentials, case, monk
 
     monkeypatch.setattr(history_region, "MOST_THROTTLES", 3)
     with HistoryServer(history(NOW, ["us-east-1"], 50, key=LEAKED), rate=0.0001) as server:
-        summary = collect(case, server, ["us-east-1"], limit=30)
+        summary = take(case, server, ["us-east-1"], limit=30)
         assert summary.exit_code == 3
         assert len([line for line in summary.lines() if "throttled" in line]) == 1
 
@@ -298,7 +295,7 @@ def test_seventeen_regions_at_the_allowed_rate(credentials, case, capsys):
     assert len(regions) == 17
     with HistoryServer(history(NOW, regions, 20_000, key=LEAKED)) as server:
         began = time.monotonic()
-        summary = collect(case, server, regions)
+        summary = take(case, server, regions)
         took = time.monotonic() - began
         assert summary.exit_code == 0, summary.lines()
         found = loaded(case)
@@ -350,7 +347,7 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
     }
     with HistoryServer(events) as server:
         account = aws.open_account(case, Access(endpoint_url=server.url, regions=tuple(known)))
-        from kit.collect.run import collect as take
+        from kit.collect.run import collect_items
 
         began, stop_at = time.monotonic(), 180.0
 
@@ -376,7 +373,7 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
 
         watcher = threading.Thread(target=look)
         watcher.start()
-        take(case, some())
+        collect_items(case, some())
         took = time.monotonic() - began
         stopped.set()
         watcher.join()

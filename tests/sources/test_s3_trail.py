@@ -16,10 +16,11 @@ import pytest
 from conftest import ACCOUNT, LEAKED, record
 from s3_proxy import S3Proxy, refusal
 
+from kit import collect
 from kit.case import Case, new_case
-from kit.collect import dispatch as gather
-from kit.collect.live import Live, objects_held
-from kit.collect.run import collect as kit_collect
+from kit.cli.progress import Watch
+from kit.collect.dispatch import objects_held
+from kit.collect.run import collect_items
 from kit.sources import s3_bucket, s3_sign, s3_trail, trail_places
 from kit.sources.aws import Access, Account, _session
 from kit.store import database
@@ -40,15 +41,13 @@ LAYOUTS = {
 COLLECT = """
 import sys
 from datetime import datetime
-from kit.case import open_case
-from kit.collect import dispatch, run
-from kit.collect.live import Live
+from kit import collect
+from kit.collect import run
 from kit.sources import s3_trail
 from kit.sources.aws import Access
 run.LIVE_SECONDS, s3_trail.FETCHERS = 0.2, 2
-case, now = open_case(sys.argv[1]), datetime(2026, 3, 25, 12)
 access = Access(endpoint_url=sys.argv[2])
-dispatch.gather(case, ["s3://trails"], now=now, live=lambda watch: Live(case, access, now, watch))
+collect(sys.argv[1], "s3://trails", access=access, now=datetime(2026, 3, 25, 12))
 """
 
 
@@ -96,14 +95,13 @@ def fill(s3, base: str, bucket: str = "trails", start: int = 0) -> list[str]:
     return wanted
 
 
-def collect(case: Case, url: str, place: str = "s3://trails", *, pays: bool = False, **access):
+def take(case: Case, url: str, place: str = "s3://trails", *, pays: bool = False, **access):
     said: list[str] = []
 
-    def live(watch):
-        watch.say = said.append
-        return Live(case, Access(endpoint_url=url, **access), NOW, watch, pays=pays)
-
-    summary = gather.gather(case, [place], now=NOW, live=live)
+    watch = Watch(False)
+    watch.say = said.append
+    way = Access(endpoint_url=url, **access)
+    summary = collect(case, place, access=way, requester_pays=pays, now=NOW, watch=watch)
     return summary, said
 
 
@@ -120,7 +118,7 @@ def test_every_layout(s3, proxy, case, layout):
     s3.put_object(
         Bucket="trails", Key=f"{LAYOUTS[layout]}{ACCOUNT}/elasticloadbalancing/us-east-1/x.log", Body=b"x"
     )
-    summary, said = collect(case, proxy.url)
+    summary, said = take(case, proxy.url)
     assert summary.exit_code == 0, summary.lines()
     assert set(origins(case)) == {f"s3://trails/{name}" for name in wanted}
     assert any("1 other accounts" in line for line in said)
@@ -135,15 +133,15 @@ def test_several_trails_in_one_bucket(s3, proxy, case):
         for start, base in ((0, "AWSLogs/"), (100, "second/AWSLogs/"), (200, f"third/AWSLogs/{ORG}/"))
         for name in fill(s3, base, start=start)
     ]
-    collect(case, proxy.url)
+    take(case, proxy.url)
     assert set(origins(case)) == {f"s3://trails/{name}" for name in wanted}
 
 
 def test_accounts_and_regions_narrow_and_widen(s3, proxy, case):
     fill(s3, "AWSLogs/")
-    collect(case, proxy.url, accounts=(OTHER,), regions=("eu-west-1",))
+    take(case, proxy.url, accounts=(OTHER,), regions=("eu-west-1",))
     assert {tuple(name.split("/")[4:7:2]) for name in origins(case)} == {(OTHER, "eu-west-1")}
-    collect(case, proxy.url, accounts=("all",))
+    take(case, proxy.url, accounts=("all",))
     assert {name.split("/")[4] for name in origins(case)} == {ACCOUNT, OTHER}
 
 
@@ -157,14 +155,14 @@ def test_accounts_and_regions_narrow_and_widen(s3, proxy, case):
 )
 def test_a_place_inside_the_layout(s3, proxy, case, place):
     wanted = {f"s3://trails/{name}" for name in fill(s3, "AWSLogs/")}
-    collect(case, proxy.url, place)
+    take(case, proxy.url, place)
     assert set(origins(case)) == {name for name in wanted if name.startswith(place)}
 
 
 def test_a_bucket_that_is_no_trail_is_taken_as_it_is(s3, proxy, case):
     s3.put_object(Bucket="trails", Key="saved/a.json.gz", Body=content(1))
     s3.put_object(Bucket="trails", Key="saved/b.json.gz", Body=content(2))
-    collect(case, proxy.url, "s3://trails/saved/")
+    take(case, proxy.url, "s3://trails/saved/")
     assert set(origins(case)) == {"s3://trails/saved/a.json.gz", "s3://trails/saved/b.json.gz"}
 
 
@@ -172,27 +170,27 @@ def test_the_trail_is_found(s3, proxy, case, fresh_moto):
     wanted = fill(s3, "mine/AWSLogs/")
     trail = boto3.client("cloudtrail", region_name="eu-west-1", endpoint_url=fresh_moto)
     trail.create_trail(Name="trail", S3BucketName="trails", S3KeyPrefix="mine", IsMultiRegionTrail=True)
-    summary, said = collect(case, proxy.url, "trail", regions=REGIONS)
+    summary, said = take(case, proxy.url, "trail", regions=REGIONS)
     assert summary.exit_code == 0, summary.lines()
     assert set(origins(case)) == {f"s3://trails/{name}" for name in wanted}
     assert "trail: objects lie in s3://trails/mine/AWSLogs/" in said
 
 
 def test_no_trail_is_said(s3, proxy, case):
-    summary, _ = collect(case, proxy.url, "trail", regions=REGIONS)
+    summary, _ = take(case, proxy.url, "trail", regions=REGIONS)
     assert summary.exit_code == 3
     assert "no trail in any Region" in " ".join(summary.lines())
 
 
 def test_collected_again_nothing_is_fetched_twice(s3, proxy, case):
     wanted = fill(s3, "AWSLogs/")
-    collect(case, proxy.url)
+    take(case, proxy.url)
     assert len(proxy.fetched()) == len(wanted)
     new, changed = key("AWSLogs/", ACCOUNT, "us-east-1", DAYS[1], 900), wanted[0]
     s3.put_object(Bucket="trails", Key=new, Body=content(900))
     s3.put_object(Bucket="trails", Key=changed, Body=content(901))
     proxy.asked.clear()
-    _, said = collect(case, proxy.url)
+    _, said = take(case, proxy.url)
     assert sorted(proxy.fetched()) == sorted([f"/trails/{new}", f"/trails/{changed}"])
     assert f"s3://trails: {len(wanted) - 1:,} objects are in the vault already" in said
 
@@ -210,7 +208,7 @@ def test_a_killed_run_fetches_only_the_rest(s3, proxy, case):
     held = len(objects_held(case))
     assert 0 < held < 160
     proxy.asked.clear()
-    summary, _ = collect(case, proxy.url)
+    summary, _ = take(case, proxy.url)
     assert summary.exit_code == 0
     assert len(proxy.fetched()) == 160 - held
     with database.reading(case) as con:
@@ -240,7 +238,7 @@ def test_every_bad_object_is_in_the_ledger(s3, proxy, case, monkeypatch):
         return iter(found)
 
     monkeypatch.setattr(s3_bucket.Bucket, "objects", then_changes)
-    summary, _ = collect(case, proxy.url)
+    summary, _ = take(case, proxy.url)
     assert summary.exit_code == 3
     assert set(origins(case)) == {f"s3://trails/{sound}"}
     why = {
@@ -273,7 +271,7 @@ def test_slow_down_is_survived(s3, proxy, case):
         wanted[2]: ["cut"],
         "/trails": [None, slow],
     }
-    summary, _ = collect(case, proxy.url)
+    summary, _ = take(case, proxy.url)
     assert summary.exit_code == 0, summary.lines()
     assert len(origins(case)) == len(wanted)
 
@@ -282,12 +280,12 @@ def test_expired_credentials_are_one_line_and_the_next_run_goes_on(s3, proxy, ca
     wanted = fill(s3, "AWSLogs/")
     for name in wanted[2:]:
         proxy.rules[name] = [(400, refusal("ExpiredToken", "The provided token has expired."))] * 9
-    summary, _ = collect(case, proxy.url)
+    summary, _ = take(case, proxy.url)
     assert summary.exit_code == 3
     assert summary.statuses["failed"] == 1
     assert "sign in again" in " ".join(summary.lines())
     proxy.rules.clear()
-    assert collect(case, proxy.url)[0].exit_code == 0
+    assert take(case, proxy.url)[0].exit_code == 0
     assert len(origins(case)) == len(wanted)
 
 
@@ -301,7 +299,7 @@ def test_older_and_deleted_versions_are_taken(s3, proxy, case):
         s3.put_object(Bucket="trails", Key=name, Body=content(number))
     s3.put_object(Bucket="trails", Key=overwritten, Body=gzip.compress(b'{"Records": []}'))
     s3.delete_object(Bucket="trails", Key=deleted)
-    summary, said = collect(case, proxy.url)
+    summary, said = take(case, proxy.url)
     assert summary.exit_code == 0, summary.lines()
     with database.reading(case) as con:
         assert con.execute("select count(distinct event_id) from events").fetchall() == [(3,)]
@@ -328,7 +326,7 @@ def test_digests_bring_their_metadata_and_keys(s3, proxy, case):
         Body=gzip.compress(json.dumps(digest).encode()),
         Metadata={"signature": "00ff", "signature-algorithm": "SHA256withRSA"},
     )
-    collect(case, proxy.url)
+    take(case, proxy.url)
     with database.reading(case) as con:
         ((origin, text),) = con.execute("select * exclude (file_id) from object_metadata").fetchall()
     assert origin == f"s3://trails/{name}"
@@ -339,11 +337,11 @@ def test_digests_bring_their_metadata_and_keys(s3, proxy, case):
 
 def test_the_requester_pays_only_when_told_to(s3, proxy, case):
     fill(s3, "AWSLogs/")
-    collect(case, proxy.url)
+    take(case, proxy.url)
     assert not any("x-amz-request-payer" in {name.lower() for name in head} for head in proxy.headers)
     proxy.headers.clear()
     other = new_case(case.folder.parent / "other", now=NOW, keys=[LEAKED], **CASE_DAYS)
-    collect(other, proxy.url, pays=True)
+    take(other, proxy.url, pays=True)
     with_payer = [head for head in proxy.headers if "x-amz-request-payer" in {name.lower() for name in head}]
     assert len(with_payer) >= 6
 
@@ -352,7 +350,7 @@ def test_the_requester_pays_only_when_told_to(s3, proxy, case):
     ("place", "said"), [("s3://nowhere/x", "no such bucket"), ("s3://trails/none/", "no object")]
 )
 def test_nothing_there_is_one_line(s3, proxy, case, place, said):
-    summary, _ = collect(case, proxy.url, place)
+    summary, _ = take(case, proxy.url, place)
     assert summary.exit_code == 3
     assert said in " ".join(summary.lines())
 
@@ -420,7 +418,7 @@ def test_a_hundred_thousand_keys_list_only_the_day(credentials, tmp_path, case, 
         access = Access(endpoint_url=proxy.url, regions=tuple(regions[:3]))
         account = Account(_session(access, ()), access, ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/me")
         began = time.monotonic()
-        assert kit_collect(made, s3_trail.items(account, made, "s3://trails", now=NOW)).exit_code == 0
+        assert collect_items(made, s3_trail.items(account, made, "s3://trails", now=NOW)).exit_code == 0
         took = time.monotonic() - began
         wanted = {
             f"AWSLogs/{ORG}/{ACCOUNT}/CloudTrail/{region}/2026/03/{day}/"

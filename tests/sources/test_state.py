@@ -10,8 +10,8 @@ from conftest import NOW, build_case, record
 from live_account import ACCOUNT, SIGN_IN, admin, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collect import dispatch as gather
-from kit.collect.run import collect, rebuild
+from kit.collect.dispatch import refresh
+from kit.collect.run import collect_items, rebuild_tables
 from kit.sources import live_state
 
 KEY = "AKIABZPUZDIKAAAAAAAA"
@@ -101,8 +101,8 @@ def looked(tmp_path_factory):
         toml = '[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n'
         case = build_case(folder, records, keys=[KEY], toml=toml)
         for source in (live_state.iam, live_state.sweep):
-            summary = collect(case, source(account, now=LATER))
-        gather.refresh(case)
+            summary = collect_items(case, source(account, now=LATER))
+        refresh(case)
         yield case, account, ids, (key, off), summary
 
 
@@ -185,8 +185,8 @@ def test_rebuild_gives_the_same(looked):
     before = [
         ask(case, name).rows for name in ("principals", "resources", "sweep", "account_keys", "found_live")
     ]
-    rebuild(case)
-    gather.refresh(case)
+    rebuild_tables(case)
+    refresh(case)
     after = [
         ask(case, name).rows for name in ("principals", "resources", "sweep", "account_keys", "found_live")
     ]
@@ -200,8 +200,8 @@ def test_what_an_older_look_saw_and_a_newer_does_not_is_gone(looked):
     admin(url, "iam").delete_user_policy(UserName="alive", PolicyName="all")
     later = LATER + timedelta(hours=1)
     for source in (live_state.iam, live_state.sweep):
-        collect(case, source(account, now=later))
-    gather.refresh(case)
+        collect_items(case, source(account, now=later))
+    refresh(case)
     assert by(case, "resources", "resource_id")[ids[0]]["state"] == "gone"
     rows = {(row["kind"], row["name"]): row for row in ask(case, "principals").dicts()}
     assert (rows["inline_policy", "all"]["state"], rows["inline_policy", "all"]["state_at"]) == (

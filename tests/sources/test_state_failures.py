@@ -11,7 +11,7 @@ from conftest import build_case, record
 from live_account import SIGN_IN, admin, moto_server, responder
 
 from kit.analysis.answers import ask
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.errors import RefusedCallError
 from kit.rules.live_calls import LiveCall, live_calls
 from kit.sources import live_state, metrics
@@ -72,7 +72,7 @@ def codes(items) -> list[str]:
 def test_one_service_without_permission_leaves_the_rest(account, tmp_path):
     failing(account, "UnauthorizedOperation", lambda service, *_: service == "ec2", "You are not authorized")
     case = build_case(tmp_path, [record(0)])
-    summary = collect(case, run(Asker(account, "sweep", NOW), FEW, account.regions()))
+    summary = collect_items(case, run(Asker(account, "sweep", NOW), FEW, account.regions()))
     rows = ask(case, "sweep").dicts()
     refused = [row for row in rows if row["service"] == "ec2"]
     assert refused and all(
@@ -92,13 +92,13 @@ def test_credentials_that_run_out_end_the_run_with_one_line_and_the_next_run_goe
     plain = account.client
     failing(account, "ExpiredTokenException", later, "The security token included in the request is expired")
     case = build_case(tmp_path, [record(0)])
-    summary = collect(case, run(Asker(account, "sweep", NOW), FEW, account.regions(), workers=1))
+    summary = collect_items(case, run(Asker(account, "sweep", NOW), FEW, account.regions(), workers=1))
     lines = [line for line in summary.lines() if "ran out" in line]
     assert len(lines) == 1 and "sign in again" in lines[0] and summary.exit_code == 3
     assert ask(case, "sweep").rows, "what came before is kept"
     account.client = plain
     account._clients.clear()
-    collect(case, run(Asker(account, "sweep", NOW), FEW, account.regions()))
+    collect_items(case, run(Asker(account, "sweep", NOW), FEW, account.regions()))
     states = {(row["service"], row["state"]) for row in ask(case, "sweep").dicts()}
     assert ("ec2", "none") in states or ("ec2", "found") in states
 
@@ -141,7 +141,7 @@ def test_posture_of_an_account_without_anything(account, tmp_path):
     )
     trail.start_logging(Name="all")
     case = build_case(tmp_path, [record(0)])
-    summary = collect(case, live_state.posture(account, now=NOW))
+    summary = collect_items(case, live_state.posture(account, now=NOW))
     assert summary.events == 0, "what the account says is no event"
     rows = {(row["check"], row["aws_region"]): row["state"] for row in ask(case, "posture").dicts()}
     assert rows["trail", "us-east-1"] == "pass" and rows["trail_logging", "us-east-1"] == "pass"
@@ -168,7 +168,7 @@ def test_figures_of_cloudwatch_are_asked_by_hour_and_the_charge_is_said(account,
             ],
         )
     case, said = build_case(tmp_path, [record(0)]), []
-    collect(case, metrics.items(account, now=NOW, say=said.append))
+    collect_items(case, metrics.items(account, now=NOW, say=said.append))
     assert "1 metrics" in said[0] and "$0.0000" in said[0]
     (row,) = ask(case, "usage_metrics").dicts()
     assert (row["thing"], row["value"], row["aws_region"]) == ("some.model-v1", 127.0, "us-east-1")

@@ -11,7 +11,7 @@ from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case
 from kit.collect import run as collecting
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
 from kit.store import database
@@ -46,7 +46,7 @@ def test_it_is_loaded_while_the_source_goes_on(case):
         assert told, "nothing was loaded before the source ended"
         yield from objects(3, 2)
 
-    summary = collect(case, items(), progress=lambda events, **_: events and told.append(events))
+    summary = collect_items(case, items(), progress=lambda events, **_: events and told.append(events))
     assert summary.events == held(case) == 5
 
 
@@ -64,10 +64,10 @@ def test_a_load_that_fails_ends_the_run_in_one_line_and_the_next_one_finishes(ca
 
     began = time.monotonic()
     with pytest.raises(CaseError) as said:
-        collect(case, items())
+        collect_items(case, items())
     assert "\n" not in str(said.value)
     assert time.monotonic() - began < 60, "the source was read on although nothing could be loaded"
     case.database.rmdir()
     aside.rename(case.database)
-    assert collect(case, objects(0, 3)).unchanged >= 1
+    assert collect_items(case, objects(0, 3)).unchanged >= 1
     assert held(case) >= 3

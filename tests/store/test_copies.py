@@ -10,11 +10,11 @@ import json
 import pytest
 from conftest import ACCOUNT, NOW, record
 
+import kit
 from kit.case import new_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.sources.item import Item
 from kit.store import database
-from kit.store.original import show
 
 ID = "0828c0d2-3589-4390-b954-c78b4a7df44b"
 
@@ -26,7 +26,7 @@ def case(tmp_path):
 
 def take(case, **files: bytes) -> None:
     for name, data in files.items():
-        collect(case, [Item(name, NOW, data=data)])
+        collect_items(case, [Item(name, NOW, data=data)])
 
 
 def delivery(*records: dict) -> bytes:
@@ -167,7 +167,8 @@ def test_ids_that_look_like_keys_of_the_kit_cannot_pass_for_them(case):
 def test_show_gives_the_bytes_as_delivered(case):
     spaced = json.dumps(record(1, eventID=ID), indent=3)
     take(case, s3=b'{"Records": [ ' + spaced.encode() + b" ]}", lookup=lookup(record(1, eventID=ID)))
-    found = show(case, ID)
+    first = kit.record(case, ID)
+    found = [first, *first.copies]
     assert [(each.origin, each.position, each.differs) for each in found] == [
         ("s3", 0, False),
         ("lookup", 0, True),

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 from conftest import ACCOUNT, NOW, build_case, record
 
-from kit.collect import dispatch as gather
-from kit.collect.run import collect, rebuild
+from kit.collect.dispatch import refresh
+from kit.collect.run import collect_items, rebuild_tables
 from kit.errors import CaseError
 from kit.sources.local_files import local_files
 from kit.store import database
@@ -45,7 +45,7 @@ def test_an_older_case_says_to_rebuild(case, statement):
         assert str(case.folder) in str(said.value)
         assert "\n" not in str(said.value)
     with pytest.raises(CaseError, match="kit rebuild"):
-        collect(case, local_files(case.file, now=NOW))
+        collect_items(case, local_files(case.file, now=NOW))
 
 
 @pytest.mark.parametrize("statement", OLDER.values(), ids=OLDER)
@@ -53,8 +53,8 @@ def test_rebuild_mends_it(case, statement):
     with database.reading(case) as con:
         before = con.execute("select * exclude (identity_no) from events order by event_no").fetchall()
     age(case, statement)
-    rebuild(case)
-    gather.refresh(case)
+    rebuild_tables(case)
+    refresh(case)
     with database.reading(case) as con:
         assert (
             con.execute("select * exclude (identity_no) from events order by event_no").fetchall() == before

@@ -19,7 +19,7 @@ import pytest
 from conftest import ACCOUNT, NOW, record
 
 from kit.case import new_case, open_case
-from kit.collect.run import collect, rebuild
+from kit.collect.run import collect_items, rebuild_tables
 from kit.sources.local_files import local_files
 from kit.store import database
 
@@ -28,14 +28,14 @@ PROGRAM = """
 import sys
 from datetime import datetime
 from kit.case import open_case
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.errors import KitError
 from kit.sources.local_files import local_files
 from kit.records import load_step
 from kit.store import vault
 vault.PACK_ITEMS, load_step.MAX_EVENTS = 12, 300
 try:
-    collect(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime(2026, 11, 23, 12)))
+    collect_items(open_case(sys.argv[1]), local_files(sys.argv[2], now=datetime(2026, 11, 23, 12)))
 except KitError as error:
     sys.exit(f"kit: {error}")
 """
@@ -222,7 +222,7 @@ def test_rebuild_gives_the_same_tables(trail, undisturbed, tmp_path):
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     assert start(case.folder, trail).wait() == 0
     case.database.write_bytes(b"broken")
-    rebuild(case)
+    rebuild_tables(case)
     assert dump(case.folder) == undisturbed
 
 
@@ -231,7 +231,7 @@ def test_collecting_again_changes_nothing(trail, undisturbed, tmp_path):
     for _ in range(2):
         assert start(case.folder, trail).wait() == 0
     assert dump(case.folder) == undisturbed
-    summary = collect(case, local_files(trail, now=NOW))
+    summary = collect_items(case, local_files(trail, now=NOW))
     assert summary.unchanged == summary.asked == 101
 
 

@@ -1,0 +1,139 @@
+"""The public functions that make a case, ask it and draft from it; collect, report and show are elsewhere.
+
+Each takes a case or the path of its folder, and opens the database read-only for the length of the call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit import case as cases
+from kit.case import Case, as_case
+from kit.window import parse_time
+
+if TYPE_CHECKING:
+    from kit.store import Answer, Record
+
+
+def new_case(
+    folder: str | Path,
+    *,
+    keys: Iterable[str] = (),
+    principals: Iterable[str] = (),
+    notice: str | Path | None = None,
+    account: str = "",
+    user: str = "",
+    since: datetime | str | None = None,
+    until: datetime | str | None = None,
+    customer: str = "",
+    lang: str = "ja",
+    timezone: str = "Asia/Tokyo",
+    now: datetime | None = None,
+) -> Case:
+    """Makes the folder of a case with its case.toml and returns the case.
+
+    It starts from leaked `keys`, `principals` (ARNs), `notice` (AWS's mail as .eml, which is taken in as
+    evidence too), an `account` of 12 digits or its `user`. `since` and `until` are naive UTC, or text in
+    `timezone`; `until` is excluded. `now` (naive UTC) stamps it.
+
+    UsageError where there is nothing to start from or a value is no key, ARN, account or time; CaseError
+    where the folder is not empty.
+    """
+    now = now or _now()
+    facts = None
+    if notice is not None:
+        from kit.notice import parse
+
+        facts = parse(notice).to_case()
+    bounds = [parse_time(at, timezone, now) if isinstance(at, str) else at for at in (since, until)]
+    made = cases.new_case(
+        folder,
+        now=now,
+        keys=keys,
+        principals=principals,
+        account=account,
+        user=user,
+        customer=customer,
+        language=lang,
+        timezone=timezone,
+        since=bounds[0],
+        until=bounds[1],
+        notice=facts,
+    )
+    if notice is not None:
+        from kit.collect import collect
+
+        collect(made, notice, now=now)
+    return made
+
+
+def ask(case: Case | str | Path, name: str, /, *, lang: str | None = None, **params: Any) -> Answer:
+    """The answer to the question `name`, as `kit ask` gives it; sentences in `lang` or the case's own
+    language.
+
+    Times are naive UTC, money is USD unless a column says so. A parameter of the question is given by its
+    name, a time as naive UTC or as text (UTC). UsageError for an unknown question, or a parameter that is
+    missing, unknown or does not fit; BusyError while a collection holds the case for long.
+    """
+    from kit.analysis import ask
+
+    return ask(as_case(case), name, params, lang=lang)
+
+
+def sql(case: Case | str | Path, statement: str, /, *, allow_files: bool = False, **params: Any) -> Answer:
+    """Rows of an own statement on the evidence and its views, read-only; `$name` in it is bound to `params`.
+
+    Without `allow_files` it reaches no file and no network. UsageError, in DuckDB's words, when it does not
+    run.
+    """
+    from kit.store import database
+
+    with database.reading(as_case(case), allow_files=allow_files) as con:
+        return database.run_text(con, statement, params)
+
+
+def record(case: Case | str | Path, event_id: str) -> Record:
+    """The untouched record of an event, with the file it was delivered in, its position there and the
+    file's sha256.
+
+    The first eight characters of an id do where they are one event's alone; `copies` are the other
+    deliveries. UsageError when there is no such event; EvidenceError when the vault no longer matches its
+    hash.
+    """
+    from kit.store import record
+
+    return record(as_case(case), event_id)
+
+
+def plan(case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None) -> Answer:
+    """What is left to do, in order: one row per step, as `kit plan --format json` gives it.
+
+    `line` is an AWS CLI line ('' where there is none) that the kit never runs, `why` its reason in `lang`
+    or the case's own language, `event_ids` what it rests on. `now` (naive UTC) is what due times are held
+    against.
+    """
+    from kit.analysis import drafts
+
+    return drafts.plan_rows(as_case(case), lang, now=now or _now())
+
+
+def plan_text(case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None) -> str:
+    """The plan to read and copy from, as `kit plan` prints it."""
+    from kit.analysis import drafts
+
+    return drafts.plan_as_text(as_case(case), lang, now=now or _now())
+
+
+def reply(case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None) -> str:
+    """The draft reply to AWS as plain text, in `lang` or the case's own language: says only what the
+    evidence shows."""
+    from kit.analysis import drafts
+
+    return drafts.reply_text(as_case(case), lang, now=now or _now())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,23 @@
+"""How a caller signs in to AWS: words of the command line or of a library call; loads no boto3."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a
+    policy's ARN."""
+
+    profile: str | None = None
+    role_arn: str | None = None
+    external_id: str | None = None
+    mfa_serial: str | None = None
+    session_policy: str | None = None
+    endpoint_url: str | None = None
+    regions: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    token: Callable[[str], str] = getpass.getpass
