@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from kit import texts
+from kit.case import LANGUAGES
 from kit.analysis.credentials.outlives import MESSAGE
 from kit.errors import CatalogueError
 from kit.rules.effects import VERBS, call_name, effects, read
@@ -82,7 +83,7 @@ def test_names_of_calls_lose_the_date_of_their_api_and_nothing_else():
 def test_every_reason_to_outlive_the_key_has_its_sentence():
     for kind in effects().kinds.values():
         if kind.lasts:
-            assert all(texts.has(lang, MESSAGE + kind.lasts) for lang in texts.LANGUAGES), kind
+            assert all(texts.has(lang, MESSAGE + kind.lasts) for lang in LANGUAGES), kind
 
 
 def test_every_kind_is_touched_by_a_call_and_most_can_end():

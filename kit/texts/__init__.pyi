@@ -4,8 +4,6 @@ from .formats import moment as moment
 from .formats import money as money
 from .formats import number as number
 from .formats import span as span
-from .messages import LANGUAGES as LANGUAGES
 from .messages import has as has
-from .messages import ids as ids
 from .messages import text as text
 from .saying import say as say

@@ -16,7 +16,7 @@ from fluent.syntax import FluentParser, ast
 
 from kit.errors import ContentError
 
-LANGUAGES = ("en", "ja")
+_FILES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.ftl"))}
 
 
 def text(lang: str, message_id: str, **args: object) -> str:
@@ -39,11 +39,6 @@ def has(lang: str, message_id: str) -> bool:
     return _bundle(lang).has_message(message_id)
 
 
-def ids(lang: str) -> list[str]:
-    """Ids of all messages of `lang`, in the order of the file."""
-    return [entry.id.name for entry in _entries(lang) if isinstance(entry, ast.Message)]
-
-
 def _plain(value: object) -> object:
     """Fluent takes text and numbers; everything else is shown as Python writes it."""
     if isinstance(value, bool) or value is None:
@@ -51,19 +46,11 @@ def _plain(value: object) -> object:
     return value if isinstance(value, (int, float, str)) else str(value)
 
 
-def _file(lang: str) -> Path:
-    if lang not in LANGUAGES:
-        raise ContentError(f"no texts in language '{lang}': use one of {', '.join(LANGUAGES)}")
-    return Path(__file__).with_name(f"{lang}.ftl")
-
-
 @cache
 def _resource(lang: str) -> ast.Resource:
-    return FluentParser().parse(_file(lang).read_text(encoding="utf-8"))
-
-
-def _entries(lang: str) -> list[ast.EntryType]:
-    return list(_resource(lang).body)
+    if lang not in _FILES:
+        raise ContentError(f"no texts in language '{lang}': use one of {', '.join(_FILES)}")
+    return FluentParser().parse(_FILES[lang].read_text(encoding="utf-8"))
 
 
 @cache
@@ -71,7 +58,7 @@ def _bundle(lang: str) -> FluentBundle:
     """All messages of one language; a line that Fluent cannot read, or an id given twice, stops the kit."""
     bundle = FluentBundle([lang], use_isolating=False)  # isolation marks would show up in HTML and file names
     seen: set[str] = set()
-    for entry in _entries(lang):
+    for entry in _resource(lang).body:
         if isinstance(entry, ast.Junk):
             raise ContentError(
                 f"kit/texts/{lang}.ftl: cannot read: {str(entry.content).strip().splitlines()[0][:80]}"
