@@ -1,9 +1,11 @@
 """What the notebooks import: open a case, ask it, and show parts of the report as charts and tables.
 
-from kit.notebook import ask, open_case, show
-case = open_case("../demo/case")
-show(case, "credentials")
-ask(case, "credentials").df()
+    from kit.notebook import ask, open_case, show
+    case = open_case("../demo/case")
+    show(case, "credentials")
+    ask(case, "credentials").df()
+
+The rest of the library is to be had by `from kit import ...`.
 """
 
 from __future__ import annotations
