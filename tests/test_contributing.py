@@ -17,7 +17,7 @@ from kit import questions
 from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.cli import formats
-from kit.collect.run import collect
+from kit.collect.run import collect_items
 from kit.records import documents
 from kit.sources.local_files import local_files
 from kit.store import database
@@ -74,7 +74,7 @@ def test_the_format_is_one_word_and_one_odd_file(known, tmp_path, monkeypatch):
     path.parent.mkdir()
     path.write_bytes(odd.data)
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
-    collect(case, local_files(path.parent, now=NOW))
+    collect_items(case, local_files(path.parent, now=NOW))
     with database.reading(case) as con:
         line = con.execute(
             "select status, records, loaded, copies, rejected, set_apart, format from ledger"

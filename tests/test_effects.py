@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from kit import texts
-from kit.case import LANGUAGES
 from kit.analysis.credentials.outlives import MESSAGE
+from kit.case import LANGUAGES
 from kit.errors import CatalogueError
 from kit.rules.effects import VERBS, call_name, effects, read
 from kit.rules.paths import compile_list, compile_value
