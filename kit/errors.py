@@ -5,7 +5,7 @@ KitError                one line for the analyst, exit code 1
 ├── CaseError           the case folder or its case.toml is missing, in the way or damaged
 ├── ContentError        the kit's own content is broken: mend the kit
 │   ├── QueryError      a file of queries/
-│   └── CatalogueError  a file of actions/ or another table of facts
+│   └── CatalogueError  a page of rules/ or another table of facts
 ├── SourceError         evidence could not be fetched: mend access, then run the same command again
 │   └── RefusedCallError   the kit itself refused an API call that is not on its read-only list
 ├── EvidenceError       a stored file no longer matches its hash: stop and look
@@ -38,7 +38,7 @@ class QueryError(ContentError):
 
 
 class CatalogueError(ContentError):
-    """A file of actions/ or another table of facts is missing or malformed."""
+    """A page of rules/ or another table of facts is missing or malformed."""
 
 
 class SourceError(KitError):

@@ -14,17 +14,10 @@ from kit import texts
 from kit.analysis.credentials.outlives import MESSAGE
 from kit.case import LANGUAGES
 from kit.errors import CatalogueError
-from kit.rules.effects import VERBS, call_name, effects, read
-from kit.rules.paths import compile_list, compile_value
+from kit.rules import call_name, effects
+from kit.rules.pages import pages
+from kit.rules.paths import compile_list, compile_value, place_of
 
-GOOD = """
-source: ec2
-service: ec2
-kinds:
-  thing: {cost: true}
-calls:
-  - {call: CreateThing, makes: thing, id: res.thingId}
-"""
 # Sources whose API model has another name.
 MODELS = {
     "monitoring": ["cloudwatch"], "elasticmapreduce": ["emr"], "elasticfilesystem": ["efs"],
@@ -49,28 +42,21 @@ NO_OPERATION = {
 WRAPPED = re.compile(
     r".*(request|response|set)$|items?$|content$|value$|bucketname$|bucketpolicy$|createrestapiinput$"
 )
+VALUES = (
+    "each",
+    "id",
+    "name",
+    "arn",
+    "parent",
+    "before",
+    "after",
+    "detail",
+    "size",
+    "quantity",
+    "purchase",
+    "link",
+)
 PATH = re.compile(r"\b(req|res)((?:\.[A-Za-z0-9_\-\[\]]+)+)")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ("cost: true", "costs: true", "unknown costs"),
-        ("makes: thing", "makes: other", "no kind other"),
-        ("makes: thing", "makes: thing, ends: thing", "found"),
-        ("makes: thing", "note: thing", "unknown note"),
-        ("res.thingId", "reply.thingId", "must begin with"),
-        ("service: ec2\n", "", "missing service"),
-        ("{cost: true}", "{within: nothing}", "no kind nothing"),
-        ("  - {call: CreateThing, makes: thing, id: res.thingId}",
-         "  - {call: A, makes: thing, id: res.a}\n  - {call: A, makes: thing, id: res.a}", "twice"),
-        ("source: ec2", "source: [", "no YAML"),
-    ],
-)  # fmt: skip
-def test_a_broken_table_stops_the_kit_and_says_where(old, new, says):
-    assert read({"good.yml": GOOD}).calls() == ["CreateThing"]
-    with pytest.raises(CatalogueError, match=re.escape(says)):
-        read({"bad.yml": GOOD.replace(old, new)})
 
 
 def test_names_of_calls_lose_the_date_of_their_api_and_nothing_else():
@@ -148,24 +134,22 @@ def unheld(text, request, reply):
                 yield f"{part}{rest}"
 
 
-@pytest.mark.parametrize("source", sorted({source for source, _ in effects().by_call} - NO_MODEL))
-def test_paths_are_those_of_the_api_model(source):
+@pytest.mark.parametrize(
+    "page", [page for page in pages() if page.name not in NO_MODEL], ids=lambda page: page.name
+)
+def test_paths_are_those_of_the_api_model(page):
     """Each value has an alternative whose every key stands in the request or reply of the call."""
-    for (at, call), found in effects().by_call.items():
-        if at != source or call in NO_OPERATION:
+    for call, entry in page.calls.items():
+        if not entry.does or call in NO_OPERATION:
             continue
-        known = operation(source, call)
-        assert known is not None, f"{source} has no call {call}"
-        for effect in found:
-            calls = effect.row["call"]
-            if isinstance(calls, list):
-                continue  # one row for many calls: the paths are alternatives between the calls
-            for name, text in effect.row.items():
-                if name in ("call", "change", "source", "kind", "where", *VERBS):
-                    continue
-                ways = re.split(r"\|", str(text)) if "{" not in str(text) else [str(text)]
+        known = operation(page.name, call)
+        assert known is not None, f"{page.name} has no call {call}"
+        for row in entry.does:
+            for name in VALUES:
+                text = getattr(row, name) or ""
+                ways = re.split(r"\|", text) if "{" not in text else [text]
                 missing = [list(unheld(way, *known)) for way in ways]
-                assert not all(missing), f"{source} {call} {name}: {missing}"
+                assert not all(missing), f"{page.name} {call} {name}: {missing}"
 
 
 def test_paths_take_lists_both_ways_and_keys_in_any_case():
@@ -180,3 +164,33 @@ def test_paths_take_lists_both_ways_and_keys_in_any_case():
     assert compile_value("{req.one.id}-{.x}")(event, {"x": "y"}) == "2-y"
     assert compile_value("{req.one.id}-{.none}")(event, {"x": "y"}) is None
     assert compile_value("req.none | =word")(event, None) == "word"
+    assert compile_value("req.names[1]")(event, None) == "b"
+    assert compile_value("req.names[2]")(event, None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("req.userName", ("request_parameters", "$.userName", None, "$.UserName")),
+        ("req.", ("request_parameters", "$", None, "$")),
+        ("res.a.items[].b.c", ("response_elements", "$.a.items", "$.b.c", "$.A.Items")),
+        ("resources[0].ARN", ("resources", "$[0].ARN", None, "$[0].aRN")),
+        ("req.x-amz-acl", ("request_parameters", '$."x-amz-acl"', None, '$."X-amz-acl"')),
+        (
+            "svc.snapshotId",
+            ("extra", "$.serviceEventDetails.snapshotId", None, "$.serviceEventDetails.SnapshotId"),
+        ),
+        ("event.error_code", ("error_code", None, None, None)),
+    ],
+)  # fmt: skip
+def test_a_path_leads_sql_to_the_same_place(text, place):
+    found = place_of(text)
+    assert (found.part, found.path, found.item, found.other_path) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["req.a | req.b", "{req.a}", ".a", "req.a[].b[].c", "nowhere.a", "=word", "key.a"]
+)
+def test_what_sql_cannot_read_is_refused(text):
+    with pytest.raises(CatalogueError, match="path"):
+        place_of(text)

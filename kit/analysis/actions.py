@@ -1,11 +1,11 @@
-"""Table `actions`: the catalogue of attacker actions as rows that SQL can join
+"""Table `actions`: what the calls are to an attacker, as rows that SQL can join
 (queries/views/event_actions.sql)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kit.rules import actions as catalogue
+from kit.rules import OTHER_CHANGE, Action, Condition, catalogue, place_of
 from kit.store import derived
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _COLUMNS = {
     "technique": "varchar",
     "weight": "integer",
     "cost": "boolean",
-    "subject": "varchar",
     "why": "varchar",
     "subject_part": "varchar",
     "subject_path": "varchar",
@@ -34,10 +33,10 @@ _COLUMNS = {
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `actions`, one row an action of the catalogue and one for any other change, whose source is
     `*`."""
-    derived.write_rows(con, "actions", _COLUMNS, [*map(_row, catalogue.catalogue()), _other()])
+    derived.write_rows(con, "actions", _COLUMNS, [*map(_row, catalogue()), _other()])
 
 
-def _row(action: catalogue.Action) -> tuple:
+def _row(action: Action) -> tuple:
     place = action.place
     return (
         action.id,
@@ -47,25 +46,26 @@ def _row(action: catalogue.Action) -> tuple:
         action.technique,
         action.weight,
         action.cost,
-        action.subject,
         action.why,
         place.part if place else None,
         place.path if place else None,
         place.item if place else None,
         place.other_path if place else None,
-        [
-            {
-                "part": each.place.part,
-                "path": each.place.path,
-                "other_path": each.place.other_path,
-                "test": each.test,
-                "vals": list(each.values),
-            }
-            for each in action.when
-        ],
+        [_line(condition) for condition in action.when],
     )
 
 
+def _line(condition: Condition) -> dict[str, object]:
+    place = place_of(condition.path)
+    return {
+        "part": place.part,
+        "path": place.path,
+        "other_path": place.other_path,
+        "test": condition.test,
+        "vals": list(condition.values),
+    }
+
+
 def _other() -> tuple:
-    name, weight, why = catalogue.OTHER_CHANGE
-    return (name, "*", "*", None, None, weight, False, None, why, None, None, None, None, [])
+    name, weight, why = OTHER_CHANGE
+    return (name, "*", "*", None, None, weight, False, why, None, None, None, None, [])

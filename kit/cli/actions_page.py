@@ -1,4 +1,4 @@
-"""docs/actions.md: the catalogue as tables for people, one a file of actions/."""
+"""docs/actions.md: what the calls are to an attacker, as tables for people, one a service."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kit.rules import Action, Condition
+    from kit.rules import Action, Condition, Technique
 
 _HEAD = "| event | weight | tactic | technique | cost | what it means |\n|---|---|---|---|---|---|"
 
 
-def page(actions: Sequence[Action], techniques: Mapping[str, Mapping]) -> str:
-    """Counts, then for each file a table of its rows by source, then the techniques used."""
+def page(actions: Sequence[Action], techniques: Mapping[str, Technique]) -> str:
+    """Counts, then for each page a table of its meanings, then the techniques used."""
     calls = {(action.source, action.event) for action in actions}
     costly = sum(action.cost for action in actions)
     parts = [
         f"{len(actions)} actions over {len(calls)} calls of {len({source for source, _ in calls})} event"
         f" sources; {costly} can cost money."
     ]
-    for file, rows in groupby(actions, key=lambda action: action.file):
-        parts.append(f"## {file.removesuffix('.yml')}\n\n{_HEAD}\n" + "\n".join(map(_row, rows)))
+    for page, rows in groupby(actions, key=lambda action: action.page):
+        parts.append(f"## {page.title} (`{page.source}`)\n\n{_HEAD}\n" + "\n".join(map(_row, rows)))
     used = sorted({action.technique for action in actions})
-    named = "\n".join(f"| {each} | {techniques[each]['name']} |" for each in used)
+    named = "\n".join(f"| {each} | {techniques[each].name} |" for each in used)
     parts.append(f"## Techniques\n\n| technique | name |\n|---|---|\n{named}")
     return "\n\n".join(parts)
 
@@ -31,7 +31,7 @@ def page(actions: Sequence[Action], techniques: Mapping[str, Mapping]) -> str:
 def _row(action: Action) -> str:
     why = action.why + "".join(f" Only if {_words(line)}." for line in action.when)
     cells = (
-        f"{action.source.removesuffix('.amazonaws.com')} `{action.event}`",
+        f"`{action.event}`",
         str(action.weight),
         action.tactic,
         action.technique,
@@ -42,9 +42,9 @@ def _row(action: Action) -> str:
 
 
 def _words(line: Condition) -> str:
-    where = f"`{line.place.part}{(line.place.path or '$')[1:]}`"
+    where = f"`{line.path}`"
     values = " or ".join(f"`{value}`" for value in line.values)
     if line.test == "present":
         return f"{where} is {'there' if line.values == ('true',) else 'not there'}"
-    words = {"equals": "is", "in": "is", "differs": "is not", "contains": "contains", "pattern": "fits"}
+    words = {"in": "is", "differs": "is not", "contains": "contains", "pattern": "fits"}
     return f"{where} {words[line.test]} {values}"

@@ -1,11 +1,12 @@
 # The face of this room: what other rooms may import from it.
-from . import actions as actions
 from . import quarantine as quarantine
 from . import remedies as remedies
+from .actions import OTHER_CHANGE as OTHER_CHANGE
 from .actions import Action as Action
-from .actions import Condition as Condition
+from .actions import Technique as Technique
 from .actions import catalogue as catalogue
 from .actions import techniques as techniques
+from .conditions import Condition as Condition
 from .effects import VERB_ORDER as VERB_ORDER
 from .effects import Effect as Effect
 from .effects import Effects as Effects
@@ -18,4 +19,5 @@ from .live_calls import known as known
 from .live_calls import live_calls as live_calls
 from .live_calls import state_of as state_of
 from .paths import as_text as as_text
+from .paths import place_of as place_of
 from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS

@@ -1,8 +1,10 @@
-"""kit/ledger_rules/*.yml: what each AWS call makes, changes or ends -> Kind and Effect rows.
+"""What each AWS call makes, changes or ends: the `kinds` and `does` of every page, as Kind and Effect.
 
-A file of an AWS service holds `source` (event source without .amazonaws.com), `service`, `kinds` (what there
-is) and `calls` (what a call does to it): adding a call is adding a row. Unknown fields, unknown kinds, broken
-paths and rows given twice stop the kit (CatalogueError): a half-read table would lose a resource in silence.
+A row of `does` has one verb (`makes`, `ends`, `stops`, `resumes`, `sets`, `resizes`) with the kind it does it
+to. `each` is the path of the items where the call touches many, `when` the conditions under which it holds,
+`change` another word for the change than the kind's. The other fields are paths of values: `id` (without it
+nothing is made), `name`, `arn`, `parent`, `before`, `after`, `detail`, `link`; and what a price hangs on:
+`size`, `size_of`, `vcpu`, `memory_mb`, `quantity`, `purchase`.
 """
 
 from __future__ import annotations
@@ -10,55 +12,22 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import CatalogueError
-from kit.rules.paths import compile_list, compile_value
+from kit.rules.conditions import Condition, conditions
+from kit.rules.pages import FOLDER, EffectRow, KindRow, Page, pages
+from kit.rules.paths import Reader, compile_list, compile_value
 
-FOLDER = Path(__file__).parent / "ledger"
 # Lambda and CloudFront write the date of the API version into the name of the call.
 _API_DATE = re.compile(r"20\d{2}_?\d{2}_?\d{2}(v\d)?$")
-VERBS = ("makes", "ends", "stops", "resumes", "sets", "resizes")
 # Order within one second, the resolution of CloudTrail's eventTime.
 VERB_ORDER = {"sets": 0, "makes": 1, "resumes": 2, "resizes": 3, "stops": 4, "ends": 5}
 _VALUES = (
-    "id",
-    "name",
-    "arn",
-    "parent",
-    "before",
-    "after",
-    "detail",
-    "size",
-    "vcpu",
-    "memory_mb",
-    "quantity",
-    "purchase",
-    "link",
-    "size_of",
-)
-_KIND_FIELDS = {
-    "ledger",
-    "as",
-    "service",
-    "change",
-    "arn",
-    "within",
-    "of",
-    "from",
-    "global",
-    "cost",
-    "part",
-    "ends_itself",
-    "quiet",
-    "lasts",
-    "maker",
-    "idle",
-}
-_CALL_FIELDS = {"call", "each", "where", "change", "source", "kind", *VERBS, *_VALUES}
-_FILE_FIELDS = {"source", "service", "ledger", "global", "kinds", "calls"}
-Reader = Callable[[Mapping, object], object]
+    "id", "name", "arn", "parent", "before", "after", "detail", "size", "vcpu", "memory_mb", "quantity",
+    "purchase", "link", "size_of",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,10 +77,9 @@ class Effect:
     verb: str
     kind: Kind
     each: Callable[[Mapping], list[object]] | None
-    where: tuple[tuple[Reader, tuple[str, ...]], ...]
+    when: tuple[Condition, ...]
     read: dict[str, Reader]
     change: str | None
-    row: dict = field(compare=False, hash=False, repr=False, default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -144,104 +112,73 @@ def call_name(event_name: str) -> str:
 
 
 @functools.cache
-def effects() -> Effects:
-    """The tables as they come with the kit."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yml"))}
-    if not files:
-        raise CatalogueError(f"{FOLDER.name}: no table of effects is there; install the kit again")
-    return read(files)
-
-
-def read(files: Mapping[str, str]) -> Effects:
-    """Effects from the text of each file, by file name."""
-    import yaml
-
-    tables = {}
-    for name, text in files.items():
-        try:
-            tables[name] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except yaml.YAMLError as error:
-            raise CatalogueError(f"{name}: no YAML: {' '.join(str(error).split())}") from None
-        _known(name, tables[name], _FILE_FIELDS, {"source", "service", "calls"})
+def effects(folder: Path = FOLDER) -> Effects:
+    """The tables as they come with the kit. CatalogueError names page and entry of the first that is off."""
     kinds: dict[str, Kind] = {}
-    for name, table in tables.items():
-        for word, facts in (table.get("kinds") or {}).items():
-            if word in kinds:
-                raise CatalogueError(f"{name}: kind {word} is there already")
-            kinds[word] = _kind(name, table, word, facts or {})
+    for page in pages(folder):
+        for name, row in page.kinds.items():
+            if name in kinds:
+                raise CatalogueError(f"{page.name}.yml: kind {name}: is on another page already")
+            kinds[name] = _kind(page, name, row)
     for kind in kinds.values():
         if kind.parent is not None and kind.parent not in kinds:
             raise CatalogueError(f"kind {kind.name}: no kind {kind.parent} for its parent")
-    by_call: dict[tuple[str, str], list[Effect]] = {}
-    for name, table in tables.items():
-        for facts in table["calls"]:
-            for effect in _calls(name, table, facts, kinds):
-                same = by_call.setdefault((effect.source, effect.call), [])
-                if any(other.row == effect.row for other in same):
-                    raise CatalogueError(f"{name}: {effect.call}: the same row twice")
-                same.append(effect)
-    return Effects(kinds, {key: tuple(found) for key, found in by_call.items()})
+    by_call: dict[tuple[str, str], tuple[Effect, ...]] = {}
+    for page in pages(folder):
+        for call, entry in page.calls.items():
+            where = f"{page.name}.yml: {call}"
+            if len(set(map(repr, entry.does))) < len(entry.does):
+                raise CatalogueError(f"{where}: does: the same row twice")
+            if entry.does:
+                by_call[page.name, call] = tuple(
+                    _effect(page.name, call, row, kinds, where) for row in entry.does
+                )
+    return Effects(kinds, by_call)
 
 
-def _kind(file: str, table: dict, word: str, facts: dict) -> Kind:
-    _known(f"{file}: kind {word}", facts, _KIND_FIELDS, set())
+def _kind(page: Page, name: str, row: KindRow) -> Kind:
     return Kind(
-        name=word,
-        ledger=facts.get("ledger", table.get("ledger", "resources")),
-        service=facts.get("service", table["service"]),
-        shown=facts.get("as", word),
-        change=facts.get("change", "created"),
-        arn=facts.get("arn"),
-        within=facts.get("within"),
-        of=facts.get("of"),
-        made_from=facts.get("from"),
-        everywhere=facts.get("global", table.get("global", False)),
-        cost=facts.get("cost", False),
-        part=facts.get("part", -1),
-        ends_itself=facts.get("ends_itself", False),
-        quiet=facts.get("quiet", False),
-        maker=facts.get("maker", False),
-        idle=facts.get("idle", False),
-        lasts=facts.get("lasts"),
+        name=name,
+        ledger=row.ledger or page.ledger,
+        service=row.service or page.service,
+        shown=row.shown or name,
+        change=row.change,
+        arn=row.arn,
+        within=row.within,
+        of=row.of,
+        made_from=row.made_from,
+        everywhere=page.everywhere if row.everywhere is None else row.everywhere,
+        cost=row.cost,
+        part=row.part,
+        ends_itself=row.ends_itself,
+        quiet=row.quiet,
+        maker=row.maker,
+        idle=row.idle,
+        lasts=row.lasts,
     )
 
 
-def _calls(file: str, table: dict, facts: dict, kinds: Mapping[str, Kind]) -> list[Effect]:
-    where = f"{file}: {facts.get('call') if isinstance(facts, dict) else facts!r}"
-    _known(where, facts, _CALL_FIELDS, {"call"})
-    verbs = [verb for verb in VERBS if verb in facts]
+def _effect(source: str, call: str, row: EffectRow, kinds: Mapping[str, Kind], where: str) -> Effect:
+    verbs = [verb for verb in VERB_ORDER if getattr(row, verb)]
     if len(verbs) != 1:
-        raise CatalogueError(f"{where}: one of {', '.join(VERBS)}, found {verbs or 'none'}")
-    word = facts[verbs[0]]
+        raise CatalogueError(f"{where}: does: one of {', '.join(VERB_ORDER)}, found {verbs or 'none'}")
+    word = getattr(row, verbs[0])
     if word not in kinds:
-        raise CatalogueError(f"{where}: no kind {word}")
-    if kinds[word].within and "parent" not in facts:
-        raise CatalogueError(f"{where}: {word} is known within its {kinds[word].within}: `parent` is missing")
+        raise CatalogueError(f"{where}: does: no kind {word}")
+    if kinds[word].within and not row.parent:
+        raise CatalogueError(
+            f"{where}: does: {word} is known within its {kinds[word].within}: `parent` is missing"
+        )
     try:
-        read_of = {name: compile_value(facts[name]) for name in _VALUES if name in facts}
-        each = compile_list(facts["each"]) if "each" in facts else None
-        conditions = tuple(
-            (compile_value(path), tuple(str(value).lower() for value in _listed(wanted)))
-            for path, wanted in (facts.get("where") or {}).items()
+        return Effect(
+            source=source,
+            call=call,
+            verb=verbs[0],
+            kind=kinds[word],
+            each=compile_list(row.each) if row.each else None,
+            when=conditions(row.when),
+            read={name: compile_value(path) for name in _VALUES if (path := getattr(row, name))},
+            change=row.change,
         )
     except CatalogueError as error:
         raise CatalogueError(f"{where}: {error}") from None
-    source = facts.get("source", table["source"])
-    return [
-        Effect(source, call, verbs[0], kinds[word], each, conditions, read_of, facts.get("change"), facts)
-        for call in _listed(facts["call"])
-    ]
-
-
-def _listed(value: object) -> list:
-    return value if isinstance(value, list) else [value]
-
-
-def _known(where: str, facts: object, allowed: set[str], needed: set[str]) -> None:
-    if not isinstance(facts, dict):
-        raise CatalogueError(f"{where}: fields and values are expected")
-    missing, unknown = needed - set(facts), set(facts) - allowed
-    if missing or unknown:
-        words = [f"missing {', '.join(sorted(missing))}"] * bool(missing)
-        words += [f"unknown {', '.join(sorted(map(str, unknown)))}"] * bool(unknown)
-        raise CatalogueError(f"{where}: {'; '.join(words)}")

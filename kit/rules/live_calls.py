@@ -1,4 +1,5 @@
-"""kit/live_calls.yml: which calls tell the state of an account, and where in their answers the things are.
+"""Which calls tell the state of an account, and where in their answers the things are:
+tables/live_calls.yml.
 
 Sources ask by it, the store reads the answers by it: one table, so that nothing is asked that nobody reads.
 The file says what its fields mean; names of services are those of boto3. CatalogueError when a row is broken.
@@ -9,30 +10,59 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+import msgspec
 
 from kit.errors import CatalogueError
+from kit.rules.pages import Paths, Row, Word, convert, table
 from kit.rules.paths import as_text, compile_list, compile_value
 
-FILE = Path(__file__).with_suffix(".yml")
-VALUES = ("id", "name", "arn", "parent", "state", "size", "created", "detail", "tags")
+FILE = "live_calls.yml"
+_VALUES = ("id", "name", "arn", "parent", "state", "size", "created", "detail")
 _TAGS = ".Tags | .tags | .TagList | .TagSet | .tagList"
-_FIELDS = {
-    "call",
-    "with",
-    "over",
-    "values",
-    "each",
-    "kind",
-    "part",
-    "absent",
-    "unused",
-    "once",
-    "keep",
-    *VALUES,
-}
-_OVER = {"call", "values", "as", "batch", "keep"}
+
+
+class OverRow(Row, frozen=True, rename={"name": "as"}):
+    """The earlier call that a call is asked over."""
+
+    call: Word
+    values: Paths
+    name: Word
+    batch: int = 0
+    keep: tuple[Word, ...] = ()
+
+
+class CallRow(Row, frozen=True, rename={"parameters": "with"}):
+    """One call as the file has it."""
+
+    call: Word
+    parameters: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    over: OverRow | None = None
+    values: Paths | None = None
+    each: Paths | None = None
+    kind: Word | None = None
+    part: bool = False
+    absent: tuple[Word, ...] = ()
+    unused: tuple[Word, ...] = ()
+    once: Word | None = None
+    keep: bool = False
+    id: Paths | None = None
+    name: Paths | None = None
+    arn: Paths | None = None
+    parent: Paths | None = None
+    state: Paths | None = None
+    size: Paths | None = None
+    created: Paths | None = None
+    detail: Paths | None = None
+
+
+class File(Row, frozen=True):
+    """The file; its calls are read one by one, so that an error names its own."""
+
+    states: dict[Literal["stopped", "gone"], tuple[Word, ...]]
+    unused: tuple[Word, ...]
+    calls: dict[Word, dict[Word, tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
@@ -103,74 +133,53 @@ def answers(value: Any, path: str) -> list[Any]:
 
 
 @functools.cache
-def _table() -> tuple[tuple[LiveCall, ...], dict, dict[str, str]]:
-    import yaml
-
-    try:
-        table = yaml.load(
-            FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        )
-    except (OSError, yaml.YAMLError) as error:
-        raise CatalogueError(f"{FILE.name}: cannot be read: {' '.join(str(error).split())}") from None
-    unused = tuple(table["unused"])
+def _table() -> tuple[tuple[LiveCall, ...], Mapping, Mapping[str, str]]:
+    found = table(FILE, File)
     calls = tuple(
-        _call(source, service, row, unused)
-        for source, services in table["calls"].items()
+        _call(source, service, row, found.unused)
+        for source, services in found.calls.items()
         for service, rows in services.items()
         for row in rows
     )
     by_name = {(call.source, call.service, call.call): call for call in calls}
     if len(by_name) != len(calls):
-        raise CatalogueError(f"{FILE.name}: a call is there twice")
+        raise CatalogueError(f"{FILE}: a call is there twice")
     for call in calls:
         if call.over and (call.source, call.over.service, call.over.call) not in by_name:
-            raise CatalogueError(f"{FILE.name}: {call.call}: no row {call.over.call} to ask over")
-    states = {word: state for state, words in table["states"].items() for word in words}
+            raise CatalogueError(f"{FILE}: {call.call}: no row {call.over.call} to ask over")
+    states = {word: state for state, words in found.states.items() for word in words}
     return calls, by_name, states
 
 
-def _call(source: str, service: str, row: Mapping[str, Any], unused: tuple[str, ...]) -> LiveCall:
-    where = f"{FILE.name}: {service}.{row.get('call')}"
-    if set(row) - _FIELDS or "call" not in row or ("kind" in row and not {"each", "id"} <= set(row)):
-        raise CatalogueError(f"{where}: needs call, and each and id with a kind; knows {sorted(_FIELDS)}")
-    over = row.get("over")
-    if over is not None:
-        if set(over) - _OVER or not {"call", "values", "as"} <= set(over):
-            raise CatalogueError(f"{where}: over needs call, values and as")
-        other, _, name = over["call"].rpartition(".")
-        over = Over(
-            other or service,
-            name,
-            over["values"],
-            over["as"],
-            over.get("batch", 0),
-            tuple(over.get("keep", ())),
-        )
+def _call(source: str, service: str, content: Any, unused: tuple[str, ...]) -> LiveCall:
+    named = content.get("call") if isinstance(content, dict) else content
+    where = f"{FILE}: {service}.{named}"
+    row = convert(content, CallRow, where)
+    if row.kind and not (row.each and row.id):
+        raise CatalogueError(f"{where}: a kind needs each and id")
+    paths = {name: path for name in _VALUES if (path := getattr(row, name))}
     made = LiveCall(
         source=source,
         service=service,
-        call=row["call"],
-        parameters=row.get("with", {}),
-        over=over,
-        each=row.get("each") or row.get("values"),
-        kind=row.get("kind"),
-        paths={name: str(row[name]) for name in VALUES if name in row}
-        | ({"tags": _TAGS} if "kind" in row else {}),
-        part=row.get("part", False),
-        absent=tuple(row.get("absent", ())),
-        unused=(*unused, *row.get("unused", ())),
-        once=row.get("once"),
-        keep=row.get("keep", False),
+        call=row.call,
+        parameters=row.parameters,
+        over=_over(service, row.over) if row.over else None,
+        each=row.each or row.values,
+        kind=row.kind,
+        paths=paths | ({"tags": _TAGS} if row.kind else {}),
+        part=row.part,
+        absent=row.absent,
+        unused=(*unused, *row.unused),
+        once=row.once,
+        keep=row.keep,
     )
-    _compiled(_checked(made, where))
+    try:
+        _compiled(made)
+    except CatalogueError as error:
+        raise CatalogueError(f"{where}: {error}") from None
     return made
 
 
-def _checked(call: LiveCall, where: str) -> LiveCall:
-    try:
-        compile_list(call.each or "res.x")
-        for path in call.paths.values():
-            compile_value(path)
-    except CatalogueError as error:
-        raise CatalogueError(f"{where}: {error}") from None
-    return call
+def _over(service: str, row: OverRow) -> Over:
+    other, _, name = row.call.rpartition(".")
+    return Over(other or service, name, row.values, row.name, row.batch, row.keep)

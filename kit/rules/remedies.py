@@ -11,13 +11,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from kit.errors import CatalogueError
 from kit.ids import arn_name, is_key_id, quarantine_version
+from kit.rules.pages import TABLES
 
-FILE = Path(__file__).with_name("plan_lines.yml")
+FILE = TABLES / "plan_lines.yml"
 PARTS = ("check", "contain", "revert", "own", "remove")
 _FIELDS = {"made_by", "when", "grant_to", "ids", *PARTS}
 _MARK = re.compile(r"\{([A-Za-z_.|0-9]*[A-Za-z_|])(\.\.\.)?\}")
@@ -26,7 +26,10 @@ _READ_BY_CLI = re.compile(r"^(file|fileb|https?)://|^[\[{]", re.IGNORECASE)
 _LONGEST = 1600
 # Policy texts that the kit writes itself; JSON escapes what they hold of the logs.
 _OWN_TEXTS = {"deny_all", "document"}
-DENY_ALL = '{"Version":"2012-10-17","Statement":[{"Sid":"ContainmentDenyAll","Effect":"Deny","Action":"*","Resource":"*"}]}'
+DENY_ALL = (
+    '{"Version":"2012-10-17","Statement":'
+    '[{"Sid":"ContainmentDenyAll","Effect":"Deny","Action":"*","Resource":"*"}]}'
+)
 IDS_A_LINE = 40
 
 

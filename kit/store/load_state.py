@@ -2,8 +2,8 @@
 asked.
 
 An answer is JSON, as kit.sources.live_state writes it: {"kit_answer": 1, source, service, operation, account,
-region, parameters, asked_at, page, last, answer | error}. kit/rules/live_calls.yml says where the things in
-it are; nothing here knows a service (but see kit.store.state_answers).
+region, parameters, asked_at, page, last, answer | error}. kit/rules/tables/live_calls.yml says where the
+things in it are; nothing here knows a service (but see kit.store.state_answers).
 """
 
 from __future__ import annotations

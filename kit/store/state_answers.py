@@ -1,4 +1,4 @@
-"""Answers whose shape no path of kit/rules/live_calls.yml can read: IAM's of the whole account, and
+"""Answers whose shape no path of kit/rules/tables/live_calls.yml can read: IAM's of the whole account, and
 CloudWatch's.
 
 GetAccountAuthorizationDetails: users, groups, roles and policies with all that hangs on them

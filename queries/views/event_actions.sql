@@ -130,12 +130,12 @@ judged as (
                                     ],
                                     lambda found: case line.test
                                         when 'present' then (found is not null) = (line.vals[1] = 'true')
-                                        when 'differs' then found is distinct from line.vals[1]
+                                        when 'differs' then lower(found) is distinct from line.vals[1]
                                         when 'contains' then coalesce(contains(found, line.vals[1]), false)
                                         when
                                             'pattern'
                                             then coalesce(regexp_matches(found, line.vals[1]), false)
-                                        else coalesce(list_contains(line.vals, found), false)
+                                        else coalesce(list_contains(line.vals, lower(found)), false)
                                     end
                                 )[1]
                             )

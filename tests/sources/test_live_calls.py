@@ -1,5 +1,5 @@
-"""kit/live_calls.yml against botocore's own models: every call, parameter and path in it is real, and may be
-called."""
+"""kit/rules/tables/live_calls.yml against botocore's own models: every call, parameter and path is real, and
+may be called."""
 
 from __future__ import annotations
 

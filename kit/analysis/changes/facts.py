@@ -101,7 +101,7 @@ def thing_key(kind: Kind, row: EventRow, id_: str, parent: str = "") -> Key:
 def _facts(row: EventRow, found: tuple[Effect, ...]) -> Iterator[Fact]:
     event = parsed(row)
     for effect in found:
-        if not all(_holds(read(event, None), wanted) for read, wanted in effect.where):
+        if not all(condition.holds(event) for condition in effect.when):
             continue
         items = effect.each(event) if effect.each else [None]
         for item in items:
@@ -156,15 +156,6 @@ def _unknown(row: EventRow, event: Mapping, effect: Effect) -> Fact:
 
 def _omitted(value: object) -> bool:
     return isinstance(value, dict) and value.get("omitted") is True
-
-
-def _holds(value: object, wanted: tuple[str, ...]) -> bool:
-    text = as_text(value)
-    if wanted == ("*",):
-        return text not in (None, "")
-    if wanted == ("-",):
-        return text in (None, "")
-    return text is not None and text.lower() in wanted
 
 
 def _json(text: object) -> object:

@@ -71,13 +71,13 @@ def by_aws(act: QuarantineQueryRow) -> bool:
     if act["user_type"] == "AWSService" or re.match(r"^AWS Internal(/|$)", source):
         return True
     facts = quarantine_policy.facts()
-    if not any(re.search(pattern, agent) for pattern in facts["amazon_agents"]):
+    if not any(re.search(pattern, agent) for pattern in facts.amazon_agents):
         return False
     try:
         address = ipaddress.ip_address(source)
     except ValueError:
         return False
-    return any(address in ipaddress.ip_network(network) for network in facts["amazon_networks"])
+    return any(address in ipaddress.ip_network(network) for network in facts.amazon_networks)
 
 
 def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:

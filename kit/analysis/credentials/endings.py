@@ -19,7 +19,7 @@ from kit.analysis.credentials.links import Act
 from kit.ids import arn_name
 
 _SESSIONS = {"session_token", "federation_token", "console_session"}
-# Kind of credential -> kind of thing in kit/ledger_rules that a live look finds.
+# Kind of credential -> kind of thing on the pages of kit/rules that a live look finds.
 _THINGS = {
     "access_key": "access_key",
     "login_profile": "login_profile",

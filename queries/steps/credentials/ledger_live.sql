@@ -3,7 +3,7 @@
 -- grain: one row per thing and look
 -- reads: [live_principals, live_resources]
 -- notes: >
---   kind_name and thing_id are a kind of kit/ledger_rules and the id as the call gave it; name is another
+--   kind_name and thing_id are a kind on the pages of kit/rules and the id as the call gave it; name is another
 --   name of the same thing, parent what it belongs to.
 select
     account_id,
