@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from isal import isal_zlib
 from kit.case import Case
 from kit.errors import EvidenceError
 from kit.records import GZIP, archives
-from kit.store import METADATA_SUFFIX, derived, vault
+from kit.store import METADATA_SUFFIX, derived, schema, vault
 
 _PIECE = 1 << 20
 # The stub of isal calls this class an instance.
@@ -42,7 +42,10 @@ class File:
 
 @dataclass
 class Check:
-    """One verdict: on a digest, a log file, or a stretch without digests. Times naive UTC, half-open."""
+    """One verdict: on a digest, a log file, or a stretch without digests. Times naive UTC, half-open.
+
+    Its fields are the columns of table integrity_checks, in their order.
+    """
 
     kind: str
     account_id: str
@@ -57,15 +60,6 @@ class Check:
     detail: str | None = None
     named_by: str | None = None
     checked_at: datetime | None = None
-
-
-_COLUMNS = {
-    "kind": "varchar", "account_id": "varchar", "aws_region": "varchar", "trail": "varchar",
-    "place": "varchar", "file_id": "bigint", "from_time": "timestamp", "until_time": "timestamp",
-    "state": "varchar", "reason": "varchar", "detail": "varchar", "named_by": "varchar",
-    "checked_at": "timestamp",
-}  # fmt: skip
-assert list(_COLUMNS) == [one.name for one in fields(Check)]
 
 
 def present(con: duckdb.DuckDBPyConnection) -> bool:
@@ -211,16 +205,12 @@ def save(
 ) -> None:
     """Puts the verdicts and hashes in place of those before, in one transaction."""
     con.begin()
-    for table, columns, rows in (
-        ("integrity_checks", _COLUMNS, [astuple(check) for check in checks]),
-        (
-            "content_hashes",
-            {"file_id": "bigint", "sha256": "varchar", "problem": "varchar"},
-            [(file_id, *found) for file_id, found in sorted(hashed.items())],
-        ),
+    for table, rows in (
+        ("integrity_checks", [astuple(check) for check in checks]),
+        ("content_hashes", [(file_id, *found) for file_id, found in sorted(hashed.items())]),
     ):
         con.execute(f"delete from {table}")
-        derived.append(con, table, columns, rows)
+        derived.append(con, table, schema.columns(table), rows)
     con.commit()
 
 

@@ -3,7 +3,6 @@ from . import archives as archives
 from . import columns_only as columns_only
 from . import documents as documents
 from . import exact_json as exact_json
-from . import identity as identity
 from .archives import GZIP as GZIP
 from .archives import blocks as blocks
 from .archives import inflate as inflate

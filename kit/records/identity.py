@@ -13,21 +13,6 @@ from typing import Any
 
 import pyarrow as pa
 
-NAMES = (
-    "identity_no",
-    "user_identity",
-    "user_type",
-    "user_name",
-    "user_arn",
-    "principal_id",
-    "user_account_id",
-    "access_key_id",
-    "session_issuer_arn",
-    "session_created_at",
-    "source_identity",
-    "mfa_authenticated",
-    "invoked_by",
-)
 # Beyond this the cache is emptied: an identity then has a second row, which does no harm.
 _CACHE = 100_000
 
@@ -69,8 +54,8 @@ class Identities:
 
 
 def columns(text: bytes) -> tuple:
-    """Values of NAMES[1:] for one userIdentity text; NULL where a member is missing or of an unexpected
-    kind."""
+    """Columns of table identities after its number, of one userIdentity text; NULL where a member is missing
+    or of an unexpected kind."""
     shown = text.decode("utf-8", "replace")
     try:
         identity = json.loads(shown)

@@ -1,6 +1,7 @@
 # The face of this room: what other rooms may import from it.
 from . import database as database
 from . import derived as derived
+from . import schema as schema
 from . import vault as vault
 from .answer import Answer as Answer
 from .database import run as run

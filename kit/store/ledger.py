@@ -9,19 +9,10 @@ import duckdb
 import pyarrow as pa
 
 from kit.records import FileRow
+from kit.store import schema
 from kit.store.vault import Entry
 
-_KINDS = {
-    "file_id": pa.int64(),
-    "parent_file_id": pa.int64(),
-    "bytes": pa.int64(),
-    "fetched_at": pa.timestamp("us"),
-    **dict.fromkeys(
-        ("records", "loaded", "copies", "set_apart", "rejected", "same_as", "resume_at"), pa.int64()
-    ),
-    "pack": pa.int32(),
-}
-_SCHEMA = pa.schema([(field.name, _KINDS.get(field.name, pa.string())) for field in fields(FileRow)])
+_SCHEMA = pa.schema([schema.arrow("files").field(each.name) for each in fields(FileRow)])
 
 
 def of_entry(entry: Entry) -> FileRow:

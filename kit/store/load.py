@@ -8,7 +8,7 @@ low whatever is loaded. Packs can be loaded while the next one is still being co
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
@@ -18,16 +18,9 @@ import pyarrow as pa
 from kit.bills import load_bill, recognise
 from kit.case import Case
 from kit.errors import CaseError
-from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step, identity
-from kit.store import copies, database, digests, ledger, load_state, vault
+from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step
+from kit.store import copies, database, digests, ledger, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
-
-_IDENTITY_TYPES = {
-    "identity_no": pa.int32(),
-    "session_created_at": pa.timestamp("us"),
-    "mfa_authenticated": pa.bool_(),
-}
-_IDENTITY_SCHEMA = pa.schema([(name, _IDENTITY_TYPES.get(name, pa.string())) for name in identity.NAMES])
 
 # What makes two records of one id the same, column by column.
 _HASHED = (
@@ -203,21 +196,8 @@ def recover(con: duckdb.DuckDBPyConnection) -> None:
 def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> None:
     """All but the rows of events; `pack` is the one that ends with this step."""
     step = done.step
-    if done.identities:
-        columns = list(zip(*done.identities, strict=True))
-        _insert(
-            con,
-            "identities",
-            pa.table(
-                [pa.array(c, t.type) for c, t in zip(columns, _IDENTITY_SCHEMA, strict=True)],
-                schema=_IDENTITY_SCHEMA,
-            ),
-        )
-    if step.addenda:
-        numbers, originals = zip(*step.addenda, strict=True)
-        _insert(
-            con, "addenda", pa.table({"event_no": pa.array(numbers, pa.int64()), "original_id": originals})
-        )
+    _insert(con, "identities", done.identities)
+    _insert(con, "addenda", step.addenda)
     gone = copies.settle(con, step.first_no) if step.events else {}
     con.execute(_SUPERSEDE)
     rows = {row.file_id: row for row in step.files}
@@ -246,17 +226,8 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
 
 
 def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
-    for table, rows, kinds in (
-        ("rejects", step.rejects, (pa.int64(), pa.int64(), pa.string())),
-        (
-            "set_apart_records",
-            step.set_apart,
-            (pa.int64(), pa.int64(), pa.string(), pa.timestamp("us"), pa.string(), pa.string()),
-        ),
-    ):
-        if rows:
-            columns = [pa.array(c, k) for c, k in zip(zip(*rows, strict=True), kinds, strict=True)]
-            _insert(con, table, pa.table(columns, names=[f"c{n}" for n in range(len(columns))]))
+    _insert(con, "rejects", step.rejects)
+    _insert(con, "set_apart_records", step.set_apart)
     for kind, file_id, origin, text in step.specials:
         digests.save(con, kind, file_id, origin, text)
     for row, kind, text in step.bills:
@@ -265,8 +236,15 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
         load_state.load(con, step.states)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
-    con.register("side_rows", rows)
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple]) -> None:
+    """Rows whose values are in the order of the table's columns."""
+    if not rows:
+        return
+    kinds = schema.arrow(table)
+    columns = [
+        pa.array(values, each.type) for values, each in zip(zip(*rows, strict=True), kinds, strict=True)
+    ]
+    con.register("side_rows", pa.table(columns, schema=kinds))
     try:
         con.execute(f"insert into {table} select * from side_rows")
     finally:

@@ -12,13 +12,7 @@ import pyarrow as pa
 
 from kit.ids import arn_name
 from kit.rules import Kind, state_of
-
-_TEXT, _TIME, _WHOLE = pa.string(), pa.timestamp("us"), pa.int64()
-_KINDS = {
-    **dict.fromkeys(("file_id", "things", "page", "period_seconds"), _WHOLE),
-    **dict.fromkeys(("created_at", "last_used_at", "checked_at", "generated_at", "period_start"), _TIME),
-    "value": pa.float64(),
-}
+from kit.store import schema
 
 
 class StateRows:
@@ -28,17 +22,19 @@ class StateRows:
         self._rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
 
     def add(self, table: str, **values: Any) -> None:
-        """One row; a column that is not named stays empty."""
+        """One row; a column that is not named stays empty. KeyError for one that the table does not have."""
+        for name in values.keys() - schema.columns(table).keys():
+            raise KeyError(f"{table}.{name}")
         self._rows[table].append(values)
 
     def put(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Writes what was gathered, by column name."""
+        """Writes what was gathered."""
         for table, rows in self._rows.items():
-            names = list(dict.fromkeys(name for row in rows for name in row))
-            columns = [pa.array([row.get(name) for row in rows], _KINDS.get(name, _TEXT)) for name in names]
-            con.register("state_rows", pa.table(columns, names=names))
+            kinds = schema.arrow(table)
+            columns = [pa.array([row.get(each.name) for row in rows], each.type) for each in kinds]
+            con.register("state_rows", pa.table(columns, schema=kinds))
             try:
-                con.execute(f"insert into {table} ({', '.join(names)}) select * from state_rows")
+                con.execute(f"insert into {table} select * from state_rows")
             finally:
                 con.unregister("state_rows")
         self._rows.clear()
