@@ -97,31 +97,34 @@ def test_kinds_are_in_the_vocabulary():
 
 
 @functools.cache
+def model(service):
+    return botocore.session.get_session().get_service_model(service)
+
+
+@functools.cache
 def operation(source, call):
-    session = botocore.session.get_session()
     for service in MODELS.get(source, [source]):
-        model = session.get_service_model(service)
-        if call in model.operation_names:
-            found = model.operation_model(call)
-            return frozenset(names(found.input_shape)), frozenset(names(found.output_shape))
+        if call in model(service).operation_names:
+            found = model(service).operation_model(call)
+            return names(found.input_shape), names(found.output_shape)
     return None
 
 
-def names(shape, above=()):
-    if shape is None or shape.name in above:
-        return
-    inner = []
-    if shape.type_name == "structure":
-        inner = list(shape.members.items())
-    elif shape.type_name == "list":
-        inner = [("", shape.member)]
-    elif shape.type_name == "map":
-        inner = [("", shape.value)]
-    yield (shape.serialization.get("name") or "").lower()
-    for name, member in inner:
-        yield name.lower()
-        yield (member.serialization.get("name") or "").lower()
-        yield from names(member, (*above, shape.name))
+def names(shape) -> set[str]:
+    """Every name at or below a shape, in small letters; each shape is looked into once."""
+    found, seen, waiting = set(), set(), [shape] if shape else []
+    while waiting:
+        shape = waiting.pop()
+        found.add((shape.serialization.get("name") or "").lower())
+        if shape.name in seen:
+            continue
+        seen.add(shape.name)
+        if shape.type_name == "structure":
+            found.update(name.lower() for name in shape.members)
+            waiting += shape.members.values()
+        elif shape.type_name in ("list", "map"):
+            waiting.append(shape.member if shape.type_name == "list" else shape.value)
+    return found
 
 
 def unheld(text, request, reply):

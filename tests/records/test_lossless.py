@@ -32,7 +32,8 @@ def together(request, monkeypatch):
         monkeypatch.setattr(module, "TOGETHER", request.param)
 
 
-texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
+# Every character but surrogates; asked for as codec="utf-8", Hypothesis looks at all of them for 13 seconds.
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
     ["", "null", "true", "a\u0000b", "\u2028", "é", "1", "\ufeff", "{}", "x#2", "sha256:x"]
 )
 numbers = (
@@ -96,33 +97,42 @@ def text_of(extra: list, ascii_only: bool, spaced: bool) -> str:
 record_texts = st.builds(text_of, any_members, st.booleans(), st.booleans())
 
 
-def rebuilt_from_tables(folder: Path, data: bytes) -> tuple[dict[int, str], dict[int, str]]:
-    """(canonical record by position, reason by position of the rejected ones) after a collection of one
-    file."""
+def rebuilt_from_tables(folder: Path, *files: bytes) -> tuple[list[dict[int, str]], dict[int, str]]:
+    """(canonical record by position, for each file; reason by position of the rejected ones) after one
+    collection of them all."""
     case = new_case(folder / "case", now=NOW, account="111122223333")
-    collect_items(case, [Item("file.json", NOW, data=data)])
+    collect_items(case, [Item(f"file{place}.json", NOW, data=data) for place, data in enumerate(files)])
+    rebuilt: list[dict[int, str]] = [{} for _ in files]
     with database.reading(case) as con:
         content = {
             number: exact_json.canonical(record) for number, record in rebuild_record.rebuilt(con, "true")
         }
-        places = con.execute("select position, event_no from deliveries").fetchall()
+        for file, position, number in con.execute(
+            "select file_id, position, event_no from deliveries"
+        ).fetchall():
+            rebuilt[file - 1][position] = content[number]
         rejects = dict(con.execute("select position, reason from ledger_rejects").fetchall())
-    return {position: content[number] for position, number in places}, rejects
+    return rebuilt, rejects
 
 
-def check(record_list: list[str]) -> None:
-    data = ('{"Records":[' + ",".join(record_list) + "]}").encode("utf-8", "surrogatepass")
+def check(*deliveries: list[str]) -> None:
+    """Each list of records is a file; all are collected at once."""
+    files = [
+        ('{"Records":[' + ",".join(texts) + "]}").encode("utf-8", "surrogatepass") for texts in deliveries
+    ]
     with TemporaryDirectory() as folder:
-        rebuilt, rejects = rebuilt_from_tables(Path(folder), data)
+        rebuilt, rejects = rebuilt_from_tables(Path(folder), *files)
     assert not rejects
-    expected = {place: exact_json.canonical(exact_json.parse(text)) for place, text in enumerate(record_list)}
-    assert rebuilt == expected
+    for texts, found in zip(deliveries, rebuilt, strict=True):
+        assert found == {
+            place: exact_json.canonical(exact_json.parse(text)) for place, text in enumerate(texts)
+        }
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(record_texts, min_size=1, max_size=12))
-def test_any_value_in_any_member_survives(record_list):
-    check(record_list)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.lists(record_texts, min_size=1, max_size=12), min_size=1, max_size=4))
+def test_any_value_in_any_member_survives(deliveries):
+    check(*deliveries)
 
 
 @pytest.mark.slow
@@ -209,7 +219,7 @@ def test_a_lone_surrogate_and_bytes_that_are_no_utf8_survive(tmp_path):
     first = text_of([("userAgent", "X")], True, False).replace('"X"', '"\\ud800"')
     second = text_of([("requestParameters", {"k": "Y"})], True, False).encode().replace(b"Y", b"\xff\xfe")
     data = b'{"Records":[' + first.encode() + b"," + second + b"]}"
-    rebuilt, rejects = rebuilt_from_tables(tmp_path, data)
+    (rebuilt,), rejects = rebuilt_from_tables(tmp_path, data)
     assert not rejects
     assert rebuilt[0] == exact_json.canonical(exact_json.parse(first))
     assert rebuilt[1] == exact_json.canonical(exact_json.parse(second.decode("utf-8", "surrogateescape")))
