@@ -7,15 +7,17 @@ import re
 import shutil
 from datetime import datetime
 
-import nbformat
 import pytest
 
 from kit.case import open_case
 from kit.errors import KitError, UsageError
 from kit.questions import content_dir
 from kit.report.blocks import MIME, PLOTLY_MIME
-from kit.report.run import load, notebook_names, run_notebooks
+from kit.report.run import import_nbformat, load, notebook_names, run_notebooks
 from kit.texts import text
+
+import_nbformat()
+import nbformat  # noqa: E402
 
 NAMES = [
     "01_case_overview",

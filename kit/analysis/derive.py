@@ -45,9 +45,9 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [("being made",)])
     stamp = _stamp(con, case)
-    for module in ORDER:
+    for module, tables in ORDER.items():
         importlib.import_module(f"kit.analysis.{module}").derive(con, case)
-        database.make_views(con)  # views of the tables that are there now
+        database.make_views(con, tables)
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [(stamp,)])
 
 

@@ -119,7 +119,7 @@ class _Run:
         self._case, self._progress = case, progress
         self._summary = Summary()
         self._writer: PackWriter | None = None
-        with database.writing(case) as con:
+        with database.loading(case) as con:
             rows = con.execute(
                 "select origin, sha256, file_id, status from files"
                 " where parent_file_id is null order by file_id"
@@ -249,7 +249,7 @@ class _Run:
 
     def _count(self) -> Summary:
         summary = self._summary
-        with database.writing(self._case) as con:
+        with database.loading(self._case) as con:
             rows = con.execute(
                 "select status, count(*), coalesce(sum(loaded) filter (where not billed"
                 " and format is distinct from 'api_answer'), 0)::bigint,"

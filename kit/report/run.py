@@ -8,6 +8,7 @@ name space: starting a kernel and importing takes longer than a notebook.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import logging
 import os
 import subprocess
@@ -27,6 +28,9 @@ from kit.texts import text
 if TYPE_CHECKING:
     import nbformat
 
+# jsonschema, which nbformat checks notebooks with, compiles the grammars of this library when it is loaded:
+# over a second of CPU, for kinds of addresses that no notebook is checked for.
+_SLOW = "rfc3987_syntax"
 KERNEL = "python3"
 TIMEOUT = 600  # seconds a cell may take
 
@@ -36,8 +40,21 @@ def notebook_names() -> list[str]:
     return sorted(path.stem for path in content_dir("notebooks").glob("*.ipynb"))
 
 
+def import_nbformat() -> None:
+    """Loads nbformat without what it does not need; from then on `import nbformat` costs nothing."""
+    if "nbformat" in sys.modules or _SLOW in sys.modules:
+        return
+    # "Not installed", which jsonschema allows for.
+    sys.modules[_SLOW] = None  # ty: ignore[invalid-assignment]
+    try:
+        importlib.import_module("nbformat")
+    finally:
+        del sys.modules[_SLOW]
+
+
 def load(name: str, lang: str) -> nbformat.NotebookNode:
     """The notebook `name` with its markdown in `lang`. UsageError when there is none of that name."""
+    import_nbformat()
     import nbformat
 
     if name not in notebook_names():

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -128,17 +128,27 @@ def is_read_only(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(rows.fetchall()[0][0])
 
 
-def make_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Creates the TEMP views of queries/views; one that reads a table that is not made yet is left out."""
-    rows = con.execute("select table_name from duckdb_tables()").fetchall()
-    known = {name for (name,) in rows}
+def make_views(con: duckdb.DuckDBPyConnection, made: Collection[str] = ()) -> None:
+    """Creates the TEMP views of queries/views; one that reads a table that is not made yet is left out.
+
+    With `made`, tables that were just made anew, only the views that read them, directly or through others:
+    DuckDB binds every view when it is created, which takes longer than most answers.
+    """
+    rows = con.execute(
+        "select table_name from duckdb_tables()"
+        " union all select view_name from duckdb_views() where not internal"
+    )
+    known = {name for (name,) in rows.fetchall()}
+    changed = set(made)
     for view in questions.views():
-        if set(view.reads) <= known:
+        reads = set(view.reads)
+        if reads <= known and (not made or reads & changed):
             try:
                 con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
             except duckdb.Error as error:
                 raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
             known.add(view.name)
+            changed.add(view.name)
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
