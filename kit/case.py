@@ -65,26 +65,32 @@ class Case:
 
     @property
     def file(self) -> Path:
+        """The facts, as the analyst may edit them."""
         return self.folder / "case.toml"
 
     @property
     def vault(self) -> Path:
+        """Raw evidence, written once."""
         return self.folder / "vault"
 
     @property
     def database(self) -> Path:
+        """Tables made from it, with DuckDB."""
         return self.folder / "case.duckdb"
 
     @property
     def notebooks(self) -> Path:
+        """Executed copies of the notebooks."""
         return self.folder / "notebooks"
 
     @property
     def out(self) -> Path:
+        """Reports and exports."""
         return self.folder / "out"
 
     @property
     def window(self) -> Window:
+        """From `since` to `until`, which is excluded."""
         return Window(self.since, self.until)
 
 

@@ -1,5 +1,5 @@
-"""docs/walkthrough.md and docs/architecture.md: each of their commands, run on the incident that `make demo`
-makes, prints what the page shows."""
+"""docs/walkthrough.md, docs/architecture.md and docs/python-api.md: what they run on the incident of `make demo`
+prints what the page shows."""
 
 from __future__ import annotations
 
@@ -66,6 +66,13 @@ def test_the_journey_is_whole():
     record, back = JOURNEY[0][1], JOURNEY[-1][1]
     assert "CreateUser" in record
     assert JOURNEY[2][1] in back
+
+
+def test_the_example_of_the_python_library(place):
+    page = (DOCS / "python-api.md").read_text(encoding="utf-8")
+    example, shown = re.search(r"^```python\n(.*?)\n```\n```text\n(.*?)\n```$", page, re.S | re.M).groups()
+    (place / "example.py").write_text(example, encoding="utf-8")
+    assert run(place, "python example.py").rstrip() == shown
 
 
 def test_the_last_step_has_every_credential(place):

@@ -84,6 +84,13 @@ def schema() -> str:
     return schema_page.page()
 
 
+def python_names() -> str:
+    """The public library with signatures and docstrings, for docs/python-api.md."""
+    from kit.cli import api_page
+
+    return api_page.page()
+
+
 def drawing() -> str:
     """docs/images/architecture.svg: the house drawn from its imports."""
     from kit.cli import drawing
@@ -120,6 +127,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/actions.md": {"actions": actions_table},
     "docs/architecture.md": {"rooms": rooms_table},
     "docs/schema.md": {"schema": schema},
+    "docs/python-api.md": {"names": python_names},
 }
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,

@@ -3,3 +3,4 @@ from .caller_check import doctor as doctor
 from .dispatch import collect as collect
 from .dispatch import rebuild as rebuild
 from .iam_policy import policy as policy
+from .run import Summary as Summary
