@@ -16,8 +16,10 @@ _numbers = itertools.count(1)
 
 
 def profile(call: str = "s3:PutObject", **given: Any) -> Profile:
-    """The owner's application writes to S3 on ten mornings, unless told otherwise. `at` and `days`: first call
-    and number of days in a row."""
+    """The owner's application writes to S3 on ten mornings, unless told otherwise.
+
+    `at` and `days`: first call and number of days in a row.
+    """
     service, name = call.split(":")
     at, days = given.pop("at", FIRST), given.pop("days", 10)
     facts: dict[str, Any] = {

@@ -18,7 +18,7 @@ def found(made: Incident) -> dict[tuple[str, str], dict]:
 
 
 def _params() -> dict:
-    return {name: None for name in questions.query("first_use").params}
+    return dict.fromkeys(questions.query("first_use").params)
 
 
 @pytest.fixture

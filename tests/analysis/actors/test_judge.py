@@ -79,7 +79,7 @@ def test_a_possible_link_alone_accuses_nobody():
 
 
 def test_a_machine_that_ran_before_is_the_owners_inside_and_theirs_outside():
-    """SendCommand reached a machine that was there: its keys used from elsewhere afterwards are stolen ones."""
+    """SendCommand reached a machine that was there: its keys used elsewhere afterwards are stolen ones."""
     calls = stolen()
     touch = calls[-1]
     session = issued(touch, kind="instance_session", link="instance_profile")

@@ -28,7 +28,7 @@ def test_a_visit_is_one_credential_from_one_network_with_one_tool():
 
 
 def test_calls_of_a_service_on_behalf_of_the_caller_are_no_visit():
-    """CloudFormation calls EC2 with the caller's credential: sourceIPAddress and invokedBy are the service's."""
+    """CloudFormation calls EC2 with the caller's credential: address and invokedBy are the service's."""
     service = profile("ec2:RunInstances", invoked_by="cloudformation.amazonaws.com")
     by_hand = profile("ec2:RunInstances", address=ABROAD)
     assert service.on_behalf
