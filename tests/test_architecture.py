@@ -161,7 +161,7 @@ def of_kit(path: Path) -> Iterator[tuple[Import, str]]:
     """(import, room it leads to) of everything a module takes from the kit."""
     for one in imports(path):
         if one.module == "kit" or one.module.startswith("kit."):
-            whole = f"{one.module}.{one.name}"
+            whole = f"{one.module}.{one.name}".rstrip(".")  # `import kit` names nothing
             public = one.module == "kit" and one.name in face(
                 "kit"
             )  # `from kit import collect` is the function

@@ -28,7 +28,8 @@ class _Word(str):
 
 def page() -> str:
     """The names in order: functions and classes of `kit.__all__`, a class with what its objects offer."""
-    names: dict[str, Any] = {name: getattr(kit, name) for name in kit.__all__} | _GIVEN  # ty: ignore[missing-attribute]
+    public: list[str] = kit.__all__  # ty: ignore[missing-attribute]
+    names: dict[str, Any] = {name: getattr(kit, name) for name in public} | _GIVEN
     return "\n\n".join(part for name in sorted(names) for part in _about(name, names[name]))
 
 
@@ -40,8 +41,8 @@ def _about(name: str, thing: Any) -> Iterator[str]:
         return
     yield _doc(thing)
     if issubclass(thing, KitError):
-        # The tree of errors stands in the docstring of their module.
-        yield f"```text\n{_TREE.search(errors.__doc__ or '')[0].rstrip()}\n```"  # ty: ignore[not-subscriptable]
+        tree = _TREE.search(errors.__doc__ or "")  # of all errors, in the docstring of their module
+        yield f"```text\n{tree[0].rstrip() if tree else ''}\n```"
         return
     if dataclasses.is_dataclass(thing):
         fields = (f"`{field.name}: {field.type}`" for field in dataclasses.fields(thing))
