@@ -8,7 +8,7 @@ import sys
 from datetime import datetime
 
 from kit.case import new_case
-from kit.collect import collect
+from kit.collect.run import collect_items
 from kit.sources import local_files
 
 
@@ -16,7 +16,7 @@ def main(trail: str, folder: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     now = datetime(2026, 11, 23)
     case = new_case(folder, now=now, account="111122223333")
-    print(*collect(case, local_files(trail, now=now)).lines(), sep="\n")
+    print(*collect_items(case, local_files(trail, now=now)).lines(), sep="\n")
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def _s5cmd(url: str, target: Path) -> list[str]:
 
 def _kit(what: str, url: str, folder: str) -> None:
     from kit.case import new_case
-    from kit.collect import run as collect
+    from kit.collect import run
     from kit.sources import Access, Account, _session, s3_trail
 
     shutil.rmtree(folder, ignore_errors=True)
@@ -132,11 +132,12 @@ def _kit(what: str, url: str, folder: str) -> None:
         folder, now=NOW, account=ACCOUNT, since=datetime(2026, 3, 21), until=datetime(2026, 3, 21, 23)
     )
     if what == "into the vault":
-        collect.load_pending = lambda *_: 0
-        collect.BackgroundLoader.go_on = lambda _: None
+        run.load_pending = lambda *_: 0
+        run.BackgroundLoader.go_on = lambda _: None
     access = Access(endpoint_url=url)
     account = Account(_session(access, ()), access, ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/me")
-    print(*collect.collect(case, s3_trail.items(account, case, "s3://trails", now=NOW)).lines(), sep="\n")
+    items = s3_trail.items(account, case, "s3://trails", now=NOW)
+    print(*run.collect_items(case, items).lines(), sep="\n")
 
 
 if __name__ == "__main__":
