@@ -4,7 +4,7 @@
 -- grain: one row per resource that costs money
 -- reads: [estimate, prices]
 -- notes: >
---   `basis` is list (kit/prices, as known on the day shown), price list answer (from AWS, in the case),
+--   `basis` is list (kit/rules/prices, as known on the day shown), price list answer (from AWS, in the case),
 --   family factor or regional factor (concluded, with a wider range). Rows without price have NULL money and
 --   count in no sum: with one of them a total is "at least". `assumed` lists ids; the report has a sentence
 --   for each.

@@ -1,4 +1,4 @@
-"""Pages that people read name only what is there."""
+"""Pages, comments and docstrings name only what is there."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ PAGES = sorted(
     path
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "queries").rglob("*.md")]
     if path.is_file()
+)
+SOURCES = sorted(
+    path
+    for folder in ("kit", "queries")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in {".py", ".pyi", ".sql", ".yml", ".csv", ".ftl"} and "__pycache__" not in path.parts
 )
 # A path as pages write it: `<name>` and `*` stand for any name, of which there must be one at least.
 _PATH = re.compile(r"(?<![\w/.~<-])(?:kit|queries|docs|tests|notebooks|benchmarks)/[\w./<>*-]*")
@@ -39,6 +45,15 @@ def found(name: str) -> bool:
 def test_each_path_is_there(page):
     missing = sorted(name for name in paths_of(page.read_text(encoding="utf-8")) if not found(name))
     assert not missing, f"{ids(page)} names {missing}"
+
+
+def test_each_path_in_the_code_is_there():
+    missing = {
+        ids(path): sorted(name for name in paths_of(path.read_text(encoding="utf-8")) if not found(name))
+        for path in SOURCES
+    }
+    assert len(SOURCES) > 300
+    assert not {name: paths for name, paths in missing.items() if paths}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)

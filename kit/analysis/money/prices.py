@@ -1,8 +1,8 @@
 """What an hour of something costs: the case's own Price List answers, else the kit's tables, else a Region's
 usual multiple.
 
-Tables and their sources are in kit/prices (prices.yml says what, from where, as known on which day). A rate
-has a range: exact for a listed price, wider the more had to be concluded. What has no price has no rate;
+Tables and their sources are in kit/rules/prices (prices.yml says what, from where, as known on which day). A
+rate has a range: exact for a listed price, wider the more had to be concluded. What has no price has no rate;
 nothing is zero. Price List API:
 https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html.
 """
@@ -128,7 +128,7 @@ class Prices:
         it."""
         found = self.of(f"factor.{name}", HOME)
         if found is None:
-            raise CatalogueError(f"kit/prices/services.csv: factor.{name} is missing")
+            raise CatalogueError(f"kit/rules/prices/services.csv: factor.{name} is missing")
         return found
 
     def sagemaker(self, kind: str | None, region: str) -> Rate | None:
