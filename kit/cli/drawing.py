@@ -44,6 +44,7 @@ class _Spot:
     x: float = 0.0  # middle
     top: float = 0.0
     height: float = 0.0
+    floor: float = 0.0  # lower edge of its floor
 
 
 def svg(of: house.House | None = None) -> str:
@@ -170,9 +171,9 @@ def _place(rows: Sequence[Sequence[_Spot]], inner_floors: Mapping[str, int]) -> 
         x = _LEFT + (free - step * (len(row) - 1)) / 2
         for spot in row:
             spot.x = x + spot.width / 2
-            spot.top = top + (tall - spot.height) / 2
+            spot.top, spot.floor = top, top + tall
             if not spot.room:
-                spot.top, spot.height = top, tall
+                spot.height = tall
             x += spot.width + step
         top += tall + _GAP
     return top - _GAP + 24
@@ -192,6 +193,9 @@ def _arrows(ways: Sequence[Sequence[str]], spots: Mapping[str, _Spot]) -> list[s
         mates = sorted(leaving[way[0]], key=lambda each: (spots[each[1]].x, each[1]))
         x, y = _port(first, mates.index(way), len(mates)), first.top + first.height
         path = f"M{x:.1f} {y:.1f}"
+        if first.floor > y:  # beside a taller room: down first, so as not to pass behind it
+            y = first.floor
+            path += f" L{x:.1f} {y:.1f}"
         for key in way[1:-1]:
             path += _curve(x, y, spots[key].x, spots[key].top)
             x, y = spots[key].x, spots[key].top + spots[key].height

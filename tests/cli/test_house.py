@@ -115,6 +115,51 @@ def test_every_arrow_of_the_drawing_goes_down():
         assert heights == sorted(heights)
 
 
+def points(path: str) -> list[tuple[float, float]]:
+    """Points along a way of lines and cubic curves."""
+    numbers = [
+        (letter, [float(each) for each in words.split()])
+        for letter, words in re.findall(r"([MLC])([\d. ]+)", path)
+    ]
+    found: list[tuple[float, float]] = []
+    for letter, (*bends, x, y) in numbers:
+        if letter != "C":
+            found.append((x, y))
+            continue
+        (x0, y0), (x1, y1, x2, y2) = found[-1], bends
+        for step in range(1, 21):
+            t, u = step / 20, 1 - step / 20
+            found.append(
+                tuple(
+                    u**3 * a + 3 * u * u * t * b + 3 * u * t * t * c + t**3 * d
+                    for a, b, c, d in ((x0, x1, x2, x), (y0, y1, y2, y))
+                )
+            )
+    return found
+
+
+def test_no_arrow_passes_behind_a_room():
+    root = ElementTree.fromstring(drawing.svg())
+    boxes = [
+        tuple(float(box.get(side)) for side in ("x", "y", "width", "height"))
+        for box in root.iter(f"{_SVG}rect")
+        if box.get("class") == "room"
+    ]
+    inner = max(boxes, key=lambda box: box[3])  # its own arrows run inside
+    for way in root.iter(f"{_SVG}path"):
+        if way.get("class") != "way":
+            continue
+        along = points(way.get("d"))
+        inside = inner[1] < along[0][1] < along[-1][1] < inner[1] + inner[3]
+        for x, y in along:
+            hit = [
+                box
+                for box in boxes
+                if box[0] < x < box[0] + box[2] and box[1] + 0.2 < y < box[1] + box[3] - 0.2
+            ]
+            assert not hit or (inside and hit == [inner]), way.get("d")
+
+
 def test_the_same_imports_give_the_same_bytes():
     assert drawing.svg(house.House()) == drawing.svg(house.House())
 
