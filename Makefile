@@ -13,7 +13,7 @@ demo: .venv/.runtime ## the demo incident, the whole way: case, answers, noteboo
 	@$(BIN)/kit demo $(DEMO)
 
 test: .venv/.dev ## all tests but the slow ones
-	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-slow: .venv/.dev ## kills, full disks, 10 million events, fuzzing
 	$(BIN)/python -m pytest -m slow --timeout 5400

@@ -3,6 +3,7 @@ none."""
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -13,14 +14,30 @@ from pathlib import Path
 
 import pytest
 
-from kit import collect
+from kit import collect, report
 from kit.case import Case, new_case, open_case
+from kit.demo import make
+from kit.notice import parse as parse_notice
 
 pytest_plugins = ["aws_doubles"]
 
 NOW = datetime(2026, 11, 23, 12, 0)
 ACCOUNT = "111122223333"
 LEAKED = "AKIABTX3GSDSQAAAAAAA"
+# Test files that take longest, longest first. Workers are handed whole files (a fixture of a module is made
+# once), so what is handed out last must be short. The browser's follow the report's, whose reports they take.
+LONGEST = (
+    "test_queries", "test_s3_trail", "test_report", "test_lookup_events", "test_wheel", "test_state",
+    "test_notebooks", "test_kill", "test_lossless", "test_load_bills", "test_demo_shapes", "test_walkthrough",
+    "test_cli", "test_state_failures", "test_live_cli", "test_integrity", "test_report_in_browser",
+    "test_spend_shapes", "test_shapes", "test_odd_files", "test_truth", "test_vocabulary", "test_demo",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files of LONGEST first, in its order; the others as they come."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
 
 
 def record(place: int = 0, **fields) -> dict:
@@ -98,30 +115,45 @@ def make_case(tmp_path) -> Callable[..., Case]:
 
 
 @pytest.fixture(scope="session")
-def demo_evidence(tmp_path_factory, worker_id) -> Path:
-    """The standard demo incident, made once a session."""
-    from kit.demo import make
+def made_once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], object]], Path]:
+    """`made_once(name, make)`: the folder that `make(folder)` made, one for all workers of this run; tests
+    must not change what is in it."""
+    base = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        base = base.parent
 
-    folder = tmp_path_factory.mktemp("demo") / "evidence"
-    make(folder, seed=7, events=5_000)
-    return folder
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        place = base / "made_once" / name
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (place / "done").exists():
+                shutil.rmtree(place / "made", ignore_errors=True)
+                make(place / "made")
+                (place / "done").touch()
+        return place / "made"
+
+    return once
 
 
 @pytest.fixture(scope="session")
-def demo_case(demo_evidence) -> Case:
-    """A case on the demo incident with trail, notice and bill collected; tests must not change it."""
-    from kit.notice import parse
+def demo_evidence(made_once) -> Path:
+    """The standard demo incident."""
+    return made_once("demo_evidence", lambda folder: make(folder, seed=7, events=5_000))
 
-    truth = json.loads((demo_evidence / "truth.json").read_text(encoding="utf-8"))
-    case = new_case(
-        demo_evidence.parent / "case",
-        now=NOW,
-        notice=parse(demo_evidence / "notice_ja.eml").to_case(),
-        customer=truth["customer"],
-    )
-    parts = [demo_evidence / name for name in ("trail", "notice_ja.eml", "cost_explorer", "cur2")]
-    collect(case, *[str(part) for part in parts if part.exists()], now=NOW)
-    return open_case(case.folder)
+
+@pytest.fixture(scope="session")
+def demo_case(made_once, demo_evidence) -> Case:
+    """A case on the demo incident with trail, notice and bills collected."""
+
+    def opened_and_collected(folder: Path) -> None:
+        truth = json.loads((demo_evidence / "truth.json").read_text(encoding="utf-8"))
+        notice = parse_notice(demo_evidence / "notice_ja.eml").to_case()
+        case = new_case(folder, now=NOW, notice=notice, customer=truth["customer"])
+        parts = ("trail", "notice_ja.eml", "cost_explorer", "cur2")
+        collect(case, *[str(demo_evidence / part) for part in parts], now=NOW)
+
+    return open_case(made_once("demo_case", opened_and_collected))
 
 
 @pytest.fixture(scope="session")
@@ -131,14 +163,16 @@ def demo_truth(demo_evidence) -> dict:
 
 
 @pytest.fixture(scope="session")
-def reports(demo_case, tmp_path_factory) -> tuple[Case, dict[str, Path]]:
-    """A copy of the demo case with its report in both languages; tests must not change it."""
-    from kit import report
+def reports(made_once, demo_case) -> tuple[Case, dict[str, Path]]:
+    """A copy of the demo case with its report in both languages."""
 
-    folder = tmp_path_factory.mktemp("reports") / "case"
-    shutil.copytree(demo_case.folder, folder)
-    case = open_case(folder)
-    return case, {lang: report(case, lang, now=NOW) for lang in ("ja", "en")}
+    def reported(folder: Path) -> None:
+        shutil.copytree(demo_case.folder, folder)
+        for lang in ("ja", "en"):
+            report(open_case(folder), lang, now=NOW)
+
+    case = open_case(made_once("reports", reported))
+    return case, {lang: case.out / f"report-001-{lang}.html" for lang in ("ja", "en")}
 
 
 def chromium() -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import LONGEST
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "kit"
@@ -377,3 +378,9 @@ def test_no_two_test_files_share_a_name():
     run."""
     names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
     assert sorted(names) == sorted(set(names))
+
+
+def test_the_longest_test_files_are_there():
+    """A name that went would send its file to the end of the run."""
+    names = {path.stem for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set(LONGEST) <= names, set(LONGEST) - names

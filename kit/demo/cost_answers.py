@@ -12,6 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kit.demo.bill_lines import Bill, Line, money
 
 _FIELD = {"REGION": "region", "SERVICE": "service", "USAGE_TYPE": "usage_type"}
@@ -45,7 +47,10 @@ def _save(path: Path, bill: Bill, charge: str, keys: tuple[str, str]) -> None:
         "ResultsByTime": [_day(bill, number, days) for number in range((bill.end - bill.begin).days)],
         "DimensionValueAttributes": [],
     }
-    text = json.dumps({"request": request, "response": answer}, ensure_ascii=False, indent=1)
+    # As json.dumps would indent it, without its Python loop over every value.
+    text = msgspec.json.format(
+        json.dumps({"request": request, "response": answer}, ensure_ascii=False), indent=1
+    )
     path.write_text(text + "\n", encoding="utf-8")
 
 

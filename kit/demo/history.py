@@ -15,6 +15,8 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kit.demo.cast import Cast
 from kit.demo.dice import Dice
 from kit.demo.scene import Event
@@ -59,7 +61,7 @@ def _pages(folder: Path, found: list[tuple[dict[str, Any], str]], cast: Cast) ->
         page: dict[str, Any] = {"Events": [_item(made, text) for made, text in found[begin : begin + PAGE]]}
         if begin + PAGE < len(found):
             page["NextToken"] = dice.token(120)
-        text = json.dumps(page, ensure_ascii=False, indent=4)
+        text = msgspec.json.format(json.dumps(page, ensure_ascii=False), indent=4)
         (folder / f"page-{number:04d}.json").write_text(text + "\n", encoding="utf-8")
 
 
@@ -90,7 +92,7 @@ def _username(who: dict[str, Any]) -> str | None:
 
 
 def _console(folder: Path, found: list[dict[str, Any]]) -> None:
-    whole = json.dumps({"Records": found}, ensure_ascii=False, indent=2)
+    whole = msgspec.json.format(json.dumps({"Records": found}, ensure_ascii=False), indent=2)
     (folder / "event_history_console.json").write_text(whole + "\n", encoding="utf-8")
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")

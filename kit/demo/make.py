@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from kit.demo import billing, delivery, history, notice, truth
 from kit.demo.cast import Cast
 from kit.demo.plan import make_plan, place, usual_files
@@ -143,4 +145,5 @@ def _past_gap(scene, account: str, event, delay: int) -> int:
 
 
 def _save(path: Path, told: dict[str, Any]) -> None:
-    path.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = msgspec.json.format(json.dumps(told, ensure_ascii=False), indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
