@@ -1,0 +1,64 @@
+"""Where a call came from and with what."""
+
+from __future__ import annotations
+
+import ipaddress
+
+import pytest
+
+from kit.analysis.credentials import is_public, network, tool, within
+
+
+@pytest.mark.parametrize(
+    ("address", "around"),
+    [
+        ("203.0.113.10", "203.0.113.0/24"),
+        ("2001:db8:1:2::5", "2001:db8:1::/48"),
+        ("AWS Internal", "AWS Internal"),
+        ("cloudformation.amazonaws.com", "cloudformation.amazonaws.com"),
+        ("", ""),
+    ],
+)
+def test_a_network_is_the_least_that_providers_give_out(address, around):
+    assert network(address) == around
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("198.51.100.7", True),
+        ("2001:db8::1", True),
+        ("10.0.0.4", False),
+        ("172.31.0.9", False),
+        ("172.32.0.9", True),
+        ("100.64.0.1", False),
+        ("fd00::1", False),
+        ("ec2.amazonaws.com", False),
+    ],
+)
+def test_private_ranges_and_services_could_not_be_anybodys(address, public):
+    assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    ("agent", "product"),
+    [
+        ("aws-cli/2.15.30 Python/3.11.8 Linux/5.10", "aws-cli/2.15 linux"),
+        ("[aws-cli/2.15.1 md/prompt#off command#iam.create-user]", "aws-cli/2.15"),
+        ("Boto3/1.34.5 md/Botocore#1.34 Kali", "boto3/1.34 kali"),
+        ("python-requests/2.32.3", "python-requests/2.32"),
+        ("cloudformation.amazonaws.com", "cloudformation.amazonaws.com"),
+        ("", ""),
+    ],
+)
+def test_a_tool_is_product_minor_version_and_system(agent, product):
+    assert tool(agent) == product
+
+
+def test_an_address_lies_in_the_first_network_that_holds_it():
+    listed = [ipaddress.ip_network(text) for text in ("203.0.113.0/28", "203.0.113.0/24", "2001:db8::/32")]
+    assert within("203.0.113.9", listed) == "203.0.113.0/28"
+    assert within("203.0.113.99", listed) == "203.0.113.0/24"
+    assert within("2001:db8::9", listed) == "2001:db8::/32"
+    assert within("198.51.100.7", listed) is None
+    assert within("AWS Internal", listed) is None
