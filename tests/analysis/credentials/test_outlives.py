@@ -22,8 +22,8 @@ def test_sessions_and_the_user_that_they_made_outlive_the_key():
         START,
     )
     assert found[INSTANCES[0]]["lasts"] == "machine"
-    # What has ended, and the new key of a user, which stands in its own row of the ledger, are not sessions.
-    assert found[NEW_KEY]["what"] != "credential"
+    # A long-term key is told with its user, in the ledger, not as a session.
+    assert NEW_KEY not in {name for name, row in found.items() if row["what"] == "credential"}
 
 
 def test_what_has_ended_lasts_no_longer():
