@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import runpy
 import shutil
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ACCOUNT, NOW, build_case, record
+from conftest import ACCOUNT, LEAKED, NOW, build_case, record
 
 from kit import questions
 from kit.analysis.answers import ask
@@ -62,6 +64,73 @@ def test_the_question_keeps_the_rules_of_sql(with_the_question):
         [*words, "--disable-progress-bar", str(with_the_question)], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout
+
+
+def crusher(event: str, at: int, **fields) -> dict:
+    """A record of the example's service, by the leaked key from a new place."""
+    return record(
+        at,
+        eventSource="quarry.amazonaws.com",
+        eventName=event,
+        eventID=f"quarry-{at}",
+        readOnly=False,
+        sourceIPAddress="198.51.100.66",
+        **fields,
+    )
+
+
+def test_the_service_is_one_page(tmp_path):
+    """In a copy of the kit, so that every command reads the page as it would from the tree."""
+    for name in ("kit", "queries"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "kit" / "rules" / "quarry.yml").write_text(block("a service", "yaml"), encoding="utf-8")
+    made = [
+        crusher(
+            "CreateCrusher",
+            3000 + place,
+            requestParameters={"size": "large"},
+            responseElements={"crusher": {"crusherId": f"cr-{place}", "crusherArn": f"arn:cr-{place}"}},
+        )
+        for place in (1, 2)
+    ]
+    ended = crusher("DeleteCrusher", 3010, requestParameters={"crusherId": "cr-1"})
+    owner = [record(at, sourceIPAddress="203.0.113.9") for at in range(0, 2880, 60)]
+    trail = tmp_path / "trail.json"
+    trail.write_text(json.dumps({"Records": [*owner, *made, ended]}), encoding="utf-8")
+
+    def kit(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", "from kit.cli import main; main()", *words],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    kit("new", "case", "--key", LEAKED, "--lang", "en")
+    (tmp_path / "case" / "case.toml").write_text(
+        (tmp_path / "case" / "case.toml")
+        .read_text(encoding="utf-8")
+        .replace("networks = []", 'networks = ["203.0.113.0/24"]'),
+        encoding="utf-8",
+    )
+    kit("collect", "case", str(trail))
+    calls = json.loads(kit("ask", "case", "key_activity", "--format", "json"))
+    found = [(row["action_id"], row["subject"], row["weight"]) for row in calls if row["actor"] == "intruder"]
+    assert found == [
+        ("quarry.create-crusher", "cr-1", 70),
+        ("quarry.create-crusher", "cr-2", 70),
+        ("quarry.delete-crusher", "cr-1", 60),
+    ]
+    things = json.loads(kit("ask", "case", "resources", "--format", "json"))
+    assert [
+        (row["service"], row["resource_type"], row["resource_id"], row["size"], row["state"])
+        for row in things
+    ] == [("quarry", "crusher", "cr-1", "large", "gone"), ("quarry", "crusher", "cr-2", "large", "alive")]
+    assert all(row["cost_bearing"] for row in things)
+    assert "cr-2" in kit("plan", "case")
 
 
 @pytest.mark.parametrize("known", [True, False])
