@@ -227,7 +227,7 @@ def test_a_network_that_vanishes_in_mid_run_loses_nothing(credentials, case):
 
 def test_answers_while_it_collects(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 900, key=LEAKED), rate=6) as server:
-        thread = threading.Thread(target=collect, args=(case, server), kwargs={"limit": 4})
+        thread = threading.Thread(target=take, args=(case, server), kwargs={"limit": 4})
         thread.start()
         took, answered = [], 0
         while thread.is_alive():
