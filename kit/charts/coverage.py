@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from kit.charts import style
-from kit.charts.style import Row, clock, safe
+from kit.charts.style import clock, safe
 from kit.texts import text
+
+if TYPE_CHECKING:
+    from kit.rows import CoverageAnswerRow
 
 # From best to worst: a slice of several hours shows its worst.
 COLOUR = {
@@ -26,7 +30,7 @@ ORDER = list(COLOUR)
 SLICES = 240
 
 
-def figure(rows: Sequence[Row], *, lang: str, zone: str, first_account: str = "") -> go.Figure:
+def figure(rows: Sequence[CoverageAnswerRow], *, lang: str, zone: str, first_account: str = "") -> go.Figure:
     """Figure of `coverage` rows (`account_id, aws_region, hour, state`): a line an account and Region.
 
     The lines of `first_account` (the leaked key's) stand on top.

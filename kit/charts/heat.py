@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.spend import date_of, days, excess_of
-from kit.charts.style import Row, safe
+from kit.charts.style import safe
 from kit.texts import money, text
+
+if TYPE_CHECKING:
+    from kit.rows import ResourcesAnswerRow, SpendDailyAnswerRow, SpendExcessAnswerRow
 
 
 def figure(
-    rows: Sequence[Row], excess: Sequence[Row] = (), resources: Sequence[Row] = (), *, lang: str, zone: str
+    rows: Sequence[SpendDailyAnswerRow],
+    excess: Sequence[SpendExcessAnswerRow] = (),
+    resources: Sequence[ResourcesAnswerRow] = (),
+    *,
+    lang: str,
+    zone: str,
 ) -> go.Figure:
     """Figure of `spend_daily`: a line a Region, a column a UTC day, darker for more USD.
 
@@ -78,16 +87,18 @@ def _name(name: str, total: float, lang: str) -> str:
     return f'{place}  <span style="color:{style.SOFT}">{cost}</span>'
 
 
-def _begun(resources: Sequence[Row]) -> dict[str, Row]:
+def _begun(resources: Sequence[ResourcesAnswerRow]) -> dict[str, ResourcesAnswerRow]:
     """Region -> the first cost-bearing thing that was started there."""
-    began: dict[str, Row] = {}
+    began: dict[str, ResourcesAnswerRow] = {}
     for row in sorted(resources, key=lambda row: (row["created_at"], str(row["event_id"]))):
         if row["cost_bearing"]:
             began.setdefault(str(row["aws_region"] or "global"), row)
     return began
 
 
-def _frame(made: go.Figure, line: int, day: date, row: Row | None, lang: str, zone: str) -> None:
+def _frame(
+    made: go.Figure, line: int, day: date, row: ResourcesAnswerRow | None, lang: str, zone: str
+) -> None:
     noon = datetime.combine(date_of(day), datetime.min.time())
     half = timedelta(hours=12)
     made.add_shape(

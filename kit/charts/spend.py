@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from kit.charts import style
-from kit.charts.style import Row, safe
+from kit.charts.style import safe
 from kit.texts import money, text
+
+if TYPE_CHECKING:
+    from kit.rows import SpendDailyAnswerRow, SpendExcessAnswerRow
 
 ACROSS, PANELS = 4, 12
 HABIT, ADDED = "#b7c3ce", style.ACTOR["intruder"]
@@ -26,7 +30,7 @@ class _Day:
     complete: bool = True
 
 
-def days(rows: Sequence[Row]) -> dict[str, dict[date, _Day]]:
+def days(rows: Sequence[SpendDailyAnswerRow]) -> dict[str, dict[date, _Day]]:
     """Region -> day -> usage of that day in USD, from `spend_daily` rows (credits, tax and refunds are left
     out)."""
     found: dict[str, dict[date, _Day]] = defaultdict(lambda: defaultdict(_Day))
@@ -43,7 +47,9 @@ def days(rows: Sequence[Row]) -> dict[str, dict[date, _Day]]:
     return found
 
 
-def multiples(rows: Sequence[Row], excess: Sequence[Row] = (), *, lang: str) -> go.Figure:
+def multiples(
+    rows: Sequence[SpendDailyAnswerRow], excess: Sequence[SpendExcessAnswerRow] = (), *, lang: str
+) -> go.Figure:
     """Figure of `spend_daily`: bars a day and Region, all on one scale, the Region with most excess first.
 
     `excess` (`spend_excess` rows) says each Region's habit: grey up to it, red above it, the first day
@@ -104,7 +110,9 @@ def multiples(rows: Sequence[Row], excess: Sequence[Row] = (), *, lang: str) -> 
     return made
 
 
-def excess_of(rows: Sequence[Row]) -> tuple[dict[str, float], dict[str, float], dict[str, date]]:
+def excess_of(
+    rows: Sequence[SpendExcessAnswerRow],
+) -> tuple[dict[str, float], dict[str, float], dict[str, date]]:
     """Sums per Region: USD added, habit in USD a day, and the first day that left the habit."""
     added: dict[str, float] = defaultdict(float)
     habits: dict[str, float] = defaultdict(float)

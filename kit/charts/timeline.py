@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from kit.charts import breaks, style
-from kit.charts.style import Row, clock, safe
+from kit.charts.style import clock, safe
 from kit.texts import has, span, text
+
+if TYPE_CHECKING:
+    from kit.rows import KeyActivityAnswerRow, MilestonesAnswerRow, TimelineAnswerRow
+
+    CallRow = TimelineAnswerRow | KeyActivityAnswerRow
 
 ACTORS = ("owner", "intruder", "unclear", "aws", "kit")
 LANES_UNWEIGHTED = "other"
 STEPS = (60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800)
 
 
-def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
+def figure(
+    rows: Sequence[CallRow], milestones: Sequence[MilestonesAnswerRow] = (), *, lang: str, zone: str
+) -> go.Figure:
     """Figure of `timeline` rows, or of `key_activity` rows (each then counts as one call). Times are naive
     UTC.
 
@@ -73,7 +81,7 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
     return made
 
 
-def _strip(made: go.Figure, rows: Sequence[Row], lang: str, zone: str) -> None:
+def _strip(made: go.Figure, rows: Sequence[CallRow], lang: str, zone: str) -> None:
     times = [row["event_time"] for row in rows]
     step = _step(min(times), max(times), 120)
     for actor in ACTORS:
@@ -118,14 +126,14 @@ def _window(made: go.Figure, begin: datetime, end: datetime, zone: str, floor: f
     )
 
 
-def _lanes(rows: Sequence[Row]) -> list[str]:
+def _lanes(rows: Sequence[CallRow]) -> list[str]:
     """Tactics that occur, from the bottom lane up in the order of an attack read downwards."""
     seen = {_lane(row) for row in rows}
     known = [name for name in style.TACTICS if name in seen]
     return [*sorted(seen.difference(style.TACTICS)), *reversed(known)]
 
 
-def _lane(row: Row) -> str:
+def _lane(row: CallRow) -> str:
     """The tactic of an act that may be an attacker's; AWS's own acts have none, whatever the call is good
     for."""
     return (row["tactic"] if row["actor"] in ("intruder", "unclear") else None) or LANES_UNWEIGHTED
@@ -136,8 +144,10 @@ def _lane_name(name: str, lang: str) -> str:
     return text(lang, identifier) if has(lang, identifier) else safe(name)
 
 
-def _marks(made: go.Figure, rows: Sequence[Row], lanes: list[str], step: int, lang: str, zone: str) -> None:
-    groups: dict[str, dict[tuple[datetime, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
+def _marks(
+    made: go.Figure, rows: Sequence[CallRow], lanes: list[str], step: int, lang: str, zone: str
+) -> None:
+    groups: dict[str, dict[tuple[datetime, str], list[CallRow]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         lane = _lane(row)
         groups[row["actor"]][_slice(row["event_time"], step), lane].append(row)
@@ -168,7 +178,7 @@ def _marks(made: go.Figure, rows: Sequence[Row], lanes: list[str], step: int, la
         )
 
 
-def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> str:
+def _calls(at: datetime, calls: list[CallRow], actor: str, lang: str, zone: str) -> str:
     names: Counter[tuple] = Counter()
     for row in calls:
         names[row["event_name"], row["outcome"]] += _count(row)
@@ -177,11 +187,14 @@ def _calls(at: datetime, calls: list[Row], actor: str, lang: str, zone: str) -> 
         lines.append(f"{count} × {safe(name, 50)}, {text(lang, f'outcome-{outcome}')}")
     if len(names) > 8:
         lines.append(text(lang, "chart-more", count=len(names) - 8))
-    subjects = sorted({safe(row["subject"], 50) for row in calls if row.get("subject")})
+    named = (row.get("subject") for row in calls)
+    subjects = sorted({safe(subject, 50) for subject in named if subject})
     return "<br>".join(lines + subjects[:3])
 
 
-def _labels(milestones: Sequence[Row], scale: breaks.Scale, lang: str, zone: str) -> list[tuple]:
+def _labels(
+    milestones: Sequence[MilestonesAnswerRow], scale: breaks.Scale, lang: str, zone: str
+) -> list[tuple]:
     """(time on the clock, words, hover, level): the level is the lowest where no line cuts the label."""
     placed: list[tuple[float, int, tuple]] = []  # (left end of the label, level, what is drawn)
     known = [row for row in milestones if row["at"]]
@@ -230,7 +243,7 @@ def _milestone(
     )
 
 
-def _count(row: Row) -> int:
+def _count(row: CallRow) -> int:
     return int(row.get("calls", 1))
 
 

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
 from kit.charts import style
-from kit.charts.style import Row, clock, safe
+from kit.charts.style import clock, safe
 from kit.texts import has, number, text
+
+if TYPE_CHECKING:
+    from kit.rows import CredentialsAnswerRow, MilestonesAnswerRow
 
 ROW, INDENT, SPLIT = 38, 0.033, 0.6
 SHOWN_ALIKE, SHOWN_ALL = 4, 40
@@ -22,13 +26,19 @@ MARKED = ("first_intruder_event", "quarantined", "key_deactivated", "key_deleted
 class _Line:
     """One line of the drawing: a credential, or several of one kind folded together."""
 
-    row: Row
+    row: CredentialsAnswerRow
     depth: int
     above: int | None  # line of the parent
-    folded: list[Row] = field(default_factory=list)
+    folded: list[CredentialsAnswerRow] = field(default_factory=list)
 
 
-def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zone: str) -> go.Figure:
+def figure(
+    rows: Sequence[CredentialsAnswerRow],
+    milestones: Sequence[MilestonesAnswerRow] = (),
+    *,
+    lang: str,
+    zone: str,
+) -> go.Figure:
     """Figure of `credentials` rows. Left: who issued what; right: issued to expired (thin), first to last use
     (thick).
 
@@ -71,10 +81,10 @@ def figure(rows: Sequence[Row], milestones: Sequence[Row] = (), *, lang: str, zo
     return made
 
 
-def _lines(rows: Sequence[Row]) -> list[_Line]:
+def _lines(rows: Sequence[CredentialsAnswerRow]) -> list[_Line]:
     """Parents before their children, each child under its parent; a parent that is not there is no parent."""
     known = {row["credential_id"] for row in rows}
-    children: dict[object, list[Row]] = defaultdict(list)
+    children: dict[object, list[CredentialsAnswerRow]] = defaultdict(list)
     for row in rows:
         parent = (
             row["parent_id"]
@@ -82,56 +92,54 @@ def _lines(rows: Sequence[Row]) -> list[_Line]:
             else None
         )
         children[parent].append(row)
-    fold, lines = len(rows) > SHOWN_ALL, []
+    fold = len(rows) > SHOWN_ALL
+    lines: list[_Line] = []
     # A stack, not recursion: chains of roles can be longer than Python's.
-    waiting = [(row, 0, None) for row in sorted(children[None], key=_order, reverse=True)]
+    waiting = [_Line(row, 0, None) for row in sorted(children[None], key=_order, reverse=True)]
     while waiting:
-        row, depth, above = waiting.pop()
-        line = _Line(row, depth, above)
+        line = waiting.pop()
         lines.append(line)
-        if isinstance(row, _Folded):
-            line.folded = row.rows
+        if line.folded:
             continue
-        kin = sorted(children[row["credential_id"]], key=_order)
-        kin = _fold(kin, children) if fold else kin
-        waiting += [(child, depth + 1, len(lines) - 1) for child in reversed(kin)]
+        kin = sorted(children[line.row["credential_id"]], key=_order)
+        groups = _grouped(kin, children) if fold else [(row, []) for row in kin]
+        below, above = line.depth + 1, len(lines) - 1
+        waiting += [_Line(row, below, above, folded) for row, folded in reversed(groups)]
     return lines
 
 
-class _Folded(dict):
-    """A row that stands for several."""
-
-    rows: list[Row]
-
-
-def _fold(kin: list[Row], children: dict[object, list[Row]]) -> list[Row]:
-    """Of many leaves alike (kind, state, certainty) the busiest stay, the rest become one row."""
-    alike: dict[tuple, list[Row]] = defaultdict(list)
+def _grouped(
+    kin: list[CredentialsAnswerRow], children: dict[object, list[CredentialsAnswerRow]]
+) -> list[tuple[CredentialsAnswerRow, list[CredentialsAnswerRow]]]:
+    """Rows, each with those that it stands for: of many leaves alike (kind, state, certainty) the busiest
+    stay, the rest become one row."""
+    alike: dict[tuple, list[CredentialsAnswerRow]] = defaultdict(list)
     for row in kin:
         if not children[row["credential_id"]]:
             alike[row["kind"], row["state"], row["certainty"]].append(row)
     gone: set[object] = set()
-    folded = []
+    folded: list[tuple[CredentialsAnswerRow, list[CredentialsAnswerRow]]] = []
     for group in alike.values():
         rest = sorted(group, key=lambda row: (-(row["events"] or 0), *_order(row)))[SHOWN_ALIKE:]
         if len(rest) < 2:
             continue
-        one = _Folded(rest[0])
-        one.rows = rest
+        one = rest[0].copy()
         one["events"] = sum(row["events"] or 0 for row in rest)
         one["first_seen"] = min((row["first_seen"] for row in rest if row["first_seen"]), default=None)
         one["last_seen"] = max((row["last_seen"] for row in rest if row["last_seen"]), default=None)
         one["issued_at"], one["expires_at"] = None, None
-        folded.append(one)
+        folded.append((one, rest))
         gone.update(row["credential_id"] for row in rest)
-    return [row for row in kin if row["credential_id"] not in gone] + folded
+    return [(row, []) for row in kin if row["credential_id"] not in gone] + folded
 
 
-def _order(row: Row) -> tuple:
+def _order(row: CredentialsAnswerRow) -> tuple:
     return (row["issued_at"] or row["first_seen"] or datetime.max, str(row["credential_id"]))
 
 
-def _span(rows: Sequence[Row], milestones: Sequence[Row]) -> tuple[datetime, datetime]:
+def _span(
+    rows: Sequence[CredentialsAnswerRow], milestones: Sequence[MilestonesAnswerRow]
+) -> tuple[datetime, datetime]:
     """From the first intruder event (the owner's use before it would push all else into a corner) to the last
     time."""
     times = [
@@ -245,7 +253,7 @@ def _label(line: _Line, lang: str) -> str:
     return f" <b>{who}</b>  {safe(_identifier(row), 22)}<br> {soft}{' · '.join(facts)}</span>"
 
 
-def _via(row: Row, lang: str) -> str:
+def _via(row: CredentialsAnswerRow, lang: str) -> str:
     identifier = f"link-{row['link']}"
     return text(lang, identifier) if has(lang, identifier) else safe(row["link"], 28)
 
@@ -256,7 +264,7 @@ def _short(arn: object) -> str:
     return name.split("/", 1)[-1]
 
 
-def _identifier(row: Row) -> str:
+def _identifier(row: CredentialsAnswerRow) -> str:
     """The key id where there is one; the ARN of the rest is said by the name already."""
     identifier = str(row["credential_id"])
     return identifier if identifier[:4] in ("AKIA", "ASIA") else ""
@@ -277,7 +285,9 @@ def _hover(line: _Line, lang: str, zone: str) -> str:
     return "<br>".join(lines)
 
 
-def _milestone(made: go.Figure, row: Row, rise: float, at: datetime, begin, end, lang: str) -> None:
+def _milestone(
+    made: go.Figure, row: MilestonesAnswerRow, rise: float, at: datetime, begin, end, lang: str
+) -> None:
     late = (row["at"] - begin) / (end - begin) > 0.6
     made.add_shape(
         type="line",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.charts import coverage
@@ -12,10 +12,24 @@ from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
 from kit.report.integrity import integrity_section
 from kit.texts import moment, number, text
 
+if TYPE_CHECKING:
+    from kit.rows import (
+        CannotSayAnswerRow,
+        CoverageAnswerRow,
+        EvidenceAnswerRow,
+        IntegrityAnswerRow,
+        LeakAnswerRow,
+        LedgerItemsAnswerRow,
+        QuarantineAnswerRow,
+        StepsAnswerRow,
+    )
+
 Rows = list[dict[str, Any]]
 
 
-def unknown_section(case: Case, cannot_say: Rows, hours: Rows) -> list[Block]:
+def unknown_section(
+    case: Case, cannot_say: list[CannotSayAnswerRow], hours: list[CoverageAnswerRow]
+) -> list[Block]:
     """Questions without an answer, each with the reason and what would help; then what the logs cover."""
     lang = case.language
     table = Table(lang, ["report-col-question", "report-col-why", "report-col-help"])
@@ -34,7 +48,9 @@ def unknown_section(case: Case, cannot_say: Rows, hours: Rows) -> list[Block]:
     ]
 
 
-def step_section(case: Case, steps: Rows, quarantine: Rows, plan: Rows) -> list[Block]:
+def step_section(
+    case: Case, steps: list[StepsAnswerRow], quarantine: list[QuarantineAnswerRow], plan: Rows
+) -> list[Block]:
     """What AWS and good practice ask for, each done, open or not known; then the plan's lines, folded."""
     lang, zone = case.language, case.timezone
     entries = [
@@ -58,7 +74,7 @@ def step_section(case: Case, steps: Rows, quarantine: Rows, plan: Rows) -> list[
     ]
 
 
-def _quarantine(case: Case, rows: Rows) -> Block:
+def _quarantine(case: Case, rows: list[QuarantineAnswerRow]) -> Block:
     """The quarantine policy of each user: is it on, what succeeded all the same, whom else does it stop."""
     lang, zone = case.language, case.timezone
     said = [
@@ -108,7 +124,7 @@ def _commands(lang: str, plan: Rows) -> Block:
     return Block("commands", data, lang)
 
 
-def leak_section(case: Case, leak: Rows) -> list[Block]:
+def leak_section(case: Case, leak: list[LeakAnswerRow]) -> list[Block]:
     """How it may have leaked: what the notice says, the key's age and maker, questions to its owner, the
     limits."""
     lang = case.language
@@ -119,7 +135,7 @@ def leak_section(case: Case, leak: Rows) -> list[Block]:
     return blocks
 
 
-def item_section(case: Case, ledger: Rows) -> list[Block]:
+def item_section(case: Case, ledger: list[LedgerItemsAnswerRow]) -> list[Block]:
     """What was asked for and what became of it: sums by status, then every item that is not loaded."""
     lang = case.language
     table = Table(lang, ["column-status", "report-col-file", "column-bytes", "column-reason"])
@@ -139,11 +155,13 @@ def item_section(case: Case, ledger: Rows) -> list[Block]:
     ]
 
 
-def evidence_section(case: Case, evidence: Rows, integrity: Rows) -> list[Block]:
+def evidence_section(
+    case: Case, evidence: list[EvidenceAnswerRow], integrity: list[IntegrityAnswerRow]
+) -> list[Block]:
     """Each event that the report cites: its file and position, each file with its sha256; what digests
     prove."""
     lang, zone = case.language, case.timezone
-    names: dict[str, str] = {}
+    names: dict[int, str] = {}
     for row in evidence:
         names.setdefault(row["file_id"], f"F{len(names) + 1}")
     by_event: dict[str, dict[str, Any]] = {}

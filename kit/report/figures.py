@@ -5,26 +5,43 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.case import Case
 from kit.texts import money, number, text
 
-Rows = list[dict[str, Any]]
+if TYPE_CHECKING:
+    from kit.rows import (
+        ActorsAnswerRow,
+        CredentialsAnswerRow,
+        PrincipalsAnswerRow,
+        ResourcesAnswerRow,
+        SpendDailyAnswerRow,
+        SpendExcessAnswerRow,
+        StepsAnswerRow,
+    )
+
+    MadeRow = TypeVar("MadeRow", CredentialsAnswerRow, PrincipalsAnswerRow, ResourcesAnswerRow)
 
 
-def made_by_others(rows: Rows) -> Rows:
+def made_by_others(rows: list[MadeRow]) -> list[MadeRow]:
     """What a third party made, for all that is known; what is unclear counts, the owner's own does not."""
     return [row for row in rows if row.get("actor") in ("intruder", "unclear", None)]
 
 
-def standing(rows: Rows) -> Rows:
+def standing(rows: list[MadeRow]) -> list[MadeRow]:
     """Rows that still stand at the end of the logs, or may."""
     return [row for row in rows if row["state"] in ("alive", "unknown")]
 
 
 def figures_of(
-    actors: Rows, credentials: Rows, principals: Rows, resources: Rows, spend: Rows, excess: Rows, steps: Rows
+    actors: list[ActorsAnswerRow],
+    credentials: list[CredentialsAnswerRow],
+    principals: list[PrincipalsAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    spend: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    steps: list[StepsAnswerRow],
 ) -> dict[str, Any]:
     """Figures by stable name: what the next report is compared with. Times are ISO text, money is USD."""
     intruder = next((row for row in actors if row["actor"] == "intruder"), {})
@@ -66,7 +83,9 @@ def figures_of(
     return out
 
 
-def _excess(intruder: Mapping[str, Any], spend: Rows, excess: Rows) -> float | None:
+def _excess(
+    intruder: Mapping[str, Any], spend: list[SpendDailyAnswerRow], excess: list[SpendExcessAnswerRow]
+) -> float | None:
     """What the bill shows above its habit; None where nobody can tell: no bill, no past, or no first foreign
     act."""
     if not spend or not intruder or (excess and all(row["excess_usd"] is None for row in excess)):

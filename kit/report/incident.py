@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.charts import regions as region_charts
@@ -12,7 +12,18 @@ from kit.charts import timeline, tree
 from kit.report.blocks import Block, Table, chart, section
 from kit.texts import has, moment, money, number, text
 
-Rows = list[dict[str, Any]]
+if TYPE_CHECKING:
+    from kit.rows import (
+        CredentialsAnswerRow,
+        FirstUseAnswerRow,
+        KeyActivityAnswerRow,
+        MilestonesAnswerRow,
+        PrincipalsAnswerRow,
+        RegionsAnswerRow,
+        ResourcesAnswerRow,
+        TimelineAnswerRow,
+    )
+
 STATES = ("alive", "unknown", "stopped", "gone")
 
 
@@ -22,7 +33,9 @@ def word(lang: str, group: str, value: Any) -> str:
     return text(lang, identifier) if has(lang, identifier) else str(value or "–").replace("_", " ")
 
 
-def timeline_section(case: Case, calls: Rows, milestones: Rows) -> list[Block]:
+def timeline_section(
+    case: Case, calls: list[TimelineAnswerRow], milestones: list[MilestonesAnswerRow]
+) -> list[Block]:
     """Who called what when, and the turning points with their events."""
     lang, zone = case.language, case.timezone
     table = Table(lang, ["report-col-when", "report-col-what"])
@@ -39,7 +52,9 @@ def timeline_section(case: Case, calls: Rows, milestones: Rows) -> list[Block]:
     ]
 
 
-def act_section(case: Case, key_activity: Rows, first_use: Rows) -> list[Block]:
+def act_section(
+    case: Case, key_activity: list[KeyActivityAnswerRow], first_use: list[FirstUseAnswerRow]
+) -> list[Block]:
     """The heaviest calls one by one, and what was new about the key's use."""
     lang, zone = case.language, case.timezone
     heavy = sorted(
@@ -90,7 +105,9 @@ def act_section(case: Case, key_activity: Rows, first_use: Rows) -> list[Block]:
     ]
 
 
-def credential_section(case: Case, credentials: Rows, milestones: Rows) -> list[Block]:
+def credential_section(
+    case: Case, credentials: list[CredentialsAnswerRow], milestones: list[MilestonesAnswerRow]
+) -> list[Block]:
     """The tree of credentials, then each with its times and state."""
     lang, zone = case.language, case.timezone
     table = Table(
@@ -129,7 +146,9 @@ def credential_section(case: Case, credentials: Rows, milestones: Rows) -> list[
     ]
 
 
-def principal_section(case: Case, principals: Rows, milestones: Rows) -> list[Block]:
+def principal_section(
+    case: Case, principals: list[PrincipalsAnswerRow], milestones: list[MilestonesAnswerRow]
+) -> list[Block]:
     """What was made or changed in IAM: lives along time, then the table, what still stands first."""
     lang, zone = case.language, case.timezone
     until = max((row["state_at"] for row in principals if row["state_at"]), default=None)
@@ -170,7 +189,9 @@ def principal_section(case: Case, principals: Rows, milestones: Rows) -> list[Bl
     ]
 
 
-def resource_section(case: Case, resources: Rows, regions: Rows) -> list[Block]:
+def resource_section(
+    case: Case, resources: list[ResourcesAnswerRow], regions: list[RegionsAnswerRow]
+) -> list[Block]:
     """What was started, by Region, and each thing with its state and estimate."""
     lang, zone = case.language, case.timezone
     table = Table(

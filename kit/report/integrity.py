@@ -4,17 +4,20 @@ section."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.report.blocks import Block, Table, paragraphs
 from kit.texts import moment, number, text
 
+if TYPE_CHECKING:
+    from kit.rows import IntegrityAnswerRow
+
 STATES = ("proved", "altered", "missing", "unprovable")
 _HOUR_COLUMNS = ["column-account_id", "column-aws_region", *(f"integrity-{state}" for state in STATES)]
 
 
-def integrity_section(case: Case, integrity: list[dict[str, Any]]) -> list[Block]:
+def integrity_section(case: Case, integrity: list[IntegrityAnswerRow]) -> list[Block]:
     """Hours of account and Region by state, each with its span and, where nobody can tell, why."""
     lang, zone = case.language, case.timezone
     checked = [row["checked_at"] for row in integrity if row["checked_at"]]
@@ -41,7 +44,7 @@ def integrity_section(case: Case, integrity: list[dict[str, Any]]) -> list[Block
     return [paragraphs(lang, *said, heading=text(lang, "report-integrity")), _table(lang, integrity)]
 
 
-def _table(lang: str, rows: list[dict[str, Any]]) -> Block:
+def _table(lang: str, rows: list[IntegrityAnswerRow]) -> Block:
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for row in rows:
         counts[row["account_id"], row["aws_region"]][row["state"]] += 1

@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.charts import heat, spend
 from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
 from kit.texts import day, money, number, text
 
-Rows = list[dict[str, Any]]
+if TYPE_CHECKING:
+    from kit.rows import ResourcesAnswerRow, SpendDailyAnswerRow, SpendExcessAnswerRow
 
 
 def incident_money(case: Case, facts: Mapping[str, Any]) -> str:
@@ -61,7 +62,12 @@ def in_currency(case: Case, usd: float | None) -> str:
     )
 
 
-def spend_section(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Block]:
+def spend_section(
+    case: Case,
+    daily: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    resources: list[ResourcesAnswerRow],
+) -> list[Block]:
     """Spend per Region: small charts on one scale, Region against day, and the table with totals."""
     lang = case.language
     blocks = [section(lang, "spend", text(lang, "report-spend-lead"))]
@@ -73,7 +79,12 @@ def spend_section(case: Case, daily: Rows, excess: Rows, resources: Rows) -> lis
     return [*blocks, *_tables(case, daily, excess, resources)]
 
 
-def _tables(case: Case, daily: Rows, excess: Rows, resources: Rows) -> list[Block]:
+def _tables(
+    case: Case,
+    daily: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    resources: list[ResourcesAnswerRow],
+) -> list[Block]:
     lang = case.language
     billed, estimated = defaultdict(float), defaultdict(float)
     for row in daily:
@@ -129,7 +140,7 @@ def _unseen(lang: str, added: Mapping[str, float]) -> list[Block]:
     return [paragraphs(lang, *said)] if said else []
 
 
-def _apart(case: Case, daily: Rows) -> list[Block]:
+def _apart(case: Case, daily: list[SpendDailyAnswerRow]) -> list[Block]:
     """Credits, refunds, tax and fees: not usage, so in no sum above, each said on its own."""
     sums: dict[str, float] = defaultdict(float)
     for row in daily:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.charts import timeline
@@ -12,11 +12,23 @@ from kit.report.figures import figures_of, made_by_others, shown_figures, standi
 from kit.report.money import incident_money
 from kit.texts import moment, say, text
 
-Row = Mapping[str, Any]
-Rows = list[dict[str, Any]]
+if TYPE_CHECKING:
+    from kit.rows import (
+        ActorsAnswerRow,
+        AsOfAnswerRow,
+        CredentialsAnswerRow,
+        FindingsAnswerRow,
+        MilestonesAnswerRow,
+        PrincipalsAnswerRow,
+        ResourcesAnswerRow,
+        SpendDailyAnswerRow,
+        SpendExcessAnswerRow,
+        StepsAnswerRow,
+        TimelineAnswerRow,
+    )
 
 
-def head(case: Case, as_of: Rows) -> list[Block]:
+def head(case: Case, as_of: list[AsOfAnswerRow]) -> list[Block]:
     """Who and what the report is about, and up to when the evidence speaks."""
     lang, zone = case.language, case.timezone
     last = max((row["last_event"] for row in as_of if row["last_event"]), default=None)
@@ -46,16 +58,16 @@ def head(case: Case, as_of: Rows) -> list[Block]:
 
 def overview(
     case: Case,
-    as_of: Rows,
-    actors: Rows,
-    credentials: Rows,
-    principals: Rows,
-    resources: Rows,
-    spend: Rows,
-    excess: Rows,
-    steps: Rows,
-    milestones: Rows,
-    calls: Rows,
+    as_of: list[AsOfAnswerRow],
+    actors: list[ActorsAnswerRow],
+    credentials: list[CredentialsAnswerRow],
+    principals: list[PrincipalsAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    spend: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    steps: list[StepsAnswerRow],
+    milestones: list[MilestonesAnswerRow],
+    calls: list[TimelineAnswerRow],
 ) -> list[Block]:
     """The case on one screen: what it is about, the five lines, the key figures, and the timeline."""
     lang = case.language
@@ -68,15 +80,15 @@ def overview(
 
 def summary(
     case: Case,
-    actors: Rows,
-    credentials: Rows,
-    principals: Rows,
-    resources: Rows,
-    spend: Rows,
-    excess: Rows,
-    steps: Rows,
-    milestones: Rows,
-    findings: Rows,
+    actors: list[ActorsAnswerRow],
+    credentials: list[CredentialsAnswerRow],
+    principals: list[PrincipalsAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    spend: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    steps: list[StepsAnswerRow],
+    milestones: list[MilestonesAnswerRow],
+    findings: list[FindingsAnswerRow],
 ) -> list[Block]:
     """What happened, what did it cost, is it over: five lines, the key figures, then the findings by
     weight."""
@@ -115,14 +127,14 @@ def _statements(lang: str, entries: list[dict[str, Any]]) -> list[Block]:
 
 def _answer(
     case: Case,
-    actors: Rows,
-    credentials: Rows,
-    principals: Rows,
-    resources: Rows,
-    spend: Rows,
-    excess: Rows,
-    steps: Rows,
-    milestones: Rows,
+    actors: list[ActorsAnswerRow],
+    credentials: list[CredentialsAnswerRow],
+    principals: list[PrincipalsAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    spend: list[SpendDailyAnswerRow],
+    excess: list[SpendExcessAnswerRow],
+    steps: list[StepsAnswerRow],
+    milestones: list[MilestonesAnswerRow],
 ) -> list[Block]:
     facts = figures_of(actors, credentials, principals, resources, spend, excess, steps)
     lines = [
@@ -145,7 +157,7 @@ def _list(value: Any) -> list[str]:
     return ids(json.loads(value) if isinstance(value, str) else value or ())
 
 
-def _happened(case: Case, actors: Rows) -> dict[str, Any]:
+def _happened(case: Case, actors: list[ActorsAnswerRow]) -> dict[str, Any]:
     lang, intruder = case.language, next((row for row in actors if row["actor"] == "intruder"), None)
     label = text(lang, "report-line-happened")
     unclear = next((row for row in actors if row["actor"] == "unclear"), None)
@@ -176,7 +188,7 @@ def _happened(case: Case, actors: Rows) -> dict[str, Any]:
     return {"label": label, "text": said + doubt, "event_ids": ids(events)}
 
 
-def _made(case: Case, principals: Rows) -> dict[str, Any]:
+def _made(case: Case, principals: list[PrincipalsAnswerRow]) -> dict[str, Any]:
     lang, mine = case.language, made_by_others(principals)
     still = standing(mine)
     name = "report-made" if mine else "report-made-nothing"
@@ -184,7 +196,7 @@ def _made(case: Case, principals: Rows) -> dict[str, Any]:
     return {"label": text(lang, "report-line-made"), "text": said, "event_ids": _events(still or mine)}
 
 
-def _started(case: Case, resources: Rows) -> dict[str, Any]:
+def _started(case: Case, resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
     lang, mine = case.language, made_by_others(resources)
     still = standing(mine)
     regions = {row["aws_region"] for row in mine}
@@ -193,7 +205,7 @@ def _started(case: Case, resources: Rows) -> dict[str, Any]:
     return {"label": text(lang, "report-line-started"), "text": said, "event_ids": _events(still or mine)}
 
 
-def _cost(case: Case, facts: Mapping[str, Any], resources: Rows) -> dict[str, Any]:
+def _cost(case: Case, facts: Mapping[str, Any], resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
     return {
         "label": text(case.language, "report-line-cost"),
         "text": incident_money(case, facts),
@@ -202,12 +214,17 @@ def _cost(case: Case, facts: Mapping[str, Any], resources: Rows) -> dict[str, An
 
 
 def _over(
-    case: Case, credentials: Rows, principals: Rows, resources: Rows, steps: Rows, milestones: Rows
+    case: Case,
+    credentials: list[CredentialsAnswerRow],
+    principals: list[PrincipalsAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    steps: list[StepsAnswerRow],
+    milestones: list[MilestonesAnswerRow],
 ) -> dict[str, Any]:
     lang = case.language
     live = [row for row in made_by_others(credentials) if row["state"] == "alive" and row["depth"]]
     key_on = [row for row in credentials if not row["depth"] and row["state"] in ("alive", "unknown")]
-    still = standing(made_by_others(principals) + made_by_others(resources))
+    still = [*standing(made_by_others(principals)), *standing(made_by_others(resources))]
     undone = [row for row in steps if row["state"] != "done"]
     left = (("keys", key_on), ("credentials", live), ("things", still), ("open-steps", undone))
     parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in left if rows]
@@ -220,5 +237,5 @@ def _over(
     return {"label": text(lang, "report-line-over"), "text": said, "event_ids": ids(events)}
 
 
-def _events(rows: Rows) -> list[str]:
+def _events(rows: Sequence[PrincipalsAnswerRow | ResourcesAnswerRow]) -> list[str]:
     return ids(row["event_id"] for row in rows)

@@ -1,9 +1,27 @@
 # The face of this room: what other rooms may import from it.
+from .answers import ActorsAnswerRow as ActorsAnswerRow
+from .answers import AsOfAnswerRow as AsOfAnswerRow
+from .answers import CannotSayAnswerRow as CannotSayAnswerRow
+from .answers import CoverageAnswerRow as CoverageAnswerRow
+from .answers import CredentialsAnswerRow as CredentialsAnswerRow
+from .answers import EvidenceAnswerRow as EvidenceAnswerRow
+from .answers import FindingsAnswerRow as FindingsAnswerRow
+from .answers import FirstUseAnswerRow as FirstUseAnswerRow
 from .answers import FoundLiveAnswerRow as FoundLiveAnswerRow
+from .answers import IntegrityAnswerRow as IntegrityAnswerRow
+from .answers import KeyActivityAnswerRow as KeyActivityAnswerRow
+from .answers import LeakAnswerRow as LeakAnswerRow
+from .answers import LedgerItemsAnswerRow as LedgerItemsAnswerRow
+from .answers import MilestonesAnswerRow as MilestonesAnswerRow
 from .answers import PostureAnswerRow as PostureAnswerRow
+from .answers import PrincipalsAnswerRow as PrincipalsAnswerRow
 from .answers import QuarantineAnswerRow as QuarantineAnswerRow
+from .answers import RegionsAnswerRow as RegionsAnswerRow
+from .answers import ResourcesAnswerRow as ResourcesAnswerRow
 from .answers import SpendDailyAnswerRow as SpendDailyAnswerRow
 from .answers import SpendExcessAnswerRow as SpendExcessAnswerRow
+from .answers import StepsAnswerRow as StepsAnswerRow
+from .answers import TimelineAnswerRow as TimelineAnswerRow
 from .steps import CallProfilesRow as CallProfilesRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
 from .steps import CannotSayHistoryRow as CannotSayHistoryRow
