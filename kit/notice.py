@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import InvalidBase64CharactersDefect
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -164,9 +165,12 @@ def _decoded(part: Message) -> str:
         raw = part.get_payload(decode=True)
     except (ValueError, KeyError, AssertionError):
         raw = None
+    payload = part.get_payload()
+    as_it_came = payload.encode("utf-8", "replace") if isinstance(payload, str) else b""
     if not isinstance(raw, bytes):
-        payload = part.get_payload()
-        raw = payload.encode("utf-8", "replace") if isinstance(payload, str) else b""
+        raw = as_it_came
+    elif any(isinstance(defect, InvalidBase64CharactersDefect) for defect in part.defects):
+        raw += b"\n" + as_it_came  # called base64, and is something else
     charsets = [str(part.get_content_charset() or ""), "utf-8", "iso-2022-jp", "cp932"]
     if b"\x1b$" in raw:  # unlabelled ISO-2022-JP is valid ASCII, so it has to be asked first
         charsets.insert(0, "iso-2022-jp")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import datetime
 from decimal import Decimal
@@ -114,9 +115,20 @@ def test_json_is_an_array_of_objects_and_nothing_else():
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@x", "\tx", "\rx"])
 def test_csv_runs_no_formula(text):
-    out = io.StringIO()
+    out = io.StringIO(newline="")
     formats.write_csv(table([(text,)]), out)
-    assert "'" + text.strip() in out.getvalue().replace("\t", "").replace("\r", "") or "'" in out.getvalue()
+    assert list(csv.reader(io.StringIO(out.getvalue(), newline=""))) == [["c0"], ["'" + text]]
+
+
+@pytest.mark.parametrize("text", ["a\r=1+1", "a\n=1+1", "a\r\n=1+1", 'a"\n=1', "a,=1", "", "\u2028=1", " a"])
+def test_a_cell_stays_one_cell_whatever_is_in_it(text):
+    out = io.StringIO(newline="")
+    formats.write_csv(table([(text, "b"), (text, None)]), out)
+    rows = list(csv.reader(io.StringIO(out.getvalue(), newline="")))
+    assert rows == [["c0", "c1"], [text, "b"], [text, ""]]
+    out = io.StringIO(newline="")
+    formats.write_csv(table([(text,), (None,)]), out)
+    assert list(csv.reader(io.StringIO(out.getvalue(), newline=""))) == [["c0"], [text], [""]]
 
 
 def test_csv_keeps_negative_numbers_numbers():

@@ -196,8 +196,7 @@ def test_awss_own_links_are_not_where_it_was_found():
 
 def test_control_characters_and_bidi_marks_do_not_pass():
     facts = parse(mail(f"key {KEY} IAM user: bad‮name\x1b[31m", "Exposed\x07 access key"))
-    assert "‮" not in facts.user + facts.subject
-    assert all(mark.isprintable() for mark in facts.subject + facts.user)
+    assert (facts.user, facts.subject) == ("badname", "Exposed access key")
 
 
 def test_hash_is_of_the_files_bytes(tmp_path):
@@ -235,11 +234,19 @@ def test_deep_nesting_and_slow_patterns_end_soon():
     assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("header", ["=?utf-8?B?!!!!?=", "=?no-such-charset?Q?x?=", "=?utf-8?Q?=FF=FE?="])
-def test_broken_headers_and_bodies_are_read_as_far_as_they_go(header):
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("=?utf-8?B?!!!!?=", ""),
+        ("=?no-such-charset?Q?x?=", "=?no-such-charset?Q?x?="),
+        ("=?utf-8?Q?=FF=FE?=", "=?utf-8?Q?=FF=FE?="),
+    ],
+)
+def test_broken_headers_and_bodies_are_read_as_far_as_they_go(header, said):
     raw = (
         f"Subject: {header}\nContent-Type: text/plain; charset=nonsense\n"
         f"Content-Transfer-Encoding: base64\n\n%%%\n\nAKIA {KEY}"
     ).encode()
     facts = parse(raw)
-    assert facts.mail_sha256
+    assert facts.keys == (KEY,)
+    assert facts.subject == said

@@ -25,6 +25,7 @@ def test_the_first_intruder_event(demo_case, demo_truth):
 
 def test_regions(demo_case, demo_truth):
     found = {(row["account_id"], row["aws_region"]): row for row in truths.rows(demo_case, "regions")}
+    assert {row["used_before"] for row in demo_truth["regions"]} >= {"yes", "no"}
     for row in demo_truth["regions"]:
         for column in ("resources_started", "resources_running", "used_before"):
             assert found[row["account_id"], row["aws_region"]][column] == row[column], (row, column)
@@ -40,6 +41,7 @@ def test_the_stopped_hours_are_in_the_coverage(demo_case, demo_truth):
         for row in truths.rows(demo_case, "coverage")
         if row["account_id"] == stop["account_id"] and row["aws_region"] == "ap-northeast-1"
     }
+    assert stop["full_hours"]
     for hour in stop["full_hours"]:
         assert states[hour] == "stopped"
     before = stop["full_hours"][0].replace("T05", "T00")

@@ -6,8 +6,8 @@ numbers. CSV cells that a spreadsheet would run as a formula get a leading apost
 
 from __future__ import annotations
 
-import csv
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "parquet")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED = re.compile(r'[",\r\n]')
 _JSON_TYPES = ("JSON",)
 
 
@@ -77,10 +78,16 @@ def write_json(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
 
 def write_csv(answer: Answer, stream: TextIO) -> None:
     """CSV with a header; lists and objects as JSON text; cells guarded against formulas."""
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(answer.columns)
+    stream.write(_line(answer.columns))
     for row in objects(answer):
-        writer.writerow([_cell(value) for value in row.values()])
+        stream.write(_line([_cell(value) for value in row.values()]))
+
+
+def _line(cells: list[str]) -> str:
+    """One line of CSV. Python 3.11's own writer leaves a carriage return unquoted where lines end in \\n:
+    what stands after it would begin a row, and a formula, of its own."""
+    shown = ['"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells]
+    return (",".join(shown) or '""') + "\n"
 
 
 def _cell(value: Any) -> str:

@@ -26,8 +26,7 @@ def test_the_usual_gaps():
         "unclear",
         "leak-path",
         "live",
-        "trail-stopped",
-    } - ({"trail-stopped"})
+    }
 
 
 def test_data_events_in_the_logs_close_that_gap():
@@ -118,6 +117,7 @@ def test_live_state_closes_the_last_gap():
 @pytest.mark.parametrize("variant", [uncleaned, half_cleaned])
 def test_rows_are_sentences(lang, variant):
     rows = cannot_say(*variant().build(language=lang)).dicts()
+    assert len(rows) > 5
     assert all(row["question"] and row["why"] and row["what_would_help"] for row in rows)
     assert not any("{" in row["why"] for row in rows)
 

@@ -200,6 +200,7 @@ def test_on_the_demo_the_estimate_meets_the_bill(demo_case):
     assert len(both) >= 15
     with database.reading(demo_case) as con:
         bought = dict(con.execute("select resource_id, purchase from estimate").fetchall())
+    assert {bought[row["resource_id"]] for row in both} == {"spot", "on-demand"}
     for row in both:
         if bought[row["resource_id"]] == "spot":
             assert row["usd_low"] <= row["billed_usd"] <= row["usd_high"]
@@ -224,7 +225,9 @@ def test_on_the_demo_the_excess_is_the_truth(demo_case, demo_truth):
 def test_every_row_says_what_it_assumes(demo_case):
     from kit import texts
 
-    for row in ask(demo_case, "estimate_basis").dicts():
+    rows = ask(demo_case, "estimate_basis").dicts()
+    assert len(rows) > 20
+    for row in rows:
         assumed = json.loads(row["assumed"])
         assert assumed
         for name in assumed:

@@ -48,7 +48,9 @@ def test_the_incident_is_told():
 def test_every_finding_has_its_events_and_its_query():
     con, case = uncleaned().build()
     known = {row[0] for row in con.execute("select event_id from events").fetchall()}
-    for each in ranked(con, case):
+    found = ranked(con, case)
+    assert len(found) > 10
+    for each in found:
         assert each.event_ids or each.rule == "unclear-hand", each
         assert set(each.event_ids) <= known
         assert len(each.event_ids) == len(set(each.event_ids)) <= 20
@@ -65,9 +67,15 @@ def test_every_finding_has_its_events_and_its_query():
 
 
 def test_the_owners_and_unclear_things_are_no_findings():
-    found = json.dumps([dict(each.args) for each in ranked(*uncleaned().build())], default=str)
-    assert "i-0bbbbbbbbbbbbbbbb" not in found
-    assert "i-0cccccccccccccccc" not in found
+    made = uncleaned()
+    things = {row["event_id"]: row["actor"] for row in made.rows["resource_ledger"]}
+    assert set(things.values()) == {"intruder", "owner", "unclear"}
+    found = by_id(made)
+    blamed = [each for name, each in found.items() if not name.startswith("unclear-act:")]
+    cited = {event_id for each in blamed for event_id in each.event_ids}
+    assert {things[event_id] for event_id in cited & set(things)} == {"intruder"}
+    # The intruder's two machines in one Region; the owner's lies in another.
+    assert (found["started:ec2"].args["count"], found["started:ec2"].args["names"]) == (2, ["eu-west-1"])
 
 
 def test_ended_things_weigh_less():
@@ -90,9 +98,10 @@ def test_order_is_by_severity_and_always_the_same():
 def test_statements_in_both_languages(lang):
     con, case = uncleaned().build(language=lang)
     rows = findings(con, case).dicts()
+    assert [row["finding_id"] for row in rows] == [each.finding_id for each in ranked(con, case)]
     for row in rows:
         assert "{" not in row["statement"] + row["title"]
-        assert json.loads(row["event_ids"]) is not None
+        assert isinstance(json.loads(row["event_ids"]), list)
     text = " ".join(row["statement"] for row in rows)
     assert KEY in text
     assert ("第三者" if lang == "ja" else "third party") in text

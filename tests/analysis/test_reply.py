@@ -60,6 +60,7 @@ def test_quarantine_equals_the_truth(demo_case, demo_truth):
 
 def test_steps_equal_the_truth(demo_case, demo_truth):
     found = {row["step_id"]: row for row in rows(demo_case, "steps")}
+    assert {wanted["state"] for wanted in demo_truth["steps"]} >= {"done", "open"}
     for wanted in demo_truth["steps"]:
         row = found[wanted["step"]]
         assert row["state"] == wanted["state"], wanted
@@ -69,7 +70,9 @@ def test_steps_equal_the_truth(demo_case, demo_truth):
 
 def test_cannot_say_names_what_the_truth_names(demo_case, demo_truth):
     found = {row["topic"] for row in rows(demo_case, "cannot_say")}
-    assert {row["topic"] for row in demo_truth["cannot_say"]} <= found
+    told = {row["topic"] for row in demo_truth["cannot_say"]}
+    assert told
+    assert told <= found
 
 
 def test_findings_name_the_heaviest_of_the_truth(demo_case, demo_truth):
@@ -106,6 +109,7 @@ def test_the_plan_touches_only_what_is_the_intruders(any_case, lang, demo_truth)
     }
     made = drafts.plan_steps(any_case, lang, now=NOW)
     assert made[0].item.kind == "save"
+    judged = 0
     for step in made:
         words = list(step.item.command)
         assert shlex.split(step.line) == words
@@ -119,6 +123,8 @@ def test_the_plan_touches_only_what_is_the_intruders(any_case, lang, demo_truth)
         cluster = [word for word in words[3:] if any(word in str(value) for value in theirs)]
         assert named or cluster, step.line
         assert demo_truth["user"] not in words
+        judged += 1
+    assert judged > 10
 
 
 def test_the_leaked_keys_deletion_waits_for_the_evidence(uncleaned_case, demo_case, demo_truth):
@@ -146,7 +152,9 @@ def test_before_the_move_a_new_user_comes_first(uncleaned_case, demo_truth):
 def test_page_and_json_hold_the_same_lines(any_case, lang):
     made = drafts.plan_steps(any_case, lang, now=NOW)
     shown = page.text(any_case, made, lang)
-    assert all(f"    {step.line}\n" in shown for step in made if step.line)
+    lines = [step.line for step in made if step.line]
+    assert len(lines) > 20
+    assert all(f"    {line}\n" in shown for line in lines)
     assert json.loads(json.dumps(page.objects(made)))[0]["phase"] == "save"
 
 
@@ -157,9 +165,12 @@ def test_the_reply_claims_no_open_step_as_done(any_case, lang):
     assert head in text
     done = text.split("Done, as the evidence shows:" if english else "証跡で完了を確認した対応:")
     claimed = done[1].split(head)[0] if len(done) > 1 else ""
-    for row in rows(any_case, "steps", lang=lang):
-        if row["state"] != "done":
-            assert f"- {row['step']}:" not in claimed
+    states = {row["step"]: row["state"] for row in rows(any_case, "steps", lang=lang)}
+    assert set(states.values()) >= {"open"}
+    said = {step for step in states if f"- {step}:" in claimed}
+    assert {states[step] for step in said} <= {"done"}
+    # On the demo as it is something is done, and that is claimed.
+    assert said or "done" not in states.values()
     assert "[" in text
 
 

@@ -141,7 +141,10 @@ def test_every_event_of_the_second_truth_is_in_event_history(demo):
 
 
 def test_pages_of_a_region_are_newest_first_and_chained(demo):
-    for folder in {path.parent for path in (demo.folder / "event_history").rglob("page-*.json")}:
+    folders = {path.parent for path in (demo.folder / "event_history").rglob("page-*.json")}
+    assert len(folders) > 20
+    assert any(len(list(folder.glob("page-*.json"))) > 1 for folder in folders)
+    for folder in folders:
         pages = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("page-*.json"))]
         assert ["NextToken" in page for page in pages] == [True] * (len(pages) - 1) + [False]
         times = [item["EventTime"] for page in pages for item in page["Events"]]

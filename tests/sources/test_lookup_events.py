@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from kit import collect
 from kit.case import Case, new_case
 from kit.cli.progress import Watch
 from kit.collect.dispatch import pages_held
+from kit.errors import UsageError
 from kit.sources import aws, history_plan, lookup_events
 from kit.sources.aws import Access
 from kit.sources.pace import Pace
@@ -108,9 +109,10 @@ def test_two_requests_a_second_are_used(credentials, case):
 def test_the_order_tells_most_first(credentials, case):
     with HistoryServer(history(NOW, ["us-east-1"], 400, key=LEAKED), rate=40) as server:
         take(case, server, ["us-east-1"], limit=4)
-        first = [given for _, _, given in server.asked[:3]]
-        assert first[0]["LookupAttributes"] == [{"AttributeKey": "ReadOnly", "AttributeValue": "false"}]
-        assert first[0]["StartTime"] == datetime(2026, 11, 18).timestamp() - time.timezone * 0 or True
+        _, _, first = server.asked[0]
+        assert first["LookupAttributes"] == [{"AttributeKey": "ReadOnly", "AttributeValue": "false"}]
+        # From 48 hours before the notice of the 20th.
+        assert first["StartTime"] == datetime(2026, 11, 18, tzinfo=UTC).timestamp()
         kinds = [json.dumps(given.get("LookupAttributes")) for _, _, given in server.asked]
         assert kinds.index("null") == max(kinds.index(kind) for kind in set(kinds))
 
@@ -139,7 +141,7 @@ def test_the_end_is_fixed_and_nothing_is_asked_twice(credentials, case):
     with HistoryServer(history(NOW, list(REGIONS), 300, key=LEAKED), rate=40) as server:
         take(case, server, limit=30)
         ends = {given["EndTime"] for _, _, given in server.asked}
-        assert max(ends) == NOW.timestamp() if time.timezone == 0 else True
+        assert max(ends) == NOW.replace(tzinfo=UTC).timestamp()
         before = len(server.asked)
         take(case, server, limit=30)
         again = server.asked[before:]
@@ -245,7 +247,7 @@ def test_answers_while_it_collects(credentials, case):
 
 def test_the_account_must_be_the_cases(credentials, tmp_path):
     case = new_case(tmp_path / "other", now=NOW, account="999988887777")
-    with HistoryServer({}) as server, pytest.raises(Exception, match=f"of account {ACCOUNT}"):
+    with HistoryServer({}) as server, pytest.raises(UsageError, match=f"of account {ACCOUNT}"):
         take(case, server)
 
 
