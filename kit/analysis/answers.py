@@ -70,7 +70,10 @@ def _function(question: questions.Query):
     try:
         return getattr(importlib.import_module(f"kit.analysis.{module}"), function)
     except (ModuleNotFoundError, AttributeError) as error:
-        if isinstance(error, ModuleNotFoundError) and error.name != f"kit.analysis.{module}":
+        # A room that is not there is named by its own name, a library that a module needs by the library's.
+        if isinstance(error, ModuleNotFoundError) and not f"kit.analysis.{module}.".startswith(
+            f"{error.name}."
+        ):
             raise
         raise QueryError(
             f"{question.path.name}: answer {question.answer!r} names no function of kit.analysis"
