@@ -90,8 +90,8 @@ CredentialLinksTableRow = TypedDict("CredentialLinksTableRow", {
     "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
     "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text, "user_account_id": Text,
     "session_created_at": Moment, "invoked_by": Text, "shared_event_id": Text, "source_ip_address": Text,
-    "user_agent": Text, "child_key": Text, "child_arn": Text, "role_arn": Text, "session_name": Text,
-    "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
+    "user_agent": Text, "gives": Text, "child_key": Text, "child_arn": Text, "role_arn": Text,
+    "session_name": Text, "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
     "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
     "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
     "stems_from": ManyTexts, "ends": Text,
@@ -103,6 +103,14 @@ CredentialReportsTableRow = TypedDict("CredentialReportsTableRow", {
     "file_id": Whole, "account_id": Text, "user_name": Text, "arn": Text, "password_enabled": Text,
     "mfa_active": Text, "key_1_active": Text, "key_2_active": Text, "row_json": Text, "generated_at": Moment,
     "checked_at": Moment,
+})  # fmt: skip
+CredentialRulesTableRow = TypedDict("CredentialRulesTableRow", {
+    "source": Text, "event": Text, "gives": Text, "sign_in": Text, "how": Text, "key_path": Text,
+    "arn_path": Text, "expires_path": Text, "target_path": Text,
+})  # fmt: skip
+CredentialThingsTableRow = TypedDict("CredentialThingsTableRow", {
+    "source": Text, "event": Text, "role": Text, "number": Whole, "choice": Whole, "thing": Text,
+    "scope": Text, "take": Text, "part": Text, "path": Text, "item": Text, "other_path": Text,
 })  # fmt: skip
 CredentialTreeTableRow = TypedDict("CredentialTreeTableRow", {
     "credential_no": Whole, "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole,

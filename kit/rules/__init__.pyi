@@ -7,6 +7,11 @@ from .actions import Technique as Technique
 from .actions import catalogue as catalogue
 from .actions import techniques as techniques
 from .conditions import Condition as Condition
+from .credentials import SEEN as SEEN
+from .credentials import CredentialRule as CredentialRule
+from .credentials import ThingPlace as ThingPlace
+from .credentials import credential_rule as credential_rule
+from .credentials import credential_rules as credential_rules
 from .effects import VERB_ORDER as VERB_ORDER
 from .effects import Effect as Effect
 from .effects import Effects as Effects

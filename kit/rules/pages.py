@@ -15,6 +15,8 @@ The entry of a call holds what is known of it:
   (service and name of the call are filled in where they are not given). With `when` it holds only under
   conditions; of several meanings the first whose conditions hold wins (the highest weight first), then the
   one without.
+- `gives`, `opens`, `comes_from`, `ends`, `passes_role`: what it does to credentials, as kit.rules.credentials
+  explains.
 - `does`: what it makes, ends, stops, resumes, sets or resizes, a list of rows as kit.rules.effects explains.
 
 Paths are those of kit.rules.paths, conditions those of kit.rules.conditions. Whatever is unknown, missing,
@@ -40,6 +42,15 @@ Change = Literal[
     "created", "changed", "deleted", "attached", "detached", "enabled", "disabled", "started", "stopped",
     "resumed", "shared", "opened", "closed",
 ]  # fmt: skip
+CredentialKind = Literal[
+    "access_key", "session_token", "federation_token", "role_session", "root_session", "console_session",
+    "login_profile", "service_credential", "identity_center_session",
+]  # fmt: skip
+Thing = Literal[
+    "user", "login", "role", "provider", "anchor", "identity", "signin", "instance", "spot", "fleet", "group",
+    "function", "task", "build",
+]  # fmt: skip
+How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
 Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
 Scalar = bool | int | str
@@ -74,6 +85,36 @@ class MeansRow(Row, frozen=True):
     cost: bool = False
     subject: Paths | None = None
     when: When = {}
+
+
+class GivesRow(Row, frozen=True):
+    """The credential that a call gives out."""
+
+    kind: CredentialKind
+    key: Paths | None = None
+    arn: Paths | None = None
+    expires: Paths | None = None
+    sign_in: Literal["password", "switch"] | None = None
+
+
+class ThingRow(Row, frozen=True):
+    """A thing from which credentials may come, and where the record names it."""
+
+    thing: Thing
+    at: Paths
+    take: Word | None = None
+    was_there: bool = False
+    reached: bool = False
+
+
+class EndsRow(Row, frozen=True):
+    """What a call does against a credential: the key at `key`, or all that comes from a thing."""
+
+    how: How
+    key: Paths | None = None
+    thing: Thing | None = None
+    at: Paths | None = None
+    take: Word | None = None
 
 
 class EffectRow(Row, frozen=True):
@@ -129,6 +170,11 @@ class CallRow(Row, frozen=True):
     """Everything that is known of one call."""
 
     means: tuple[MeansRow, ...] = ()
+    gives: GivesRow | None = None
+    opens: tuple[ThingRow, ...] = ()
+    comes_from: tuple[ThingRow, ...] = ()
+    passes_role: bool = False
+    ends: EndsRow | None = None
     does: tuple[EffectRow, ...] = ()
 
 

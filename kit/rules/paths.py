@@ -1,13 +1,13 @@
 """Paths into the JSON of one event: `req.instancesSet.items[].instanceId`. Pure.
 
 The first word names the part: `req` requestParameters, `res` responseElements, `add` additionalEventData,
-`svc` serviceEventDetails, `resources` the list of that name, `event` a column of view `events`; a path that
-begins with a dot starts at the item of a list. `[]` goes through a list, and takes a lone object for a list
-of one, because CloudTrail writes EC2's lists both ways; `[0]` is the first of a list. Keys are compared
-exactly first and without regard to case second: the same member is `keyId` in one service's records and
-`KeyId` in another's (the CloudTrail record page gives no rule). `a | b` takes the first that is there.
-`{a}:{b}` in braces is a template; it has a value only if each of its paths has one. `=word` is the word
-itself.
+`svc` serviceEventDetails, `who` userIdentity, `resources` the list of that name, `event` a column of view
+`events`; a path that begins with a dot starts at the item of a list. `[]` goes through a list, and takes a
+lone object for a list of one, because CloudTrail writes EC2's lists both ways; `[0]` is the first of a list.
+Keys are compared exactly first and without regard to case second: the same member is `keyId` in one
+service's records and `KeyId` in another's (the CloudTrail record page gives no rule). `a | b` takes the
+first that is there. `{a}:{b}` in braces is a template; it has a value only if each of its paths has one.
+`=word` is the word itself.
 
 The same language serves two readers: `compile_value` and `compile_list` for Python, `place_of` for SQL, which
 reads one path only (no alternatives, no template, one list at most) and knows keys as they are written or
@@ -24,7 +24,7 @@ from datetime import datetime
 
 from kit.errors import CatalogueError
 
-PARTS = ("req", "res", "add", "svc", "resources", "event", "key")
+PARTS = ("req", "res", "add", "svc", "who", "resources", "event", "key")
 _STEP = re.compile(r"^[A-Za-z0-9_$:*@-]+(\[\d*\])?$")
 _LIST = re.compile(r"\[(\d*)\]$")
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -35,6 +35,7 @@ _COLUMNS = {
     "res": ("response_elements", "$"),
     "add": ("additional_event_data", "$"),
     "svc": ("extra", "$.serviceEventDetails"),
+    "who": ("user_identity", "$"),
     "resources": ("resources", "$"),
 }
 
@@ -116,6 +117,11 @@ def compile_list(text: str) -> Callable[[Mapping], list[object]]:
     return every
 
 
+def alternatives(text: str) -> list[str]:
+    """The paths of `a | b`, each for itself."""
+    return [part.strip() for part in text.split("|")]
+
+
 def place_of(text: str) -> Place:
     """Where SQL finds the one path `text`. CatalogueError when it is more than one or starts at an item."""
     found = [] if "{" in text else _alternatives(text)
@@ -148,8 +154,7 @@ def as_text(value: object) -> str | None:
 
 
 def _alternatives(text: str) -> list[Path | Word]:
-    parts = [part.strip() for part in text.split("|")]
-    return [Word(part[1:]) if part.startswith("=") else _path(part) for part in parts]
+    return [Word(part[1:]) if part.startswith("=") else _path(part) for part in alternatives(text)]
 
 
 def _path(text: str) -> Path:

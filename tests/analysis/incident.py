@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from kit.analysis import actions, describe
+from kit.analysis import describe, rules
 from kit.case import Case
 from kit.store import database
 
@@ -179,7 +179,7 @@ class Incident:
             con.execute(f"create table {name} ({types})")
             insert(con, name, self.rows[name])
         insert_events(con, self.rows["events"])
-        actions.derive(con, case)
+        rules.derive(con, case)
         database.make_views(con)  # event_actions: its tables are there now
         return con, case
 

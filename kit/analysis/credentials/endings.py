@@ -26,13 +26,6 @@ _THINGS = {
     "service_credential": "service_specific_credential",
 }
 _ROLE_SESSIONS = {"role_session", "instance_session", "service_session", "identity_center_session"}
-_GONE = {
-    "DeleteAccessKey",
-    "DeleteServiceSpecificCredential",
-    "DeleteLoginProfile",
-    "DeleteUser",
-    "DeleteRole",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +89,20 @@ class Endings:
 
 def _after(act: Act, credential: Credential, now: Ending) -> Ending:
     stop = Ending("stopped", act.event_time, act.event_id)
-    if act.event_name in _GONE:
+    if act.rule.how == "gone":
         return Ending("gone", act.event_time, act.event_id)
-    if now.state == "gone" and act.event_name != "CreateLoginProfile":
+    if now.state == "gone":
         return now
-    if act.event_name in ("UpdateAccessKey", "UpdateServiceSpecificCredential"):
+    if act.rule.how == "status":
         return stop if act.setting == "Inactive" else Ending("alive")
-    if act.event_name in ("UpdateLoginProfile", "ChangePassword"):
+    if act.rule.how == "replaced":
         # The password that this credential stands for is no longer the one in force, unless this act set it.
         return now if act is credential.act or act.caller_key == credential.caller else stop
     denies_all = (act.setting or "").endswith("AWSDenyAll")
     session = credential.kind in _SESSIONS | _ROLE_SESSIONS
-    if act.event_name in ("PutRolePolicy", "PutUserPolicy", "AttachUserPolicy", "AttachRolePolicy"):
+    if act.rule.how == "denied":
         return stop if denies_all or session else now
-    if act.event_name in ("DetachUserPolicy", "DetachRolePolicy", "DeleteUserPolicy", "DeleteRolePolicy"):
+    if act.rule.how == "allowed":
         return Ending("alive") if now.state == "stopped" and (denies_all or session) else now
     return now
 

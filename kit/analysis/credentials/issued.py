@@ -13,25 +13,6 @@ from datetime import datetime, timedelta
 
 from kit.analysis.credentials.links import SLACK, Act, Sighting
 
-KINDS = {
-    ("sts", "GetSessionToken"): "session_token",
-    ("sts", "GetFederationToken"): "federation_token",
-    ("sts", "AssumeRole"): "role_session",
-    ("sts", "AssumeRoleWithSAML"): "role_session",
-    ("sts", "AssumeRoleWithWebIdentity"): "role_session",
-    ("sts", "AssumeRoot"): "root_session",
-    ("rolesanywhere", "CreateSession"): "role_session",
-    ("sso", "GetRoleCredentials"): "identity_center_session",
-    ("sso", "Federate"): "identity_center_session",
-    ("signin", "GetSigninToken"): "console_session",
-    ("signin", "CreateOAuth2Token"): "console_session",
-    ("iam", "CreateAccessKey"): "access_key",
-    ("iam", "CreateLoginProfile"): "login_profile",
-    ("iam", "UpdateLoginProfile"): "login_profile",
-    ("iam", "ChangePassword"): "login_profile",
-    ("iam", "CreateServiceSpecificCredential"): "service_credential",
-    ("iam", "ResetServiceSpecificCredential"): "service_credential",
-}
 # How long a credential lives where the reply does not say. IAM and STS API references; a console session of
 # an IAM user lasts 12 hours, an instance's keys up to about 6 and are renewed before.
 LIFETIMES = {
@@ -83,7 +64,8 @@ class Names:
         for act in acts:
             if act.user_type == "IAMUser" and act.user_account_id and act.user_name and act.user_arn:
                 self._known[act.user_account_id, act.user_name] = act.user_arn
-            if act.event_name == "CreateUser" and act.account_id and act.named_user and act.made_arn:
+            makes_user = any(thing and thing.startswith("user:") for thing in act.opens or ())
+            if makes_user and act.account_id and act.named_user and act.made_arn:
                 self._known[act.account_id, act.named_user] = act.made_arn
 
     def user(self, account: str | None, name: str | None) -> str:
@@ -95,8 +77,8 @@ def issued(acts: list[Act], names: Names) -> list[Credential]:
     """One credential per act that issues one; `id` is empty where the reply is missing."""
     found = []
     for act in acts:
-        kind = KINDS.get((act.event_source.split(".", 1)[0], act.event_name))
-        if kind:
+        kind = act.gives
+        if kind and not act.rule.sign_in:  # those are for kit.analysis.credentials.sign_ins
             found.append(_issued(act, kind, names))
     return found
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.rules import CredentialRule, credential_rule
 from kit.store import derived, run
 
 if TYPE_CHECKING:
@@ -77,6 +78,16 @@ class Act:
     opens: list[str] | None
     stems_from: list[str] | None
     ends: str | None
+
+    @property
+    def rule(self) -> CredentialRule:
+        """What the page of its service says that such a call does to credentials."""
+        return credential_rule(self.event_source, self.event_name)
+
+    @property
+    def gives(self) -> str | None:
+        """Kind of the credential that it gave out."""
+        return self.rule.kind
 
     @property
     def by_service(self) -> bool:

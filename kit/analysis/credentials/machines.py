@@ -15,10 +15,6 @@ from typing import NamedTuple
 from kit.analysis.credentials.links import Act
 from kit.analysis.credentials.places import is_public, network, tool
 
-# A way into a machine that runs on: its own calls stay its owner's, only what is used elsewhere afterwards is
-# taken.
-REACHED = {"SendCommand", "StartSession", "SendSSHPublicKey", "SendSerialConsoleSSHPublicKey"}
-
 
 class Use(NamedTuple):
     """One place and tool of a machine's key, and the first time it was seen there."""
@@ -63,7 +59,7 @@ def used_by_caller(uses: Iterable[Use], acts: Iterable[Act]) -> dict[tuple[str, 
         by_machine[use.machine.rsplit("/", 1)[-1]].append(use)
     found: dict[tuple[str, int], str] = {}
     for act in acts:
-        if act.event_name not in REACHED or not is_public(act.source_ip_address or ""):
+        if not act.rule.reached or not is_public(act.source_ip_address or ""):
             continue
         for thing in act.opens or ():
             there = [

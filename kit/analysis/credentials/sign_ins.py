@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from kit.analysis.credentials.issued import LIFETIMES, Credential
 from kit.analysis.credentials.links import SLACK, TOKEN_LIFE, Act, Sighting
+from kit.rules import SEEN
 
 CONSOLE_LIFE = LIFETIMES["console_session"]
 
@@ -31,15 +32,12 @@ class SignIns:
             if credential.kind == "console_session":
                 self._token(credential)
         for act in acts:
-            if act.event_source == "signin.amazonaws.com" and act.event_name in (
-                "ConsoleLogin",
-                "SwitchRole",
-            ):
+            if act.rule.sign_in:
                 self._sign_in(act, credentials)
         self._group(keys)
 
     def _token(self, credential: Credential) -> None:
-        """GetSigninToken, CreateOAuth2Token: the reply names the key, or the act itself names the session."""
+        """A token for a sign-in: the reply names the key, or the act itself names the session."""
         act = credential.act
         assert act is not None
         if not credential.id:
@@ -56,20 +54,20 @@ class SignIns:
             token = credential.act
             if (
                 token
-                and token.event_name == "GetSigninToken"
+                and token.rule.opens("signin")
                 and (timedelta(0) <= act.event_time - token.event_time <= TOKEN_LIFE)
             ):
                 self.events[act.event_no] = credential.id  # the second half of the same sign-in
                 return
-        if act.event_name == "SwitchRole":
+        if act.rule.sign_in == "switch":
             for credential in credentials:
                 if (
                     credential.act
-                    and credential.act.event_name == "AssumeRole"
+                    and credential.act.gives == "role_session"
                     and credential.principal_arn == arn
                     and (abs(credential.at - act.event_time) <= SLACK)
                 ):
-                    credential.kind, credential.link = "console_session", "SwitchRole"
+                    credential.kind, credential.link = "console_session", act.event_name
                     self.events[act.event_no] = credential.id
                     self._by_arn[arn].append(credential)
                     return
@@ -133,7 +131,7 @@ class SignIns:
         credential = Credential(
             id=f"console_session:{arn}@{first.event_key}",
             kind="console_session",
-            link="ConsoleLogin",
+            link=SEEN["console_session"],
             principal_arn=arn,
             account_id=first.account_id,
             at=began,
@@ -156,6 +154,6 @@ def _same_start(credential: Credential, created) -> bool:
 
 def _stems(act: Act) -> list[str]:
     stems = [*(act.stems_from or ()), f"principal:{act.user_arn}"]
-    if act.event_name == "SwitchRole" and act.switched_from:
+    if act.switched_from:
         stems.append(f"console:{act.switched_from}")
     return stems

@@ -18,20 +18,13 @@ from datetime import datetime
 
 from kit.analysis.credentials.issued import Credential
 from kit.analysis.credentials.links import SLACK, TOKEN_LIFE, Act, Sighting
-from kit.analysis.credentials.machines import REACHED
 from kit.analysis.credentials.trust import RoleUses
+from kit.rules import SEEN
 
 PRICE = {"proved": 1, "strong": 100, "possible": 10_000}
 RANK = {"proved": 0, "strong": 1, "possible": 2}
-# Acts on a thing that was there before: what comes from it afterwards need not be theirs.
-_TOUCHED = {
-    "ModifyInstanceAttribute",
-    "UpdateSAMLProvider",
-    "AddClientIDToOpenIDConnectProvider",
-    "UpdateOpenIDConnectProviderThumbprint",
-    "UpdateAutoScalingGroup",
-}
-_BY_OPENING = {"trust_change", "instance_profile", "service_role", "CreateUser"}
+# Links whose event is the act that opened the way, not the first use.
+_BY_OPENING = {"trust_change", "instance_profile", "service_role", SEEN["user"]}
 
 
 @dataclass(slots=True)
@@ -90,9 +83,9 @@ class Walk:
         for act in self.acts:
             if act.caller_key:
                 self._by_caller[self.alias.get(act.caller_key, act.caller_key)].append(act)
-            if act.ends and act.setting is None:
+            if act.ends and act.rule.how in ("gone", "replaced", "reset"):
                 self._resets[act.ends].append(act.event_time)
-            if act.stems_from and act.opens and act.event_name == "RunInstances":
+            if act.stems_from and act.opens and not act.gives:  # a thing that came out of another
                 for stem in act.stems_from:
                     self._by_stem[stem].append(act)
         for times in self._resets.values():
@@ -182,7 +175,7 @@ class Walk:
 
     def _act_opens(self, act: Act, parent: str, price: int) -> None:
         for thing in filter(None, act.opens or ()):  # a record may lack the name
-            certainty = "possible" if act.event_name in _TOUCHED else "strong"
+            certainty = "possible" if act.rule.was_there else "strong"
             times = self._resets.get(thing, [])
             after = bisect_right(times, act.event_time)
             until = times[after] if after < len(times) else None
@@ -218,7 +211,7 @@ class Walk:
     def _way(self, opening: Opening, credential: Credential) -> tuple[str, str] | None:
         """(certainty, link) of a credential through an opened thing; None when it does not hold."""
         thing = opening.node.split(":", 1)[0]
-        if thing == "instance" and opening.act and opening.act.event_name in REACHED:
+        if thing == "instance" and opening.act and opening.act.rule.reached:
             taken = any(seen >= opening.since for seen, _ in self.outside.get(credential.id, ()))
             sure = "strong" if taken else self.by_caller.get((credential.id, opening.act.event_no))
             return (sure, "instance_profile") if sure else None
@@ -241,7 +234,7 @@ class Walk:
                 return None
             return certainty, "service_role"
         if thing == "user":
-            return certainty, credential.link or "CreateUser"
+            return certainty, credential.link or SEEN["user"]
         if thing in ("pid", "as", "console") and credential.act is opening.act and credential.act is not None:
             return None
         if thing == "pid" and credential.link == "":
@@ -255,5 +248,6 @@ class Walk:
 def thing_link(thing: str, credential: Credential) -> str:
     """The word for a link to a credential that was only seen in use."""
     if credential.kind == "console_session":
-        return "ConsoleLogin"
-    return {"as": "source_identity", "pid": "AssumeRole", "login": "ConsoleLogin"}.get(thing, "seen")
+        return SEEN["console_session"]
+    seen = {"as": "source_identity", "pid": SEEN["role"], "login": SEEN["console_session"]}
+    return seen.get(thing, "seen")

@@ -27,7 +27,7 @@ class RoleUses:
         self._served: dict[tuple[str, str | None], datetime] = {}
         self._names: dict[tuple[str, str], datetime] = {}
         for act in acts:
-            if act.role_node and act.event_name.startswith("AssumeRole"):
+            if act.role_node and act.gives == "role_session":
                 _earlier(self._first, (act.role_node, _caller(act)), act.event_time)
                 _earlier(self._served, (act.role_node, act.invoked_by), act.event_time)
         for key in keys:
@@ -39,8 +39,9 @@ class RoleUses:
         return self._served.get((act.role_node or "", act.invoked_by), since) < since
 
     def certainty(self, opened: Act, credential: Credential) -> str | None:
-        """How sure a session stems from `opened`, CreateRole or UpdateAssumeRolePolicy; None: it does not."""
-        act, made = credential.act, opened.event_name == "CreateRole"
+        """How sure a session stems from `opened`, which made the role or changed its trust; None: it does
+        not."""
+        act, made = credential.act, not opened.rule.was_there
         if act is None:
             # Only seen in use: nothing tells who took the role, so a name seen before clears it.
             name = credential.sighting.session_name if credential.sighting else ""

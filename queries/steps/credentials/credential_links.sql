@@ -1,20 +1,22 @@
 -- title: Acts that issue, open or end credentials
 -- question: Which calls gave out a credential, opened a way to one, or ended one?
 -- grain: one row per such call that did not fail
--- reads: [events]
+-- reads: [events, credential_rules, credential_things]
 -- notes: >
---   `child_key` is the key id in the reply. `opens` are the things that a call made or changed and from which
+--   What a call does to credentials stands on the pages of kit/rules. `child_key` is the key id in the reply,
+--   `gives` the kind of credential. `opens` are the things that a call made or changed and from which
 --   credentials may come later (user, role, provider, instance, function ...), `stems_from` those from which
 --   the credential of this call may come. Both use one spelling: `<thing>:<account>:<name>`. `ends` are the
 --   things a call closes. A call that failed links nothing.
 with acts as materialized (
+    -- one row per call that the pages know
     select
         events.event_no,
         events.event_key,
         events.event_id,
         events.event_time,
         events.event_source,
-        regexp_replace(events.event_name, '20\d{6}(v\d)?$', '') as event_name,
+        rules.event as event_name,
         events.aws_region,
         events.recipient_account_id as account_id,
         nullif(events.access_key_id, '') as access_key_id,
@@ -32,120 +34,146 @@ with acts as materialized (
         events.response_elements as reply,
         events.additional_event_data as additional,
         events.resources,
-        events.user_identity
+        events.user_identity,
+        rules.gives,
+        rules.how,
+        rules.key_path,
+        rules.arn_path,
+        rules.expires_path,
+        rules.target_path
     from events
+    inner join credential_rules as rules
+        on
+            events.event_source = rules.source
+            -- Lambda's calls carry the date of their version
+            and regexp_replace(events.event_name, '20\d{6}(v\d)?$', '') = rules.event
     where
         events.outcome <> 'failed'
         and events.superseded_by is null
+        -- of policies only those that cut sessions off
         and (
-            -- Lambda's calls carry the date of their version
-            event_name like 'CreateFunction%'
-            or event_name like 'UpdateFunctionCo%'
-            or event_name like 'DeleteFunction%'
-            or event_name in (
-            -- issue
-                'AssumeRole',
-                'AssumeRoleWithSAML',
-                'AssumeRoleWithWebIdentity',
-                'AssumeRoot',
-                'GetSessionToken',
-                'GetFederationToken', 'GetSigninToken', 'ConsoleLogin', 'SwitchRole', 'CreateOAuth2Token',
-                'GetRoleCredentials', 'Federate', 'CreateSession', 'CreateAccessKey', 'CreateLoginProfile',
-                'UpdateLoginProfile', 'ChangePassword', 'CreateServiceSpecificCredential',
-                'ResetServiceSpecificCredential',
-                -- open
-                'CreateUser',
-                'CreateRole',
-                'UpdateAssumeRolePolicy',
-                'CreateSAMLProvider',
-                'UpdateSAMLProvider',
-                'CreateOpenIDConnectProvider', 'AddClientIDToOpenIDConnectProvider',
-                'UpdateOpenIDConnectProviderThumbprint',
-                'CreateTrustAnchor',
-                'UpdateTrustAnchor',
-                'EnableTrustAnchor',
-                'CreateAccountAssignment',
-                'CreateGroupMembership',
-                'AddMemberToGroup',
-                'UpdatePassword',
-                'RunInstances',
-                'RequestSpotInstances',
-                'RequestSpotFleet',
-                'CreateFleet',
-                'CreateAutoScalingGroup', 'UpdateAutoScalingGroup', 'AssociateIamInstanceProfile',
-                'ReplaceIamInstanceProfileAssociation',
-                'ModifyInstanceAttribute',
-                'SendCommand',
-                'StartSession',
-                'SendSSHPublicKey',
-                'SendSerialConsoleSSHPublicKey',
-                'RunTask',
-                'StartTask',
-                'RegisterTaskDefinition',
-                'CreateProject',
-                'UpdateProject',
-                'StartBuild',
-                'CreateJob',
-                'UpdateJob',
-                'StartJobRun',
-                'CreateStack',
-                'UpdateStack',
-                'CreateNotebookInstance', 'CreateTrainingJob', 'CreateProcessingJob', 'CreateStateMachine',
-                'UpdateStateMachine', 'RunJobFlow', 'CreateDevEndpoint', 'RegisterJobDefinition',
-                -- end
-                'UpdateAccessKey', 'DeleteAccessKey', 'DeleteLoginProfile', 'DeleteUser', 'DeleteRole',
-                'UpdateServiceSpecificCredential',
-                'DeleteServiceSpecificCredential',
-                'PutRolePolicy',
-                'PutUserPolicy',
-                'AttachUserPolicy',
-                'AttachRolePolicy',
-                'DetachUserPolicy',
-                'DetachRolePolicy',
-                'DeleteUserPolicy',
-                'DeleteRolePolicy', 'DeleteSAMLProvider', 'DeleteOpenIDConnectProvider', 'DeleteTrustAnchor',
-                'DisableTrustAnchor'
-            )
+            coalesce(rules.how, '') not in ('denied', 'allowed')
+            or events.request_parameters ->> '$.policyName' = 'AWSRevokeOlderSessions'
+            or events.request_parameters ->> '$.policyArn' like '%:policy/AWSDenyAll'
+            or events.request_parameters ->> '$.policyDocument' like '%aws:TokenIssueTime%'
         )
 ),
 
+read as (
+    -- one row per call and place where it may name a thing
+    select
+        acts.event_no,
+        acts.account_id,
+        acts.aws_region,
+        things.role,
+        things.number,
+        things.choice,
+        things.thing,
+        things.scope,
+        things.take,
+        things.item,
+        case things.part
+            when 'request_parameters'
+                then coalesce(acts.request -> things.path, acts.request -> things.other_path)
+            when 'response_elements'
+                then coalesce(acts.reply -> things.path, acts.reply -> things.other_path)
+            when 'user_identity'
+                then coalesce(acts.user_identity -> things.path, acts.user_identity -> things.other_path)
+            when 'user_name' then to_json(acts.user_name)
+            when 'user_arn' then to_json(acts.user_arn)
+            when 'principal_id' then to_json(acts.principal_id)
+        end as found
+    from acts
+    inner join credential_things as things
+        on acts.event_source = things.source and acts.event_name = things.event
+),
+
+chosen as (
+    -- one row per call and thing, with the first place that holds something
+    select
+        event_no,
+        account_id,
+        aws_region,
+        role,
+        number,
+        thing,
+        scope,
+        take,
+        arg_min(
+            case
+                when item is null then [found ->> '$']
+                else list_transform(try_cast(found as json[]), lambda x: x ->> item)
+            end,
+            choice
+        ) as texts
+    from read
+    where found is not null and found <> 'null'
+    group by event_no, account_id, aws_region, role, number, thing, scope, take
+),
+
+named_things as (
+    -- one row per call and name of a thing
+    select
+        event_no,
+        role,
+        number,
+        thing || ':' || case scope
+            when 'account' then account_id || ':'
+            when 'region' then account_id || ':' || aws_region || ':'
+            else ''
+        end as spelling,
+        unnest(
+            case take
+                when 'name' then list_transform(texts, lambda x: regexp_extract(x, '([^/]+)$'))
+                when 'issuer'
+                    then
+                        list_transform(
+                            texts,
+                            lambda x: regexp_extract(
+                                x, '^(?:arn:[^"]*oidc-provider/|https?://)?([^:]+?)/?(?::|$)', 1
+                            )
+                        )
+                else
+                    case
+                        when take is null then texts
+                        else flatten(list_transform(texts, lambda x: regexp_extract_all(x, take, 1)))
+                    end
+            end
+        ) as name
+    from chosen
+),
+
+things as (
+    -- one row per call
+    select
+        event_no,
+        list(distinct spelling || name) filter (where role = 'opens') as opens,
+        list(distinct spelling || name) filter (where role = 'comes_from') as comes_from,
+        min(spelling || name) filter (where role = 'ends') as ends
+    from named_things
+    where spelling is not null and name <> ''
+    group by event_no
+),
+
 named as (
+    -- one row per call, with what its record says of the credential
     select
         *,
-        split_part(event_source, '.', 1) as service,
         -- IAM calls without userName speak of the caller.
         coalesce(request ->> '$.userName', reply ->> '$.user.userName', user_name) as named_user,
-        coalesce(request ->> '$.roleName', reply ->> '$.role.roleName') as named_role,
         coalesce(
             request ->> '$.roleArn',
             list_filter(resources ->> '$[*].ARN', lambda x: x like 'arn:%:iam::%:role/%')[1],
             list_filter(resources ->> '$[*].arn', lambda x: x like 'arn:%:iam::%:role/%')[1]
         ) as role_arn,
         coalesce(request ->> '$.roleSessionName', request ->> '$.name') as session_name,
-        coalesce(
-            reply ->> '$.credentials.accessKeyId',
-            reply ->> '$.accessKey.accessKeyId',
-            reply ->> '$.roleCredentials.accessKeyId',
-            reply ->> '$.credentialSet[0].credentials.accessKeyId',
-            reply ->> '$.serviceSpecificCredential.serviceSpecificCredentialId'
-        ) as child_key,
-        coalesce(
-            reply ->> '$.assumedRoleUser.arn',
-            reply ->> '$.federatedUser.arn',
-            reply ->> '$.credentialSet[0].assumedRoleUser.arn'
-        ) as child_arn,
+        reply ->> key_path as child_key,
+        reply ->> arn_path as child_arn,
+        request ->> target_path as target_key,
         coalesce(reply ->> '$.user.arn', reply ->> '$.role.arn') as made_arn,
         request ->> '$.sourceIdentity' as sets_identity,
-        replace(
-            coalesce(
-                reply ->> '$.credentials.expiration',
-                reply ->> '$.roleCredentials.expiration',
-                reply ->> '$.credentialSet[0].credentials.expiration'
-            ),
-            -- newer Java writes a narrow no-break space before AM and PM
-            chr(8239),
-            ' '
-        ) as expiration
+        -- newer Java writes a narrow no-break space before AM and PM
+        replace(reply ->> expires_path, chr(8239), ' ') as expiration
     from acts
 ),
 
@@ -160,266 +188,103 @@ callers as (
 )
 
 select
-    event_no,
-    event_key,
-    event_id,
-    event_time,
-    event_source,
-    event_name,
-    aws_region,
-    account_id,
+    named.event_no,
+    named.event_key,
+    named.event_id,
+    named.event_time,
+    named.event_source,
+    named.event_name,
+    named.aws_region,
+    named.account_id,
     named.access_key_id,
     coalesce(named.access_key_id, callers.access_key_id) as caller_key,
-    user_type,
-    user_arn,
-    user_name,
-    principal_id,
-    user_account_id,
-    session_created_at,
-    invoked_by,
+    named.user_type,
+    named.user_arn,
+    named.user_name,
+    named.principal_id,
+    named.user_account_id,
+    named.session_created_at,
+    named.invoked_by,
     named.shared_event_id,
-    source_ip_address,
-    user_agent,
-    child_key,
-    child_arn,
-    role_arn,
-    session_name,
-    named_user,
-    made_arn,
-    sets_identity,
+    named.source_ip_address,
+    named.user_agent,
+    named.gives,
+    named.child_key,
+    named.child_arn,
+    named.role_arn,
+    named.session_name,
+    named.named_user,
+    named.made_arn,
+    named.sets_identity,
     coalesce(
-        try_cast(expiration as timestamp),
+        try_cast(named.expiration as timestamp),
         try_strptime(
-            expiration,
+            named.expiration,
             ['%b %d, %Y, %I:%M:%S %p', '%b %d, %Y %I:%M:%S %p', '%Y%m%dT%H%M%SZ']
         ),
-        epoch_ms(try_cast(expiration as bigint))
+        epoch_ms(try_cast(named.expiration as bigint))
     ) as expires_at,
-    try_cast(request ->> '$.durationSeconds' as bigint) as duration_seconds,
-    coalesce(request ->> '$.status', request ->> '$.policyName', request ->> '$.policyArn') as setting,
-    coalesce(request ->> '$.accessKeyId', request ->> '$.serviceSpecificCredentialId') as target_key,
-    coalesce(request ->> '$.policyDocument', request ->> '$.assumeRolePolicyDocument') as policy,
-    coalesce(additional ->> '$.SwitchFrom', additional ->> '$.switchFrom') as switched_from,
-    request ->> '$.targetPrincipal' as target_principal,
+    try_cast(named.request ->> '$.durationSeconds' as bigint) as duration_seconds,
+    coalesce(
+        named.request ->> '$.status', named.request ->> '$.policyName', named.request ->> '$.policyArn'
+    ) as setting,
+    named.target_key,
+    coalesce(
+        named.request ->> '$.policyDocument', named.request ->> '$.assumeRolePolicyDocument'
+    ) as policy,
+    coalesce(named.additional ->> '$.SwitchFrom', named.additional ->> '$.switchFrom') as switched_from,
+    named.request ->> '$.targetPrincipal' as target_principal,
     regexp_extract(
-        concat(user_identity, additional), '"signInSessionArn"\s*:\s*"([^"]+)"', 1
+        concat(named.user_identity, named.additional), '"signInSessionArn"\s*:\s*"([^"]+)"', 1
     ) as sign_in_session,
-    regexp_extract_all(request, 'arn:aws[a-z-]*:iam::\d{12}:role/[^"\\]+') as passed_roles,
-    case
-        when service = 'iam' and event_name = 'CreateUser' then ['user:' || account_id || ':' || named_user]
-        when service = 'iam' and event_name in ('CreateRole', 'UpdateAssumeRolePolicy')
-            then ['role:' || account_id || ':' || named_role]
-        when event_name in ('CreateSAMLProvider', 'UpdateSAMLProvider')
-            then ['provider:' || account_id || ':' || regexp_extract(
-                coalesce(
-                    reply ->> '$.sAMLProviderArn', request ->> '$.sAMLProviderArn', request ->> '$.name'
-                ),
-                '([^/]+)$'
-            )]
-        when
-            event_name in (
-                'CreateOpenIDConnectProvider',
-                'AddClientIDToOpenIDConnectProvider',
-                'UpdateOpenIDConnectProviderThumbprint'
-            )
-            then ['provider:' || account_id || ':' || regexp_extract(
-                coalesce(
-                    reply ->> '$.openIDConnectProviderArn', request ->> '$.openIDConnectProviderArn',
-                    request ->> '$.url'
-                ),
-                '(?:oidc-provider/|^https?://)?([^:]+?)/?$',
-                1
-            )]
-        when event_name in ('CreateTrustAnchor', 'UpdateTrustAnchor', 'EnableTrustAnchor')
-            then ['anchor:' || account_id || ':' || coalesce(
-                reply ->> '$.trustAnchor.trustAnchorId', request ->> '$.trustAnchorId'
-            )]
-        when event_name = 'CreateAccountAssignment' and request ->> '$.principalType' = 'USER'
-            then ['identity:' || (request ->> '$.principalId')]
-        when service in ('identitystore', 'sso-directory') and event_name = 'CreateUser'
-            then ['identity:' || coalesce(reply ->> '$.userId', reply ->> '$.user.userId')]
-        when service = 'sso-directory' and event_name = 'UpdatePassword'
-            then ['identity:' || (request ->> '$.userId')]
-        when event_name in ('CreateGroupMembership', 'AddMemberToGroup')
-            then list_transform(
-                regexp_extract_all(request, '"(?:userId|memberId)"\s*:\s*"([^"]+)"', 1),
-                lambda x: 'identity:' || x
-            )
-        when event_name = 'RunInstances'
-            then list_transform(
-                reply ->> '$.instancesSet.items[*].instanceId',
-                lambda x: 'instance:' || account_id || ':' || x
-            )
-        when event_name = 'RequestSpotInstances'
-            then list_transform(
-                reply ->> '$.spotInstanceRequestSet.items[*].spotInstanceRequestId',
-                lambda x: 'spot:' || account_id || ':' || x
-            )
-        when event_name = 'RequestSpotFleet'
-            then ['fleet:' || account_id || ':' || (reply ->> '$.spotFleetRequestId')]
-        when event_name = 'CreateFleet'
-            then list_concat(
-                [
-                    'fleet:'
-                    || account_id
-                    || ':'
-                    || coalesce(reply ->> '$.CreateFleetResponse.fleetId', reply ->> '$.fleetId')
-                ],
-                list_transform(
-                    regexp_extract_all(reply, '"(i-[0-9a-fA-F]{8,17})"', 1),
-                    lambda x: 'instance:' || account_id || ':' || x
-                )
-            )
-        when event_name in ('CreateAutoScalingGroup', 'UpdateAutoScalingGroup')
-            then
-                ['group:' || account_id || ':' || aws_region || ':' || (request ->> '$.autoScalingGroupName')]
-        when
-            event_name in (
-                'AssociateIamInstanceProfile',
-                'ReplaceIamInstanceProfileAssociation',
-                'ModifyInstanceAttribute',
-                'SendCommand', 'StartSession', 'SendSSHPublicKey', 'SendSerialConsoleSSHPublicKey'
-            )
-            then list_transform(
-                list_distinct(regexp_extract_all(
-                    request || coalesce(reply, ''), '"(i-[0-9a-fA-F]{8,17})"', 1
-                )),
-                lambda x: 'instance:' || account_id || ':' || x
-            )
-        when event_name in ('CreateFunction', 'UpdateFunctionCode', 'UpdateFunctionConfiguration')
-            then ['function:' || account_id || ':' || aws_region || ':' || regexp_extract(
-                coalesce(reply ->> '$.functionName', request ->> '$.functionName'),
-                '(?:function:)?([^:]+)(?::[^:]*)?$',
-                1
-            )]
-        when event_name in ('RunTask', 'StartTask')
-            then list_transform(
-                reply ->> '$.tasks[*].taskArn',
-                lambda x: 'task:' || account_id || ':' || regexp_extract(x, '([^/]+)$')
-            )
-        when event_name = 'StartBuild'
-            then
-                [
-                    'build:'
-                    || account_id
-                    || ':AWSCodeBuild-'
-                    || regexp_extract(reply ->> '$.build.id', '([^:]+)$')
-                ]
-        when service = 'iam' and event_name in ('CreateLoginProfile', 'UpdateLoginProfile', 'ChangePassword')
-            then ['login:' || account_id || ':' || named_user]
-        when event_name = 'GetSigninToken' then ['signin:' || user_arn]
-    end as opens,
-    case
-        when
-            event_name in ('AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity') or (
-                event_name = 'CreateSession' and service = 'rolesanywhere'
-            )
-            then list_filter(
-                [
-                    'role:'
-                    || split_part(role_arn, ':', 5)
-                    || ':'
-                    || regexp_extract(role_arn, '([^/]+)$'),
-                    case
-                        when user_type <> 'AWSService' and invoked_by is null then null
-                        when session_name like 'i-%' then 'instance:' || account_id || ':' || session_name
-                        when invoked_by = 'lambda.amazonaws.com'
-                            then 'function:' || account_id || ':' || aws_region || ':' || session_name
-                        when
-                            invoked_by = 'ecs-tasks.amazonaws.com'
-                            then 'task:' || account_id || ':' || session_name
-                        when
-                            invoked_by = 'codebuild.amazonaws.com'
-                            then 'build:' || account_id || ':' || session_name
-                    end,
-                    case
-                        when user_type = 'AWSService'
-                            then 'passed:' || split_part(invoked_by, '.', 1) || ':' || role_arn
-                    end,
-                    case
-                        when event_name = 'AssumeRoleWithSAML'
-                            then
-                                'provider:'
-                                || account_id
-                                || ':'
-                                || regexp_extract(request ->> '$.principalArn', '([^/]+)$')
-                        when event_name = 'AssumeRoleWithWebIdentity'
-                            then 'provider:' || account_id || ':' || regexp_extract(
-                                coalesce(
-                                    regexp_extract(user_identity, '"identityProvider"\s*:\s*"([^"]+)"', 1),
-                                    principal_id,
-                                    request ->> '$.providerId'
-                                ),
-                                '^(?:arn:[^"]*oidc-provider/)?([^:]+)',
-                                1
-                            )
-                        when event_name = 'CreateSession'
-                            then
-                                'anchor:'
-                                || account_id
-                                || ':'
-                                || regexp_extract(request ->> '$.trustAnchorArn', '([^/]+)$')
-                    end
-                ],
-                lambda x: x is not null
-            )
-        when event_name = 'ConsoleLogin' and user_type = 'IAMUser'
-            then ['login:' || account_id || ':' || user_name, 'user:' || account_id || ':' || user_name]
-        when event_name = 'ConsoleLogin' then ['signin:' || user_arn]
-        when event_name in ('GetRoleCredentials', 'Federate')
-            then ['identity:' || regexp_extract(user_identity, '"userId"\s*:\s*"([^"]+)"', 1)]
-        when event_name = 'RunInstances'
-            then list_concat(
-                list_transform(
-                    list_distinct(reply ->> '$.instancesSet.items[*].spotInstanceRequestId'),
-                    lambda x: 'spot:' || account_id || ':' || x
-                ),
-                list_transform(
-                    regexp_extract_all(request, '"((?:fleet|sfr)-[0-9a-f-]{36})"', 1),
-                    lambda x: 'fleet:' || account_id || ':' || x
-                ),
-                list_transform(
-                    regexp_extract_all(
-                        request, '"key"\s*:\s*"aws:autoscaling:groupName"\s*,\s*"value"\s*:\s*"([^"]+)"', 1
-                    ),
-                    lambda x: 'group:' || account_id || ':' || aws_region || ':' || x
-                )
-            )
-    end as stems_from,
-    case
-        when
-            event_name in ('DeleteRole', 'UpdateAssumeRolePolicy')
-            then 'role:' || account_id || ':' || named_role
-        when event_name in ('DeleteUser') and service = 'iam' then 'user:' || account_id || ':' || named_user
-        when event_name in ('DeleteLoginProfile', 'UpdateLoginProfile', 'ChangePassword')
-            then 'login:' || account_id || ':' || named_user
-        when event_name = 'DeleteSAMLProvider'
-            then
-                'provider:'
-                || account_id
-                || ':'
-                || regexp_extract(request ->> '$.sAMLProviderArn', '([^/]+)$')
-        when event_name = 'DeleteOpenIDConnectProvider'
-            then 'provider:' || account_id || ':' || regexp_extract(
-                request ->> '$.openIDConnectProviderArn', 'oidc-provider/(.+)$', 1
-            )
-        when event_name in ('DeleteTrustAnchor', 'DisableTrustAnchor')
-            then 'anchor:' || account_id || ':' || (request ->> '$.trustAnchorId')
-        when event_name = 'DeleteFunction'
-            then 'function:' || account_id || ':' || aws_region || ':' || (request ->> '$.functionName')
-        when event_name in (
-            'PutRolePolicy', 'AttachRolePolicy', 'DetachRolePolicy', 'DeleteRolePolicy'
-        ) then 'role:' || account_id || ':' || named_role
-        when event_name in (
-            'PutUserPolicy', 'AttachUserPolicy', 'DetachUserPolicy', 'DeleteUserPolicy'
-        ) then 'user:' || account_id || ':' || named_user
-    end as ends
+    regexp_extract_all(named.request, 'arn:aws[a-z-]*:iam::\d{12}:role/[^"\\]+') as passed_roles,
+    things.opens,
+    list_concat(
+        case
+            when named.gives = 'role_session'
+                then
+                    list_filter(
+                        [
+                            'role:'
+                            || split_part(named.role_arn, ':', 5)
+                            || ':'
+                            || regexp_extract(named.role_arn, '([^/]+)$'),
+                            case
+                                when named.user_type <> 'AWSService' and named.invoked_by is null then null
+                                when named.session_name like 'i-%'
+                                    then 'instance:' || named.account_id || ':' || named.session_name
+                                when named.invoked_by = 'lambda.amazonaws.com'
+                                    then
+                                        'function:'
+                                        || named.account_id
+                                        || ':'
+                                        || named.aws_region
+                                        || ':'
+                                        || named.session_name
+                                when named.invoked_by = 'ecs-tasks.amazonaws.com'
+                                    then 'task:' || named.account_id || ':' || named.session_name
+                                when named.invoked_by = 'codebuild.amazonaws.com'
+                                    then
+                                        'build:'
+                                        || named.account_id
+                                        || ':'
+                                        || regexp_replace(named.session_name, '^AWSCodeBuild-', '')
+                            end,
+                            case
+                                when named.user_type = 'AWSService'
+                                    then
+                                        'passed:'
+                                        || split_part(named.invoked_by, '.', 1)
+                                        || ':'
+                                        || named.role_arn
+                            end
+                        ],
+                        lambda x: x is not null
+                    )
+        end,
+        things.comes_from
+    ) as stems_from,
+    things.ends
 from named
+left join things on named.event_no = things.event_no
 left join callers on named.shared_event_id = callers.shared_event_id and named.access_key_id is null
-where event_name not in (
-    'PutRolePolicy', 'PutUserPolicy', 'AttachUserPolicy', 'AttachRolePolicy', 'DetachUserPolicy',
-    'DetachRolePolicy', 'DeleteUserPolicy', 'DeleteRolePolicy'
-)
-or request ->> '$.policyName' = 'AWSRevokeOlderSessions'
-or request ->> '$.policyArn' like '%:policy/AWSDenyAll'
-or (request ->> '$.policyDocument') like '%aws:TokenIssueTime%'

@@ -24,7 +24,7 @@ edges as materialized (
                 list_concat(
                     [child_key], opens,
                     case
-                        when child_key is null and event_name like 'AssumeRole%'
+                        when child_key is null and gives = 'role_session'
                             then
                                 [
                                     'role:'
@@ -34,14 +34,14 @@ edges as materialized (
                                 ]
                         when event_source = 'signin.amazonaws.com' then ['console:' || user_arn]
                         when
-                            child_key is null and event_name = 'GetSessionToken'
+                            child_key is null and gives = 'session_token'
                             then ['console:' || user_arn]
-                        when child_key is null and event_name = 'GetFederationToken'
+                        when child_key is null and gives = 'federation_token'
                             then ['console:arn:aws:sts::' || account_id || ':federated-user/' || session_name]
                     end,
                     -- a key whose reply is lost is one of that user's
                     case
-                        when child_key is null and event_name = 'CreateAccessKey'
+                        when child_key is null and gives = 'access_key'
                             then ['user:' || account_id || ':' || named_user]
                     end,
                     -- a role switched to in the console

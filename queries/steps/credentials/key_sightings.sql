@@ -79,7 +79,12 @@ select
             end,
             case when not issued and session_name <> '' then 'task:' || account_id || ':' || session_name end,
             case
-                when not issued and session_name <> '' then 'build:' || account_id || ':' || session_name
+                when not issued and session_name <> ''
+                    then
+                        'build:'
+                        || account_id
+                        || ':'
+                        || regexp_replace(session_name, '^AWSCodeBuild-', '')
             end,
             case when not issued then 'as:' || source_identity end
         ],

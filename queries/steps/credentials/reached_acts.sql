@@ -11,7 +11,7 @@ with touched as (
                 [caller_key, child_key, target_key, ends], opens, stems_from,
                 case when event_source = 'signin.amazonaws.com' then ['console:' || user_arn] end,
                 case
-                    when child_key is null and event_name like 'AssumeRole%'
+                    when child_key is null and gives = 'role_session'
                         then
                             [
                                 'role:'
@@ -25,7 +25,7 @@ with touched as (
     from credential_links
 )
 
-select *
+select * exclude (gives)
 from credential_links
 where
     event_no in (

@@ -1,0 +1,149 @@
+"""What the calls mean, as tables that SQL can join.
+
+`actions`: what they are to an attacker (queries/views/event_actions.sql). `credential_rules`: what each does
+to credentials, `credential_things`: one row per place where one may name a thing that credentials come from
+(queries/steps/credentials/credential_links.sql).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kit.rules import (
+    OTHER_CHANGE,
+    Action,
+    Condition,
+    CredentialRule,
+    ThingPlace,
+    catalogue,
+    credential_rules,
+    place_of,
+)
+from kit.store import derived
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+
+_ACTIONS = {
+    "action_id": "varchar",
+    "source": "varchar",
+    "event": "varchar",
+    "tactic": "varchar",
+    "technique": "varchar",
+    "weight": "integer",
+    "cost": "boolean",
+    "why": "varchar",
+    "subject_part": "varchar",
+    "subject_path": "varchar",
+    "subject_item": "varchar",
+    "subject_other_path": "varchar",
+    "conditions": "struct(part varchar, path varchar, other_path varchar, test varchar, vals varchar[])[]",
+}
+
+_CREDENTIAL_RULES = {
+    "source": "varchar",
+    "event": "varchar",
+    "gives": "varchar",
+    "sign_in": "varchar",
+    "how": "varchar",
+    "key_path": "varchar",
+    "arn_path": "varchar",
+    "expires_path": "varchar",
+    "target_path": "varchar",
+}
+_CREDENTIAL_THINGS = {
+    "source": "varchar",
+    "event": "varchar",
+    "role": "varchar",
+    "number": "integer",
+    "choice": "integer",
+    "thing": "varchar",
+    "scope": "varchar",
+    "take": "varchar",
+    "part": "varchar",
+    "path": "varchar",
+    "item": "varchar",
+    "other_path": "varchar",
+}
+
+
+def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
+    """Makes the three tables; `actions` has a row for any other change too, whose source is `*`."""
+    rules = list(credential_rules().values())
+    derived.write_rows(con, "actions", _ACTIONS, [*map(_row, catalogue()), _other()])
+    derived.write_rows(con, "credential_rules", _CREDENTIAL_RULES, map(_rule, rules))
+    derived.write_rows(
+        con,
+        "credential_things",
+        _CREDENTIAL_THINGS,
+        [_thing(rule, thing) for rule in rules for thing in rule.things],
+    )
+
+
+def _row(action: Action) -> tuple:
+    place = action.place
+    return (
+        action.id,
+        action.source,
+        action.event,
+        action.tactic,
+        action.technique,
+        action.weight,
+        action.cost,
+        action.why,
+        place.part if place else None,
+        place.path if place else None,
+        place.item if place else None,
+        place.other_path if place else None,
+        [_line(condition) for condition in action.when],
+    )
+
+
+def _line(condition: Condition) -> dict[str, object]:
+    place = place_of(condition.path)
+    return {
+        "part": place.part,
+        "path": place.path,
+        "other_path": place.other_path,
+        "test": condition.test,
+        "vals": list(condition.values),
+    }
+
+
+def _other() -> tuple:
+    name, weight, why = OTHER_CHANGE
+    return (name, "*", "*", None, None, weight, False, why, None, None, None, None, [])
+
+
+def _rule(rule: CredentialRule) -> tuple:
+    return (
+        rule.source,
+        rule.event,
+        rule.kind,
+        rule.sign_in,
+        rule.how,
+        rule.key_path,
+        rule.arn_path,
+        rule.expires_path,
+        rule.target_path,
+    )
+
+
+def _thing(rule: CredentialRule, thing: ThingPlace) -> tuple:
+    place = thing.place
+    return (
+        rule.source,
+        rule.event,
+        thing.role,
+        thing.number,
+        thing.choice,
+        thing.thing,
+        thing.scope,
+        thing.take,
+        place.part,
+        place.path,
+        place.item,
+        place.other_path,
+    )
