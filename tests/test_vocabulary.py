@@ -80,6 +80,7 @@ HELD = {
     ("first_use", "kind"): "first_use.kind",
     ("first_use", "used_before"): "used_before",
     ("coverage", "state"): "coverage.state",
+    ("coverage", "reason_code"): "coverage.reason",
     ("coverage", "integrity"): "integrity.state",
     ("integrity", "state"): "integrity.state",
     ("integrity", "reason"): "integrity.reason",

@@ -21,7 +21,7 @@ def standing(case: Case) -> dict[str, Any]:
         sums = database.run(con, questions.step("ledger_sums")).dicts()
         problems = database.run(con, questions.step("ledger_problems")).dicts()
         spans = database.run(con, questions.step("evidence_span")).dicts()
-        gaps = database.run(con, questions.step("ledger_gaps")).dicts()
+        gaps = database.run(con, questions.step("blind_times")).dicts()
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
     return {
@@ -42,9 +42,10 @@ def standing(case: Case) -> dict[str, Any]:
         "trail_gaps": [
             {
                 "account_id": gap["account_id"],
-                "trail_off_from": gap["gap_start"],
-                "trail_off_until": gap["gap_end"],
-                "lookup_events_until": gap["gap_end"] + HISTORY,
+                "trail_off_from": gap["blind_from"],
+                "trail_off_until": gap["blind_until"],
+                "lookup_events_until": gap["blind_until"] + HISTORY,
+                "regions": gap["regions"],
             }
             for gap in gaps
         ],

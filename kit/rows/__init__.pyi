@@ -23,8 +23,8 @@ from .answers import SpendExcessAnswerRow as SpendExcessAnswerRow
 from .answers import StepsAnswerRow as StepsAnswerRow
 from .answers import TimelineAnswerRow as TimelineAnswerRow
 from .steps import CallProfilesRow as CallProfilesRow
+from .steps import CannotSayGapsRow as CannotSayGapsRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
-from .steps import CannotSayHistoryRow as CannotSayHistoryRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
 from .steps import CredentialUseRow as CredentialUseRow
 from .steps import EstimateCallsRow as EstimateCallsRow
@@ -34,12 +34,12 @@ from .steps import FindingActsRow as FindingActsRow
 from .steps import FirstUsePastRow as FirstUsePastRow
 from .steps import FirstUseQueryRow as FirstUseQueryRow
 from .steps import HistoryFilesRow as HistoryFilesRow
+from .steps import HorizonsRow as HorizonsRow
 from .steps import IntegrityProblemsRow as IntegrityProblemsRow
 from .steps import IntegritySumsRow as IntegritySumsRow
 from .steps import IntegrityTrailRow as IntegrityTrailRow
 from .steps import LeakMakersRow as LeakMakersRow
 from .steps import LedgerGapsRow as LedgerGapsRow
-from .steps import LedgerHorizonRow as LedgerHorizonRow
 from .steps import LedgerIntruderEventsRow as LedgerIntruderEventsRow
 from .steps import LedgerListingsRow as LedgerListingsRow
 from .steps import LedgerLiveRow as LedgerLiveRow

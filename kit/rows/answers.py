@@ -26,7 +26,7 @@ CannotSayAnswerRow = TypedDict("CannotSayAnswerRow", {
 })  # fmt: skip
 CoverageAnswerRow = TypedDict("CoverageAnswerRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
-    "reason": Text, "data_events": Whole, "integrity": Text,
+    "reason": Text, "reason_code": Text, "data_events": Whole, "integrity": Text,
 })  # fmt: skip
 CredentialsAnswerRow = TypedDict("CredentialsAnswerRow", {
     "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole, "link": Text,

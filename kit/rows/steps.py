@@ -15,16 +15,21 @@ ActivityRow = TypedDict("ActivityRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
     "reason_args": Text,
 })  # fmt: skip
+BlindTimesRow = TypedDict("BlindTimesRow", {
+    "account_id": Text, "blind_from": Moment, "blind_until": Moment, "regions": ManyTexts,
+})  # fmt: skip
 CallProfilesRow = TypedDict("CallProfilesRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
 })  # fmt: skip
+CannotSayGapsRow = TypedDict("CannotSayGapsRow", {
+    "account_id": Text, "trail": Text, "gap_from": Moment, "gap_until": Moment, "blind_from": Moment,
+    "blind_until": Moment, "blind_regions": ManyTexts, "reads_from": Moment, "reads_until": Moment,
+    "reads_regions": ManyTexts, "had_data_events": Flag,
+})  # fmt: skip
 CannotSayHintsRow = TypedDict("CannotSayHintsRow", {
     "hint": Text, "value": Text, "calls": Whole, "succeeded": Whole,
-})  # fmt: skip
-CannotSayHistoryRow = TypedDict("CannotSayHistoryRow", {
-    "events": Whole,
 })  # fmt: skip
 CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
     "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole,
@@ -138,10 +143,7 @@ LeakMakersRow = TypedDict("LeakMakersRow", {
     "first_event_id": Text,
 })  # fmt: skip
 LedgerGapsRow = TypedDict("LedgerGapsRow", {
-    "account_id": Text, "gap_start": Moment, "gap_end": Moment,
-})  # fmt: skip
-LedgerHorizonRow = TypedDict("LedgerHorizonRow", {
-    "account_id": Text, "last_event": Moment,
+    "account_id": Text, "aws_region": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
 LedgerIntruderEventsRow = TypedDict("LedgerIntruderEventsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
@@ -253,7 +255,7 @@ ResponseStandingRow = TypedDict("ResponseStandingRow", {
 })  # fmt: skip
 ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
     "account_id": Text, "aws_region": Text, "trail": Text, "event_name": Text, "stopped_at": Moment,
-    "event_id": Text, "actor": Text, "started_at": Moment, "started_event_id": Text,
+    "event_no": Whole, "event_id": Text, "actor": Text, "started_at": Moment, "started_event_id": Text,
 })  # fmt: skip
 SpendCoverageRow = TypedDict("SpendCoverageRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,
@@ -314,6 +316,10 @@ VerdictEventsRow = TypedDict("VerdictEventsRow", {
 })  # fmt: skip
 CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
     "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
+})  # fmt: skip
+CoverageQueryRow = TypedDict("CoverageQueryRow", {
+    "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
+    "reason_code": Text, "data_events": Whole, "integrity": Text,
 })  # fmt: skip
 FindingsQueryRow = TypedDict("FindingsQueryRow", {
     "tactic": Text, "technique": Text, "action_id": Text, "weight": Whole, "calls": Whole,

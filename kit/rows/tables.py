@@ -20,6 +20,9 @@ from kit.rows.values import (
     Whole,
 )
 
+AccountRegionsTableRow = TypedDict("AccountRegionsTableRow", {
+    "account_id": Text, "aws_region": Text, "last_event": Moment,
+})  # fmt: skip
 ActDecisionsTableRow = TypedDict("ActDecisionsTableRow", {
     "event_no": Whole, "actor": Text, "reason": Text, "args": Text,
 })  # fmt: skip
@@ -49,6 +52,10 @@ AwsCloudtrailLogTableRow = TypedDict("AwsCloudtrailLogTableRow", {
     "source_ip_address": Text, "tls_details": Record, "user_agent": Text, "user_identity": Record,
     "vpc_endpoint_id": Text,
 })  # fmt: skip
+BlindSpansTableRow = TypedDict("BlindSpansTableRow", {
+    "account_id": Text, "aws_region": Text, "regions": Whole, "trail": Text, "event_no": Whole,
+    "gap_from": Moment, "gap_until": Moment, "unseen": Text, "blind_from": Moment, "blind_until": Moment,
+})  # fmt: skip
 CallDecisionsTableRow = TypedDict("CallDecisionsTableRow", {
     "profile": Whole, "actor": Text, "reason": Text, "args": Text,
 })  # fmt: skip
@@ -75,6 +82,9 @@ CaseVerdictsTableRow = TypedDict("CaseVerdictsTableRow", {
 })  # fmt: skip
 ContentHashesTableRow = TypedDict("ContentHashesTableRow", {
     "file_id": Whole, "sha256": Text, "problem": Text,
+})  # fmt: skip
+CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {
+    "reason_code": Text, "state": Text,
 })  # fmt: skip
 CredentialActorsTableRow = TypedDict("CredentialActorsTableRow", {
     "credential_id": Text, "actor": Text, "reason": Text, "args": Text,
@@ -190,11 +200,28 @@ EventsTableRow = TypedDict("EventsTableRow", {
     "extra": Text, "file_id": Whole, "position": Whole, "copies": Whole, "event_key": Text, "event_no": Whole,
     "identity_no": Whole, "fidelity": Text, "superseded_by": Text, "user_identity": Text,
 })  # fmt: skip
+EvidenceHoursTableRow = TypedDict("EvidenceHoursTableRow", {
+    "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole,
+    "columns_only": Whole, "data_events": Whole, "damaged_files": Whole, "fetched_at": Moment,
+    "lookup_files": Whole, "asked_lookup_files": Whole,
+})  # fmt: skip
+FilePlacesTableRow = TypedDict("FilePlacesTableRow", {
+    "file_id": Whole, "fetched_at": Moment, "format": Text, "rejected": Whole, "bucket": Text,
+    "account_id": Text, "aws_region": Text, "asked_account": Text, "asked_region": Text,
+    "asked_attribute": Text, "asked_from": Moment, "asked_until": Moment,
+})  # fmt: skip
 FilesTableRow = TypedDict("FilesTableRow", {
     "file_id": Whole, "parent_file_id": Whole, "origin": Text, "member": Text, "kind": Text, "format": Text,
     "bytes": Whole, "sha256": Text, "fetched_at": Moment, "status": Text, "reason": Text, "records": Whole,
     "loaded": Whole, "copies": Whole, "set_apart": Whole, "rejected": Whole, "same_as": Whole, "pack": Whole,
     "resume_at": Whole, "meta": Text,
+})  # fmt: skip
+HistoryHoursTableRow = TypedDict("HistoryHoursTableRow", {
+    "account_id": Text, "aws_region": Text, "hour": Moment, "asked": Flag, "in_file": Flag, "writes": Flag,
+})  # fmt: skip
+HistorySpansTableRow = TypedDict("HistorySpansTableRow", {
+    "account_id": Text, "aws_region": Text, "holds": Text, "basis": Text, "span_from": Moment,
+    "span_until": Moment,
 })  # fmt: skip
 HorizonTableRow = TypedDict("HorizonTableRow", {
     "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,
@@ -252,6 +279,9 @@ LiveResourcesTableRow = TypedDict("LiveResourcesTableRow", {
     "resource_id": Text, "arn": Text, "state": Text, "size": Text, "created_at": Moment, "checked_at": Moment,
     "kind_name": Text, "thing_id": Text, "name": Text, "parent": Text, "detail": Text, "tags": Text,
 })  # fmt: skip
+LogExpiryTableRow = TypedDict("LogExpiryTableRow", {
+    "is_set": Flag,
+})  # fmt: skip
 ObjectMetadataTableRow = TypedDict("ObjectMetadataTableRow", {
     "file_id": Whole, "object_origin": Text, "metadata": Text,
 })  # fmt: skip
@@ -272,6 +302,10 @@ PrincipalLedgerTableRow = TypedDict("PrincipalLedgerTableRow", {
     "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
     "lasts": Text, "ledger_no": Whole,
+})  # fmt: skip
+RegionReachTableRow = TypedDict("RegionReachTableRow", {
+    "account_id": Text, "aws_region": Text, "first_hour": Moment, "last_hour": Moment, "collected_at": Moment,
+    "trail_first_hour": Moment, "trail_last_hour": Moment, "share": Number,
 })  # fmt: skip
 RejectsTableRow = TypedDict("RejectsTableRow", {
     "file_id": Whole, "position": Whole, "reason": Text,
@@ -338,6 +372,17 @@ SpendPeriodsTableRow = TypedDict("SpendPeriodsTableRow", {
 SweepChecksTableRow = TypedDict("SweepChecksTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "service": Text, "call": Text, "state": Text,
     "reason": Text, "checked_at": Moment, "things": Whole,
+})  # fmt: skip
+TrailGapHoursTableRow = TypedDict("TrailGapHoursTableRow", {
+    "account_id": Text, "hour": Moment, "stopped": Flag, "narrowed": Flag, "stopped_all_hour": Flag,
+})  # fmt: skip
+TrailGapsTableRow = TypedDict("TrailGapsTableRow", {
+    "account_id": Text, "home_region": Text, "trail": Text, "named_as": Text, "kind": Text, "event_no": Whole,
+    "event_id": Text, "event_name": Text, "gap_from": Moment, "gap_until": Moment, "ended_event_id": Text,
+})  # fmt: skip
+TrailSwitchesTableRow = TypedDict("TrailSwitchesTableRow", {
+    "account_id": Text, "home_region": Text, "trail": Text, "named_as": Text, "event_no": Whole,
+    "event_id": Text, "event_time": Moment, "event_name": Text, "effect": Text,
 })  # fmt: skip
 TreeCallsTableRow = TypedDict("TreeCallsTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,

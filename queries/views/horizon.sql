@@ -2,12 +2,23 @@
 -- question: From when to when does the evidence reach?
 -- grain: one row per account
 -- reads: [event_rows, files]
+with per_file as (
+    -- one row per account and file
+    select
+        recipient_account_id as account_id,
+        file_id,
+        min(event_time) as first_event,
+        max(event_time) as last_event
+    from event_rows
+    where recipient_account_id is not null
+    group by recipient_account_id, file_id
+)
+
 select
-    e.recipient_account_id as account_id,
-    min(e.event_time) as first_event,
-    max(e.event_time) as last_event,
+    e.account_id,
+    min(e.first_event) as first_event,
+    max(e.last_event) as last_event,
     max(f.fetched_at) as collected_at
-from event_rows as e
+from per_file as e
 inner join files as f on e.file_id = f.file_id
-where e.recipient_account_id is not null
-group by e.recipient_account_id
+group by e.account_id

@@ -50,7 +50,7 @@ def claim(start: int, end: int, attribute: str = "") -> dict[str, str]:
 
 
 def made(tmp_path, *pages: Item) -> Case:
-    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
+    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT, language="en")
     data = json.dumps({"Records": trail()}).encode()
     collect_items(case, [Item("trail.json", NOW, data=data), *pages])
     refresh(case)

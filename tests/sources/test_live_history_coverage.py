@@ -38,7 +38,7 @@ def page(region: str, start: datetime, end: datetime, attribute: str = "", event
 @pytest.fixture
 def states(tmp_path):
     def of(pages: list[Item]) -> dict[tuple[str, int], tuple[str, str]]:
-        case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED])
+        case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
         assert collect_items(case, pages).exit_code == 0
         rows = ask(case, "coverage", {"start": START, "until": START + timedelta(hours=8)}).dicts()
         return {(row["aws_region"], row["hour"].hour): (row["state"], row["reason"]) for row in rows}

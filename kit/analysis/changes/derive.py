@@ -4,7 +4,7 @@ resource_runs.
 Two looks at the events: first the intruder's own calls, then everybody's calls of the names that touch the
 same kinds of things. A refused call made nothing and is no row here; `key_activity` and `denied` show it.
 `alive` says that no end was seen up to `state_at`; the basis is `trail_with_gap` where logging was off at
-some time since.
+some time since and Event history of the Region is not in the case either (view blind_spans).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import LedgerGapsRow, LedgerHorizonRow, LedgerOtherEventsRow
+    from kit.rows import HorizonsRow, LedgerGapsRow, LedgerOtherEventsRow
 
 _PRINCIPALS = {
     "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
@@ -72,12 +72,12 @@ _LASTING = ("created", "attached", "started", "enabled")
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the three tables from `activity` and `events`."""
     rows = ledger_rows(con)
-    ends: list[LedgerHorizonRow] = _read(con, "ledger_horizon")
+    ends: list[HorizonsRow] = _read(con, "horizons")
     horizon = {row["account_id"]: row["last_event"] for row in ends}
-    gaps: dict[str, list[tuple[datetime, datetime]]] = {}
+    gaps: dict[str, list[tuple[str | None, datetime]]] = {}
     dark: list[LedgerGapsRow] = _read(con, "ledger_gaps")
     for gap in dark:
-        gaps.setdefault(gap["account_id"], []).append((gap["gap_start"], gap["gap_end"]))
+        gaps.setdefault(gap["account_id"], []).append((gap["aws_region"], gap["blind_until"]))
     live = account_state.read(con)
     stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
     derived.write_rows(
@@ -148,7 +148,11 @@ def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, d
     state = row.state
     if state == "alive" and (row.kind.ends_itself or not row.known or row.outcome == "unknown"):
         state = "unknown"
-    blind = state != "gone" and any(end > (row.last_at or row.at) for _, end in gaps.get(row.account, ()))
+    since = row.last_at or row.at
+    blind = state != "gone" and any(
+        until > since and (region is None or not row.region or region == row.region)
+        for region, until in gaps.get(row.account, ())
+    )
     return state, "trail_with_gap" if blind else "trail", until
 
 

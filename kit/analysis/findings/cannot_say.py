@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from kit.case import Case
     from kit.rows import (
+        CannotSayGapsRow,
         CannotSayHintsRow,
-        CannotSayHistoryRow,
         CannotSayKindsRow,
         HistoryFilesRow,
         IntegritySumsRow,
@@ -80,23 +80,23 @@ def _reads(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]]) -> Ite
 
 
 def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
-    for stop in state.trail_stops:
-        # While the trail is off, only another source (Event history) can hold events of that time.
-        if stop["started_at"] is None and (state.as_of is None or state.as_of <= stop["stopped_at"]):
-            continue
-        params = {"account_id": stop["account_id"], "since": stop["stopped_at"], "until": stop["started_at"]}
-        between: CannotSayHistoryRow = database.run(
-            con, questions.step("cannot_say_history"), params
-        ).dicts()[0]
-        if not between["events"]:
+    """What a stopped trail leaves unknown: all, reads, or where Event history speaks data events alone."""
+    stops: list[CannotSayGapsRow] = database.run(con, questions.step("cannot_say_gaps")).dicts()
+    for stop in stops:
+        name = {"name": stop["trail"]}
+        blind = stop["blind_from"] is not None and stop["blind_from"] < stop["blind_until"]
+        if blind:
+            places = {"names": stop["blind_regions"], "count": len(stop["blind_regions"])}
+            yield "trail-stopped", {**name, "from": stop["blind_from"], "to": stop["blind_until"], **places}
+        if stop["reads_from"] is not None:
+            places = {"names": stop["reads_regions"]}
             yield (
-                "trail-stopped",
-                {
-                    "name": stop["trail"].rsplit("/", 1)[-1],
-                    "from": stop["stopped_at"],
-                    "to": stop["started_at"] or state.as_of,
-                },
+                "trail-stopped-reads",
+                {**name, "from": stop["reads_from"], "to": stop["reads_until"], **places},
             )
+        until = stop["gap_until"] or state.as_of
+        if stop["had_data_events"] and not blind and until and stop["gap_from"] < until:
+            yield "trail-stopped-data", {**name, "from": stop["gap_from"], "to": until}
 
 
 def _places(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:
