@@ -24,6 +24,7 @@ from kit.records import documents
 from kit.sources.local_files import local_files
 from kit.store import database
 
+TOKEN = "ASIABTX3GSDSQAAAAAAB"
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -94,9 +95,15 @@ def test_the_service_is_one_page(tmp_path):
         for place in (1, 2)
     ]
     ended = crusher("DeleteCrusher", 3010, requestParameters={"crusherId": "cr-1"})
+    token = crusher(
+        "GetCrusherToken",
+        3011,
+        responseElements={"credentials": {"accessKeyId": TOKEN, "expiration": "Mar 4, 2026, 3:00:00 AM"}},
+    )
+    used = crusher("DescribeCrusher", 3012, **{"userIdentity.accessKeyId": TOKEN})
     owner = [record(at, sourceIPAddress="203.0.113.9") for at in range(0, 2880, 60)]
     trail = tmp_path / "trail.json"
-    trail.write_text(json.dumps({"Records": [*owner, *made, ended]}), encoding="utf-8")
+    trail.write_text(json.dumps({"Records": [*owner, *made, ended, token, used]}), encoding="utf-8")
 
     def kit(*words: str) -> str:
         done = subprocess.run(
@@ -123,7 +130,13 @@ def test_the_service_is_one_page(tmp_path):
         ("quarry.create-crusher", "cr-1", 70),
         ("quarry.create-crusher", "cr-2", 70),
         ("quarry.delete-crusher", "cr-1", 60),
+        ("quarry.get-crusher-token", None, 60),
+        ("other.change", None, 20),  # by the token: no page speaks of the call
     ]
+    credentials = json.loads(kit("ask", "case", "credentials", "--format", "json"))
+    assert [(row["credential_id"], row["parent_id"], row["kind"], row["certainty"]) for row in credentials][
+        1:
+    ] == [(TOKEN, LEAKED, "session_token", "proved")]
     things = json.loads(kit("ask", "case", "resources", "--format", "json"))
     assert [
         (row["service"], row["resource_type"], row["resource_id"], row["size"], row["state"])
