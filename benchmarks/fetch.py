@@ -125,7 +125,8 @@ def _s5cmd(url: str, target: Path) -> list[str]:
 def _kit(what: str, url: str, folder: str) -> None:
     from kit.case import new_case
     from kit.collect import run
-    from kit.sources import Access, Account, _session, s3_trail
+    from kit.sources import Access, Account, s3_trail
+    from kit.sources.aws import _session
 
     shutil.rmtree(folder, ignore_errors=True)
     case = new_case(
@@ -136,8 +137,7 @@ def _kit(what: str, url: str, folder: str) -> None:
         run.BackgroundLoader.go_on = lambda _: None
     access = Access(endpoint_url=url)
     account = Account(_session(access, ()), access, ACCOUNT, f"arn:aws:iam::{ACCOUNT}:user/me")
-    items = s3_trail.items(account, case, "s3://trails", now=NOW)
-    print(*run.collect_items(case, items).lines(), sep="\n")
+    print(*run.collect_items(case, s3_trail.items(account, case, "s3://trails", now=NOW)).lines(), sep="\n")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ select
     tree.ended_at,
     tree.ended_event_id,
     tree.issued_event_id,
-    actors.actor
+    actors.actor,
+    coalesce(actors.actor, 'unclear') in ('intruder', 'unclear') as third_party,
+    tree.state in ('alive', 'unknown') as may_stand
 from credential_tree as tree
 left join credential_actors as actors on tree.credential_id = actors.credential_id
 order by tree.credential_no

@@ -28,6 +28,8 @@ select
     ended_event_id,
     ended_by,
     aws_region,
-    parent_id
+    parent_id,
+    coalesce(actor, 'unclear') in ('intruder', 'unclear') as third_party,
+    state in ('alive', 'unknown') as may_stand
 from principal_ledger
 order by changed_at, event_id, kind, name, ledger_no

@@ -37,7 +37,9 @@ select
     case when ledger.cost_bearing then estimate.estimated_usd end as estimated_usd,
     case when ledger.cost_bearing then estimate.usd_high end as usd_high,
     ledger.outcome,
-    ledger.detail
+    ledger.detail,
+    coalesce(ledger.actor, 'unclear') in ('intruder', 'unclear') as third_party,
+    ledger.state in ('alive', 'unknown') as may_stand
 from resource_ledger as ledger
 left join estimate
     on

@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+import kit
 from kit import report
 from kit.case import open_case
 from kit.report.changes import changes
@@ -179,10 +180,14 @@ def test_changes_are_by_name():
 
 
 def test_a_customer_of_another_currency_reads_both(make_case):
-    from kit.report.money import in_currency
+    from kit.report.money import incident_money
 
     case = make_case([], toml='[money]\ncurrency = "JPY"\nrate = 150.25\nrate_date = "2026-03-31"\n')
-    said = in_currency(case, 100.0)
+    figures = [
+        {**row, "usd": 100.0, "local": 15_025.0} if row["figure"] == "usd_excess" else row
+        for row in kit.ask(case, "figures")
+    ]
+    said = incident_money(case, figures)
     assert "¥15,025" in said
     assert "150.25 JPY" in said
     assert "2026-03-31" in said

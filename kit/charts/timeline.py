@@ -98,13 +98,13 @@ def _strip(made: go.Figure, rows: Sequence[CallRow], lang: str, zone: str) -> No
             y=[counts[at] ** 0.5 for at in slices],
             width=step * 1000 * 0.9,
             marker={"color": style.ACTOR[actor], "line": {"width": 0}},
-            hovertext=[_hover(at, step, counts[at], actor, lang, zone) for at in slices],
+            hovertext=[_hover(at, counts[at], actor, lang, zone) for at in slices],
             hoverinfo="text",
         )
     made.update_layout(barmode="stack")
 
 
-def _hover(at: datetime, step: int, count: int, actor: str, lang: str, zone: str) -> str:
+def _hover(at: datetime, count: int, actor: str, lang: str, zone: str) -> str:
     calls = text(lang, "chart-calls", count=count)
     return f"{text(lang, f'actor-{actor}')}: {calls}<br>{style.both_clocks(at, zone)}"
 

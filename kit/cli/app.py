@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from kit import KitError, open_case
-from kit.cli import options as word
+from kit.cli import options
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -46,16 +46,16 @@ def _stopped() -> None:
 
 @app.command()
 def new(
-    case: word.CaseFolder,
-    key: Annotated[word.Many, typer.Option(help="Leaked access key id; may be repeated.")] = None,
+    case: options.CaseFolder,
+    key: Annotated[options.Many, typer.Option(help="Leaked access key id; may be repeated.")] = None,
     principal: Annotated[
-        word.Many, typer.Option(help="Leaked user, role or root by ARN; may be repeated.")
+        options.Many, typer.Option(help="Leaked user, role or root by ARN; may be repeated.")
     ] = None,
     notice: Annotated[Path | None, typer.Option(help="AWS's mail as .eml.")] = None,
     account: Annotated[str, typer.Option(help="Account id, 12 digits.")] = "",
     user: Annotated[str, typer.Option(help="IAM user whose key leaked.")] = "",
-    since: word.Since = None,
-    until: word.Until = None,
+    since: options.Since = None,
+    until: options.Until = None,
     customer: Annotated[str, typer.Option(help="Name that the report carries.")] = "",
     lang: Annotated[str, typer.Option(help="ja or en.")] = "ja",
     timezone: Annotated[str, typer.Option(help="The customer's time zone.")] = "Asia/Tokyo",
@@ -88,7 +88,7 @@ def new(
 
 
 @app.command()
-def key(case: word.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
+def key(case: options.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> None:
     """Add leaked keys or principals to a case."""
     from kit.case import add_leaked
 
@@ -98,20 +98,20 @@ def key(case: word.CaseFolder, ids: Annotated[list[str], typer.Argument(metavar=
 
 @app.command()
 def collect(
-    case: word.CaseFolder,
+    case: options.CaseFolder,
     source: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
-    regions: word.Regions = None,
-    accounts: word.Accounts = None,
-    since: word.Since = None,
-    until: word.Until = None,
-    profile: word.Profile = None,
-    role_arn: word.RoleArn = None,
-    external_id: word.ExternalId = None,
-    mfa_serial: word.MfaSerial = None,
-    session_policy: word.SessionPolicy = None,
-    endpoint_url: word.EndpointUrl = None,
-    yes: word.Yes = False,
-    quiet: word.Quiet = False,
+    regions: options.Regions = None,
+    accounts: options.Accounts = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    profile: options.Profile = None,
+    role_arn: options.RoleArn = None,
+    external_id: options.ExternalId = None,
+    mfa_serial: options.MfaSerial = None,
+    session_policy: options.SessionPolicy = None,
+    endpoint_url: options.EndpointUrl = None,
+    yes: options.Yes = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Take evidence in: files and folders, any nesting, of every format that is recognised by its content; or
     AWS itself, read-only: s3://BUCKET/PREFIX, trail (finds its bucket), lookup-events, iam, sweep, posture,
@@ -119,7 +119,7 @@ def collect(
     from kit import collect
     from kit.cli.progress import Watch
 
-    access = word.access(
+    access = options.access(
         regions, accounts, profile, role_arn, external_id, mfa_serial, session_policy, endpoint_url
     )
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
@@ -129,7 +129,7 @@ def collect(
             access=access,
             since=since,
             until=until,
-            agree=word.agrees(yes),
+            agree=options.agrees(yes),
             requester_pays=yes,
             watch=watch,
         )
@@ -142,27 +142,27 @@ def collect(
 @app.command()
 def doctor(
     case: Annotated[Path | None, typer.Argument(metavar="[CASE]", help="The case folder.")] = None,
-    format: word.Format = "table",
-    regions: word.Regions = None,
-    profile: word.Profile = None,
-    role_arn: word.RoleArn = None,
-    external_id: word.ExternalId = None,
-    mfa_serial: word.MfaSerial = None,
-    endpoint_url: word.EndpointUrl = None,
-    yes: word.Yes = False,
+    format: options.Format = "table",
+    regions: options.Regions = None,
+    profile: options.Profile = None,
+    role_arn: options.RoleArn = None,
+    external_id: options.ExternalId = None,
+    mfa_serial: options.MfaSerial = None,
+    endpoint_url: options.EndpointUrl = None,
+    yes: options.Yes = False,
 ) -> None:
     """What this machine and this caller can and cannot do; asks AWS a few questions that only read."""
     from kit.cli import output
     from kit.collect import doctor
 
     output.checked(format)
-    access = word.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
+    access = options.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
     output.answer(doctor(case, access, agree=lambda *_: yes), format)
 
 
 @app.command()
 def policy(
-    case: word.CaseFolder,
+    case: options.CaseFolder,
     source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Only for these.")] = None,
 ) -> None:
     """The least IAM policy that collecting for this case needs, as JSON."""
@@ -176,8 +176,8 @@ def policy(
 
 @app.command()
 def status(
-    case: word.CaseFolder,
-    format: word.Format = "table",
+    case: options.CaseFolder,
+    format: options.Format = "table",
     items: Annotated[bool, typer.Option("--items", help="Every item asked for.")] = False,
 ) -> None:
     """What was collected, what failed, what is missing."""
@@ -187,7 +187,7 @@ def status(
 
 
 @app.command()
-def verify(case: word.CaseFolder, format: word.Format = "table") -> None:
+def verify(case: options.CaseFolder, format: options.Format = "table") -> None:
     """Check the vault's hashes and CloudTrail's digest chain."""
     from kit.cli import output
 
@@ -195,7 +195,7 @@ def verify(case: word.CaseFolder, format: word.Format = "table") -> None:
 
 
 @app.command()
-def questions(format: word.Format = "table") -> None:
+def questions(format: options.Format = "table") -> None:
     """Every question with its parameters."""
     from kit.cli import output
 
@@ -204,12 +204,12 @@ def questions(format: word.Format = "table") -> None:
 
 @app.command()
 def ask(
-    case: word.CaseFolder,
+    case: options.CaseFolder,
     name: str,
-    param: Annotated[word.Many, typer.Option("--param", "-p", metavar="K=V", help="A parameter.")] = None,
-    format: word.Format = "table",
-    lang: word.Lang = None,
-    file: word.Output = None,
+    param: Annotated[options.Many, typer.Option("--param", "-p", metavar="K=V", help="A parameter.")] = None,
+    format: options.Format = "table",
+    lang: options.Lang = None,
+    file: options.Output = None,
 ) -> None:
     """Answer one question."""
     from kit.cli import output
@@ -219,11 +219,11 @@ def ask(
 
 @app.command()
 def sql(
-    case: word.CaseFolder,
+    case: options.CaseFolder,
     statement: str,
-    format: word.Format = "table",
+    format: options.Format = "table",
     allow_files: Annotated[bool, typer.Option("--allow-files", help="Let SQL read and write files.")] = False,
-    file: word.Output = None,
+    file: options.Output = None,
 ) -> None:
     """Run SQL of your own on the evidence, read-only."""
     from kit.cli import output
@@ -232,7 +232,7 @@ def sql(
 
 
 @app.command("show")
-def show_event(case: word.CaseFolder, event_id: str) -> None:
+def show_event(case: options.CaseFolder, event_id: str) -> None:
     """The untouched record of an event on stdout, its file, position and sha256 on stderr."""
     from kit.cli import output
 
@@ -240,7 +240,7 @@ def show_event(case: word.CaseFolder, event_id: str) -> None:
 
 
 @app.command()
-def lab(case: word.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-browser")] = False) -> None:
+def lab(case: options.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-browser")] = False) -> None:
     """JupyterLab on the notebooks, pointed at the case."""
     from kit.report import lab
 
@@ -249,7 +249,9 @@ def lab(case: word.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-br
 
 @app.command()
 def run(
-    case: word.CaseFolder, notebook: Annotated[str | None, typer.Argument()] = None, quiet: word.Quiet = False
+    case: options.CaseFolder,
+    notebook: Annotated[str | None, typer.Argument()] = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """Execute the notebooks (or one) into CASE/notebooks."""
     from kit.report import notebook_names, run_notebooks
@@ -260,7 +262,7 @@ def run(
 
 
 @app.command()
-def report(case: word.CaseFolder, lang: word.Lang = None) -> None:
+def report(case: options.CaseFolder, lang: options.Lang = None) -> None:
     """Write the customer's report: one HTML file in CASE/out."""
     from kit import report
 
@@ -268,7 +270,7 @@ def report(case: word.CaseFolder, lang: word.Lang = None) -> None:
 
 
 @app.command()
-def plan(case: word.CaseFolder, lang: word.Lang = None, format: word.Format = "table") -> None:
+def plan(case: options.CaseFolder, lang: options.Lang = None, format: options.Format = "table") -> None:
     """What is left to do, in order, as AWS CLI lines that the kit never runs."""
     from kit.cli import output
 
@@ -276,7 +278,7 @@ def plan(case: word.CaseFolder, lang: word.Lang = None, format: word.Format = "t
 
 
 @app.command()
-def reply(case: word.CaseFolder, lang: word.Lang = None) -> None:
+def reply(case: options.CaseFolder, lang: options.Lang = None) -> None:
     """The draft reply to AWS: says only what the evidence shows."""
     from kit.cli import output
 
@@ -298,7 +300,7 @@ def demo(
 
 
 @app.command()
-def rebuild(case: word.CaseFolder, quiet: word.Quiet = False) -> None:
+def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
     """Make the tables again from the vault."""
     from kit.cli.progress import Watch
     from kit.collect import rebuild

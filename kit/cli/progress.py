@@ -51,7 +51,7 @@ class Watch:
         """How many items will come in all, as far as is known."""
         self._total, self._began = total, time.monotonic()
 
-    def progress(self, files: int | None = None, events: int | None = None, total: int | None = None) -> None:
+    def progress(self, files: int | None = None, events: int | None = None) -> None:
         """Called by kit.collect with its sums; shows rate and rest."""
         if not self.bars:
             return

@@ -124,9 +124,11 @@ def _account(case: Case | None, access: Access, agree: Callable[[int, float], bo
         f"{account.arn} in account {account.account_id}",
         f"the case is about account {case.account}: sign in there" if case and wrong else "",
     )
-    for look in (_regions, _trails, _history, _iam, _billing, _exports, _payer):
-        yield from look(account, case)
-    yield _cost_explorer(account, case, agree)
+    yield from _regions(account, case)
+    for look in (_trails, _history, _iam, _billing, _exports):
+        yield from look(account)
+    yield from _payer(account, case)
+    yield _cost_explorer(account, agree)
     for note in account.notes:
         yield ("note", "warning", note, "")
 
@@ -176,7 +178,7 @@ def _used(case: Case | None) -> list[dict]:
     return ask(case, "regions").dicts()
 
 
-def _trails(account: Account, case: Case | None) -> Iterator[Row]:
+def _trails(account: Account) -> Iterator[Row]:
     answer, _, why = _asked(account, "cloudtrail", "DescribeTrails", includeShadowTrails=True)
     if answer is None:
         yield ("trail", "unknown", why, _POLICY)
@@ -200,7 +202,7 @@ def _trails(account: Account, case: Case | None) -> Iterator[Row]:
         yield (f"trail {name}", "warning" if code else "ok", detail, advice if code else "")
 
 
-def _history(account: Account, case: Case | None) -> Iterator[Row]:
+def _history(account: Account) -> Iterator[Row]:
     answer, _, why = _asked(account, "cloudtrail", "LookupEvents", MaxResults=1)
     yield (
         "event history",
@@ -210,7 +212,7 @@ def _history(account: Account, case: Case | None) -> Iterator[Row]:
     )
 
 
-def _iam(account: Account, case: Case | None) -> Iterator[Row]:
+def _iam(account: Account) -> Iterator[Row]:
     answer, _, why = _asked(account, "iam", "GetAccountSummary")
     if answer is None:
         yield ("iam", "missing", why, _POLICY)
@@ -225,7 +227,7 @@ def _iam(account: Account, case: Case | None) -> Iterator[Row]:
     yield ("iam", "warning" if bad else "ok", detail, "root needs MFA and no access key" if bad else "")
 
 
-def _billing(account: Account, case: Case | None) -> Iterator[Row]:
+def _billing(account: Account) -> Iterator[Row]:
     answer, code, why = _asked(account, "budgets", "DescribeBudgets", AccountId=account.account_id)
     if answer is not None or code == "NotFoundException":
         count = len((answer or {}).get("Budgets", ()))
@@ -242,7 +244,7 @@ def _billing(account: Account, case: Case | None) -> Iterator[Row]:
         yield ("billing", "unknown", why, "")
 
 
-def _exports(account: Account, case: Case | None) -> Iterator[Row]:
+def _exports(account: Account) -> Iterator[Row]:
     answer, _, why = _asked(account, "cur", "DescribeReportDefinitions")
     if answer is None:
         yield ("cost reports", "unknown", why, "")
@@ -293,7 +295,7 @@ def _payer(account: Account, case: Case | None) -> Iterator[Row]:
     )
 
 
-def _cost_explorer(account: Account, case: Case | None, agree: Callable[[int, float], bool] | None) -> Row:
+def _cost_explorer(account: Account, agree: Callable[[int, float], bool] | None) -> Row:
     later = "it cannot be switched on by API: open Cost Explorer in the console once; the figures take a day"
     if agree is None or not agree(1, 0.01):
         advice = f"`kit collect CASE cost-explorer` shows it; if it is off, {later}"

@@ -17,7 +17,7 @@ class Progress(Protocol):
     def expect(self, total: int) -> None:
         """How many items will come in all, as far as is known."""
 
-    def progress(self, files: int | None = None, events: int | None = None, total: int | None = None) -> None:
+    def progress(self, files: int | None = None, events: int | None = None) -> None:
         """Items and events so far."""
 
 
@@ -31,7 +31,7 @@ class _Silent:
     def expect(self, total: int) -> None:
         pass
 
-    def progress(self, files: int | None = None, events: int | None = None, total: int | None = None) -> None:
+    def progress(self, files: int | None = None, events: int | None = None) -> None:
         pass
 
 

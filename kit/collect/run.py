@@ -18,7 +18,7 @@ from pathlib import Path
 
 from kit.case import Case
 from kit.errors import CaseError
-from kit.integrity import check as integrity
+from kit.integrity import check
 from kit.sources import Item, Pause
 from kit.store import BackgroundLoader, Entry, PackWriter, database, load_pending, vault
 
@@ -69,7 +69,7 @@ def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progre
         counted = _Counted(progress)
         load_pending(case, counted)
         summary = _Run(case, counted).take(items)
-    integrity.refresh(case, now=_now())
+    check.refresh(case, now=_now())
     return summary
 
 
@@ -94,7 +94,7 @@ def rebuild_tables(case: Case, *, progress: Progress | None = None) -> None:
             ) from None
         finally:
             shutil.rmtree(beside, ignore_errors=True)
-    integrity.refresh(case, now=_now())
+    check.refresh(case, now=_now())
 
 
 def _now() -> datetime:
@@ -111,7 +111,7 @@ class _Counted:
         self._files = self._files if files is None else files
         self._events += events
         if self._progress:
-            self._progress(files=self._files, events=self._events, total=None)
+            self._progress(files=self._files, events=self._events)
 
 
 class _Run:

@@ -113,7 +113,7 @@ def ids(events: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(str(each) for each in events if each))
 
 
-def section(lang: str, name: str, lead: str = "", **args: Any) -> Block:
+def section(lang: str, name: str, lead: str = "") -> Block:
     """The head of a section: `report-<name>` is its title; `lead` the sentence under it."""
     return Block("section", {"id": name, "title": text(lang, f"report-{name}"), "lead": lead}, lang)
 

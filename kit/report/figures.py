@@ -1,105 +1,34 @@
-"""The figures of a report: what the five lines count, and what the next report is compared with."""
+"""The figures of a report, from the answer of that name: in large type, and by name for the next report."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.texts import money, number, text
 
 if TYPE_CHECKING:
-    from kit.rows import (
-        ActorsAnswerRow,
-        CredentialsAnswerRow,
-        PrincipalsAnswerRow,
-        ResourcesAnswerRow,
-        SpendDailyAnswerRow,
-        SpendExcessAnswerRow,
-        StepsAnswerRow,
-    )
-
-    MadeRow = TypeVar("MadeRow", CredentialsAnswerRow, PrincipalsAnswerRow, ResourcesAnswerRow)
+    from kit.rows import FiguresAnswerRow
 
 
-def made_by_others(rows: list[MadeRow]) -> list[MadeRow]:
-    """What a third party made, for all that is known; what is unclear counts, the owner's own does not."""
-    return [row for row in rows if row.get("actor") in ("intruder", "unclear", None)]
+def by_name(figures: list[FiguresAnswerRow]) -> dict[str, Any]:
+    """Value of each figure: times and days as ISO text ('' where unknown), counts, money in USD, words.
 
-
-def standing(rows: list[MadeRow]) -> list[MadeRow]:
-    """Rows that still stand at the end of the logs, or may."""
-    return [row for row in rows if row["state"] in ("alive", "unknown")]
-
-
-def figures_of(
-    actors: list[ActorsAnswerRow],
-    credentials: list[CredentialsAnswerRow],
-    principals: list[PrincipalsAnswerRow],
-    resources: list[ResourcesAnswerRow],
-    spend: list[SpendDailyAnswerRow],
-    excess: list[SpendExcessAnswerRow],
-    steps: list[StepsAnswerRow],
-) -> dict[str, Any]:
-    """Figures by stable name: what the next report is compared with. Times are ISO text, money is USD."""
-    intruder = next((row for row in actors if row["actor"] == "intruder"), {})
-    made, started = made_by_others(principals), made_by_others(resources)
-    out: dict[str, Any] = {
-        "first_intruder_event": _time(intruder.get("first_seen")),
-        "last_intruder_event": _time(intruder.get("last_seen")),
-        "intruder_calls": intruder.get("calls", 0),
-        "unclear_calls": next((row["calls"] for row in actors if row["actor"] == "unclear"), 0),
-        "credentials": sum(1 for row in credentials if row["depth"]),
-        "credentials_alive": sum(1 for row in credentials if row["depth"] and row["state"] == "alive"),
-        "principals": len(made),
-        "principals_standing": len(standing(made)),
-        "resources": len(started),
-        "resources_standing": len(standing(started)),
-        "usd_excess": _excess(intruder, spend, excess),
-        "usd_estimate": _sum(row["estimated_usd"] for row in started),
-        "usd_estimate_low": _sum(row["usd_low"] for row in started),
-        "usd_estimate_high": _sum(row["usd_high"] for row in started),
-        "usd_per_hour_standing": _sum(
-            row["usd_per_hour"] for row in started if row["state"] in ("alive", "unknown")
-        ),
-        "unpriced": sum(1 for row in started if row["cost_bearing"] and row["estimated_usd"] is None),
-        "bill_until": max((str(row["period"])[:10] for row in spend if not row["is_estimate"]), default=""),
-        "bill_incomplete_days": len({str(row["period"])[:10] for row in spend if not row["complete"]}),
-        **{
-            f"steps_{state}": sum(row["state"] == state for row in steps)
-            for state in ("done", "open", "unknown")
-        },
+    What the incident added in one Region is called `usd_excess[us-west-2]`.
+    """
+    return {
+        f"{row['figure']}[{row['aws_region']}]" if row["aws_region"] else row["figure"]: _value(row)
+        for row in figures
     }
-    # Open: a step that is not done, one of AWS's own that nobody can confirm, or a bill that may still grow.
-    asked = sum(row["state"] == "unknown" and row["asked_by"] == "aws" for row in steps)
-    out["open"] = out["steps_open"] + asked + out["bill_incomplete_days"] + (not out["bill_until"])
-    for row in excess:
-        region = row["aws_region"] or "global"
-        out[f"usd_excess[{region}]"] = round(
-            out.get(f"usd_excess[{region}]", 0.0) + float(row["excess_usd"] or 0), 2
-        )
-    return out
 
 
-def _excess(
-    intruder: Mapping[str, Any], spend: list[SpendDailyAnswerRow], excess: list[SpendExcessAnswerRow]
-) -> float | None:
-    """What the bill shows above its habit; None where nobody can tell: no bill, no past, or no first foreign
-    act."""
-    if not spend or not intruder or (excess and all(row["excess_usd"] is None for row in excess)):
-        return None
-    return _sum(row["excess_usd"] for row in excess) or 0.0
-
-
-def _time(value: datetime | None) -> str:
-    return value.isoformat(timespec="seconds") + "Z" if value else ""
-
-
-def _sum(values: Any) -> float | None:
-    known = [float(value) for value in values if value is not None]
-    return round(math.fsum(known), 2) if known else None
+def _value(row: FiguresAnswerRow) -> Any:
+    if row["figure"].endswith("_event"):
+        return row["at"].isoformat(timespec="seconds") + "Z" if row["at"] else ""
+    if row["figure"] == "bill_until":
+        return row["day"].isoformat() if row["day"] else ""
+    return next((row[name] for name in ("count", "usd", "state") if row[name] is not None), None)
 
 
 def shown_figures(case: Case, facts: Mapping[str, Any]) -> list[dict[str, str]]:

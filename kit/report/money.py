@@ -3,22 +3,31 @@ currency."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit.case import Case
 from kit.charts import heat, spend
-from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
+from kit.report.blocks import Block, Table, chart, paragraphs, section
+from kit.report.figures import by_name
 from kit.texts import day, money, number, text
 
 if TYPE_CHECKING:
-    from kit.rows import ResourcesAnswerRow, SpendDailyAnswerRow, SpendExcessAnswerRow
+    from kit.rows import (
+        FiguresAnswerRow,
+        ResourcesAnswerRow,
+        SpendApartAnswerRow,
+        SpendByRegionAnswerRow,
+        SpendDailyAnswerRow,
+        SpendExcessAnswerRow,
+    )
+
+_EVENTS = 4  # that a Region cites
 
 
-def incident_money(case: Case, facts: Mapping[str, Any]) -> str:
+def incident_money(case: Case, figures: list[FiguresAnswerRow]) -> str:
     """The sentence on cost: what the bill shows above its habit, what the trail lets expect, what runs on."""
-    lang = case.language
+    lang, facts = case.language, by_name(figures)
     said = []
     if facts["usd_excess"] is not None:
         name = "billed" if facts["bill_until"] else "not-billed"
@@ -32,10 +41,10 @@ def incident_money(case: Case, facts: Mapping[str, Any]) -> str:
         return text(lang, "report-cost-unknown")
     if facts["usd_per_hour_standing"]:
         said.append(text(lang, "report-cost-running", usd=money(lang, facts["usd_per_hour_standing"])))
-    if rate := in_currency(
-        case, facts["usd_excess"] if facts["usd_excess"] is not None else facts["usd_estimate"]
-    ):
-        said.append(rate)
+    main = "usd_excess" if facts["usd_excess"] is not None else "usd_estimate"
+    local = next(row["local"] for row in figures if row["figure"] == main and not row["aws_region"])
+    if local is not None:
+        said.append(_in_currency(case, local))
     return (" " if lang == "en" else "").join(said)
 
 
@@ -48,14 +57,12 @@ def _range(lang: str, facts: Mapping[str, Any]) -> str:
     return f" ({('、' if lang == 'ja' else '; ').join(parts)})" if parts else ""
 
 
-def in_currency(case: Case, usd: float | None) -> str:
-    """The sum in the customer's currency with its rate and date; '' where case.toml names none."""
-    if not case.rate or case.currency == "USD" or usd is None:
-        return ""
+def _in_currency(case: Case, local: float) -> str:
+    """The sum in the customer's currency with its rate and date."""
     return text(
         case.language,
         "report-cost-currency",
-        sum=money(case.language, usd * case.rate, case.currency),
+        sum=money(case.language, local, case.currency),
         rate=number(case.language, case.rate, 2),
         currency=case.currency,
         date=case.rate_date or "–",
@@ -67,6 +74,8 @@ def spend_section(
     daily: list[SpendDailyAnswerRow],
     excess: list[SpendExcessAnswerRow],
     resources: list[ResourcesAnswerRow],
+    by_region: list[SpendByRegionAnswerRow],
+    apart: list[SpendApartAnswerRow],
 ) -> list[Block]:
     """Spend per Region: small charts on one scale, Region against day, and the table with totals."""
     lang = case.language
@@ -76,79 +85,55 @@ def spend_section(
         blocks.append(
             chart(lang, "spend-heat", heat.figure(daily, excess, resources, lang=lang, zone=case.timezone))
         )
-    return [*blocks, *_tables(case, daily, excess, resources)]
+    return [*blocks, _table(case, by_region), *_unseen(lang, by_region), *_apart(lang, apart)]
 
 
-def _tables(
-    case: Case,
-    daily: list[SpendDailyAnswerRow],
-    excess: list[SpendExcessAnswerRow],
-    resources: list[ResourcesAnswerRow],
-) -> list[Block]:
+def _table(case: Case, by_region: list[SpendByRegionAnswerRow]) -> Block:
     lang = case.language
-    billed, estimated = defaultdict(float), defaultdict(float)
-    for row in daily:
-        if row["charge_type"] == "usage" and row["usd"] is not None:
-            (estimated if row["is_estimate"] else billed)[row["aws_region"] or "global"] += float(row["usd"])
-    added, trail, events = defaultdict(float), defaultdict(float), defaultdict(list)
-    for row in excess:
-        added[row["aws_region"] or "global"] += float(row["excess_usd"] or 0)
-    for row in resources:
-        if row.get("estimated_usd") is not None and row["actor"] in ("intruder", "unclear"):
-            trail[row["aws_region"] or "global"] += float(row["estimated_usd"])
-            events[row["aws_region"] or "global"].append(row["event_id"])
-    heads = [
-        "column-aws_region",
-        "report-col-billed",
-        "report-col-estimated",
-        "report-col-added",
-        "report-col-trail",
-    ]
+    guessed = any(row["estimated_usd"] for row in by_region)
     local = bool(case.rate) and case.currency != "USD"
-    if not any(estimated.values()):
-        heads.remove("report-col-estimated")
-    table = Table(lang, [*heads, "report-col-local"] if local else heads)
-    regions = sorted(
-        {*billed, *estimated, *added, *trail}, key=lambda name: (-added[name], -billed[name], name)
-    )
-
-    def line(name: str, *sums: float, found: Iterable[str] = ()) -> None:
-        more = [(money(lang, sums[2] * (case.rate or 0), case.currency), "number")] if local else []
-        kept = [usd for n, usd in enumerate(sums) if n != 1 or any(estimated.values())]
-        table.add(name, *((money(lang, usd) if usd else "–", "number") for usd in kept), *more, events=found)
-
-    for name in regions:
-        shown = text(lang, "chart-global") if name == "global" else name
-        line(shown, billed[name], estimated[name], added[name], trail[name], found=ids(events[name])[:4])
-    if regions:
-        totals = (sum(part.values()) for part in (billed, estimated, added, trail))
-        line(text(lang, "report-total"), *totals)
-    unseen = [name for name in regions if added[name] >= 1 and not trail[name]]
-    return [
-        table.block(text(lang, "report-spend-table", count=len(regions)), fold=False),
-        *_unseen(lang, {name: added[name] for name in unseen}),
-        *_apart(case, daily),
-    ]
+    heads = ["column-aws_region", "report-col-billed", *(["report-col-estimated"] if guessed else [])]
+    heads += ["report-col-added", "report-col-trail", *(["report-col-local"] if local else [])]
+    table = Table(lang, heads)
+    for row in by_region:
+        guess = [row["estimated_usd"]] if guessed else []
+        sums = [row["billed_usd"], *guess, row["added_usd"], row["trail_usd"]]
+        cells = [(money(lang, usd) if usd else "–", "number") for usd in sums]
+        if local:
+            cells.append((money(lang, row["added_local"], case.currency), "number"))
+        table.add(_place(lang, row["aws_region"]), *cells, events=row["event_ids"][:_EVENTS])
+    count = sum(row["aws_region"] is not None for row in by_region)
+    return table.block(text(lang, "report-spend-table", count=count), fold=False)
 
 
-def _unseen(lang: str, added: Mapping[str, float]) -> list[Block]:
+def _place(lang: str, region: str | None) -> str:
+    if region is None:
+        return text(lang, "report-total")
+    return text(lang, "chart-global") if region == "global" else region
+
+
+def _unseen(lang: str, by_region: list[SpendByRegionAnswerRow]) -> list[Block]:
     """Regions that cost more while no log shows why: the logs have a gap there, or somebody else's hand."""
     said = [
-        (text(lang, "report-spend-unseen", region=name, usd=money(lang, usd)), ())
-        for name, usd in added.items()
+        (text(lang, "report-spend-unseen", region=row["aws_region"], usd=money(lang, row["added_usd"])), ())
+        for row in by_region
+        if row["unexplained"]
     ]
     return [paragraphs(lang, *said)] if said else []
 
 
-def _apart(case: Case, daily: list[SpendDailyAnswerRow]) -> list[Block]:
+def _apart(lang: str, apart: list[SpendApartAnswerRow]) -> list[Block]:
     """Credits, refunds, tax and fees: not usage, so in no sum above, each said on its own."""
-    sums: dict[str, float] = defaultdict(float)
-    for row in daily:
-        if row["charge_type"] != "usage" and row["usd"] is not None:
-            sums[row["charge_type"]] += float(row["usd"])
-    lang = case.language
     said = [
-        (text(lang, "report-spend-apart", what=text(lang, f"charge-{name}"), usd=money(lang, usd)), ())
-        for name, usd in sorted(sums.items())
+        (
+            text(
+                lang,
+                "report-spend-apart",
+                what=text(lang, f"charge-{row['charge_type']}"),
+                usd=money(lang, row["usd"]),
+            ),
+            (),
+        )
+        for row in apart
     ]
     return [paragraphs(lang, *said)] if said else []

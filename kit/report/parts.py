@@ -37,12 +37,13 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
 }
 # An argument of a part is the question of that name, but for these.
 QUESTIONS = {
+    "apart": "spend_apart",
+    "by_region": "spend_by_region",
     "calls": "timeline",
     "daily": "spend_daily",
     "excess": "spend_excess",
     "hours": "coverage",
     "ledger": "ledger_items",
-    "spend": "spend_daily",
 }
 
 

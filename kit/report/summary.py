@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.case import Case
 from kit.charts import timeline
 from kit.report.blocks import Block, chart, ids, section
-from kit.report.figures import figures_of, made_by_others, shown_figures, standing
+from kit.report.figures import by_name, shown_figures
 from kit.report.money import incident_money
 from kit.texts import moment, say, text
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
         ActorsAnswerRow,
         AsOfAnswerRow,
         CredentialsAnswerRow,
+        FiguresAnswerRow,
         FindingsAnswerRow,
         MilestonesAnswerRow,
         PrincipalsAnswerRow,
         ResourcesAnswerRow,
-        SpendDailyAnswerRow,
-        SpendExcessAnswerRow,
         StepsAnswerRow,
         TimelineAnswerRow,
     )
+
+    Thing = TypeVar("Thing", CredentialsAnswerRow, PrincipalsAnswerRow, ResourcesAnswerRow)
 
 
 def head(case: Case, as_of: list[AsOfAnswerRow]) -> list[Block]:
@@ -63,9 +64,8 @@ def overview(
     credentials: list[CredentialsAnswerRow],
     principals: list[PrincipalsAnswerRow],
     resources: list[ResourcesAnswerRow],
-    spend: list[SpendDailyAnswerRow],
-    excess: list[SpendExcessAnswerRow],
     steps: list[StepsAnswerRow],
+    figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
     calls: list[TimelineAnswerRow],
 ) -> list[Block]:
@@ -73,7 +73,7 @@ def overview(
     lang = case.language
     return [
         *head(case, as_of),
-        *_answer(case, actors, credentials, principals, resources, spend, excess, steps, milestones),
+        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones),
         chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=case.timezone)),
     ]
 
@@ -84,9 +84,8 @@ def summary(
     credentials: list[CredentialsAnswerRow],
     principals: list[PrincipalsAnswerRow],
     resources: list[ResourcesAnswerRow],
-    spend: list[SpendDailyAnswerRow],
-    excess: list[SpendExcessAnswerRow],
     steps: list[StepsAnswerRow],
+    figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
     findings: list[FindingsAnswerRow],
 ) -> list[Block]:
@@ -106,7 +105,7 @@ def summary(
     ]
     return [
         section(lang, "summary"),
-        *_answer(case, actors, credentials, principals, resources, spend, excess, steps, milestones),
+        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones),
         section(lang, "findings", text(lang, "report-findings-lead")),
         *_statements(lang, entries),
     ]
@@ -131,18 +130,18 @@ def _answer(
     credentials: list[CredentialsAnswerRow],
     principals: list[PrincipalsAnswerRow],
     resources: list[ResourcesAnswerRow],
-    spend: list[SpendDailyAnswerRow],
-    excess: list[SpendExcessAnswerRow],
     steps: list[StepsAnswerRow],
+    figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
 ) -> list[Block]:
-    facts = figures_of(actors, credentials, principals, resources, spend, excess, steps)
+    facts = by_name(figures)
+    verdict = facts.pop("over")  # said in a line, and no figure to compare
     lines = [
         _happened(case, actors),
         _made(case, principals),
         _started(case, resources),
-        _cost(case, facts, resources),
-        _over(case, credentials, principals, resources, steps, milestones),
+        _cost(case, figures, resources),
+        _over(case, verdict, credentials, principals, resources, steps, milestones),
     ]
     return [
         Block("lines", {"entries": lines}, case.language),
@@ -189,52 +188,57 @@ def _happened(case: Case, actors: list[ActorsAnswerRow]) -> dict[str, Any]:
 
 
 def _made(case: Case, principals: list[PrincipalsAnswerRow]) -> dict[str, Any]:
-    lang, mine = case.language, made_by_others(principals)
-    still = standing(mine)
+    lang, mine, still = case.language, _theirs(principals), _standing(principals)
     name = "report-made" if mine else "report-made-nothing"
     said = text(lang, name, count=len(mine), standing=len(still))
     return {"label": text(lang, "report-line-made"), "text": said, "event_ids": _events(still or mine)}
 
 
 def _started(case: Case, resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
-    lang, mine = case.language, made_by_others(resources)
-    still = standing(mine)
+    lang, mine, still = case.language, _theirs(resources), _standing(resources)
     regions = {row["aws_region"] for row in mine}
     name = "report-started" if mine else "report-started-nothing"
     said = text(lang, name, count=len(mine), standing=len(still), regions=len(regions))
     return {"label": text(lang, "report-line-started"), "text": said, "event_ids": _events(still or mine)}
 
 
-def _cost(case: Case, facts: Mapping[str, Any], resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
+def _cost(case: Case, figures: list[FiguresAnswerRow], resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
     return {
         "label": text(case.language, "report-line-cost"),
-        "text": incident_money(case, facts),
-        "event_ids": _events([row for row in made_by_others(resources) if row["cost_bearing"]]),
+        "text": incident_money(case, figures),
+        "event_ids": _events([row for row in _theirs(resources) if row["cost_bearing"]]),
     }
 
 
 def _over(
     case: Case,
+    verdict: str,
     credentials: list[CredentialsAnswerRow],
     principals: list[PrincipalsAnswerRow],
     resources: list[ResourcesAnswerRow],
     steps: list[StepsAnswerRow],
     milestones: list[MilestonesAnswerRow],
 ) -> dict[str, Any]:
-    lang = case.language
-    live = [row for row in made_by_others(credentials) if row["state"] == "alive" and row["depth"]]
-    key_on = [row for row in credentials if not row["depth"] and row["state"] in ("alive", "unknown")]
-    still = [*standing(made_by_others(principals)), *standing(made_by_others(resources))]
+    lang, still = case.language, [*_standing(principals), *_standing(resources)]
+    key_on = [row for row in credentials if not row["depth"] and row["may_stand"]]
+    live = [row for row in _theirs(credentials) if row["depth"] and row["state"] == "alive"]
     undone = [row for row in steps if row["state"] != "done"]
     left = (("keys", key_on), ("credentials", live), ("things", still), ("open-steps", undone))
     parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in left if rows]
-    verdict = "no" if key_on or live or still else "steps" if undone else "yes"
     said = text(lang, f"report-over-{verdict}", left=("、" if lang == "ja" else "; ").join(parts))
     events = [row["link_event_id"] for row in live] + [row["event_id"] for row in still]
     events += [
         row["event_id"] for row in milestones if row["milestone"] in ("key_deactivated", "key_deleted")
     ]
     return {"label": text(lang, "report-line-over"), "text": said, "event_ids": ids(events)}
+
+
+def _theirs(rows: list[Thing]) -> list[Thing]:
+    return [row for row in rows if row["third_party"]]
+
+
+def _standing(rows: list[Thing]) -> list[Thing]:
+    return [row for row in rows if row["third_party"] and row["may_stand"]]
 
 
 def _events(rows: Sequence[PrincipalsAnswerRow | ResourcesAnswerRow]) -> list[str]:

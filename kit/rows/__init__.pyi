@@ -5,6 +5,7 @@ from .answers import CannotSayAnswerRow as CannotSayAnswerRow
 from .answers import CoverageAnswerRow as CoverageAnswerRow
 from .answers import CredentialsAnswerRow as CredentialsAnswerRow
 from .answers import EvidenceAnswerRow as EvidenceAnswerRow
+from .answers import FiguresAnswerRow as FiguresAnswerRow
 from .answers import FindingsAnswerRow as FindingsAnswerRow
 from .answers import FirstUseAnswerRow as FirstUseAnswerRow
 from .answers import FoundLiveAnswerRow as FoundLiveAnswerRow
@@ -18,6 +19,8 @@ from .answers import PrincipalsAnswerRow as PrincipalsAnswerRow
 from .answers import QuarantineAnswerRow as QuarantineAnswerRow
 from .answers import RegionsAnswerRow as RegionsAnswerRow
 from .answers import ResourcesAnswerRow as ResourcesAnswerRow
+from .answers import SpendApartAnswerRow as SpendApartAnswerRow
+from .answers import SpendByRegionAnswerRow as SpendByRegionAnswerRow
 from .answers import SpendDailyAnswerRow as SpendDailyAnswerRow
 from .answers import SpendExcessAnswerRow as SpendExcessAnswerRow
 from .answers import StepsAnswerRow as StepsAnswerRow
@@ -30,6 +33,7 @@ from .steps import CredentialUseRow as CredentialUseRow
 from .steps import EstimateCallsRow as EstimateCallsRow
 from .steps import EstimateRunsRow as EstimateRunsRow
 from .steps import EstimateSumsRow as EstimateSumsRow
+from .steps import FiguresQueryRow as FiguresQueryRow
 from .steps import FindingActsRow as FindingActsRow
 from .steps import FirstUsePastRow as FirstUsePastRow
 from .steps import FirstUseQueryRow as FirstUseQueryRow
@@ -55,6 +59,7 @@ from .steps import ResponsePrincipalsRow as ResponsePrincipalsRow
 from .steps import ResponseResourcesRow as ResponseResourcesRow
 from .steps import ResponseStandingRow as ResponseStandingRow
 from .steps import ResponseTrailStopsRow as ResponseTrailStopsRow
+from .steps import SpendByRegionQueryRow as SpendByRegionQueryRow
 from .steps import SpendDaysCoveredRow as SpendDaysCoveredRow
 from .steps import SpendLinksRow as SpendLinksRow
 from .steps import SpendSeriesRow as SpendSeriesRow

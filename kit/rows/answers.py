@@ -33,7 +33,7 @@ CredentialsAnswerRow = TypedDict("CredentialsAnswerRow", {
     "link_event_id": Text, "certainty": Text, "principal_arn": Text, "account_id": Text, "issued_at": Moment,
     "expires_at": Moment, "first_seen": Moment, "last_seen": Moment, "events": Whole, "failed": Whole,
     "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text, "ended_at": Moment,
-    "ended_event_id": Text, "issued_event_id": Text, "actor": Text,
+    "ended_event_id": Text, "issued_event_id": Text, "actor": Text, "third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 DataAccessAnswerRow = TypedDict("DataAccessAnswerRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "event_name": Text, "target": Text,
@@ -56,6 +56,10 @@ EvidenceAnswerRow = TypedDict("EvidenceAnswerRow", {
     "event_id": Text, "event_time": Moment, "event_source": Text, "event_name": Text, "account_id": Text,
     "aws_region": Text, "source_ip_address": Text, "outcome": Text, "file_id": Whole, "origin": Text,
     "position": Whole, "sha256": Text,
+})  # fmt: skip
+FiguresAnswerRow = TypedDict("FiguresAnswerRow", {
+    "figure": Text, "aws_region": Text, "count": Whole, "usd": Number, "at": Moment, "day": Day,
+    "state": Text, "local": Number, "local_currency": Text,
 })  # fmt: skip
 FindingsAnswerRow = TypedDict("FindingsAnswerRow", {
     "finding_id": Text, "severity": Text, "title": Text, "statement": Text, "event_ids": Text, "query": Text,
@@ -108,6 +112,7 @@ PrincipalsAnswerRow = TypedDict("PrincipalsAnswerRow", {
     "after": Text, "changed_at": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
+    "third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 QuarantineAnswerRow = TypedDict("QuarantineAnswerRow", {
     "account_id": Text, "user_name": Text, "policy": Text, "version": Text, "attached_at": Moment,
@@ -131,7 +136,15 @@ ResourcesAnswerRow = TypedDict("ResourcesAnswerRow", {
     "credential_id": Text, "actor": Text, "parent_id": Text, "size": Text, "state": Text, "state_basis": Text,
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "cost_bearing": Flag,
     "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "outcome": Text,
-    "detail": Text,
+    "detail": Text, "third_party": Flag, "may_stand": Flag,
+})  # fmt: skip
+SpendApartAnswerRow = TypedDict("SpendApartAnswerRow", {
+    "charge_type": Text, "usd": Number,
+})  # fmt: skip
+SpendByRegionAnswerRow = TypedDict("SpendByRegionAnswerRow", {
+    "aws_region": Text, "billed_usd": Number, "estimated_usd": Number, "added_usd": Number,
+    "trail_usd": Number, "added_local": Number, "local_currency": Text, "unexplained": Flag,
+    "event_ids": ManyTexts,
 })  # fmt: skip
 SpendCompareAnswerRow = TypedDict("SpendCompareAnswerRow", {
     "period": Text, "account_id": Text, "source": Text, "view": Text, "usd": Number, "usage_usd": Number,

@@ -1,2 +1,2 @@
 # The face of this room: what other rooms may import from it.
-
+from .excess import spend_excess as spend_excess

@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
 from . import plan_text as plan_text
 from . import reply as reply
+from . import steps as steps
 from .plan_text import Step as Step
