@@ -269,6 +269,16 @@ def test_front_doors_name_what_others_use(path):
     assert not face(room) - taken, f"{ids(path)}: nobody outside takes {sorted(face(room) - taken)}"
 
 
+@pytest.mark.parametrize("path", STUBS, ids=ids)
+def test_no_front_door_names_two_things_alike(path):
+    """A name that is a module of the room too is taken from that module, or whichever came first would win."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                beside = is_module(f"{dotted(path.with_suffix('.py'))}.{alias.name}")
+                assert not beside or node.module == alias.name, f"{ids(path)}: {alias.name}"
+
+
 def test_no_circle_between_modules():
     """Inside a room too, late imports counted; imports for types only are none."""
     known = {dotted(path): path for path in MODULES}

@@ -16,7 +16,7 @@ import kit
 from kit.case import open_case
 from kit.errors import CaseError, UsageError
 from kit.notebook import ask, cited, plan
-from kit.report import blocks
+from kit.report import blocks_of
 
 NAMES = [
     "Answer", "Case", "KitError", "ask", "collect", "new_case", "open_case", "plan", "record", "reply",
@@ -137,17 +137,17 @@ def test_citations_belong_to_their_case(demo_case):
     """Two cases open at once, shown in turns: each appendix holds what its own case has shown, and no
     more."""
     one, other = open_case(demo_case.folder), open_case(demo_case.folder, "en")
-    blocks(one, "credentials")
-    blocks(other, "timeline")
+    blocks_of(one, "credentials")
+    blocks_of(other, "timeline")
     of_one, of_other = cited(one), cited(other)
     assert of_one
     assert of_other
     assert set(of_one) != set(of_other)
-    blocks(one, "timeline")
+    blocks_of(one, "timeline")
     assert cited(one)[: len(of_one)] == of_one
     assert set(cited(one)) == {*of_one, *of_other}
     assert cited(other) == of_other
-    shown = [block for block in blocks(other, "evidence", integrity=[]) if block.kind == "evidence"]
+    shown = [block for block in blocks_of(other, "evidence", integrity=[]) if block.kind == "evidence"]
     assert {row["event_id"] for row in shown[0].data["rows"]} == set(of_other)
     assert cited(open_case(demo_case.folder)) == []
 

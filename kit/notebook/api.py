@@ -15,7 +15,7 @@ from typing import Any
 
 from kit.case import Case, as_case, open_case
 from kit.library import ask, plan
-from kit.report import blocks
+from kit.report import blocks_of
 from kit.store import Answer
 
 __all__ = ["ask", "cited", "open_case", "plan", "show"]
@@ -29,7 +29,7 @@ def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[st
     """
     from IPython.display import display
 
-    for block in blocks(as_case(case), part, **answers):
+    for block in blocks_of(as_case(case), part, **answers):
         display(block)
 
 

@@ -47,7 +47,7 @@ QUESTIONS = {
 }
 
 
-def blocks(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> list[Block]:
+def blocks_of(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -> list[Block]:
     """The blocks of a part; their events count as cited in this case from now on.
 
     What is not given by name is asked for. UsageError for a part that is not there, or an answer it does
