@@ -271,7 +271,7 @@ def test_front_doors_name_what_others_use(path):
 
 @pytest.mark.parametrize("path", STUBS, ids=ids)
 def test_no_front_door_names_two_things_alike(path):
-    """A name that is a module of the room too is taken from that module, or whichever came first would win."""
+    """A name that is a module of the room too is taken from that module, or the first to load would win."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
