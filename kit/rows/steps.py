@@ -321,6 +321,14 @@ CoverageQueryRow = TypedDict("CoverageQueryRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
     "reason_code": Text, "data_events": Whole, "integrity": Text,
 })  # fmt: skip
+FiguresQueryRow = TypedDict("FiguresQueryRow", {
+    "first_seen": Moment, "last_seen": Moment, "intruder_calls": Whole, "unclear_calls": Whole,
+    "credentials": Whole, "credentials_alive": Whole, "credentials_theirs": Whole, "leaked_standing": Whole,
+    "principals": Whole, "principals_standing": Whole, "resources": Whole, "resources_standing": Whole,
+    "usd_estimate": Number, "usd_estimate_low": Number, "usd_estimate_high": Number,
+    "usd_per_hour_standing": Number, "unpriced": Whole, "billed": Flag, "bill_until": Day,
+    "bill_incomplete_days": Whole,
+})  # fmt: skip
 FindingsQueryRow = TypedDict("FindingsQueryRow", {
     "tactic": Text, "technique": Text, "action_id": Text, "weight": Whole, "calls": Whole,
 })  # fmt: skip
@@ -357,6 +365,10 @@ RegionsQueryRow = TypedDict("RegionsQueryRow", {
     "account_id": Text, "aws_region": Text, "events": Whole, "first_seen": Moment, "last_seen": Moment,
     "used_before": Text, "resources_started": Whole, "resources_running": Whole, "usd_per_hour": Number,
     "first_intruder": Moment,
+})  # fmt: skip
+SpendByRegionQueryRow = TypedDict("SpendByRegionQueryRow", {
+    "aws_region": Text, "billed_usd": Number, "estimated_usd": Number, "trail_usd": Number,
+    "event_ids": ManyTexts,
 })  # fmt: skip
 SpendExcessQueryRow = TypedDict("SpendExcessQueryRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "day": Day, "usd": Number, "is_estimate": Flag,
