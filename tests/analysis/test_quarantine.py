@@ -49,6 +49,7 @@ def test_attached_by_aws_and_still_on():
         ("72.21.217.97", "aws-cli/2.15", "unclear"),  # Amazon's network, not AWS's own agent
         ("198.51.100.7", "aws-internal/3 aws-sdk-java/1.11", "unclear"),  # an agent anybody can write
         ("AWS Internals", "x", "unclear"),
+        ("cloudformation.amazonaws.com", "cloudformation.amazonaws.com", "unclear"),  # on a caller's behalf
         ("<script>", "aws-internal/3", "unclear"),
         (None, None, "unclear"),
     ],

@@ -14,7 +14,7 @@ from kit import questions
 from kit.analysis.actors.decisions import Decision, Origin, by_verdict
 from kit.analysis.actors.judge import Judge
 from kit.analysis.actors.profiles import Profile
-from kit.analysis.credentials import is_public
+from kit.analysis.credentials import from_aws
 from kit.ids import quarantine_version
 from kit.store import Answer, derived, run
 from kit.texts import text
@@ -41,7 +41,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         {"profile": "bigint", **_DECIDED},
         [(profile, *_columns(decision)) for profile, decision in judge.calls.items()],
     )
-    acts = {**dict(_quarantines(con, profiles)), **dict(_verdicts(con))}
+    acts = {**dict(_quarantines(con)), **dict(_verdicts(con))}
     derived.write_rows(
         con,
         "act_decisions",
@@ -69,40 +69,18 @@ def _columns(decision: Decision) -> tuple[str, str, str]:
     return decision.actor, decision.reason, json.dumps(args, ensure_ascii=False, sort_keys=True)
 
 
-def _quarantines(
-    con: duckdb.DuckDBPyConnection, profiles: Iterable[Profile]
-) -> Iterable[tuple[int, Decision]]:
+def _quarantines(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
     """AWS's quarantine policy: AWS's act only where AWS's own source says so, the name alone is anybody's."""
     rows: list[QuarantineActsRow] = run(con, questions.step("quarantine_acts")).dicts()
-    if not rows:
-        return
-    uses: dict[str, set[str]] = {}
-    for profile in profiles:
-        uses.setdefault(profile.address, set()).add(profile.call)
     for row in rows:
         if quarantine_version(row["policy"] or "") is None:
             continue
         policy = (row["policy"] or "").rsplit("/", 1)[-1]
         facts = {"policy": policy, "source": row["address"] or row["agent"] or ""}
-        if _is_aws(row, uses):
+        if from_aws(row["address"] or "", row["agent"] or "", row["user_type"]):
             yield row["event_no"], Decision("aws", "aws-quarantine", facts)
         else:
             yield row["event_no"], Decision("unclear", "quarantine-name", facts)
-
-
-def _is_aws(row: Mapping[str, Any], uses: Mapping[str, set[str]]) -> bool:
-    """AWS Internal or a service's name as address; or AWS's own agent from an address used for nothing else.
-
-    The agent alone can be written by anybody, so an address that made other calls with the key is not AWS's.
-    """
-    address, agent = row["address"] or "", row["agent"] or ""
-    if address.startswith("AWS Internal") or address.endswith(".amazonaws.com"):
-        return True
-    if row["user_type"] == "AWSService":
-        return True
-    amazon = agent.startswith(("aws-internal", "AWS Internal")) or agent.endswith(".amazonaws.com")
-    alone = uses.get(address, set()) <= {"iam:AttachUserPolicy", "iam:PutUserPolicy"}
-    return amazon and is_public(address) and alone
 
 
 def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:

@@ -8,7 +8,6 @@ attach outranks that list.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.credentials import from_aws
 from kit.ids import quarantine_version
 from kit.rules import quarantine as quarantine_policy
 from kit.store import Answer, database
@@ -64,20 +64,8 @@ def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, 
     )
 
 
-def by_aws(act: QuarantineQueryRow) -> bool:
-    """Whether an act came from AWS itself: its internal address or service, or an Amazon network with AWS's
-    agent."""
-    source, agent = act["source_ip_address"] or "", act["user_agent"] or ""
-    if act["user_type"] == "AWSService" or re.match(r"^AWS Internal(/|$)", source):
-        return True
-    facts = quarantine_policy.facts()
-    if not any(re.search(pattern, agent) for pattern in facts.amazon_agents):
-        return False
-    try:
-        address = ipaddress.ip_address(source)
-    except ValueError:
-        return False
-    return any(address in ipaddress.ip_network(network) for network in facts.amazon_networks)
+def _by_aws(act: QuarantineQueryRow) -> bool:
+    return from_aws(act["source_ip_address"] or "", act["user_agent"] or "", act["user_type"])
 
 
 def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:
@@ -90,7 +78,7 @@ def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:
         if act["event_name"] in _ATTACH:
             worked = act["outcome"] == "succeeded"
             if worked and (standing := open_spans.get((*place, name))) is not None:
-                if standing["attached_by"] != "aws" and by_aws(act):
+                if standing["attached_by"] != "aws" and _by_aws(act):
                     standing["attached_by"] = "aws"
                 continue
             span = {
@@ -99,7 +87,7 @@ def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:
                 "policy": act["policy"],
                 "version": quarantine_version(name),
                 "attached_at": act["event_time"],
-                "attached_by": "aws" if by_aws(act) else "unclear",
+                "attached_by": "aws" if _by_aws(act) else "unclear",
                 "event_id": act["event_id"],
                 "detached_at": None,
                 "detached_event_id": None,

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from kit.rules import quarantine
+
 _SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone", "linux")
 
 
@@ -66,3 +68,16 @@ def tool(agent: str) -> str:
     system = next((name for name in _SYSTEMS if name in text), "")
     version = f"/{product[2]}" if product[2] else ""
     return f"{product[1]}{version} {system}".strip()
+
+
+def from_aws(address: str, agent: str, user_type: str | None) -> bool:
+    """Whether a call is AWS's own: its service or internal address, or Amazon's network with AWS's agent.
+
+    An agent can be written by anybody, and a service's name as address stands for its caller as well.
+    """
+    if user_type == "AWSService" or re.match(r"^AWS Internal(/|$)", address):
+        return True
+    known = quarantine.facts()
+    if not any(re.search(pattern, agent) for pattern in known.amazon_agents):
+        return False
+    return within(address, [ipaddress.ip_network(text) for text in known.amazon_networks]) is not None

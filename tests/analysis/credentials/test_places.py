@@ -6,7 +6,7 @@ import ipaddress
 
 import pytest
 
-from kit.analysis.credentials import is_public, network, tool, within
+from kit.analysis.credentials import from_aws, is_public, network, tool, within
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,22 @@ def test_private_ranges_and_services_could_not_be_anybodys(address, public):
 )
 def test_a_tool_is_product_minor_version_and_system(agent, product):
     assert tool(agent) == product
+
+
+@pytest.mark.parametrize(
+    ("address", "agent", "user_type", "own"),
+    [
+        ("AWS Internal", "x", "IAMUser", True),
+        ("203.0.113.9", "x", "AWSService", True),
+        ("72.21.217.97", "aws-internal/3 aws-sdk-java/1.11", None, True),
+        ("72.21.217.97", "aws-cli/2.15", None, False),
+        ("203.0.113.9", "aws-internal/3", None, False),
+        ("cloudformation.amazonaws.com", "cloudformation.amazonaws.com", "IAMUser", False),
+        ("", "", None, False),
+    ],
+)
+def test_a_call_is_awss_own_by_its_source(address, agent, user_type, own):
+    assert from_aws(address, agent, user_type) is own
 
 
 def test_an_address_lies_in_the_first_network_that_holds_it():
