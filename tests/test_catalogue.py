@@ -160,6 +160,7 @@ calls:
         ignores: {eventName: GetThing}
     does:
       - {makes: thing, id: res.thingId}
+    remedy: {none: by-hand}
 """
 MEANS = GOOD[GOOD.index("      - id: a.b") : GOOD.index("    does:")]
 EFFECT = "      - {makes: thing, id: res.thingId}\n"
@@ -204,6 +205,9 @@ def test_a_sound_page_loads(tmp_path):
         ("makes: thing", "note: thing", "x.yml: CreateThing: .*note"),
         ("res.thingId", "reply.thingId", "x.yml: CreateThing: path 'reply.thingId'"),
         (EFFECT, EFFECT * 2, "the same row twice"),
+        ("    remedy: {none: by-hand}\n", "", "x.yml: CreateThing: makes or changes something"),
+        ("none: by-hand", "none: because", "x.yml: CreateThing: .*remedy.none"),
+        ("{none: by-hand}", "[{contain: x y}]", "x.yml: CreateThing: .*`check`"),
         ("title: A service\n", "", "x.yml: .*title"),
         ("calls:", "calls: {}\nmore:", "x.yml: "),
         ("title:", "title: [", "x.yml: .*mend the file"),

@@ -143,7 +143,10 @@ def test_the_service_is_one_page(tmp_path):
         for row in things
     ] == [("quarry", "crusher", "cr-1", "large", "gone"), ("quarry", "crusher", "cr-2", "large", "alive")]
     assert all(row["cost_bearing"] for row in things)
-    assert "cr-2" in kit("plan", "case")
+    plan = kit("plan", "case")
+    assert "aws quarry stop-crusher --crusher-id cr-2 --region us-east-1" in plan
+    assert "aws quarry delete-crusher --crusher-id cr-2 --region us-east-1" in plan
+    assert "--crusher-id cr-1" not in plan
 
 
 @pytest.mark.parametrize("known", [True, False])

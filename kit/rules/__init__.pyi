@@ -25,4 +25,6 @@ from .live_calls import live_calls as live_calls
 from .live_calls import state_of as state_of
 from .paths import as_text as as_text
 from .paths import place_of as place_of
+from .remedies import Remedy as Remedy
+from .tags import tags_of as tags_of
 from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS

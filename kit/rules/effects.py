@@ -129,6 +129,10 @@ def effects(folder: Path = FOLDER) -> Effects:
             where = f"{page.name}.yml: {call}"
             if len(set(map(repr, entry.does))) < len(entry.does):
                 raise CatalogueError(f"{where}: does: the same row twice")
+            if entry.remedy is None and any(not row.ends for row in entry.does):
+                raise CatalogueError(
+                    f"{where}: makes or changes something: give it a remedy, or say why none"
+                )
             if entry.does:
                 by_call[page.name, call] = tuple(
                     _effect(page.name, call, row, kinds, where) for row in entry.does

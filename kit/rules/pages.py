@@ -1,26 +1,32 @@
-"""kit/rules/<service>.yml: what the calls of one AWS service mean; one loader for every page and table here.
+"""kit/rules/<service>.yml: what the calls of one AWS service mean; one loader for every page and table
+here.
 
 A page is named after the event source (`ec2.yml` speaks of ec2.amazonaws.com) and holds
 
-- `title`; `service`, the word that answers use for it (the page's name, unless it says another); `ledger` and
-  `global`, which are what a kind of the page is unless it says otherwise;
+- `title`; `service`, the word that answers use for it (the page's name, unless it says another); `ledger`
+  and `global`, which are what a kind of the page is unless it says otherwise;
 - `kinds`: what there is, as kit.rules.effects.Kind explains;
 - `calls`: one entry a call, under CloudTrail's eventName without the date of an API version.
 
 The entry of a call holds what is known of it:
 
 - `means`: what it is to an attacker, a list. `id`, `tactic` and `technique` (ATT&CK, tables/
-  attack_techniques.yml), `weight` (0-100: how telling it is), `why`, whether it can `cost` money, `subject`
-  (the path of the thing acted on), and two records: one that `matches` and a near miss that it `ignores`
-  (service and name of the call are filled in where they are not given). With `when` it holds only under
-  conditions; of several meanings the first whose conditions hold wins (the highest weight first), then the
-  one without.
-- `gives`, `opens`, `comes_from`, `ends`, `passes_role`: what it does to credentials, as kit.rules.credentials
+  attack_techniques.yml), `weight` (0-100: how telling it is), `why`, whether it can `cost` money,
+  `subject` (the path of the thing acted on), and two records: one that `matches` and a near miss that it
+  `ignores` (service and name of the call are filled in where they are not given). With `when` it holds
+  only under conditions; of several meanings the first whose conditions hold wins (the highest weight
+  first), then the one without.
+- `gives`, `opens`, `comes_from`, `ends`, `passes_role`: what it does to credentials, as
+  kit.rules.credentials explains.
+- `does`: what it makes, ends, stops, resumes, sets or resizes, a list of rows as kit.rules.effects
   explains.
-- `does`: what it makes, ends, stops, resumes, sets or resizes, a list of rows as kit.rules.effects explains.
+- `remedy`: how that is undone, as kit.rules.remedies explains; an entry that does anything but end a
+  thing has one, or says why `none`.
+- `tags`: notions that questions and findings ask by, as kit.rules.tags lists them.
 
-Paths are those of kit.rules.paths, conditions those of kit.rules.conditions. Whatever is unknown, missing,
-given twice or of the wrong type stops the kit: a page read by half would lose an answer in silence.
+Paths are those of kit.rules.paths, conditions those of kit.rules.conditions. Whatever is unknown,
+missing, given twice or of the wrong type stops the kit: a page read by half would lose an answer in
+silence.
 """
 
 from __future__ import annotations
@@ -51,6 +57,9 @@ Thing = Literal[
     "function", "task", "build",
 ]  # fmt: skip
 How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
+Tag = Literal[
+    "trail_stopped", "trail_deleted", "trail_started", "trail_made", "trail_updated", "trail_selected",
+]  # fmt: skip
 Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
 Scalar = bool | int | str
@@ -166,6 +175,27 @@ class KindRow(Row, frozen=True, rename={"shown": "as", "made_from": "from", "eve
     lasts: Word | None = None
 
 
+class RemedyRow(Row, frozen=True):
+    """AWS CLI lines for what a call made or changed."""
+
+    check: Word
+    when: When = {}
+    order: int = 500
+    grant_to: dict[Literal["user", "role", "group"], Paths] | None = None
+    contain: Word | None = None
+    revert: Word | None = None
+    restore: Word | None = None
+    own: Word | None = None
+    wait: Word | None = None
+    remove: Word | None = None
+
+
+class NoRemedy(Row, frozen=True):
+    """Why there are no lines for a call."""
+
+    none: Literal["runs-out", "before-unknown", "other-row", "bought", "organization", "by-hand"]
+
+
 class CallRow(Row, frozen=True):
     """Everything that is known of one call."""
 
@@ -176,6 +206,8 @@ class CallRow(Row, frozen=True):
     passes_role: bool = False
     ends: EndsRow | None = None
     does: tuple[EffectRow, ...] = ()
+    remedy: tuple[RemedyRow, ...] | NoRemedy | None = None
+    tags: tuple[Tag, ...] = ()
 
 
 class Head(Row, frozen=True, rename={"everywhere": "global"}):
@@ -205,6 +237,13 @@ class Page(msgspec.Struct, frozen=True):
     def source(self) -> str:
         """The eventSource of CloudTrail."""
         return f"{self.name}.amazonaws.com"
+
+
+@functools.cache
+def one_page(name: str, folder: Path = FOLDER) -> Page | None:
+    """The page of one event source, without reading the others; None where there is none."""
+    path = folder / f"{name}.yml"
+    return page(name, read_yaml(path), path.name) if path.exists() else None
 
 
 @functools.cache

@@ -2,16 +2,17 @@
 
 The first word names the part: `req` requestParameters, `res` responseElements, `add` additionalEventData,
 `svc` serviceEventDetails, `who` userIdentity, `resources` the list of that name, `event` a column of view
-`events`; a path that begins with a dot starts at the item of a list. `[]` goes through a list, and takes a
-lone object for a list of one, because CloudTrail writes EC2's lists both ways; `[0]` is the first of a list.
-Keys are compared exactly first and without regard to case second: the same member is `keyId` in one
-service's records and `KeyId` in another's (the CloudTrail record page gives no rule). `a | b` takes the
-first that is there. `{a}:{b}` in braces is a template; it has a value only if each of its paths has one.
-`=word` is the word itself.
+`events`, `row` a column of the row that a remedy is for, `kit` a text of the kit's own; a path that
+begins with a dot starts at the item of a list. `[]` goes through a list, and takes a lone object for a
+list of one, because CloudTrail writes EC2's lists both ways; `[0]` is the first of a list. Keys are
+compared exactly first and without regard to case second: the same member is `keyId` in one service's
+records and `KeyId` in another's (the CloudTrail record page gives no rule). `a | b` takes the first that
+is there. `{a}:{b}` in braces is a template; it has a value only if each of its paths has one. `=word` is
+the word itself.
 
-The same language serves two readers: `compile_value` and `compile_list` for Python, `place_of` for SQL, which
-reads one path only (no alternatives, no template, one list at most) and knows keys as they are written or
-with the first letter of each in the other case.
+The same language serves two readers: `compile_value` and `compile_list` for Python, `place_of` for SQL,
+which reads one path only (no alternatives, no template, one list at most) and knows keys as they are
+written or with the first letter of each in the other case.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from datetime import datetime
 
 from kit.errors import CatalogueError
 
-PARTS = ("req", "res", "add", "svc", "who", "resources", "event", "key")
+PARTS = ("req", "res", "add", "svc", "who", "resources", "event", "row", "kit")
 _STEP = re.compile(r"^[A-Za-z0-9_$:*@-]+(\[\d*\])?$")
 _LIST = re.compile(r"\[(\d*)\]$")
 _BRACES = re.compile(r"\{([^{}]+)\}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kit.analysis.findings import SILENCE, STANDING, Situation, requested
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
-from kit.rules import remedies
+from kit.rules import remedies, tags_of
 
 if TYPE_CHECKING:
     from kit.rows import (
@@ -24,21 +24,20 @@ if TYPE_CHECKING:
 
     LedgerRow = ResponsePrincipalsRow | ResponseResourcesRow
     LedgerRowT = TypeVar("LedgerRowT", ResponsePrincipalsRow, ResponseResourcesRow)
-    Entry = dict[str, Any]
-
-_GRANTED_ON = {"user": ":user/", "role": ":role/", "group": ":group/"}
+    from kit.rules import Remedy
 
 
 def restore(state: Situation) -> Iterator[PlanItem]:
     """Trails that the intruder stopped and nobody started again: without them the rest is blind."""
     for stop in state.trail_stops:
-        if stop["actor"] == "intruder" and stop["started_at"] is None and stop["event_name"] == "StopLogging":
+        lines = remedies.lines_of("cloudtrail", stop["event_name"])
+        if stop["actor"] == "intruder" and stop["started_at"] is None and "restore" in lines:
             place = _place(stop, stop["trail"], stop["event_id"], stop["aws_region"])
             yield item(
                 "restore",
                 "check",
                 "plan-check",
-                ("cloudtrail", "get-trail-status", "--name", "{trail}"),
+                lines["check"],
                 stop,
                 args=_what("trail", stop["trail"], "unknown"),
                 **place,
@@ -47,7 +46,7 @@ def restore(state: Situation) -> Iterator[PlanItem]:
                 "restore",
                 "restore",
                 "plan-restore-trail",
-                ("cloudtrail", "start-logging", "--name", "{trail}"),
+                lines["restore"],
                 stop,
                 args={"name": stop["trail"], "at": stop["stopped_at"]},
                 **place,
@@ -57,12 +56,13 @@ def restore(state: Situation) -> Iterator[PlanItem]:
 def principals(state: Situation) -> Iterator[PlanItem]:
     """Users, keys, passwords, roles and ways in that the intruder made, and grants put on other
     principals."""
-    for row, entry in _lined(state, state.principals, "principals"):
-        part = "contain" if "contain" in entry else "revert" if _on_others(state, row, entry) else None
-        if part is None or part not in entry:
+    for row, remedy in _lined(state, state.principals):
+        lines = remedy.lines
+        part = "contain" if "contain" in lines else "revert" if _on_others(state, row, remedy) else None
+        if part is None or part not in lines:
             continue
-        yield _line("contain", "check", "plan-check", entry["check"], row)
-        yield _line("contain", part, f"plan-{part}-principal", entry[part], row)
+        yield _line("contain", "check", "plan-check", lines["check"], row)
+        yield _line("contain", part, f"plan-{part}-principal", lines[part], row)
 
 
 def resources(state: Situation) -> Iterator[PlanItem]:
@@ -71,33 +71,32 @@ def resources(state: Situation) -> Iterator[PlanItem]:
 
     Shares and openings that they made are taken back, on their own things too where a stranger can copy them.
     """
-    lines = list(_lined(state, state.resources, "resources"))
-    for rows, entry in _batches((row, entry) for row, entry in lines if "contain" in entry):
-        yield _line("contain", "check", "plan-check", entry["check"], rows[0], rows)
+    found = list(_lined(state, state.resources))
+    for rows, remedy in _batches(found, "contain"):
+        yield _line("contain", "check", "plan-check", remedy.lines["check"], rows[0], rows)
         priced = any(row["usd_per_hour"] is not None for row in rows)
         why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
-        yield _line("contain", "contain", why, entry["contain"], rows[0], rows)
-    for row, entry in lines:
-        if "revert" in entry and (row["change"] == "shared" or not state.on_theirs(row)):
-            yield _line("contain", "check", "plan-check", entry["check"], row)
-            yield _line("contain", "revert", "plan-revert-resource", entry["revert"], row)
+        yield _line("contain", "contain", why, remedy.lines["contain"], rows[0], rows)
+    for row, remedy in found:
+        if "revert" in remedy.lines and (row["change"] == "shared" or not state.on_theirs(row)):
+            yield _line("contain", "check", "plan-check", remedy.lines["check"], row)
+            yield _line("contain", "revert", "plan-revert-resource", remedy.lines["revert"], row)
 
 
 def _batches(
-    lines: Iterable[tuple[ResponseResourcesRow, Entry]], *, last_first: bool = False
-) -> Iterator[tuple[list[ResponseResourcesRow], Entry]]:
-    """Rows that fit in one line (`ids` of one Region, at most 40), in the order of plan_lines.yml or
-    backwards."""
-    order = {id(entry): number for number, entry in enumerate(remedies.entries()["resources"])}
-    groups: dict[tuple, tuple[list[ResponseResourcesRow], Entry]] = {}
-    for row, entry in lines:
-        many = "ids" in entry and "{ids...}" in entry.get("remove" if last_first else "contain", ())
-        key = (order[id(entry)], row["account_id"], row["aws_region"], "" if many else row["resource_id"])
-        groups.setdefault(key, ([], entry))[0].append(row)
-    for key in sorted(groups, reverse=last_first):
-        rows, entry = groups[key]
+    found: Iterable[tuple[ResponseResourcesRow, Remedy]], part: str
+) -> Iterator[tuple[list[ResponseResourcesRow], Remedy]]:
+    """Rows that fit in one line of `part` (ids of one Region, at most 40), makers first."""
+    groups: dict[tuple, tuple[list[ResponseResourcesRow], Remedy]] = {}
+    for row, remedy in found:
+        if part in remedy.lines:
+            alone = "" if remedy.many(part) else row["resource_id"]
+            key = (remedy.order, remedy.lines[part], row["account_id"], row["aws_region"], alone)
+            groups.setdefault(key, ([], remedy))[0].append(row)
+    for key in sorted(groups):
+        rows, remedy = groups[key]
         for start in range(0, len(rows), remedies.IDS_A_LINE):
-            yield rows[start : start + remedies.IDS_A_LINE], entry
+            yield rows[start : start + remedies.IDS_A_LINE], remedy
 
 
 def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
@@ -126,7 +125,7 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
             row["principal_id"] for row in state.credentials if row["owner_calls"] or row["unclear_calls"]
         }
         mixed = any(row["kind"] == "instance_session" or row["principal_id"] in shared for row in rows)
-        look = ("iam", "get-role", "--role-name", "{name}")
+        look = remedies.plan_line("role")
         place: dict[str, Any] = {"target": target, "account": account, "evidence": evidence}
         if mixed:
             yield item(
@@ -140,16 +139,6 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
                 **place,
             )
             continue
-        line = (
-            "iam",
-            "put-role-policy",
-            "--role-name",
-            "{name}",
-            "--policy-name",
-            "ContainmentDenyIntruderSessions",
-            "--policy-document",
-            "{document}",
-        )
         yield item(
             "contain",
             "check",
@@ -164,7 +153,7 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
             "contain",
             "contain",
             "plan-contain-session",
-            line,
+            remedies.plan_line("deny-role"),
             {"name": role, "document": deny_older(moment, names)},
             actor="intruder",
             args={"role": role, "sessions": names},
@@ -174,40 +163,35 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
 
 def remove(state: Situation) -> Iterator[PlanItem]:
     """At the end: what the intruder made goes. Grants before their holders; keys only when off and silent."""
-    things = list(_lined(state, state.resources, "resources", every=True))
-    for row, entry in things:
-        if "own" in entry and state.on_theirs(row):
+    things = list(_lined(state, state.resources, every=True))
+    for row, remedy in things:
+        if "own" in remedy.lines and state.on_theirs(row):
             why = "plan-remove" if row["change"] == "created" else "plan-undo"
-            yield _line("remove", "remove", why, entry["own"], row)
-    gone = ((row, entry) for row, entry in things if "remove" in entry and row["change"] == "created")
+            yield _line("remove", "remove", why, remedy.lines["own"], row)
     # Machines first, then what they hang on: groups, keys, snapshots.
-    for rows, entry in _batches(gone):
-        yield _line("remove", "check", "plan-check", entry["check"], rows[0], rows)
-        yield _line("remove", "remove", "plan-remove", entry["remove"], rows[0], rows)
-    for row, entry in reversed(list(_lined(state, state.principals, "principals", every=True))):
-        if row["event_name"] == "CreateAccessKey":
-            yield from _remove_key(state, row, entry)
-        elif "remove" in entry:
-            yield _line("remove", "check", "plan-check", entry["check"], row)
-            yield _line("remove", "remove", "plan-remove", entry["remove"], row)
-        elif "grant_to" in entry and not _on_others(state, row, entry):
-            yield _line("remove", "remove", "plan-remove", entry.get("revert") or entry["own"], row)
+    for rows, remedy in _batches(
+        ((row, each) for row, each in things if row["change"] == "created"), "remove"
+    ):
+        yield _line("remove", "check", "plan-check", remedy.lines["check"], rows[0], rows)
+        yield _line("remove", "remove", "plan-remove", remedy.lines["remove"], rows[0], rows)
+    for row, remedy in reversed(list(_lined(state, state.principals, every=True))):
+        lines = remedy.lines
+        if "wait" in lines:
+            yield _removed_when_silent(state, row, remedy)
+        elif "remove" in lines:
+            yield _line("remove", "check", "plan-check", lines["check"], row)
+            yield _line("remove", "remove", "plan-remove", lines["remove"], row)
+        elif remedy.grant_to and not _on_others(state, row, remedy):
+            yield _line("remove", "remove", "plan-remove", lines.get("revert") or lines["own"], row)
 
 
-def _remove_key(state: Situation, row: ResponsePrincipalsRow, entry: Entry) -> Iterator[PlanItem]:
+def _removed_when_silent(state: Situation, row: ResponsePrincipalsRow, remedy: Remedy) -> PlanItem:
+    """A key goes only when it is off and nothing has called with it for a day."""
     known = next((each for each in state.credentials if each["credential_id"] == row["name"]), None)
     last: datetime | None = known["last_call"] if known else None
     if row["state"] == "stopped" and state.as_of and (last is None or state.as_of - last >= SILENCE):
-        line = ("iam", "delete-access-key", *entry["contain"][2:4], "--access-key-id", "{key}")
-        yield _line("remove", "remove", "plan-remove", line, row)
-    else:
-        yield _line(
-            "remove",
-            "wait",
-            "plan-remove-key-later",
-            ("iam", "get-access-key-last-used", "--access-key-id", "{key}"),
-            row,
-        )
+        return _line("remove", "remove", "plan-remove", remedy.lines["remove"], row)
+    return _line("remove", "wait", "plan-remove-key-later", remedy.lines["wait"], row)
 
 
 def review(state: Situation) -> Iterator[PlanItem]:
@@ -215,14 +199,14 @@ def review(state: Situation) -> Iterator[PlanItem]:
     left: list[tuple[str, LedgerRow]] = []
     handled = {
         id(row)
-        for row, entry in _lined(state, state.principals, "principals", every=True)
-        if _handles(entry, row, on_theirs=False, on_others=_on_others(state, row, entry))
+        for row, remedy in _lined(state, state.principals, every=True)
+        if _handles(remedy, row, on_theirs=False, on_others=_on_others(state, row, remedy))
     }
     left += [(_why(state, row), row) for row in _undecided(state, state.principals, handled)]
     handled = {
         id(row)
-        for row, entry in _lined(state, state.resources, "resources", every=True)
-        if _handles(entry, row, on_theirs=state.on_theirs(row), on_others=False)
+        for row, remedy in _lined(state, state.resources, every=True)
+        if _handles(remedy, row, on_theirs=state.on_theirs(row), on_others=False)
     }
     left += [
         (_why(state, row), row)
@@ -236,7 +220,7 @@ def review(state: Situation) -> Iterator[PlanItem]:
 def _undecided(state: Situation, rows: list[LedgerRowT], handled: set[int]) -> Iterator[LedgerRowT]:
     for row in state.alive(rows):
         # Trails that were stopped have a phase of their own.
-        own_phase = row["event_name"] in ("StopLogging", "DeleteTrail")
+        own_phase = tags_of(str(row["source"]), str(row["event_name"])) & {"trail_stopped", "trail_deleted"}
         if row["actor"] in ("intruder", "unclear") and id(row) not in handled and not own_phase:
             yield row
 
@@ -249,63 +233,58 @@ def _why(state: Situation, row: LedgerRow) -> str:
 
 def _reviewed(left: list[tuple[str, LedgerRow]]) -> Iterator[PlanItem]:
     """One item a reason and kind of line; ids of one Region are looked at together."""
-    groups: dict[tuple, list[LedgerRow]] = {}
+    groups: dict[tuple, tuple[list[LedgerRow], Remedy | None]] = {}
     for why, row in left:
-        ledger = "resources" if "resource_id" in row else "principals"
-        entry = remedies.row_of(ledger, row)
-        many = bool(entry and "ids" in entry and "{ids...}" in entry["check"])
+        remedy = remedies.remedy_of(row)
+        many = remedy is not None and remedy.many("check")
         place = (row["account_id"], row["aws_region"], row["event_id"]) if many else id(row)
-        groups.setdefault((why, id(entry), place), []).append(row)
-    for (why, _, _), rows in groups.items():
-        entry = remedies.row_of("resources" if "resource_id" in rows[0] else "principals", rows[0])
-        if entry is None:
+        look = remedy.lines["check"] if remedy else ""
+        groups.setdefault((why, look, place), ([], remedy))[0].append(row)
+    for (why, look, _), (rows, remedy) in groups.items():
+        if remedy is None:
             yield item("review", "review", f"plan-review-{why}", args=_what_of(rows[0]), **_place_of(rows[0]))
             continue
         why = "change" if why == "made" else why
         for start in range(0, len(rows), remedies.IDS_A_LINE):
             part = rows[start : start + remedies.IDS_A_LINE]
-            yield _line(
-                "review",
-                "review",
-                f"plan-review-{why}",
-                entry["check"],
-                part[0],
-                part if len(part) > 1 else None,
-            )
+            several = part if len(part) > 1 else None
+            yield _line("review", "review", f"plan-review-{why}", look, part[0], several)
 
 
-def _handles(entry: Entry, row: LedgerRow, *, on_theirs: bool, on_others: bool) -> bool:
+def _handles(remedy: Remedy, row: LedgerRow, *, on_theirs: bool, on_others: bool) -> bool:
     """Whether another phase has a line for this row."""
-    if "contain" in entry or "revert" in entry:
+    lines = remedy.lines
+    if "contain" in lines or "revert" in lines:
         return True
-    if "remove" in entry:
+    if "remove" in lines:
         return row["change"] == "created"
-    if "own" not in entry:
+    if "own" not in lines:
         return False
-    return not on_others if "grant_to" in entry else on_theirs
+    return not on_others if remedy.grant_to else on_theirs
 
 
 def _lined(
-    state: Situation, rows: list[LedgerRowT], ledger: str, *, every: bool = False
-) -> Iterator[tuple[LedgerRowT, Entry]]:
+    state: Situation, rows: list[LedgerRowT], *, every: bool = False
+) -> Iterator[tuple[LedgerRowT, Remedy]]:
     """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet
     gone."""
     for row in rows:
         wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
         if not wanted or not state.theirs(row):
             continue
-        if row["event_name"] == "CreateAccessKey" and _used_by_others(state, row):
+        if row.get("kind") == "access_key" and row["change"] == "created" and _used_by_others(state, row):
             continue
         request = requested(row)
         if quarantine_version(str(request.get("policyArn") or request.get("policyName") or "")):
             continue
-        entry = remedies.row_of(ledger, row)
-        if entry is None:
+        remedy = remedies.remedy_of(row)
+        if remedy is None:
             continue
         # A line that ends a thing is for things that were made; a change has only lines that undo changes.
-        if ledger == "resources" and row["change"] != "created" and set(entry) & {"contain", "remove"}:
+        ends = "resource_id" in row and remedy.lines.keys() & {"contain", "remove"}
+        if row["change"] != "created" and ends:
             continue
-        yield row, entry
+        yield row, remedy
 
 
 def _used_by_others(state: Situation, row: LedgerRow) -> bool:
@@ -315,24 +294,21 @@ def _used_by_others(state: Situation, row: LedgerRow) -> bool:
     )
 
 
-def _on_others(state: Situation, row: LedgerRow, entry: Entry) -> bool:
+def _on_others(state: Situation, row: LedgerRow, remedy: Remedy) -> bool:
     """Whether a grant was put on a principal that the intruder did not make."""
-    if "grant_to" not in entry:
-        return False
-    kind, path = entry["grant_to"]
-    name = requested(row).get(path.removeprefix("req."))
-    return (row["account_id"], kind, name) not in state.intruder_principals
+    granted = remedy.granted_to(row)
+    return granted is not None and (row["account_id"], *granted) not in state.intruder_principals
 
 
 def _line(
-    phase: str, kind: str, why: str, template: Any, row: LedgerRow, rows: Sequence[LedgerRow] | None = None
+    phase: str, kind: str, why: str, line: str, row: LedgerRow, rows: Sequence[LedgerRow] | None = None
 ) -> PlanItem:
     ids = [str(each.get("resource_id")) for each in rows] if rows else None
     place = _place_of(row)
     if rows and len(rows) > 1:
         place["target"] = ", ".join(ids or [])
         place["evidence"] = [each["event_id"] for each in rows]
-    return item(phase, kind, why, template, row, ids=ids, args=_what_of(row, rows), **place)
+    return item(phase, kind, why, line, row, ids=ids, args=_what_of(row, rows), **place)
 
 
 def _place_of(row: LedgerRow) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def item(
     phase: str,
     kind: str,
     why: str,
-    template: Iterable[str] = (),
+    template: str = "",
     row: Mapping[str, Any] | None = None,
     *,
     ids: list[str] | None = None,
@@ -53,7 +53,8 @@ def item(
     region: str = "",
     evidence: Iterable[str | None] = (),
 ) -> PlanItem:
-    """A PlanItem of a phase; `template` is filled from `row` and gets `--region` where a Region is given.
+    """A PlanItem of a phase; `template` is a line of the pages, filled from `row`, and gets `--region`
+    where a Region is given.
 
     Where a value makes no safe line there is none: the item asks for a look by hand and says why.
     """
@@ -66,14 +67,13 @@ def item(
     }
     number = PHASES.index(phase) + 1
     line: tuple[str, ...] = ()
-    template = list(template)
     if template:
         try:
-            line = remedies.words(template, dict(row or {}), ids)
+            line = remedies.words(template, row or {}, ids)
             if region:
                 line = (*line, "--region", remedies.checked(region))
         except remedies.Unfit as unfit:
-            call = " ".join(template[:2])
+            call = " ".join(template.split()[:2])
             facts = {"call": call, "value": ascii(unfit.value)[1:-1][:120]}
             return PlanItem(number, "review", (), f"plan-unfit-{unfit.reason}", facts, **shared)
     return PlanItem(number, kind, line, why, args or {}, **shared)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kit.case import Case
     from kit.rows import ResponseDeniesRow
-from kit.rules import DEFAULT_REGIONS
+from kit.rules import DEFAULT_REGIONS, remedies
 
 
 def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
@@ -59,21 +59,15 @@ def _save(state: Situation, regions: list[str]) -> Iterator[PlanItem]:
         {row["account_id"] for row in [*state.credentials, *state.resources] if row["account_id"]}
     )
     for account in accounts or [state.account]:
-        for call in (
-            ("get-account-authorization-details",),
-            ("generate-credential-report",),
-            ("get-credential-report",),
-            ("list-virtual-mfa-devices",),
-        ):
-            yield item(
-                "save", "save", "plan-save-iam", ("iam", *call), args={"account": account}, account=account
-            )
+        for name in ("save-account", "save-report-ask", "save-report", "save-mfa"):
+            line = remedies.plan_line(name)
+            yield item("save", "save", "plan-save-iam", line, args={"account": account}, account=account)
         for region in sorted({*DEFAULT_REGIONS, *regions}):
             yield item(
                 "save",
                 "save",
                 "plan-save-regions",
-                ("ec2", "describe-instances", "--output", "json"),
+                remedies.plan_line("save-machines"),
                 args={"account": account},
                 account=account,
                 region=region,
@@ -95,7 +89,7 @@ def _keep(state: Situation) -> Iterator[PlanItem]:
             "keep",
             "keep" if row else "check",
             why,
-            ("iam", "list-attached-user-policies", "--user-name", "{name}"),
+            remedies.plan_line("user-policies"),
             {"name": user},
             args={"user": user, "policy": (row or {"policy": ""})["policy"].rsplit("/", 1)[-1]},
             target=arn,
@@ -109,20 +103,8 @@ def _close(state: Situation, case: Case, moment: datetime) -> Iterator[PlanItem]
     """The bill of all Regions, and the answer to AWS."""
     first = (state.first_intruder or moment) - timedelta(days=7)
     span = f"Start={first:%Y-%m-%d},End={moment + timedelta(days=1):%Y-%m-%d}"
-    line = (
-        "ce",
-        "get-cost-and-usage",
-        "--time-period",
-        span,
-        "--granularity",
-        "DAILY",
-        "--metrics",
-        "UnblendedCost",
-        "--group-by",
-        "Type=DIMENSION,Key=REGION",
-        "Type=DIMENSION,Key=SERVICE",
-    )
-    yield item("bill", "bill", "plan-bill", line, account=state.account)
+    line = remedies.plan_line("bill")
+    yield item("bill", "bill", "plan-bill", line, {"span": span}, account=state.account)
     support_case = case.notice.get("support_case", "")
     why = "plan-reply-case" if support_case else "plan-reply"
     yield item("reply", "reply", why, args={"support_case": support_case})

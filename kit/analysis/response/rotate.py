@@ -11,23 +11,11 @@ from kit.analysis.findings import Situation
 from kit.analysis.response.items import PlanItem, deny_networks, deny_older, item
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
+from kit.rules import remedies
 
 if TYPE_CHECKING:
     from kit.case import Case
     from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
-
-_PUT = (
-    "iam",
-    "put-user-policy",
-    "--user-name",
-    "{name}",
-    "--policy-name",
-    "{policy}",
-    "--policy-document",
-    "{document}",
-)
-_LAST_USED = ("iam", "get-access-key-last-used", "--access-key-id", "{key}")
-_LIST_KEYS = ("iam", "list-access-keys", "--user-name", "{name}")
 
 
 def deny(
@@ -64,7 +52,16 @@ def deny(
             }
             phase, why = ("watch", "plan-deny-sessions-later") if own else ("deny", "plan-deny-sessions")
             evidence = [*children, *(event for row in own for event in row["event_ids"])]
-            yield item(phase, "deny", why, _PUT, values, args=args, evidence=evidence[:20], **place)
+            yield item(
+                phase,
+                "deny",
+                why,
+                remedies.plan_line("deny-user"),
+                values,
+                args=args,
+                evidence=evidence[:20],
+                **place,
+            )
         if case.owner_networks:
             values = {
                 "name": user,
@@ -75,7 +72,7 @@ def deny(
                 "deny",
                 "deny",
                 "plan-deny-networks",
-                _PUT,
+                remedies.plan_line("deny-user"),
                 values,
                 args={"user": user, "networks": list(case.owner_networks)},
                 **place,
@@ -94,7 +91,7 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                 "rotate",
                 "check",
                 "plan-rotate-every-key",
-                _LIST_KEYS,
+                remedies.plan_line("user-keys"),
                 {"name": arn_name(arn)},
                 args={"user": arn_name(arn)},
                 target=arn,
@@ -123,13 +120,21 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
         proved = bool(fresh and fresh["owner_like"])
         yield from _replace(state, row, account, user, fresh, used=used)
         if used or fresh:
-            yield item("watch", "watch", "plan-watch-old", _LAST_USED, values, args=_key(row), **place)
+            yield item(
+                "watch",
+                "watch",
+                "plan-watch-old",
+                remedies.plan_line("key-used"),
+                values,
+                args=_key(row),
+                **place,
+            )
         if fresh:
             yield item(
                 "watch",
                 "watch",
                 "plan-watch-new",
-                _LAST_USED,
+                remedies.plan_line("key-used"),
                 {"key": fresh["access_key_id"]},
                 args={
                     "key": fresh["access_key_id"],
@@ -143,22 +148,21 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
             )
         if row["state"] != "stopped":
             why = "plan-deactivate" if proved or not used else "plan-deactivate-after"
-            line = (
-                "iam",
-                "update-access-key",
-                "--user-name",
-                "{name}",
-                "--access-key-id",
-                "{key}",
-                "--status",
-                "Inactive",
+            line = remedies.plan_line("key-off")
+            yield item(
+                "deactivate",
+                "check",
+                "plan-check-key",
+                remedies.plan_line("user-keys"),
+                values,
+                args=_key(row),
+                **place,
             )
-            yield item("deactivate", "check", "plan-check-key", _LIST_KEYS, values, args=_key(row), **place)
             yield item(
                 "deactivate", "deactivate", why, line, values, args={**_key(row), "user": user}, **place
             )
         if row["state"] == "stopped" and state.silent(row) and (proved or not used):
-            line = ("iam", "delete-access-key", "--user-name", "{name}", "--access-key-id", "{key}")
+            line = remedies.plan_line("key-gone")
             yield item(
                 "delete",
                 "delete",
@@ -170,7 +174,15 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                 evidence=[row["ended_event_id"], fresh["event_id"] if fresh else None],
             )
         else:
-            yield item("delete", "wait", "plan-delete-later", _LAST_USED, values, args=_key(row), **place)
+            yield item(
+                "delete",
+                "wait",
+                "plan-delete-later",
+                remedies.plan_line("key-used"),
+                values,
+                args=_key(row),
+                **place,
+            )
 
 
 def _replace(
@@ -188,14 +200,22 @@ def _replace(
     keys = state.user_keys(account, user)
     if len(keys) > 1:
         facts = {"user": user, "count": len(keys), "keys": [key["access_key_id"] for key in keys]}
-        yield item("rotate", "check", "plan-two-keys", _LIST_KEYS, {"name": user}, args=facts, **place)
+        yield item(
+            "rotate",
+            "check",
+            "plan-two-keys",
+            remedies.plan_line("user-keys"),
+            {"name": user},
+            args=facts,
+            **place,
+        )
     if fresh:
         if not fresh["owner_like"]:
             yield item(
                 "rotate",
                 "wait",
                 "plan-rotate-unused",
-                _LAST_USED,
+                remedies.plan_line("key-used"),
                 {"key": fresh["access_key_id"]},
                 args={"key": fresh["access_key_id"], "user": fresh["user_name"]},
                 evidence=[fresh["event_id"]],
@@ -207,7 +227,7 @@ def _replace(
             "rotate",
             "wait",
             "plan-rotate-no-owner",
-            _LAST_USED,
+            remedies.plan_line("key-used"),
             {"key": row["credential_id"]},
             args=_key(row),
             **place,
@@ -228,31 +248,22 @@ def _replace(
             "rotate",
             "rotate",
             "plan-rotate-new-principal",
-            ("iam", "create-user", "--user-name", "{name}"),
+            remedies.plan_line("user-made"),
             values,
             args=facts,
             evidence=events,
             **place,
         )
-        line = (
-            "iam",
-            "put-user-policy",
-            "--user-name",
-            "{name}",
-            "--policy-name",
-            "LeastPrivilege",
-            "--policy-document",
-            "file://least-privilege.json",
-        )
+        line = remedies.plan_line("least-privilege")
         yield item("rotate", "rotate", "plan-rotate-least-privilege", line, values, args=facts, **place)
-        line = ("iam", "create-access-key", "--user-name", "{name}")
+        line = remedies.plan_line("key-made")
         yield item("rotate", "rotate", "plan-rotate-new-key", line, values, args=facts, **place)
     elif len(keys) < 2:
         yield item(
             "rotate",
             "rotate",
             "plan-rotate-second-key",
-            ("iam", "create-access-key", "--user-name", "{name}"),
+            remedies.plan_line("key-made"),
             {"name": user},
             args={"user": user},
             **place,

@@ -33,13 +33,13 @@ def test_the_deny_of_other_networks_leaves_calls_on_behalf():
 
 
 def test_a_line_is_filled_and_says_its_region():
-    made = item("contain", "check", "plan-check", ("ec2", "describe-instances"), {}, region="eu-west-1")
+    made = item("contain", "check", "plan-check", "ec2 describe-instances", {}, region="eu-west-1")
     assert made.command == ("aws", "ec2", "describe-instances", "--region", "eu-west-1")
     assert made.step_no == PHASES.index("contain") + 1
 
 
 def test_a_value_that_no_line_can_carry_is_for_a_look_by_hand():
-    template = ("iam", "delete-user", "--user-name", "{name}")
+    template = "iam delete-user --user-name {row.name}"
     for name, why in (("a\x1b[2Jb", "plan-unfit-hostile"), (None, "plan-unfit-missing")):
         made = item("remove", "remove", "plan-remove", template, {"name": name}, evidence=["e", None, "e"])
         assert (made.kind, made.command, made.why) == ("review", (), why)
