@@ -175,6 +175,21 @@ def reports(made_once, demo_case) -> tuple[Case, dict[str, Path]]:
     return case, {lang: case.out / f"report-001-{lang}.html" for lang in ("ja", "en")}
 
 
+@pytest.fixture(scope="session")
+def hostile_reports(made_once) -> tuple[Case, dict[str, Path]]:
+    """A case of tests/hostile.py with its report in both languages."""
+
+    def reported(folder: Path) -> None:
+        from hostile import hostile_case
+
+        case = hostile_case(folder)
+        for lang in ("ja", "en"):
+            report(case, lang, now=NOW)
+
+    case = open_case(made_once("hostile_reports", reported))
+    return case, {lang: case.out / f"report-001-{lang}.html" for lang in ("ja", "en")}
+
+
 def chromium() -> str | None:
     """Path of a Chromium on this machine, None where there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -106,7 +106,9 @@ def test_it_runs_on_the_demo_and_draws(own_demo, name):
 
 
 def test_executed_notebooks_name_no_place(own_demo):
-    for path in own_demo.notebooks.glob("*.ipynb"):
+    paths = list(own_demo.notebooks.glob("*.ipynb"))
+    assert len(paths) == len(NAMES)
+    for path in paths:
         assert str(own_demo.folder.parent) not in path.read_text(encoding="utf-8")
 
 
@@ -119,6 +121,7 @@ def test_outputs_say_nothing_in_markup_of_a_log(own_demo):
         for output in cell.get("outputs", ())
         if "text/html" in output.get("data", {})
     )
+    assert "&lt;script" in words
     assert "<script" not in words
     assert "<img" not in words
 

@@ -11,12 +11,14 @@ import shutil
 from datetime import datetime
 from html.parser import HTMLParser
 
+import hostile
 import pytest
 
 import kit
 from kit import report
 from kit.case import open_case
 from kit.report.changes import changes
+from kit.report.page import _inert as inert
 from kit.report.page import policy
 
 NOW = datetime(2026, 11, 23, 12, 0)
@@ -67,8 +69,9 @@ def test_both_languages_of_the_same_evidence_share_a_number(reports):
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_it_names_no_address_and_runs_two_scripts_known_by_hash(reports, lang):
-    page = read(reports[1][lang])
+@pytest.mark.parametrize("made", ["reports", "hostile_reports"])
+def test_it_names_no_address_and_runs_two_scripts_known_by_hash(request, made, lang):
+    page = read(request.getfixturevalue(made)[1][lang])
     for tag, attrs in page.seen:
         for name in ("src", "srcset", "data", "action", "poster"):
             assert not attrs.get(name), f"{tag} {name}"
@@ -83,6 +86,11 @@ def test_it_names_no_address_and_runs_two_scripts_known_by_hash(reports, lang):
     assert len(page.scripts) == 2
     for script in page.scripts:
         assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in said
+
+
+def test_a_figure_cannot_end_the_script_it_stands_in():
+    assert json.loads(inert({"text": "</script>&\u2028"})) == {"text": "</script>&\u2028"}
+    assert not set(inert({"text": "</script>&\u2028"})) & set("<>&\u2028")
 
 
 def test_the_policy_names_each_script():
@@ -134,10 +142,30 @@ def test_every_finding_and_statement_carries_events(reports):
     assert summary.count("<details") == 5
 
 
-def test_hostile_values_are_text(reports):
-    for path in reports[1].values():
-        page = read(path)
-        assert not [tag for tag, _ in page.seen if tag in ("img", "svg", "video", "marquee")]
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_hostile_values_are_text(reports, hostile_reports, lang):
+    """Every section shows some, none of them as an element."""
+    path = hostile_reports[1][lang]
+    page = read(path)
+    assert {tag for tag, _ in page.seen} <= {tag for tag, _ in read(reports[1][lang]).seen}
+    words = "".join(page.words)
+    for what in ("user", "instance", "session", "customer", "url"):
+        assert hostile.payload(what) in words, what
+    head, *sections = path.read_text(encoding="utf-8").split("<section id=")
+    shown = {part.split('"')[1]: hostile.marks(part) for part in sections}
+    assert hostile.marks(head) == {"customer"}
+    wanted = {
+        "findings": {"event", "region", "user"},
+        "timeline": {"event"},
+        "credentials": {"role", "session", "user"},
+        "principals": {"policy", "user"},
+        "resources": {"function", "instance", "region", "size"},
+        "spend": {"region"},
+        "steps": {"instance", "role", "trail", "user"},
+        "leak": {"agent", "subject", "url"},
+        "evidence": {"event", "file", "source"},
+    }
+    assert {name: marks & shown[name] for name, marks in wanted.items()} == wanted
 
 
 def test_the_customer_reads_third_party_and_interim(reports):

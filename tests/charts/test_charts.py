@@ -49,9 +49,35 @@ def labels(value: object):
             yield from labels(inner)
 
 
+# Columns whose words somebody outside chose, or a log may hold anything in.
+FREE = {
+    "aws_region", "arn", "event_name", "name", "principal_arn", "resource_id", "resource_type", "service",
+    "size", "subject",
+}  # fmt: skip
+
+
+@pytest.fixture
+def poisoned(monkeypatch):
+    """The rows by hand with markup in every free column."""
+    for name in (
+        "key_activity",
+        "credentials",
+        "principals",
+        "resources",
+        "spend_daily",
+        "spend_excess",
+        "coverage",
+    ):
+        rows = [
+            {column: by_hand.HOSTILE if column in FREE else value for column, value in row.items()}
+            for row in getattr(by_hand, name)()
+        ]
+        monkeypatch.setattr(by_hand, name, lambda rows=rows: rows)
+
+
 @pytest.mark.parametrize("name", DRAWN)
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_values_of_logs_stay_text(name, lang):
+def test_values_of_logs_stay_text(poisoned, name, lang):
     words = list(labels(json.loads(DRAWN[name](lang).to_json())))
     assert not [
         each
@@ -61,8 +87,7 @@ def test_values_of_logs_stay_text(name, lang):
         or "$x^2$" in each
         or ("%{y}" in each and "customdata" not in each)
     ]
-    if name in ("tree", "principals"):
-        assert [each for each in words if "&lt;img" in each], "the hostile name is not in the figure at all"
+    assert [each for each in words if "&lt;img" in each], "the hostile word is not in the figure at all"
 
 
 @pytest.mark.parametrize("name", EMPTY)

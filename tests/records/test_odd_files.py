@@ -50,6 +50,7 @@ def test_ledger_line(collected, name):
     status, *counts, reason, kind = lines[name]
     assert (status, *counts) == odd.line, reason
     assert odd.reason in (reason or "")
+    assert reason or status not in ("rejected", "skipped"), "nothing is passed over without a reason"
     assert odd.format in (None, kind)
 
 
