@@ -2,14 +2,15 @@
 -- question: Which long-term access keys does the account have, who made them, and were they changed since the
 --   incident?
 -- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
--- reads: [events, activity, live_principals, live_key_use, live_listings]
+-- reads: [events, call_marks, activity, live_principals, live_key_use, live_listings]
 -- notes: >
 --   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
 --   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
 --   What the live look says stands unless a later event changed the key; a key that a newer whole look at its
---   user did not see is deleted. last_used_at takes GetAccessKeyLastUsed too. rotated_since_incident: yes
---   where the key was switched off, deleted or made (by somebody else than the intruder) after the intruder's
---   first call; no where it still works as before; unknown where the evidence doesn't say.
+--   user did not see is deleted. last_used_at takes what IAM says of the last use too.
+--   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the
+--   intruder) after the intruder's first call; no where it still works as before; unknown where the evidence
+--   doesn't say.
 with first_intruder as (
     select min(events.event_time) as at
     from activity
@@ -40,21 +41,21 @@ touched as (
             events.request_parameters ->> '$.userName',
             events.user_name
         ) as user_name,
-        events.event_name,
+        marks.mark,
         events.event_time,
         events.event_no,
         case
-            when events.event_name = 'DeleteAccessKey' then 'deleted'
-            when events.event_name = 'CreateAccessKey' then 'active'
+            when marks.mark = 'deletes_key' then 'deleted'
+            when marks.mark = 'makes_key' then 'active'
             else lower(events.request_parameters ->> '$.status')
         end as status,
         events.user_arn,
         coalesce(activity.actor in ('intruder', 'unclear'), false) as theirs
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     left join activity on events.event_no = activity.event_no
     where
-        events.event_source = 'iam.amazonaws.com'
-        and events.event_name in ('CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey')
+        marks.mark in ('makes_key', 'sets_key', 'deletes_key')
         and events.outcome = 'succeeded'
 ),
 
@@ -65,10 +66,10 @@ changed as (
         max(user_name) as user_name,
         arg_max(status, (event_time, event_no)) as status,
         max(event_time) as touched_at,
-        max(event_time) filter (where event_name <> 'CreateAccessKey') as changed_at,
-        min(event_time) filter (where event_name = 'CreateAccessKey') as created_at,
-        arg_min(user_arn, event_time) filter (where event_name = 'CreateAccessKey') as made_by,
-        coalesce(bool_or(theirs) filter (where event_name = 'CreateAccessKey'), false) as theirs
+        max(event_time) filter (where mark <> 'makes_key') as changed_at,
+        min(event_time) filter (where mark = 'makes_key') as created_at,
+        arg_min(user_arn, event_time) filter (where mark = 'makes_key') as made_by,
+        coalesce(bool_or(theirs) filter (where mark = 'makes_key'), false) as theirs
     from touched
     where access_key_id is not null
     group by access_key_id
@@ -80,7 +81,8 @@ gone_users as (
         request_parameters ->> '$.userName' as user_name,
         max(event_time) as deleted_at
     from events
-    where event_source = 'iam.amazonaws.com' and event_name = 'DeleteUser' and outcome = 'succeeded'
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
+    where marks.mark = 'deletes_user' and outcome = 'succeeded'
     group by all
 ),
 

@@ -1,7 +1,7 @@
 -- title: Milestones
 -- question: When did the incident turn, by first and last call, logging off and on, quarantine, key off?
 -- grain: one row per turning point that the evidence shows
--- reads: [activity, events, credential_tree, resource_ledger, case_facts]
+-- reads: [activity, events, call_marks, credential_tree, resource_ledger, case_facts]
 -- notes: >
 --   `milestone` is first_intruder_event, last_intruder_event, first_resource, trail_stopped, trail_started,
 --   quarantined, key_deactivated, key_deleted or notice. Each is the first of its kind, key_deactivated the
@@ -24,9 +24,10 @@ stopped as (
         min(event_time) as "at",
         arg_min(event_id, event_time) as event_id
     from intruders
+    inner join call_marks as marks
+        on intruders.event_source = marks.source and intruders.event_name = marks.event
     where
-        event_source = 'cloudtrail.amazonaws.com'
-        and event_name in ('StopLogging', 'DeleteTrail')
+        marks.mark in ('stops_trail', 'deletes_trail')
         and outcome = 'succeeded'
 ),
 
@@ -72,10 +73,10 @@ found as (
         min(e.event_time) as "at",
         cast(arg_min(e.event_id, e.event_time) as varchar) as event_id
     from events as e
+    inner join call_marks as marks on e.event_source = marks.source and e.event_name = marks.event
     inner join stopped as s on e.event_time > s."at"
     where
-        e.event_source = 'cloudtrail.amazonaws.com'
-        and e.event_name in ('StartLogging', 'CreateTrail')
+        marks.mark in ('starts_trail', 'makes_trail')
         and e.outcome = 'succeeded'
     union all
     select
@@ -83,9 +84,9 @@ found as (
         min(event_time) as "at",
         cast(arg_min(event_id, event_time) as varchar) as event_id
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        event_source = 'iam.amazonaws.com'
-        and event_name = 'AttachUserPolicy'
+        marks.mark = 'puts_user_policy'
         and outcome = 'succeeded'
         and regexp_matches(
             split_part(request_parameters ->> '$.policyArn', '/', -1),

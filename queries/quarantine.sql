@@ -1,7 +1,7 @@
 -- title: AWS's quarantine policy
 -- question: Was the leaked user quarantined, is it still, and what went on after that?
 -- grain: one row per user and quarantine policy, from attach to detach; a refused attach is a row too
--- reads: [events]
+-- reads: [events, call_marks]
 -- notes: The statement finds the acts; the answer pairs them and adds what the credentials did after the
 --   attach. Only AWS's own source makes an attach AWS's act. Whoever else attaches a policy of that name is
 --   `unclear`.
@@ -12,6 +12,7 @@ with acts as (
         event_id,
         event_time,
         event_name,
+        marks.mark,
         recipient_account_id as account_id,
         outcome,
         error_code,
@@ -24,11 +25,8 @@ with acts as (
         request_parameters ->> '$.userName' as user_name,
         coalesce(request_parameters ->> '$.policyArn', request_parameters ->> '$.policyName', '') as policy
     from events
-    where
-        event_source = 'iam.amazonaws.com'
-        and event_name in (
-            'AttachUserPolicy', 'PutUserPolicy', 'DetachUserPolicy', 'DeleteUserPolicy', 'DeleteUser'
-        )
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
+    where marks.mark in ('puts_user_policy', 'takes_user_policy', 'deletes_user')
 )
 
 select *
@@ -37,5 +35,5 @@ where
     regexp_matches(
         policy, '(^|/)AWS(CompromisedKeyQuarantine(V[0-9]+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
     )
-    or (event_name = 'DeleteUser' and outcome = 'succeeded')
+    or (mark = 'deletes_user' and outcome = 'succeeded')
 order by event_time, event_no

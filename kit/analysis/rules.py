@@ -2,24 +2,26 @@
 
 `actions`: what they are to an attacker (queries/views/event_actions.sql). `credential_rules`: what each does
 to credentials, `credential_things`: one row per place where one may name a thing that credentials come from
-(queries/steps/credentials/credential_links.sql).
+(queries/steps/credentials/credential_links.sql). `call_marks`: what queries know calls by.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kit import questions
 from kit.rules import (
     OTHER_CHANGE,
     Action,
     Condition,
     CredentialRule,
     ThingPlace,
+    call_marks,
     catalogue,
     credential_rules,
     place_of,
 )
-from kit.store import derived
+from kit.store import database, derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,10 +69,11 @@ _CREDENTIAL_THINGS = {
     "item": "varchar",
     "other_path": "varchar",
 }
+_CALL_MARKS = {"source": "varchar", "event": "varchar", "mark": "varchar"}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes the three tables; `actions` has a row for any other change too, whose source is `*`."""
+    """Makes the four tables; `actions` has a row for any other change too, whose source is `*`."""
     rules = list(credential_rules().values())
     derived.write_rows(con, "actions", _ACTIONS, [*map(_row, catalogue()), _other()])
     derived.write_rows(con, "credential_rules", _CREDENTIAL_RULES, map(_rule, rules))
@@ -80,6 +83,19 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         _CREDENTIAL_THINGS,
         [_thing(rule, thing) for rule in rules for thing in rule.things],
     )
+    _write_marks(con)
+
+
+def ensure_marks(con: duckdb.DuckDBPyConnection) -> None:
+    """Makes `call_marks` where no collection has made it yet, with the views that read it."""
+    if ("call_marks",) not in run(con, questions.step("table_names")).rows:
+        _write_marks(con)
+        database.make_views(con, ("call_marks",))
+
+
+def _write_marks(con: duckdb.DuckDBPyConnection) -> None:
+    rows = ((source, event, mark) for (source, event), has in call_marks().items() for mark in has)
+    derived.write_rows(con, "call_marks", _CALL_MARKS, rows)
 
 
 def _row(action: Action) -> tuple:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from kit import questions
+from kit.analysis.rules import ensure_marks
 from kit.case import Case
 from kit.store import database
 
@@ -18,6 +19,7 @@ def standing(case: Case) -> dict[str, Any]:
     """One object: items and records by what became of them (the sums are exact), reasons, span and
     `as_of`."""
     with database.reading(case) as con:
+        ensure_marks(con)
         sums = database.run(con, questions.step("ledger_sums")).dicts()
         problems = database.run(con, questions.step("ledger_problems")).dicts()
         spans = database.run(con, questions.step("evidence_span")).dicts()

@@ -357,9 +357,10 @@ OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
     "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
 })  # fmt: skip
 QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
-    "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "account_id": Text,
-    "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text, "access_key_id": Text,
-    "source_ip_address": Text, "user_agent": Text, "invoked_by": Text, "user_name": Text, "policy": Text,
+    "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
+    "account_id": Text, "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text,
+    "access_key_id": Text, "source_ip_address": Text, "user_agent": Text, "invoked_by": Text,
+    "user_name": Text, "policy": Text,
 })  # fmt: skip
 RegionsQueryRow = TypedDict("RegionsQueryRow", {
     "account_id": Text, "aws_region": Text, "events": Whole, "first_seen": Moment, "last_seen": Moment,

@@ -59,6 +59,9 @@ BlindSpansTableRow = TypedDict("BlindSpansTableRow", {
 CallDecisionsTableRow = TypedDict("CallDecisionsTableRow", {
     "profile": Whole, "actor": Text, "reason": Text, "args": Text,
 })  # fmt: skip
+CallMarksTableRow = TypedDict("CallMarksTableRow", {
+    "source": Text, "event": Text, "mark": Text,
+})  # fmt: skip
 CaseFactsTableRow = TypedDict("CaseFactsTableRow", {
     "name": Text, "value": Text,
 })  # fmt: skip

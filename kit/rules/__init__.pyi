@@ -23,8 +23,10 @@ from .live_calls import answers as answers
 from .live_calls import known as known
 from .live_calls import live_calls as live_calls
 from .live_calls import state_of as state_of
+from .marks import call_marks as call_marks
+from .marks import marked as marked
+from .marks import marks_of as marks_of
 from .paths import as_text as as_text
 from .paths import place_of as place_of
-from .remedies import Remedy as Remedy
-from .tags import tags_of as tags_of
 from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS
+from .remedies import Remedy as Remedy

@@ -22,7 +22,7 @@ The entry of a call holds what is known of it:
   explains.
 - `remedy`: how that is undone, as kit.rules.remedies explains; an entry that does anything but end a
   thing has one, or says why `none`.
-- `tags`: notions that questions and findings ask by, as kit.rules.tags lists them.
+- `marks`: what queries and analyses know it by, words of kit.rules.marks.
 
 Paths are those of kit.rules.paths, conditions those of kit.rules.conditions. Whatever is unknown,
 missing, given twice or of the wrong type stops the kit: a page read by half would lose an answer in
@@ -56,10 +56,15 @@ Thing = Literal[
     "user", "login", "role", "provider", "anchor", "identity", "signin", "instance", "spot", "fleet", "group",
     "function", "task", "build",
 ]  # fmt: skip
-How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
-Tag = Literal[
-    "trail_stopped", "trail_deleted", "trail_started", "trail_made", "trail_updated", "trail_selected",
+# What each says stands in kit.rules.marks.
+Mark = Literal[
+    "makes_trail", "updates_trail", "selects_events", "stops_trail", "starts_trail", "deletes_trail",
+    "looks_at_bucket", "sets_expiry", "makes_key", "sets_key", "deletes_key", "deletes_user",
+    "puts_user_policy", "takes_user_policy", "puts_role_policy", "changes_password", "takes_role",
+    "enables_region", "answers_support", "reads_secret", "asks_model", "asks_agent", "sends_mail",
+    "sends_one_mail",
 ]  # fmt: skip
+How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
 Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
 Scalar = bool | int | str
@@ -205,9 +210,9 @@ class CallRow(Row, frozen=True):
     comes_from: tuple[ThingRow, ...] = ()
     passes_role: bool = False
     ends: EndsRow | None = None
+    marks: tuple[Mark, ...] = ()
     does: tuple[EffectRow, ...] = ()
     remedy: tuple[RemedyRow, ...] | NoRemedy | None = None
-    tags: tuple[Tag, ...] = ()
 
 
 class Head(Row, frozen=True, rename={"everywhere": "global"}):

@@ -1,20 +1,21 @@
 -- title: Expiry of log files
 -- question: Did somebody let log files expire, so that hours without events prove nothing?
 -- grain: one row
--- reads: [events, file_places, digest_files]
+-- reads: [events, call_marks, file_places, digest_files]
 -- notes: >
 --   A bucket holds logs where a delivered file or a digest comes from it, where a trail was pointed at it, or
 --   where CloudTrail itself looked at it.
 with acts as materialized (
     -- one row per call that tells of a log bucket or sets an expiry; one pass over the events
     select
-        event_name,
-        outcome,
-        request_parameters
+        marks.mark,
+        events.outcome,
+        events.request_parameters
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        event_name in ('CreateTrail', 'UpdateTrail', 'PutBucketLifecycle', 'PutBucketLifecycleConfiguration')
-        or (event_name = 'GetBucketAcl' and source_ip_address = 'cloudtrail.amazonaws.com')
+        marks.mark in ('makes_trail', 'updates_trail', 'sets_expiry')
+        or (marks.mark = 'looks_at_bucket' and events.source_ip_address = 'cloudtrail.amazonaws.com')
 ),
 
 log_buckets as (
@@ -29,17 +30,17 @@ log_buckets as (
     union
     select request_parameters ->> '$.s3BucketName' as bucket
     from acts
-    where event_name in ('CreateTrail', 'UpdateTrail')
+    where mark in ('makes_trail', 'updates_trail')
     union
     select request_parameters ->> '$.bucketName' as bucket
     from acts
-    where event_name = 'GetBucketAcl'
+    where mark = 'looks_at_bucket'
 )
 
 select count(*) > 0 as is_set
 from acts
 where
-    event_name in ('PutBucketLifecycle', 'PutBucketLifecycleConfiguration')
+    mark = 'sets_expiry'
     and outcome = 'succeeded'
     and request_parameters like '%Expiration%'
     and request_parameters ->> '$.bucketName' in (select bucket from log_buckets)

@@ -1,7 +1,7 @@
 -- title: Calls that switch a trail
 -- question: Who started, stopped, made, deleted, narrowed or widened which trail, and when?
 -- grain: one row per call that worked
--- reads: [events]
+-- reads: [events, call_marks]
 -- notes: >
 --   A trail has one name in its home Region, so name and Region tell it; `named_as` is what the call said.
 --   Selectors narrow a trail where they leave management events out, an update where it leaves Regions or
@@ -15,13 +15,14 @@ with calls as (
         event_id,
         event_time,
         event_name,
+        marks.mark,
         coalesce(request_parameters ->> '$.name', request_parameters ->> '$.trailName', '') as named_as,
         coalesce(request_parameters, '') as request_parameters
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        event_source = 'cloudtrail.amazonaws.com'
-        and event_name in (
-            'StopLogging', 'StartLogging', 'DeleteTrail', 'CreateTrail', 'UpdateTrail', 'PutEventSelectors'
+        marks.mark in (
+            'stops_trail', 'starts_trail', 'deletes_trail', 'makes_trail', 'updates_trail', 'selects_events'
         )
         and outcome = 'succeeded'
 )
@@ -36,12 +37,12 @@ select
     event_time,
     event_name,
     case
-        when event_name = 'StopLogging' then 'stopped'
-        when event_name = 'DeleteTrail' then 'deleted'
-        when event_name = 'StartLogging' then 'started'
-        when event_name = 'CreateTrail' then 'made'
+        when mark = 'stops_trail' then 'stopped'
+        when mark = 'deletes_trail' then 'deleted'
+        when mark = 'starts_trail' then 'started'
+        when mark = 'makes_trail' then 'made'
         when
-            event_name = 'PutEventSelectors'
+            mark = 'selects_events'
             and request_parameters ->> '$.eventSelectors' is not null
             and not regexp_matches(
                 request_parameters,
@@ -50,7 +51,7 @@ select
             )
             then 'widened'
         when
-            event_name = 'UpdateTrail'
+            mark = 'updates_trail'
             and not regexp_matches(
                 request_parameters,
                 '"(isMultiRegionTrail|includeGlobalServiceEvents)"\s*:\s*"?false'

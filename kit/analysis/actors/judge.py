@@ -15,13 +15,14 @@ from kit.analysis.actors.decisions import Decision, Decisions, Origin, applies, 
 from kit.analysis.actors.habits import Habits
 from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
 from kit.analysis.credentials import is_public, network
+from kit.rules import SEEN
 
 if TYPE_CHECKING:
     from kit.case import Case
 
 KIT_AGENT = "leaked-key-kit"
 # Ways by which a principal itself comes to a session or key: its own, not given out by an act.
-_ITS_OWN = {"ConsoleLogin", "leaked", "seen"}
+_ITS_OWN = {SEEN["console_session"], "leaked", "seen"}
 
 
 class Judge:

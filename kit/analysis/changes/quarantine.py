@@ -45,7 +45,6 @@ COLUMNS = {
     "unclear_calls_after": "BIGINT",
 }
 _DENIED = re.compile(r"AccessDenied|Unauthorized|NotAuthorized|Forbidden", re.IGNORECASE)
-_ATTACH = {"AttachUserPolicy", "PutUserPolicy"}
 
 
 def quarantine(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any] | None = None) -> Answer:
@@ -75,7 +74,7 @@ def _spans(acts: list[QuarantineQueryRow]) -> Iterator[dict[str, Any]]:
     for act in acts:
         place = (act["account_id"], act["user_name"])
         name = act["policy"].rsplit("/", 1)[-1]
-        if act["event_name"] in _ATTACH:
+        if act["mark"] == "puts_user_policy":
             worked = act["outcome"] == "succeeded"
             if worked and (standing := open_spans.get((*place, name))) is not None:
                 if standing["attached_by"] != "aws" and _by_aws(act):

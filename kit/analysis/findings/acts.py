@@ -3,7 +3,6 @@ what no act in the logs explains: things found in the account, log files that we
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from kit import questions
 from kit.analysis.findings.finding import Finding, ids, together
 from kit.analysis.findings.situation import Situation
+from kit.rules import marked
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from kit.rows import FindingActsRow, FoundLiveAnswerRow, IntegrityProblemsRow
 
 _TAKING = ("Collection", "Exfiltration", "Credential Access")
-_LLM = re.compile(
-    r"^(InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream|InvokeAgent|CreateInference)"
-)
-_MAIL = re.compile(r"^(Send.*Email|SendRawEmail|SendBulk.*|Publish|PublishBatch)$")
 _OTHER = "other.change"
 # A single refused call, or a single call of small weight, tells nothing.
 _STRONG, _HEAVY = 50, 70
@@ -33,7 +29,7 @@ def found(state: Situation, acts: list[FindingActsRow]) -> Iterator[Finding]:
     theirs = [row for row in acts if row["actor"] == "intruder"]
     worked = [row for row in theirs if row["outcome"] == "succeeded"]
     reported = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
-    reported |= {("cloudtrail", "StopLogging"), ("cloudtrail", "DeleteTrail")}
+    reported |= marked("stops_trail") | marked("deletes_trail")
     # Calls that a credential of the tree came from are reported with that credential.
     reported |= {
         (source, row["link"])
@@ -102,13 +98,13 @@ def altered(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 def _abuse(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     """Language models and mail or messages used at the customer's cost."""
-    for rule, pattern, sources, technique in (
-        ("llm-abuse", _LLM, ("bedrock",), "T1496"),
-        ("mail-abuse", _MAIL, ("ses", "email", "sns", "sms-voice"), "T1496"),
+    for rule, calls, sources, technique in (
+        ("llm-abuse", marked("asks_model") | marked("asks_agent"), ("bedrock",), "T1496"),
+        ("mail-abuse", marked("sends_mail"), ("ses", "email", "sns", "sms-voice"), "T1496"),
     ):
-        rows = [
-            row for row in worked if row["source"].startswith(sources) and pattern.match(row["event_name"])
-        ]
+        # A service has more than one event source, and a call has one name under all of them.
+        names = {name for _, name in calls}
+        rows = [row for row in worked if row["source"].startswith(sources) and row["event_name"] in names]
         if rows:
             reported.update((row["source"], row["event_name"]) for row in rows)
             act = together(rows)

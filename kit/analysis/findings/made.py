@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kit.analysis.findings.finding import Finding, ids
 from kit.analysis.findings.situation import STANDING, Situation
 from kit.ids import arn_name
+from kit.rules import marked
 
 if TYPE_CHECKING:
     from kit.rows import ResponsePrincipalsRow, ResponseResourcesRow
@@ -243,8 +244,9 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
 def _changed(state: Situation) -> Iterator[Finding]:
     """Other resources made or changed, by service."""
     groups: dict[tuple[str, str], list[ResponseResourcesRow]] = defaultdict(list)
+    off = marked("stops_trail") | marked("deletes_trail")
     for row in state.resources:
-        trail = row["service"] == "cloudtrail" and row["event_name"] in ("StopLogging", "DeleteTrail")
+        trail = (row["service"], row["event_name"]) in off
         if _theirs(row) and not trail and not (row["cost_bearing"] and row["change"] == "created"):
             groups[(row["service"], row["change"])].append(row)
     for (service, change), rows in sorted(groups.items()):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kit.analysis.findings import SILENCE, STANDING, Situation, requested
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
-from kit.rules import remedies, tags_of
+from kit.rules import marks_of, remedies
 
 if TYPE_CHECKING:
     from kit.rows import (
@@ -220,7 +220,9 @@ def review(state: Situation) -> Iterator[PlanItem]:
 def _undecided(state: Situation, rows: list[LedgerRowT], handled: set[int]) -> Iterator[LedgerRowT]:
     for row in state.alive(rows):
         # Trails that were stopped have a phase of their own.
-        own_phase = tags_of(str(row["source"]), str(row["event_name"])) & {"trail_stopped", "trail_deleted"}
+        own_phase = {"stops_trail", "deletes_trail"}.intersection(
+            marks_of(str(row["source"]), str(row["event_name"]))
+        )
         if row["actor"] in ("intruder", "unclear") and id(row) not in handled and not own_phase:
             yield row
 

@@ -1,7 +1,7 @@
 -- title: Quarantine acts among the calls of the tree
 -- question: Which calls put a policy of AWS's quarantine names on somebody, and from where?
 -- grain: one row per call
--- reads: [tree_calls, events]
+-- reads: [tree_calls, events, call_marks]
 select
     tree_calls.event_no,
     events.event_id,
@@ -13,9 +13,9 @@ select
         as policy
 from tree_calls
 inner join events on tree_calls.event_no = events.event_no
+inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
 where
-    events.event_name in ('AttachUserPolicy', 'PutUserPolicy')
-    and events.event_source = 'iam.amazonaws.com'
+    marks.mark = 'puts_user_policy'
     and coalesce(events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName')
     like '%AWS%'
 order by tree_calls.event_no

@@ -1,7 +1,7 @@
 -- title: Calls of the tree
 -- question: Which events were made with a credential of the tree, and in which way of calling?
 -- grain: one row per event
--- reads: [events, credential_keys, credential_acts, credential_tree]
+-- reads: [events, call_marks, credential_keys, credential_acts, credential_tree]
 -- notes: >
 --   Calls by key; sign-ins, which have none; and a quarantine policy put on the leaked user by somebody
 --   without a key. `profile` numbers the ways of calling: credential, address, agent, Region, call, and
@@ -21,8 +21,9 @@ with others as (
             split_part(credential_tree.principal_arn, '/', -1) = events.request_parameters ->> '$.userName'
             and events.recipient_account_id = credential_tree.account_id
             and credential_tree.depth = 0
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        events.event_name in ('AttachUserPolicy', 'PutUserPolicy')
+        marks.mark = 'puts_user_policy'
         and events.superseded_by is null
         and events.access_key_id is null
         and regexp_matches(

@@ -2,7 +2,7 @@
 -- question: How many files of Event history do not say what was asked of it?
 -- grain: one row
 -- reads: [files]
--- notes: The console and LookupEvents take a filter, and their answers do not name it. The kit's own pages
+-- notes: The console and the API take a filter, and their answers do not name it. The kit's own pages
 --   do.
 select count(*) as files
 from files

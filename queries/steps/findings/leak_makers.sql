@@ -1,7 +1,7 @@
 -- title: Makers of the leaked keys
 -- question: Who made the leaked key, when, from where, and who used it first from elsewhere?
 -- grain: one row per leaked long-term key
--- reads: [credential_tree, activity, events]
+-- reads: [credential_tree, activity, events, call_marks]
 with made as (
     select
         events.response_elements ->> '$.accessKey.accessKeyId' as access_key_id,
@@ -11,9 +11,9 @@ with made as (
         events.source_ip_address,
         events.user_agent
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        events.event_source = 'iam.amazonaws.com'
-        and events.event_name = 'CreateAccessKey'
+        marks.mark = 'makes_key'
         and events.outcome = 'succeeded'
 ),
 

@@ -1,7 +1,7 @@
 -- title: Keys of the leaked users, and keys made since
 -- question: Which long-term keys do these users have, and which were made since the intruder came, by whom?
 -- grain: one row per long-term key
--- reads: [events, activity, credential_tree]
+-- reads: [events, call_marks, activity, credential_tree]
 -- params: {since: {type: timestamp, default: null}}
 -- notes: >
 --   owner_like counts a key's successful calls from an address and with an agent that the owner's calls had
@@ -15,10 +15,10 @@ with made as (
         events.event_id,
         activity.actor as made_by
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     left join activity on events.event_no = activity.event_no
     where
-        events.event_source = 'iam.amazonaws.com'
-        and events.event_name = 'CreateAccessKey'
+        marks.mark = 'makes_key'
         and events.outcome = 'succeeded'
 ),
 
@@ -27,7 +27,7 @@ changed as (
         events.request_parameters ->> '$.accessKeyId' as access_key_id,
         arg_max(
             case
-                when events.event_name = 'DeleteAccessKey' then 'gone'
+                when marks.mark = 'deletes_key' then 'gone'
                 when events.request_parameters ->> '$.status' = 'Inactive' then 'stopped'
                 else 'alive'
             end,
@@ -36,9 +36,9 @@ changed as (
         max(events.event_time) as changed_at,
         arg_max(events.event_id, events.event_time) as changed_event_id
     from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        events.event_source = 'iam.amazonaws.com'
-        and events.event_name in ('DeleteAccessKey', 'UpdateAccessKey')
+        marks.mark in ('deletes_key', 'sets_key')
         and events.outcome = 'succeeded'
     group by events.request_parameters ->> '$.accessKeyId'
 ),

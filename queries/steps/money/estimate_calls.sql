@@ -1,7 +1,7 @@
 -- title: Calls that cost by the call
 -- question: How many calls of models and of mail did the intruder make in each hour?
 -- grain: one row per account, Region, hour, service and model
--- reads: [activity, events]
+-- reads: [activity, events, call_marks]
 -- notes: Token counts are summed where the record holds them, which few do.
 with calls as (
     select
@@ -32,13 +32,18 @@ with calls as (
                     'bedrock.amazonaws.com', 'bedrock-runtime.amazonaws.com', 'bedrock-mantle.amazonaws.com'
                 )
                 and e.event_name in (
-                    'InvokeModel', 'InvokeModelWithResponseStream', 'Converse', 'ConverseStream',
-                    'InvokeModelWithBidirectionalStream'
+                    select marks.event
+                    from call_marks as marks
+                    where marks.mark = 'asks_model'
                 )
             )
             or (
                 e.event_source = 'ses.amazonaws.com'
-                and e.event_name in ('SendEmail', 'SendRawEmail', 'SendTemplatedEmail')
+                and e.event_name in (
+                    select marks.event
+                    from call_marks as marks
+                    where marks.mark = 'sends_one_mail'
+                )
             )
         )
 )

@@ -1,19 +1,19 @@
 -- title: Sessions that were cut off
 -- question: On which users and roles did somebody already deny temporary credentials issued before a time?
 -- grain: one row per such policy put on a user or role
--- reads: [events, activity]
+-- reads: [events, call_marks, activity]
 select
     events.recipient_account_id as account_id,
-    case when events.event_name = 'PutUserPolicy' then 'user' else 'role' end as kind,
+    case when marks.mark = 'puts_user_policy' then 'user' else 'role' end as kind,
     coalesce(events.request_parameters ->> '$.userName', events.request_parameters ->> '$.roleName') as name,
     events.event_time,
     events.event_id,
     coalesce(activity.actor, 'owner') as actor
 from events
+inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
 left join activity on events.event_no = activity.event_no
 where
-    events.event_source = 'iam.amazonaws.com'
-    and events.event_name in ('PutUserPolicy', 'PutRolePolicy')
+    marks.mark in ('puts_user_policy', 'puts_role_policy')
     and events.outcome = 'succeeded'
     and contains(events.request_parameters ->> '$.policyDocument', 'aws:TokenIssueTime')
     and contains(events.request_parameters ->> '$.policyDocument', 'Deny')
