@@ -1,54 +1,64 @@
 -- title: What guards the account
 -- question: Which alarms, logs and defaults that stop or show such an incident are on, and which are not?
 -- grain: one row per account, Region, check and thing (a trail, a bucket, a budget) of the newest look
--- reads: [live_answers, credential_reports, live_principals]
+-- reads: [live_answers, live_tells, credential_reports, live_principals]
 -- notes: >
 --   state: pass, fail, not_used (the service or support plan is not had here), not_checked (no permission or
 --   no way there; detail says which). Empty while nobody looked: `kit collect CASE posture`, and `iam` for
 --   keys and MFA of users, `cost-explorer` for anomaly detection. A Region-wide check has one row a Region.
 with answers as (
     select
-        *,
-        service || '.' || call as asked
+        live_answers.*,
+        live_tells.tells
     from live_answers
-    where source in ('posture', 'cost-explorer')
+    inner join live_tells
+        on
+            live_answers.source = live_tells.source
+            and live_answers.service = live_tells.service
+            and live_answers.call = live_tells.call
     qualify row_number() over (
-        partition by account_id, aws_region, service, call, parameters, page
-        order by checked_at desc, file_id desc
+        partition by
+            live_answers.account_id,
+            live_answers.aws_region,
+            live_answers.service,
+            live_answers.call,
+            live_answers.parameters,
+            live_answers.page
+        order by live_answers.checked_at desc, live_answers.file_id desc
     ) = 1
 ),
 
-named (asked, check_name, absent) as (
+named (tells, check_name, absent) as (
     values
-    ('budgets.DescribeBudgets', 'budget', 'no budget'),
-    ('budgets.DescribeNotificationsForBudget', 'budget_alarm', 'a budget that tells nobody'),
-    ('ce.GetAnomalyMonitors', 'anomaly_monitor', 'no monitor'),
-    ('ce.GetAnomalySubscriptions', 'anomaly_alarm', 'no subscription'),
-    ('cloudtrail.DescribeTrails', 'trail', 'no trail'),
-    ('cloudtrail.GetTrailStatus', 'trail_logging', null),
-    ('cloudtrail.GetEventSelectors', 'trail_events', null),
-    ('s3.GetBucketPolicyStatus', 'trail_bucket_private', null),
-    ('s3.GetPublicAccessBlock', 'trail_bucket_block', 'no public access block'),
-    ('s3.GetBucketVersioning', 'trail_bucket_versions', null),
-    ('s3.GetObjectLockConfiguration', 'trail_bucket_lock', 'no object lock'),
-    ('s3control.GetPublicAccessBlock', 's3_account_block', 'no public access block'),
-    ('iam.GetAccountSummary', 'root_mfa', null),
-    ('iam.GetAccountPasswordPolicy', 'password_policy', 'no password policy'),
-    ('iam.ListOrganizationsFeatures', 'root_of_members', null),
-    ('guardduty.ListDetectors', 'guardduty', 'no detector'),
-    ('guardduty.GetDetector', 'guardduty', null),
-    ('securityhub.DescribeHub', 'security_hub', null),
-    ('config.DescribeConfigurationRecorderStatus', 'config', 'no recorder'),
-    ('accessanalyzer.ListAnalyzers', 'access_analyzer', 'no analyzer'),
-    ('ec2.GetEbsEncryptionByDefault', 'ebs_encryption', null),
-    ('ec2.GetSnapshotBlockPublicAccessState', 'snapshot_block', null),
-    ('ec2.GetImageBlockPublicAccessState', 'image_block', null),
-    ('ec2.GetInstanceMetadataDefaults', 'imds_v2', null),
-    ('bedrock.GetModelInvocationLoggingConfiguration', 'bedrock_logging', 'no logging'),
-    ('account.GetAlternateContact', 'security_contact', 'no security contact'),
-    ('service-quotas.ListRequestedServiceQuotaChangeHistory', 'quota_requests', null),
-    ('support.DescribeTrustedAdvisorCheckResult', 'exposed_keys_check', null),
-    ('health.DescribeEvents', 'health_risk', null)
+    ('budget', 'budget', 'no budget'),
+    ('budget_alarm', 'budget_alarm', 'a budget that tells nobody'),
+    ('anomaly_monitor', 'anomaly_monitor', 'no monitor'),
+    ('anomaly_alarm', 'anomaly_alarm', 'no subscription'),
+    ('trail', 'trail', 'no trail'),
+    ('trail_logging', 'trail_logging', null),
+    ('trail_events', 'trail_events', null),
+    ('trail_bucket_private', 'trail_bucket_private', null),
+    ('trail_bucket_block', 'trail_bucket_block', 'no public access block'),
+    ('trail_bucket_versions', 'trail_bucket_versions', null),
+    ('trail_bucket_lock', 'trail_bucket_lock', 'no object lock'),
+    ('s3_account_block', 's3_account_block', 'no public access block'),
+    ('root_mfa', 'root_mfa', null),
+    ('password_policy', 'password_policy', 'no password policy'),
+    ('root_of_members', 'root_of_members', null),
+    ('guardduty_detectors', 'guardduty', 'no detector'),
+    ('guardduty', 'guardduty', null),
+    ('security_hub', 'security_hub', null),
+    ('config', 'config', 'no recorder'),
+    ('access_analyzer', 'access_analyzer', 'no analyzer'),
+    ('ebs_encryption', 'ebs_encryption', null),
+    ('snapshot_block', 'snapshot_block', null),
+    ('image_block', 'image_block', null),
+    ('imds_v2', 'imds_v2', null),
+    ('bedrock_logging', 'bedrock_logging', 'no logging'),
+    ('security_contact', 'security_contact', 'no security contact'),
+    ('quota_requests', 'quota_requests', null),
+    ('exposed_keys_check', 'exposed_keys_check', null),
+    ('health_risk', 'health_risk', null)
 ),
 
 judged as (
@@ -68,30 +78,30 @@ judged as (
             when answers.verdict = 'not_used' then 'not_used'
             when answers.verdict = 'none' then 'fail'
             when
-                answers.asked = 'guardduty.ListDetectors' and len(answers.answer ->> '$.DetectorIds[*]') > 0
+                answers.tells = 'guardduty_detectors' and len(answers.answer ->> '$.DetectorIds[*]') > 0
                 then null
             when
-                case answers.asked
-                    when 'budgets.DescribeBudgets'
+                case answers.tells
+                    when 'budget'
                         then list_contains(answers.answer ->> '$.Budgets[*].BudgetType', 'COST')
                     when
-                        'budgets.DescribeNotificationsForBudget'
+                        'budget_alarm'
                         then len(answers.answer ->> '$.Notifications[*]') > 0
-                    when 'ce.GetAnomalyMonitors' then len(answers.answer ->> '$.AnomalyMonitors[*]') > 0
+                    when 'anomaly_monitor' then len(answers.answer ->> '$.AnomalyMonitors[*]') > 0
                     when
-                        'ce.GetAnomalySubscriptions'
+                        'anomaly_alarm'
                         then len(answers.answer ->> '$.AnomalySubscriptions[*]') > 0
-                    when 'cloudtrail.DescribeTrails'
+                    when 'trail'
                         then
                             list_contains(answers.answer ->> '$.trailList[*].IsMultiRegionTrail', 'true')
                             and list_contains(
                                 answers.answer ->> '$.trailList[*].LogFileValidationEnabled', 'true'
                             )
-                    when 'cloudtrail.GetTrailStatus'
+                    when 'trail_logging'
                         then
                             answers.answer ->> '$.IsLogging' = 'true'
                             and coalesce(answers.answer ->> '$.LatestDeliveryError', '') = ''
-                    when 'cloudtrail.GetEventSelectors'
+                    when 'trail_events'
                         then
                             list_contains(answers.answer ->> '$.EventSelectors[*].ReadWriteType', 'All')
                             or list_contains(
@@ -99,58 +109,58 @@ judged as (
                                 'Management'
                             )
                     when
-                        's3.GetBucketPolicyStatus'
+                        'trail_bucket_private'
                         then answers.answer ->> '$.PolicyStatus.IsPublic' = 'false'
-                    when 's3.GetPublicAccessBlock'
+                    when 'trail_bucket_block'
                         then
                             not list_contains(
                                 answers.answer ->> '$.PublicAccessBlockConfiguration.*', 'false'
                             )
-                    when 's3control.GetPublicAccessBlock'
+                    when 's3_account_block'
                         then
                             not list_contains(
                                 answers.answer ->> '$.PublicAccessBlockConfiguration.*', 'false'
                             )
-                    when 's3.GetBucketVersioning' then answers.answer ->> '$.Status' = 'Enabled'
-                    when 's3.GetObjectLockConfiguration' then true
-                    when 'iam.GetAccountSummary'
+                    when 'trail_bucket_versions' then answers.answer ->> '$.Status' = 'Enabled'
+                    when 'trail_bucket_lock' then true
+                    when 'root_mfa'
                         then
                             answers.answer ->> '$.SummaryMap.AccountMFAEnabled' = '1'
                             and answers.answer ->> '$.SummaryMap.AccountAccessKeysPresent' = '0'
-                    when 'iam.GetAccountPasswordPolicy' then true
-                    when 'iam.ListOrganizationsFeatures'
+                    when 'password_policy' then true
+                    when 'root_of_members'
                         then
                             list_contains(
                                 answers.answer ->> '$.EnabledFeatures[*]', 'RootCredentialsManagement'
                             )
-                    when 'guardduty.GetDetector' then answers.answer ->> '$.Status' = 'ENABLED'
-                    when 'securityhub.DescribeHub' then true
-                    when 'config.DescribeConfigurationRecorderStatus'
+                    when 'guardduty' then answers.answer ->> '$.Status' = 'ENABLED'
+                    when 'security_hub' then true
+                    when 'config'
                         then
                             list_contains(
                                 answers.answer ->> '$.ConfigurationRecordersStatus[*].recording', 'true'
                             )
-                    when 'accessanalyzer.ListAnalyzers'
+                    when 'access_analyzer'
                         then list_contains(answers.answer ->> '$.analyzers[*].status', 'ACTIVE')
                     when
-                        'ec2.GetEbsEncryptionByDefault'
+                        'ebs_encryption'
                         then answers.answer ->> '$.EbsEncryptionByDefault' = 'true'
-                    when 'ec2.GetSnapshotBlockPublicAccessState'
+                    when 'snapshot_block'
                         then answers.answer ->> '$.State' in ('block-all-sharing', 'block-new-sharing')
-                    when 'ec2.GetImageBlockPublicAccessState'
+                    when 'image_block'
                         then answers.answer ->> '$.ImageBlockPublicAccessState' = 'block-new-sharing'
                     when
-                        'ec2.GetInstanceMetadataDefaults'
+                        'imds_v2'
                         then answers.answer ->> '$.AccountLevel.HttpTokens' = 'required'
-                    when 'bedrock.GetModelInvocationLoggingConfiguration'
+                    when 'bedrock_logging'
                         then answers.answer ->> '$.loggingConfig' is not null
-                    when 'account.GetAlternateContact' then true
-                    when 'service-quotas.ListRequestedServiceQuotaChangeHistory'
+                    when 'security_contact' then true
+                    when 'quota_requests'
                         then len(answers.answer ->> '$.RequestedQuotas[*]') = 0
                     when
-                        'support.DescribeTrustedAdvisorCheckResult'
+                        'exposed_keys_check'
                         then answers.answer ->> '$.result.status' = 'ok'
-                    when 'health.DescribeEvents' then len(answers.answer ->> '$.events[*]') = 0
+                    when 'health_risk' then len(answers.answer ->> '$.events[*]') = 0
                 end
                 then 'pass'
             else 'fail'
@@ -159,30 +169,30 @@ judged as (
             when answers.verdict in ('refused', 'not_used')
                 then concat_ws(': ', answers.error_code, answers.error_message)
             when answers.verdict = 'none' then named.absent
-            when answers.asked = 'cloudtrail.DescribeTrails'
+            when answers.tells = 'trail'
                 then array_to_string(answers.answer ->> '$.trailList[*].Name', ', ')
-            when answers.asked = 'cloudtrail.GetTrailStatus'
+            when answers.tells = 'trail_logging'
                 then
                     'logging: ' || coalesce(answers.answer ->> '$.IsLogging', '?')
                     || coalesce('; ' || nullif(answers.answer ->> '$.LatestDeliveryError', ''), '')
                     || coalesce('; stopped ' || (answers.answer ->> '$.StopLoggingTime'), '')
-            when answers.asked = 'iam.GetAccountSummary'
+            when answers.tells = 'root_mfa'
                 then
                     'root MFA: ' || coalesce(answers.answer ->> '$.SummaryMap.AccountMFAEnabled', '?')
                     || '; root keys: '
                     || coalesce(answers.answer ->> '$.SummaryMap.AccountAccessKeysPresent', '?')
-            when answers.asked = 'service-quotas.ListRequestedServiceQuotaChangeHistory'
+            when answers.tells = 'quota_requests'
                 then array_to_string(answers.answer ->> '$.RequestedQuotas[*].QuotaName', ', ')
-            when answers.asked = 'health.DescribeEvents'
+            when answers.tells = 'health_risk'
                 then array_to_string(answers.answer ->> '$.events[*].eventTypeCode', ', ')
             when
-                answers.asked = 'support.DescribeTrustedAdvisorCheckResult'
+                answers.tells = 'exposed_keys_check'
                 then answers.answer ->> '$.result.status'
         end as detail,
         named.absent,
         answers.checked_at
     from answers
-    inner join named on answers.asked = named.asked
+    inner join named on answers.tells = named.tells
 ),
 
 users as (

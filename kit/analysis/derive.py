@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Module below this package -> the tables it makes; a later one may read the tables of all before it.
 ORDER: dict[str, tuple[str, ...]] = {
-    "rules": ("actions", "credential_rules", "credential_things", "call_marks"),
+    "rules": ("actions", "credential_rules", "credential_things", "call_marks", "live_tells"),
     "money.prices": ("prices", "service_names"),
     "credentials.links": ("credential_links",),
     "credentials.derive": ("credential_tree",),

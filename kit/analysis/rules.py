@@ -2,7 +2,8 @@
 
 `actions`: what they are to an attacker (queries/views/event_actions.sql). `credential_rules`: what each does
 to credentials, `credential_things`: one row per place where one may name a thing that credentials come from
-(queries/steps/credentials/credential_links.sql). `call_marks`: what queries know calls by.
+(queries/steps/credentials/credential_links.sql). `call_marks`: what queries know calls by,
+`live_tells`: by what they know the calls that a live look makes (queries/posture.sql).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from kit.rules import (
     call_marks,
     catalogue,
     credential_rules,
+    live_calls,
     place_of,
 )
 from kit.store import database, derived, run
@@ -69,11 +71,12 @@ _CREDENTIAL_THINGS = {
     "item": "varchar",
     "other_path": "varchar",
 }
+_LIVE_TELLS = {"source": "varchar", "service": "varchar", "call": "varchar", "tells": "varchar"}
 _CALL_MARKS = {"source": "varchar", "event": "varchar", "mark": "varchar"}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes the four tables; `actions` has a row for any other change too, whose source is `*`."""
+    """Makes the five tables; `actions` has a row for any other change too, whose source is `*`."""
     rules = list(credential_rules().values())
     derived.write_rows(con, "actions", _ACTIONS, [*map(_row, catalogue()), _other()])
     derived.write_rows(con, "credential_rules", _CREDENTIAL_RULES, map(_rule, rules))
@@ -84,6 +87,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         [_thing(rule, thing) for rule in rules for thing in rule.things],
     )
     _write_marks(con)
+    told = ((call.source, call.service, call.call, call.tells) for call in live_calls() if call.tells)
+    derived.write_rows(con, "live_tells", _LIVE_TELLS, told)
 
 
 def ensure_marks(con: duckdb.DuckDBPyConnection) -> None:

@@ -282,6 +282,9 @@ LiveResourcesTableRow = TypedDict("LiveResourcesTableRow", {
     "resource_id": Text, "arn": Text, "state": Text, "size": Text, "created_at": Moment, "checked_at": Moment,
     "kind_name": Text, "thing_id": Text, "name": Text, "parent": Text, "detail": Text, "tags": Text,
 })  # fmt: skip
+LiveTellsTableRow = TypedDict("LiveTellsTableRow", {
+    "source": Text, "service": Text, "call": Text, "tells": Text,
+})  # fmt: skip
 LogExpiryTableRow = TypedDict("LogExpiryTableRow", {
     "is_set": Flag,
 })  # fmt: skip

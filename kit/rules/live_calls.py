@@ -47,6 +47,7 @@ class CallRow(Row, frozen=True, rename={"parameters": "with"}):
     unused: tuple[Word, ...] = ()
     once: Word | None = None
     keep: bool = False
+    tells: Word | None = None
     id: Paths | None = None
     name: Paths | None = None
     arn: Paths | None = None
@@ -94,6 +95,7 @@ class LiveCall:
     unused: tuple[str, ...] = ()
     once: str | None = None
     keep: bool = False
+    tells: str | None = None
 
     def things(self, event: Mapping[str, Any]) -> list[dict[str, str | None]]:
         """The things in an answer, each with the values of its paths as text.
@@ -172,6 +174,7 @@ def _call(source: str, service: str, content: Any, unused: tuple[str, ...]) -> L
         unused=(*unused, *row.unused),
         once=row.once,
         keep=row.keep,
+        tells=row.tells,
     )
     try:
         _compiled(made)
