@@ -87,6 +87,12 @@ def questions() -> list[Query]:
 
 
 @functools.cache
+def view_names() -> frozenset[str]:
+    """Names of all views, without reading their files."""
+    return frozenset(path.stem for path in (content_dir("queries") / "views").glob("*.sql"))
+
+
+@functools.cache
 def views() -> tuple[Query, ...]:
     """Every view, each after those it reads."""
     found = {path.stem: _read(path) for path in sorted((content_dir("queries") / "views").glob("*.sql"))}

@@ -2,7 +2,7 @@
 -- question: Which long-term access keys does the account have, who made them, and were they changed since the
 --   incident?
 -- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
--- reads: [events, call_marks, activity, live_principals, live_key_use, live_listings]
+-- reads: [events, call_marks, activity, first_act, live_principals, live_key_use, live_listings]
 -- notes: >
 --   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
 --   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
@@ -11,14 +11,7 @@
 --   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the
 --   intruder) after the intruder's first call; no where it still works as before; unknown where the evidence
 --   doesn't say.
-with first_intruder as (
-    select min(events.event_time) as at
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
-),
-
-used as (
+with used as (
     select
         access_key_id,
         max(user_account_id) as account_id,
@@ -50,7 +43,7 @@ touched as (
             else lower(events.request_parameters ->> '$.status')
         end as status,
         events.user_arn,
-        coalesce(activity.actor in ('intruder', 'unclear'), false) as theirs
+        coalesce(activity.maybe_third_party, false) as theirs
     from events
     inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     left join activity on events.event_no = activity.event_no
@@ -197,14 +190,15 @@ select
     last_used_at,
     made_by,
     case
-        when first_intruder.at is null then 'unknown'
+        when first_act.event_time is null then 'unknown'
         when
-            status in ('inactive', 'deleted') and coalesce(ended_at, first_intruder.at) >= first_intruder.at
+            status in ('inactive', 'deleted')
+            and coalesce(ended_at, first_act.event_time) >= first_act.event_time
             then 'yes'
-        when not theirs and created_at >= first_intruder.at then 'yes'
-        when status = 'active' or last_used_at >= first_intruder.at then 'no'
+        when not theirs and created_at >= first_act.event_time then 'yes'
+        when status = 'active' or last_used_at >= first_act.event_time then 'no'
         else 'unknown'
     end as rotated_since_incident
 from stated
-cross join first_intruder
+cross join first_act
 order by account_id, user_name, access_key_id

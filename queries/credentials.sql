@@ -32,8 +32,9 @@ select
     tree.ended_event_id,
     tree.issued_event_id,
     actors.actor,
-    coalesce(actors.actor, 'unclear') in ('intruder', 'unclear') as third_party,
-    tree.state in ('alive', 'unknown') as may_stand
+    coalesce(actors.third_party, false) as third_party,
+    coalesce(actors.maybe_third_party, true) as maybe_third_party,
+    tree.may_stand
 from credential_tree as tree
 left join credential_actors as actors on tree.credential_id = actors.credential_id
 order by tree.credential_no

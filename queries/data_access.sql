@@ -34,7 +34,7 @@ with touched as (
         credential_id
     from event_actions
     where
-        actor in ('intruder', 'unclear')
+        maybe_third_party
         and tactic in ('Collection', 'Credential Access', 'Exfiltration')
         and ($start is null or event_time >= $start)
         and ($until is null or event_time < $until)

@@ -30,7 +30,7 @@ with calls as (
         outcome = 'failed' as refused
     from event_actions
     where
-        actor in ('intruder', 'unclear')
+        maybe_third_party
         and ($start is null or event_time >= $start)
         and ($until is null or event_time < $until)
 ),

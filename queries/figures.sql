@@ -1,7 +1,7 @@
 -- title: Figures of the incident
 -- question: Which figures sum the incident up, in calls, things made and still there, money and steps?
 -- grain: one row per figure; what the incident added is there once for all Regions and once for each
--- reads: [activity, events, credential_tree, credential_actors, principal_ledger, resource_ledger, estimate,
+-- reads: [activity, events, first_act, credential_tree, credential_actors, principal_ledger, resource_ledger, estimate,
 --   spend_periods, spend_coverage]
 -- answer: figures:figures
 -- notes: >
@@ -15,9 +15,9 @@
 with calls as (
     -- one row: calls by whose they are
     select
-        min(e.event_time) filter (where a.actor = 'intruder') as first_seen,
-        max(e.event_time) filter (where a.actor = 'intruder') as last_seen,
-        count(*) filter (where a.actor = 'intruder') as intruder_calls,
+        (select first_act.event_time from first_act) as first_seen,
+        max(e.event_time) filter (where a.third_party) as last_seen,
+        count(*) filter (where a.third_party) as intruder_calls,
         count(*) filter (where a.actor = 'unclear') as unclear_calls
     from activity as a
     inner join events as e on a.event_no = e.event_no
@@ -29,10 +29,9 @@ credentials as (
         count(*) filter (where tree.depth > 0) as credentials,
         count(*) filter (where tree.depth > 0 and tree.state = 'alive') as credentials_alive,
         count(*) filter (
-            where tree.depth > 0 and tree.state = 'alive'
-            and coalesce(actors.actor, 'unclear') in ('intruder', 'unclear')
+            where tree.depth > 0 and tree.state = 'alive' and coalesce(actors.maybe_third_party, true)
         ) as credentials_theirs,
-        count(*) filter (where tree.depth = 0 and tree.state in ('alive', 'unknown')) as leaked_standing
+        count(*) filter (where tree.depth = 0 and tree.may_stand) as leaked_standing
     from credential_tree as tree
     left join credential_actors as actors on tree.credential_id = actors.credential_id
 ),
@@ -41,15 +40,15 @@ made as (
     -- one row: what was made in IAM by anyone but the owner
     select
         count(*) as principals,
-        count(*) filter (where state in ('alive', 'unknown')) as principals_standing
+        count(*) filter (where may_stand) as principals_standing
     from principal_ledger
-    where coalesce(actor, 'unclear') in ('intruder', 'unclear')
+    where maybe_third_party
 ),
 
 started as (
     -- one row per resource that anyone but the owner started or changed, with its price where it bears cost
     select
-        ledger.state in ('alive', 'unknown') as stands,
+        ledger.may_stand as stands,
         ledger.cost_bearing,
         case when ledger.cost_bearing then estimate.usd_per_hour end as usd_per_hour,
         case when ledger.cost_bearing then estimate.usd_low end as usd_low,
@@ -62,7 +61,7 @@ started as (
             and ledger.aws_region = estimate.aws_region
             and ledger.resource_type = estimate.resource_type
             and ledger.resource_id = estimate.resource_id
-    where coalesce(ledger.actor, 'unclear') in ('intruder', 'unclear')
+    where ledger.maybe_third_party
 ),
 
 things as (

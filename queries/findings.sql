@@ -12,6 +12,6 @@ select
     max(weight) as weight,
     count(*) as calls
 from event_actions
-where actor = 'intruder'
+where third_party
 group by all
 order by weight desc, calls desc, action_id asc

@@ -1,7 +1,7 @@
 -- title: First call of the intruder
 -- question: When did the intruder start, with which call, and why is it called the intruder's?
 -- grain: one row, none where no call is the intruder's
--- reads: [activity, events]
+-- reads: [activity, events, first_act]
 -- answer: actors.derive:first_intruder
 select
     events.event_id,
@@ -14,8 +14,6 @@ select
     events.user_agent,
     activity.actor_reason,
     activity.reason_args
-from activity
-inner join events on activity.event_no = events.event_no
-where activity.actor = 'intruder'
-order by events.event_time, activity.event_no
-limit 1
+from first_act
+inner join activity on first_act.event_no = activity.event_no
+inner join events on first_act.event_no = events.event_no

@@ -1,7 +1,7 @@
 -- title: First uses
 -- question: Which addresses, networks, programs, Regions, services and calls came with the intruder?
 -- grain: one row per kind and value
--- reads: [activity, events]
+-- reads: [activity, events, first_act]
 -- params: {}
 -- answer: actors.first_use:first_use
 -- notes: >
@@ -9,15 +9,8 @@
 --   intruder event: yes where their past shows the value (or, for a Region, a past bill charges it), no only
 --   where that past was collected, else unknown. The rows below are what the answer starts from: every
 --   combination, once for the past and once for the intruder.
-with first_act as (
-    select min(events.event_time) as at
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
-)
-
 select
-    activity.actor = 'intruder' as intruder,
+    activity.third_party as intruder,
     events.source_ip_address,
     events.user_agent,
     events.aws_region,
@@ -30,6 +23,7 @@ from activity
 inner join events on activity.event_no = events.event_no
 cross join first_act
 where
-    activity.actor = 'intruder' or (activity.actor not in ('aws', 'kit') and events.event_time < first_act.at)
+    activity.third_party
+    or (activity.actor not in ('aws', 'kit') and events.event_time < first_act.event_time)
 group by all
 order by first_seen, event_id, events.source_ip_address, events.event_source, events.event_name

@@ -2,7 +2,7 @@
 -- question: What was found in the account itself, and does the trail explain it?
 -- grain: one row per principal or resource of the newest live look
 -- reads: [live_principals, live_resources, live_listings, principal_ledger, resource_ledger, events,
---   activity]
+--   first_act]
 -- params: {explained: {type: text, default: null}}
 -- notes: >
 --   explained: `intruder` in principals or resources; `older` made before the intruder's first call; `trail`
@@ -10,14 +10,7 @@
 --   where it is from: its making is not in the evidence; `unknown` the service tells no time of making and no
 --   call names it, or no call of the intruder is known to set it against. Things that are gone, AWS's own
 --   service-linked roles and default networks are left out.
-with first_intruder as (
-    select min(events.event_time) as at
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor in ('intruder', 'unclear')
-),
-
-things as (
+with things as (
     select
         'principals' as ledger,
         account_id,
@@ -110,7 +103,7 @@ theirs as (
         lower(name) as name,
         min(event_id) as event_id
     from principal_ledger
-    where actor in ('intruder', 'unclear')
+    where maybe_third_party
     group by all
     union all
     select
@@ -118,7 +111,7 @@ theirs as (
         lower(resource_id) as name,
         min(event_id) as event_id
     from resource_ledger
-    where actor in ('intruder', 'unclear')
+    where maybe_third_party
     group by all
 ),
 
@@ -127,8 +120,8 @@ asked as (
         standing.account_id,
         standing.name
     from standing
-    cross join first_intruder
-    where standing.created_at is null or standing.created_at >= first_intruder.at
+    cross join first_act
+    where standing.created_at is null or standing.created_at >= first_act.event_time
 ),
 
 writes as (
@@ -138,9 +131,9 @@ writes as (
         events.event_time,
         concat(events.request_parameters, events.response_elements) as said
     from events
-    cross join first_intruder
+    cross join first_act
     where
-        events.event_time >= first_intruder.at
+        events.event_time >= first_act.event_time
         and events.read_only is distinct from true
         and events.outcome = 'succeeded'
         and coalesce(events.event_category, 'Management') = 'Management'
@@ -163,14 +156,14 @@ judged as (
         standing.*,
         case
             when theirs.name is not null then 'intruder'
-            when standing.created_at < first_intruder.at then 'older'
+            when standing.created_at < first_act.event_time then 'older'
             when named.name is not null then 'trail'
-            when standing.created_at is null or first_intruder.at is null then 'unknown'
+            when standing.created_at is null or first_act.event_time is null then 'unknown'
             else 'no'
         end as verdict,
         coalesce(theirs.event_id, named.event_id) as event_id
     from standing
-    cross join first_intruder
+    cross join first_act
     left join (
         select
             account_id,

@@ -1,37 +1,36 @@
 -- title: Milestones
 -- question: When did the incident turn, by first and last call, logging off and on, quarantine, key off?
 -- grain: one row per turning point that the evidence shows
--- reads: [activity, events, call_marks, credential_tree, resource_ledger, case_facts]
+-- reads: [activity, events, call_marks, credential_tree, resource_ledger, case_facts, first_act, trail_gaps]
 -- notes: >
 --   `milestone` is first_intruder_event, last_intruder_event, first_resource, trail_stopped, trail_started,
 --   quarantined, key_deactivated, key_deleted or notice. Each is the first of its kind, key_deactivated the
 --   last leaked key's.
 with intruders as (
+    -- one row per call of the third party
     select
         e.event_time,
         e.event_id,
-        e.event_source,
-        e.event_name,
-        e.outcome,
         e.event_no
     from activity as a
     inner join events as e on a.event_no = e.event_no
-    where a.actor = 'intruder' and e.event_time is not null
+    where a.third_party and e.event_time is not null
 ),
 
 stopped as (
+    -- one row: the first stop of a trail by the third party, and when such a trail was first back
     select
-        min(event_time) as "at",
-        arg_min(event_id, event_time) as event_id
-    from intruders
-    inner join call_marks as marks
-        on intruders.event_source = marks.source and intruders.event_name = marks.event
-    where
-        marks.mark in ('stops_trail', 'deletes_trail')
-        and outcome = 'succeeded'
+        min(g.gap_from) as "at",
+        arg_min(g.event_id, g.gap_from) as event_id,
+        min(g.gap_until) as ended_at,
+        arg_min(g.ended_event_id, g.gap_until) as ended_event_id
+    from trail_gaps as g
+    inner join activity as a on g.event_no = a.event_no
+    where g.kind = 'stopped' and a.third_party
 ),
 
 leaked as (
+    -- one row: the leaked keys, and when the last of them ended
     select
         count(*) as keys,
         count(*) filter (where state in ('stopped', 'gone')) as ended,
@@ -43,11 +42,12 @@ leaked as (
 ),
 
 found as (
+    -- one row per turning point
     select
         'first_intruder_event' as milestone,
-        min(event_time) as "at",
-        cast(arg_min(event_id, (event_time, event_no)) as varchar) as event_id
-    from intruders
+        event_time as "at",
+        event_id
+    from first_act
     union all
     select
         'last_intruder_event' as milestone,
@@ -60,7 +60,7 @@ found as (
         min(created_at) as "at",
         cast(arg_min(event_id, created_at) as varchar) as event_id
     from resource_ledger
-    where actor = 'intruder' and cost_bearing
+    where third_party and cost_bearing
     union all
     select
         'trail_stopped' as milestone,
@@ -70,14 +70,9 @@ found as (
     union all
     select
         'trail_started' as milestone,
-        min(e.event_time) as "at",
-        cast(arg_min(e.event_id, e.event_time) as varchar) as event_id
-    from events as e
-    inner join call_marks as marks on e.event_source = marks.source and e.event_name = marks.event
-    inner join stopped as s on e.event_time > s."at"
-    where
-        marks.mark in ('starts_trail', 'makes_trail')
-        and e.outcome = 'succeeded'
+        ended_at as "at",
+        cast(ended_event_id as varchar) as event_id
+    from stopped
     union all
     select
         'quarantined' as milestone,

@@ -29,7 +29,8 @@ select
     ended_by,
     aws_region,
     parent_id,
-    coalesce(actor, 'unclear') in ('intruder', 'unclear') as third_party,
-    state in ('alive', 'unknown') as may_stand
+    third_party,
+    maybe_third_party,
+    may_stand
 from principal_ledger
 order by changed_at, event_id, kind, name, ledger_no

@@ -25,7 +25,7 @@ with reads as (
         event_no
     from event_actions
     where
-        actor in ('intruder', 'unclear')
+        maybe_third_party
         and (tactic = 'Discovery' or (is_read and action_id is null))
         and ($start is null or event_time >= $start)
         and ($until is null or event_time < $until)

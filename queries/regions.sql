@@ -2,32 +2,25 @@
 -- question: In which Regions was the intruder, had the key worked there before, what did they start there,
 --   what does it cost?
 -- grain: one row per account and Region with a call of the intruder's credentials or a resource of theirs
--- reads: [activity, events, credential_tree, resource_ledger, estimate, spend_lines, horizon]
+-- reads: [activity, events, first_act, credential_tree, resource_ledger, estimate, spend_lines, horizon]
 -- notes: >
 --   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the
 --   Region counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is
 --   the estimate for what still stands; what is unclear counts from the intruder's first call on; spend is
 --   what the counted bill or estimate shows for the Region since the intruder's first day.
 -- answer: changes.regions:regions
-with first_intruder as (
-    select min(events.event_time) as at
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
-),
-
-tree as (
+with tree as (
     select
         coalesce(events.recipient_account_id, events.user_account_id) as account_id,
         events.aws_region,
         events.event_time,
-        activity.actor in ('intruder', 'unclear')
-        and (first_intruder.at is null or events.event_time >= first_intruder.at) as theirs,
-        credential_tree.depth = 0 and events.event_time < first_intruder.at as past
+        activity.maybe_third_party
+        and (first_act.event_time is null or events.event_time >= first_act.event_time) as theirs,
+        credential_tree.depth = 0 and events.event_time < first_act.event_time as past
     from activity
     inner join events on activity.event_no = events.event_no
     inner join credential_tree on activity.credential_id = credential_tree.credential_id
-    cross join first_intruder
+    cross join first_act
     where events.aws_region is not null
 ),
 
@@ -76,7 +69,7 @@ billed as (
         spend_lines.account_id,
         spend_lines.aws_region
     from spend_lines
-    inner join first_intruder on spend_lines.period_end <= date_trunc('day', first_intruder.at)
+    inner join first_act on spend_lines.period_end <= date_trunc('day', first_act.event_time)
     where spend_lines.charge_type = 'usage' and spend_lines.cost > 0
 ),
 
@@ -102,15 +95,15 @@ select
     calls.last_seen,
     case
         when calls.past or billed.aws_region is not null then 'yes'
-        when horizon.first_event < first_intruder.at - interval 1 day then 'no'
+        when horizon.first_event < first_act.event_time - interval 1 day then 'no'
         else 'unknown'
     end as used_before,
     coalesce(things.resources_started, 0) as resources_started,
     coalesce(things.resources_running, 0) as resources_running,
     things.usd_per_hour,
-    first_intruder.at as first_intruder
+    first_act.event_time as first_intruder
 from places
-cross join first_intruder
+cross join first_act
 left join calls on places.account_id = calls.account_id and places.aws_region = calls.aws_region
 left join things on places.account_id = things.account_id and places.aws_region = things.aws_region
 left join billed on places.account_id = billed.account_id and places.aws_region = billed.aws_region

@@ -38,8 +38,9 @@ select
     case when ledger.cost_bearing then estimate.usd_high end as usd_high,
     ledger.outcome,
     ledger.detail,
-    coalesce(ledger.actor, 'unclear') in ('intruder', 'unclear') as third_party,
-    ledger.state in ('alive', 'unknown') as may_stand
+    ledger.third_party,
+    ledger.maybe_third_party,
+    ledger.may_stand
 from resource_ledger as ledger
 left join estimate
     on

@@ -48,7 +48,7 @@ trail as (
     where
         ledger.cost_bearing
         and estimate.estimated_usd is not null
-        and ledger.actor in ('intruder', 'unclear')
+        and ledger.maybe_third_party
     group by coalesce(nullif(ledger.aws_region, ''), 'global')
 )
 

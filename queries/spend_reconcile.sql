@@ -1,20 +1,13 @@
 -- title: Bill and estimate, thing by thing
 -- question: What does the bill say of each of the intruder's things, and how far is the estimate from it?
 -- grain: one row per account and resource id of the bill, or of the estimate where the bill has none
--- reads: [spend_lines, spend_deliveries, activity, events, estimate, resource_ledger]
+-- reads: [spend_lines, spend_deliveries, estimate, first_act, resource_ledger]
 -- notes: >
 --   Only where the bill holds resource ids (CUR with resources, FOCUS). `found` is both, trail (not on the
 --   bill: the bill is late, or its lines have no id) or bill: a thing that is first billed after the
 --   intruder's first act and that no event of the collected trail explains; look at what was not recorded
 --   then. `ratio` is estimate to bill over the same days; a volume is billed apart from its instance.
-with first_act as (
-    select date_trunc('day', min(events.event_time)) as moment
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
-),
-
-best as (
+with best as (
     select
         d.file_id,
         d.view,
@@ -46,7 +39,7 @@ incident as (
     where
         l.resource_id is not null
         and l.charge_type = 'usage'
-        and l.period_start >= (select moment from first_act)
+        and l.period_start >= (select date_trunc('day', first_act.event_time) from first_act)
     group by l.account_id, l.aws_region, l.resource_id
 ),
 
@@ -57,7 +50,9 @@ billed as (
         resource_id in (
             select l.resource_id
             from spend_lines as l
-            where l.resource_id is not null and l.period_start < (select moment from first_act)
+            where
+                l.resource_id is not null
+                and l.period_start < (select date_trunc('day', first_act.event_time) from first_act)
         ) as known_before
     from incident
 ),

@@ -256,6 +256,7 @@ def judged(tmp_path_factory):
     case = build_case(tmp_path_factory.mktemp("catalogue"), records)
     with database.reading(case) as con:
         derive.ensure(con, case)
+        database.make_views(con)
         rows = con.execute("select event_id, action_id, weight, subject from event_actions").fetchall()
     return {asked[str(event_id)]: rest for event_id, *rest in rows}
 
@@ -303,4 +304,5 @@ def test_a_member_written_with_the_other_first_letter_is_found(tmp_path):
     case = build_case(tmp_path, [made])
     with database.reading(case) as con:
         derive.ensure(con, case)
+        database.make_views(con)
         assert con.execute("select subject from event_actions").fetchall() == [("prod/db",)]

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from conftest import build_case, record
 
-from kit import questions
+from kit import questions, sql
 from kit.analysis.answers import ask
 from kit.cli import formats
 from kit.errors import QueryError
@@ -152,5 +152,17 @@ def test_steps_have_names_of_their_own(tmp_path, monkeypatch):
 def test_views_stand_on_an_empty_case(tmp_path):
     case = build_case(tmp_path, [record()])
     with database.reading(case) as con:
+        database.make_views(con)
         for view in questions.views():
             con.execute(f'select * from "{view.name}" limit 1').fetchall()
+
+
+def test_derived_tables_of_an_older_kit_are_made_anew_and_hinder_no_other_statement(tmp_path):
+    """A view may ask for a column that the table of an older kit does not have."""
+    case = build_case(tmp_path, [record()])
+    with database.writing(case) as con:
+        con.execute("alter table activity drop column third_party")
+        con.execute("update derived_stamp set stamp = 'of another kit'")
+    assert sql(case, "select count(*) from events").rows == [(1,)]
+    assert len(ask(case, "first_intruder").rows) <= 1
+    assert ask(case, "key_activity").rows

@@ -47,7 +47,7 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     stamp = _stamp(con, case)
     for module, tables in ORDER.items():
         importlib.import_module(f"kit.analysis.{module}").derive(con, case)
-        database.make_views(con, tables)
+        database.remake_views(con, tables)
     derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [(stamp,)])
 
 

@@ -23,7 +23,7 @@ from kit.rules import (
     live_calls,
     place_of,
 )
-from kit.store import database, derived, run
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -92,10 +92,9 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 
 def ensure_marks(con: duckdb.DuckDBPyConnection) -> None:
-    """Makes `call_marks` where no collection has made it yet, with the views that read it."""
+    """Makes `call_marks` where no collection has made it yet."""
     if ("call_marks",) not in run(con, questions.step("table_names")).rows:
         _write_marks(con)
-        database.make_views(con, ("call_marks",))
 
 
 def _write_marks(con: duckdb.DuckDBPyConnection) -> None:

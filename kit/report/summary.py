@@ -234,11 +234,11 @@ def _over(
 
 
 def _theirs(rows: list[Thing]) -> list[Thing]:
-    return [row for row in rows if row["third_party"]]
+    return [row for row in rows if row["maybe_third_party"]]
 
 
 def _standing(rows: list[Thing]) -> list[Thing]:
-    return [row for row in rows if row["third_party"] and row["may_stand"]]
+    return [row for row in rows if row["maybe_third_party"] and row["may_stand"]]
 
 
 def _events(rows: Sequence[PrincipalsAnswerRow | ResourcesAnswerRow]) -> list[str]:

@@ -33,7 +33,8 @@ CredentialsAnswerRow = TypedDict("CredentialsAnswerRow", {
     "link_event_id": Text, "certainty": Text, "principal_arn": Text, "account_id": Text, "issued_at": Moment,
     "expires_at": Moment, "first_seen": Moment, "last_seen": Moment, "events": Whole, "failed": Whole,
     "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text, "ended_at": Moment,
-    "ended_event_id": Text, "issued_event_id": Text, "actor": Text, "third_party": Flag, "may_stand": Flag,
+    "ended_event_id": Text, "issued_event_id": Text, "actor": Text, "third_party": Flag,
+    "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 DataAccessAnswerRow = TypedDict("DataAccessAnswerRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "event_name": Text, "target": Text,
@@ -112,7 +113,7 @@ PrincipalsAnswerRow = TypedDict("PrincipalsAnswerRow", {
     "after": Text, "changed_at": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
-    "third_party": Flag, "may_stand": Flag,
+    "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 QuarantineAnswerRow = TypedDict("QuarantineAnswerRow", {
     "account_id": Text, "user_name": Text, "policy": Text, "version": Text, "attached_at": Moment,
@@ -136,7 +137,7 @@ ResourcesAnswerRow = TypedDict("ResourcesAnswerRow", {
     "credential_id": Text, "actor": Text, "parent_id": Text, "size": Text, "state": Text, "state_basis": Text,
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "cost_bearing": Flag,
     "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "outcome": Text,
-    "detail": Text, "third_party": Flag, "may_stand": Flag,
+    "detail": Text, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 SpendApartAnswerRow = TypedDict("SpendApartAnswerRow", {
     "charge_type": Text, "usd": Number,

@@ -13,7 +13,7 @@ ActionWeightsRow = TypedDict("ActionWeightsRow", {
 })  # fmt: skip
 ActivityRow = TypedDict("ActivityRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
-    "reason_args": Text,
+    "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 BlindTimesRow = TypedDict("BlindTimesRow", {
     "account_id": Text, "blind_from": Moment, "blind_until": Moment, "regions": ManyTexts,
@@ -98,9 +98,9 @@ FailedSignInsRow = TypedDict("FailedSignInsRow", {
     "event_no": Whole, "event_time": Moment, "user_arn": Text,
 })  # fmt: skip
 FindingActsRow = TypedDict("FindingActsRow", {
-    "actor": Text, "account_id": Text, "source": Text, "event_name": Text, "outcome": Text, "action_id": Text,
-    "tactic": Text, "technique": Text, "weight": Whole, "calls": Whole, "first_seen": Moment,
-    "last_seen": Moment, "regions": ManyTexts, "event_ids": ManyTexts,
+    "actor": Text, "third_party": Flag, "account_id": Text, "source": Text, "event_name": Text,
+    "outcome": Text, "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "calls": Whole,
+    "first_seen": Moment, "last_seen": Moment, "regions": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
 FindingRegionsBeforeRow = TypedDict("FindingRegionsBeforeRow", {
     "aws_region": Text,
@@ -186,8 +186,9 @@ QuarantineActsRow = TypedDict("QuarantineActsRow", {
     "invoked_by": Text, "policy": Text,
 })  # fmt: skip
 QuarantineCallsRow = TypedDict("QuarantineCallsRow", {
-    "actor": Text, "service": Text, "event_name": Text, "outcome": Text, "error_code": Text,
-    "read_only": Flag, "calls": Whole, "first_seen": Moment, "last_seen": Moment, "event_ids": ManyTexts,
+    "actor": Text, "maybe_third_party": Flag, "service": Text, "event_name": Text, "outcome": Text,
+    "error_code": Text, "read_only": Flag, "calls": Whole, "first_seen": Moment, "last_seen": Moment,
+    "event_ids": ManyTexts,
 })  # fmt: skip
 ReachedActsRow = TypedDict("ReachedActsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
@@ -216,8 +217,9 @@ ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
     "issued_at": Moment, "expires_at": Moment, "first_seen": Moment, "last_seen": Moment, "events": Whole,
     "failed": Whole, "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text,
     "ended_at": Moment, "ended_event_id": Text, "issued_event_id": Text, "link_event_no": Whole,
-    "issued_event_no": Whole, "intruder_calls": Whole, "owner_calls": Whole, "unclear_calls": Whole,
-    "last_call": Moment, "last_owner_call": Moment, "principal_id": Text, "session_issuer_arn": Text,
+    "issued_event_no": Whole, "may_stand": Flag, "intruder_calls": Whole, "owner_calls": Whole,
+    "unclear_calls": Whole, "last_call": Moment, "last_owner_call": Moment, "principal_id": Text,
+    "session_issuer_arn": Text,
 })  # fmt: skip
 ResponseDeniesRow = TypedDict("ResponseDeniesRow", {
     "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "actor": Text,
@@ -236,17 +238,17 @@ ResponsePrincipalsRow = TypedDict("ResponsePrincipalsRow", {
     "after": Text, "changed_at": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
-    "lasts": Text, "ledger_no": Whole, "event_name": Text, "source": Text, "request_parameters": Text,
-    "response_elements": Text,
+    "lasts": Text, "ledger_no": Whole, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
+    "event_name": Text, "source": Text, "request_parameters": Text, "response_elements": Text,
 })  # fmt: skip
 ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
     "account_id": Text, "service": Text, "resource_type": Text, "resource_id": Text, "arn": Text,
     "aws_region": Text, "change": Text, "before": Text, "after": Text, "created_at": Moment, "event_id": Text,
     "credential_id": Text, "actor": Text, "parent_id": Text, "size": Text, "state": Text, "state_basis": Text,
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "cost_bearing": Flag, "outcome": Text,
-    "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole,
-    "usd_per_hour": Number, "estimated_usd": Number, "event_name": Text, "source": Text,
-    "request_parameters": Text,
+    "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole, "third_party": Flag,
+    "maybe_third_party": Flag, "may_stand": Flag, "usd_per_hour": Number, "estimated_usd": Number,
+    "event_name": Text, "source": Text, "request_parameters": Text,
 })  # fmt: skip
 ResponseStandingRow = TypedDict("ResponseStandingRow", {
     "as_of": Moment, "first_intruder": Moment, "last_intruder": Moment, "intruder_calls": Whole,
@@ -255,7 +257,8 @@ ResponseStandingRow = TypedDict("ResponseStandingRow", {
 })  # fmt: skip
 ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
     "account_id": Text, "aws_region": Text, "trail": Text, "event_name": Text, "stopped_at": Moment,
-    "event_no": Whole, "event_id": Text, "actor": Text, "started_at": Moment, "started_event_id": Text,
+    "event_no": Whole, "event_id": Text, "actor": Text, "third_party": Flag, "maybe_third_party": Flag,
+    "started_at": Moment, "started_event_id": Text,
 })  # fmt: skip
 SpendCoverageRow = TypedDict("SpendCoverageRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,

@@ -33,7 +33,7 @@ ActionsTableRow = TypedDict("ActionsTableRow", {
 })  # fmt: skip
 ActivityTableRow = TypedDict("ActivityTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
-    "reason_args": Text,
+    "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 AddendaTableRow = TypedDict("AddendaTableRow", {
     "event_no": Whole, "original_id": Text,
@@ -90,7 +90,8 @@ CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {
     "reason_code": Text, "state": Text,
 })  # fmt: skip
 CredentialActorsTableRow = TypedDict("CredentialActorsTableRow", {
-    "credential_id": Text, "actor": Text, "reason": Text, "args": Text,
+    "credential_id": Text, "actor": Text, "reason": Text, "args": Text, "third_party": Flag,
+    "maybe_third_party": Flag,
 })  # fmt: skip
 CredentialActsTableRow = TypedDict("CredentialActsTableRow", {
     "event_no": Whole, "credential_id": Text,
@@ -131,7 +132,7 @@ CredentialTreeTableRow = TypedDict("CredentialTreeTableRow", {
     "issued_at": Moment, "expires_at": Moment, "first_seen": Moment, "last_seen": Moment, "events": Whole,
     "failed": Whole, "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text,
     "ended_at": Moment, "ended_event_id": Text, "issued_event_id": Text, "link_event_no": Whole,
-    "issued_event_no": Whole,
+    "issued_event_no": Whole, "may_stand": Flag,
 })  # fmt: skip
 DeliveriesTableRow = TypedDict("DeliveriesTableRow", {
     "event_key": Text, "file_id": Whole, "position": Whole, "event_no": Whole,
@@ -160,11 +161,12 @@ EstimateRunsTableRow = TypedDict("EstimateRunsTableRow", {
 })  # fmt: skip
 EventActionsTableRow = TypedDict("EventActionsTableRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "account_id": Text,
-    "credential_id": Text, "actor": Text, "actor_reason": Text, "reason_args": Text, "event_source": Text,
-    "event_name": Text, "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text,
-    "error_code": Text, "is_read": Flag, "action_id": Text, "tactic": Text, "technique": Text,
-    "weight": Whole, "cost": Flag, "subject": Text, "user_name": Text, "user_arn": Text,
-    "request_parameters": Text, "response_elements": Text, "additional_event_data": Text,
+    "credential_id": Text, "actor": Text, "third_party": Flag, "maybe_third_party": Flag,
+    "actor_reason": Text, "reason_args": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
+    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag,
+    "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text,
+    "user_name": Text, "user_arn": Text, "request_parameters": Text, "response_elements": Text,
+    "additional_event_data": Text,
 })  # fmt: skip
 EventCopiesTableRow = TypedDict("EventCopiesTableRow", {
     "event_no": Whole, "file_id": Whole, "position": Whole,
@@ -219,6 +221,9 @@ FilesTableRow = TypedDict("FilesTableRow", {
     "loaded": Whole, "copies": Whole, "set_apart": Whole, "rejected": Whole, "same_as": Whole, "pack": Whole,
     "resume_at": Whole, "meta": Text,
 })  # fmt: skip
+FirstActTableRow = TypedDict("FirstActTableRow", {
+    "event_time": Moment, "event_no": Whole, "event_id": Text,
+})  # fmt: skip
 HistoryHoursTableRow = TypedDict("HistoryHoursTableRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "asked": Flag, "in_file": Flag, "writes": Flag,
 })  # fmt: skip
@@ -255,6 +260,13 @@ LedgerTableRow = TypedDict("LedgerTableRow", {
     "file_id": Whole, "origin": Text, "bytes": Whole, "sha256": Text, "fetched_at": Moment, "status": Text,
     "reason": Text, "records": Whole, "loaded": Whole, "copies": Whole, "rejected": Whole, "set_apart": Whole,
     "format": Text, "kind": Text, "parent_file_id": Whole, "same_as": Whole,
+})  # fmt: skip
+LedgerEventsTableRow = TypedDict("LedgerEventsTableRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "call": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "read_only": Flag,
+    "management_event": Flag,
 })  # fmt: skip
 LedgerRejectsTableRow = TypedDict("LedgerRejectsTableRow", {
     "file_id": Whole, "position": Whole, "reason": Text,
@@ -307,7 +319,7 @@ PrincipalLedgerTableRow = TypedDict("PrincipalLedgerTableRow", {
     "after": Text, "changed_at": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "outcome": Text, "detail": Text, "state": Text, "state_basis": Text, "state_at": Moment,
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
-    "lasts": Text, "ledger_no": Whole,
+    "lasts": Text, "ledger_no": Whole, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 RegionReachTableRow = TypedDict("RegionReachTableRow", {
     "account_id": Text, "aws_region": Text, "first_hour": Moment, "last_hour": Moment, "collected_at": Moment,
@@ -321,7 +333,8 @@ ResourceLedgerTableRow = TypedDict("ResourceLedgerTableRow", {
     "aws_region": Text, "change": Text, "before": Text, "after": Text, "created_at": Moment, "event_id": Text,
     "credential_id": Text, "actor": Text, "parent_id": Text, "size": Text, "state": Text, "state_basis": Text,
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "cost_bearing": Flag, "outcome": Text,
-    "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole,
+    "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole, "third_party": Flag,
+    "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
 ResourceRunsTableRow = TypedDict("ResourceRunsTableRow", {
     "account_id": Text, "service": Text, "resource_type": Text, "resource_id": Text, "aws_region": Text,

@@ -3,7 +3,7 @@ queries.
 
 DuckDB lets no reader in while a writer holds the file, so both wait, and a lock that stays is an error with
 the name of its holder. Each connection sees the facts of case.toml as TEMP tables and queries/views as TEMP
-views.
+views, most of them made when a query first reads them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,13 @@ from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 _PAUSE = 0.05
+# Views of raw tables that nearly everything reads, in order; others are made when a query first reads them.
+AT_OPEN = ("event_rows", "events", "deliveries", "horizon", "ledger", "ledger_rejects")
 _DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
+
+
+class _OtherMakeError(QueryError):
+    """A view asks for columns that a table does not have."""
 
 
 @contextlib.contextmanager
@@ -98,6 +104,7 @@ def loading(case: Case, wait: float = 30.0) -> Generator[duckdb.DuckDBPyConnecti
 
 def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] | None = None) -> Answer:
     """Rows of a query with its parameters bound. UsageError for a missing, unknown or unfit parameter."""
+    make_views_of(con, query)
     return _fetched(con, query.sql, bind(query, params), query.name)
 
 
@@ -105,6 +112,7 @@ def run_text(
     con: duckdb.DuckDBPyConnection, statement: str, params: Mapping[str, Any] | None = None
 ) -> Answer:
     """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run."""
+    make_views(con)
     return _fetched(con, statement, dict(params or {}), None)
 
 
@@ -128,36 +136,78 @@ def is_read_only(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(rows.fetchall()[0][0])
 
 
-def make_views(con: duckdb.DuckDBPyConnection, made: Collection[str] = ()) -> None:
-    """Creates the TEMP views of queries/views; one that reads a table that is not made yet is left out.
+def make_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Creates every TEMP view of queries/views.
 
-    With `made`, tables that were just made anew, only the views that read them, directly or through others:
-    DuckDB binds every view when it is created, which takes longer than most answers.
+    One that reads a derived table that is not made yet, or that an older kit made, is left out.
     """
+    known = _relations(con)
+    for view in questions.views():
+        if set(view.reads) <= known:
+            with contextlib.suppress(_OtherMakeError):
+                _make_view(con, view)
+                known.add(view.name)
+
+
+def make_views_of(con: duckdb.DuckDBPyConnection, query: Query) -> None:
+    """Creates the TEMP views that a query reads, directly or through others, where they are not there yet.
+
+    DuckDB binds a view when it is created, with all that it stands on; to make all of them takes longer than
+    most answers.
+    """
+    wanted = _views_below(query)
+    if wanted and (missing := {view.name for view in wanted} - _relations(con)):
+        for view in wanted:
+            if view.name in missing:
+                _make_view(con, view)
+
+
+def remake_views(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
+    """Creates anew those views that are there and read one of `tables`, which were just made anew."""
+    known = _relations(con)
+    changed = set(tables)
+    for view in questions.views():
+        if view.name in known and changed.intersection(view.reads):
+            _make_view(con, view)
+            changed.add(view.name)
+
+
+def _views_below(query: Query) -> list[Query]:
+    """Views that a query reads and those below them, each after what it reads, without those of AT_OPEN."""
+    found: dict[str, Query] = {}
+
+    def add(reads: Iterable[str]) -> None:
+        for name in reads:
+            if name not in found and name not in AT_OPEN and name in questions.view_names():
+                view = questions.view(name)
+                add(view.reads)
+                found[name] = view
+
+    add(query.reads)
+    return list(found.values())
+
+
+def _make_view(con: duckdb.DuckDBPyConnection, view: Query) -> None:
+    try:
+        con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
+    except duckdb.BinderException as error:
+        raise _OtherMakeError(f"{view.path.name}: {_one_line(error)}") from None
+    except duckdb.Error as error:
+        raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
+
+
+def _relations(con: duckdb.DuckDBPyConnection) -> set[str]:
     rows = con.execute(
         "select table_name from duckdb_tables()"
         " union all select view_name from duckdb_views() where not internal"
     )
-    known = {name for (name,) in rows.fetchall()}
-    changed = set(made)
-    for view in questions.views():
-        reads = set(view.reads)
-        if reads <= known and (not made or reads & changed):
-            try:
-                con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
-            except duckdb.Error as error:
-                raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
-            known.add(view.name)
-            changed.add(view.name)
+    return {name for (name,) in rows.fetchall()}
 
 
 def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
     """Every table and view of the connection by name, without its rows: what columns it has."""
-    rows = con.execute(
-        "select table_name from duckdb_tables()"
-        " union all select view_name from duckdb_views() where not internal"
-    )
-    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for (name,) in rows.fetchall()}
+    make_views(con)
+    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in _relations(con)}
 
 
 def quoted(name: str) -> str:
@@ -286,7 +336,8 @@ def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     _facts(con, "case_owner_agents", "agent varchar", [(agent,) for agent in case.owner_agents])
     verdicts = [(each.kind, each.value, each.actor, each.note) for each in case.verdicts]
     _facts(con, "case_verdicts", "kind varchar, value varchar, actor varchar, note varchar", verdicts)
-    make_views(con)
+    for name in AT_OPEN:
+        _make_view(con, questions.view(name))
 
 
 def _facts(con: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple]) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 import duckdb
 
 from kit.questions import Query
-from kit.store.database import bind, is_read_only, quoted
+from kit.store.database import bind, is_read_only, make_views_of, quoted
 
 
 def write(
     con: duckdb.DuckDBPyConnection, table: str, query: Query, params: Mapping[str, Any] | None = None
 ) -> None:
     """Creates or replaces `table` with the rows of `query`."""
+    make_views_of(con, query)
     con.execute(
         f"create or replace {_temporary(con)} table {quoted(table)} as {query.sql}",
         bind(query, params) or None,

@@ -13,6 +13,8 @@ from typing import Any
 import duckdb
 
 from kit.analysis import describe, rules
+from kit.analysis.actors import is_third_party, may_be_third_party
+from kit.analysis.credentials import may_stand
 from kit.case import Case
 from kit.store import database
 
@@ -175,13 +177,24 @@ class Incident:
         case = Case(folder=folder, **{"account": ACCOUNT, "keys": (KEY,), "language": "en", **facts})
         con = database.empty(case)
         for name in DERIVED:
-            types = ", ".join(f"{column} {kind}" for column, kind in describe().derived[name])
+            columns = dict(describe().derived[name])
+            types = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             con.execute(f"create table {name} ({types})")
-            insert(con, name, self.rows[name])
+            insert(con, name, [judged(row, columns) for row in self.rows[name]])
         insert_events(con, self.rows["events"])
         rules.derive(con, case)
         database.make_views(con)  # event_actions: its tables are there now
         return con, case
+
+
+def judged(row: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The row with those columns that follow from its actor and its state, where the table has them."""
+    found = {
+        "third_party": is_third_party(row.get("actor")),
+        "maybe_third_party": may_be_third_party(row.get("actor")),
+        "may_stand": may_stand(row.get("state", "")),
+    }
+    return {name: value for name, value in found.items() if name in columns} | row
 
 
 def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

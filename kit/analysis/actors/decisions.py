@@ -24,6 +24,16 @@ class Decision:
     args: Mapping[str, Any] = field(default_factory=dict)
 
 
+def is_third_party(actor: str | None) -> bool:
+    """Whether a call or thing is the third party's, certain or likely."""
+    return actor == "intruder"
+
+
+def may_be_third_party(actor: str | None) -> bool:
+    """Whether it is theirs, or nobody can tell whose it is."""
+    return actor in ("intruder", "unclear")
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a credential of the tree came from; `link_profile` is the profile of the act that links it."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.actors.decisions import Decision, Origin, by_verdict
+from kit.analysis.actors.decisions import Decision, Origin, by_verdict, is_third_party, may_be_third_party
 from kit.analysis.actors.judge import Judge
 from kit.analysis.actors.profiles import Profile
 from kit.analysis.credentials import from_aws
@@ -52,8 +52,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(
         con,
         "credential_actors",
-        {"credential_id": "varchar", **_DECIDED},
-        [(child, *_columns(decision)) for child, decision in judge.credentials.items()],
+        {"credential_id": "varchar", **_DECIDED, "third_party": "boolean", "maybe_third_party": "boolean"},
+        [
+            (child, *_columns(decision), is_third_party(decision.actor), may_be_third_party(decision.actor))
+            for child, decision in judge.credentials.items()
+        ],
     )
 
 

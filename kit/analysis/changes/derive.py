@@ -14,11 +14,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.actors import is_third_party, may_be_third_party
 from kit.analysis.changes import unlisted
 from kit.analysis.changes.facts import Fact, facts_of
 from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
-from kit.analysis.credentials import Live, Seen, account_state
+from kit.analysis.credentials import Live, Seen, account_state, may_stand
 from kit.rules import Effects, effects
 from kit.store import derived, run
 
@@ -34,7 +35,8 @@ _PRINCIPALS = {
     "credential_id": "varchar", "actor": "varchar", "outcome": "varchar", "detail": "varchar",
     "state": "varchar", "state_basis": "varchar", "state_at": "timestamp", "ended_at": "timestamp",
     "ended_event_id": "varchar", "ended_by": "varchar", "aws_region": "varchar", "parent_id": "varchar",
-    "lasts": "varchar", "ledger_no": "bigint",
+    "lasts": "varchar", "ledger_no": "bigint", "third_party": "boolean", "maybe_third_party": "boolean",
+    "may_stand": "boolean",
 }  # fmt: skip
 _RESOURCES = {
     "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
@@ -43,7 +45,8 @@ _RESOURCES = {
     "parent_id": "varchar", "size": "varchar", "state": "varchar", "state_basis": "varchar",
     "state_at": "timestamp", "ended_at": "timestamp", "ended_event_id": "varchar", "cost_bearing": "boolean",
     "outcome": "varchar", "detail": "varchar", "ended_by": "varchar", "lasts": "varchar",
-    "running": "boolean", "ledger_no": "bigint",
+    "running": "boolean", "ledger_no": "bigint", "third_party": "boolean", "maybe_third_party": "boolean",
+    "may_stand": "boolean",
 }  # fmt: skip
 _RUNS = {
     "account_id": "varchar", "service": "varchar", "resource_type": "varchar", "resource_id": "varchar",
@@ -189,6 +192,7 @@ def _principal(place: int, row: Row, state: str, basis: str, until: datetime) ->
         row.parent_id,
         row.kind.lasts,
         place,
+        *_judged(row, state),
     )
 
 
@@ -221,7 +225,13 @@ def _resource(place: int, row: Row, state: str, basis: str, until: datetime) -> 
         row.kind.lasts,
         row.runs_on and state == "alive",
         place,
+        *_judged(row, state),
     )
+
+
+def _judged(row: Row, state: str) -> tuple[bool, bool, bool]:
+    """third_party, maybe_third_party and may_stand of a row."""
+    return is_third_party(row.actor), may_be_third_party(row.actor), may_stand(state)
 
 
 def _runs(place: int, row: Row, state: str, basis: str, until: datetime) -> Iterable[tuple]:

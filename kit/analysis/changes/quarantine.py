@@ -139,7 +139,7 @@ def _after(con: duckdb.DuckDBPyConnection, span: Mapping[str, Any]) -> dict[str,
             "unclear_calls_after": None,
         }
     calls = calls_of(con, span["account_id"], span["user_name"], span["attached_at"], span["detached_at"])
-    theirs = [call for call in calls if call["actor"] in ("intruder", "unclear")]
+    theirs = [call for call in calls if call["maybe_third_party"]]
     worked = [call for call in theirs if call["outcome"] in ("succeeded", "partly")]
     refused = [
         call

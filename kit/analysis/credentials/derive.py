@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.credentials import account_state, links
-from kit.analysis.credentials.endings import Ending, Endings, seen_alive
+from kit.analysis.credentials.endings import Ending, Endings, may_stand, seen_alive
 from kit.analysis.credentials.issued import (
     Credential,
     Names,
@@ -61,6 +61,7 @@ _COLUMNS = {
     "issued_event_id": "varchar",
     "link_event_no": "bigint",
     "issued_event_no": "bigint",
+    "may_stand": "boolean",
 }
 
 
@@ -214,6 +215,7 @@ def _rows(
             credential.event_id,
             (node.opened_by or credential).event_no if node.parent else None,
             credential.event_no or None,
+            may_stand(ending.state),
         )
 
 

@@ -37,6 +37,11 @@ class Ending:
     event_id: str | None = None
 
 
+def may_stand(state: str) -> bool:
+    """Whether what is in this state is there as far as anybody can know: no end of it was seen."""
+    return state in ("alive", "unknown")
+
+
 class Endings:
     """Acts that end credentials, by what they end."""
 

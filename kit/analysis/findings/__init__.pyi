@@ -1,7 +1,6 @@
 # The face of this room: what other rooms may import from it.
 from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
-from .situation import STANDING as STANDING
 from .situation import Situation as Situation
 from .situation import requested as requested
 from .situation import situation as situation

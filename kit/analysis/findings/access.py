@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.findings.finding import Finding, ids
-from kit.analysis.findings.situation import STANDING, Situation
+from kit.analysis.findings.situation import Situation
 from kit.ids import arn_name
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _outliving(state: Situation) -> Iterator[Finding]:
         if row["depth"] > 0 and row["outlives_key"] and row["kind"] in _OUTLIVING and row["intruder_calls"]:
             kinds[row["kind"]].append(row)
     for kind, rows in sorted(kinds.items()):
-        alive = [row for row in rows if row["state"] in STANDING]
+        alive = [row for row in rows if row["may_stand"]]
         args = {
             "kind": kind,
             "count": len(rows),
@@ -225,7 +225,7 @@ def _quarantine(state: Situation) -> Iterator[Finding]:
 
 def _logging(state: Situation) -> Iterator[Finding]:
     for stop in state.trail_stops:
-        if stop["actor"] not in ("intruder", "unclear"):
+        if not stop["maybe_third_party"]:
             continue
         back = stop["started_at"]
         args = {

@@ -26,7 +26,7 @@ _STRONG, _HEAVY = 50, 70
 
 def found(state: Situation, acts: list[FindingActsRow]) -> Iterator[Finding]:
     """Every finding of this page, from the rows of finding_acts.sql."""
-    theirs = [row for row in acts if row["actor"] == "intruder"]
+    theirs = [row for row in acts if row["third_party"]]
     worked = [row for row in theirs if row["outcome"] == "succeeded"]
     reported = {(row.get("source"), row.get("event_name")) for row in [*state.principals, *state.resources]}
     reported |= marked("stops_trail") | marked("deletes_trail")

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.findings.situation import STANDING, Situation, situation
+from kit.analysis.findings.situation import Situation, situation
 from kit.rules import DEFAULT_REGIONS
 from kit.store import Answer, database
 from kit.texts import say
@@ -123,7 +123,7 @@ def _times(kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
     alive = [
         row
         for row in state.credentials
-        if row["state"] in STANDING and row["kind"] != "principal" and (row["intruder_calls"] or row["depth"])
+        if row["may_stand"] and row["kind"] != "principal" and (row["intruder_calls"] or row["depth"])
     ]
     if state.as_of is not None and alive:
         yield "after-logs", {"at": state.as_of, "count": len(alive)}

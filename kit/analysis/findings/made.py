@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kit.analysis.findings.finding import Finding, ids
-from kit.analysis.findings.situation import STANDING, Situation
+from kit.analysis.findings.situation import Situation
 from kit.ids import arn_name
 from kit.rules import marked
 
@@ -39,9 +39,7 @@ _TECHNIQUES = {
 def found(state: Situation, regions_before: set[str] | None) -> Iterator[Finding]:
     """Every finding of this page. `regions_before` is None where the evidence holds no past of the key."""
     rows = [
-        row
-        for row in state.principals
-        if row["actor"] == "intruder" and row["outcome"] in ("succeeded", "partly")
+        row for row in state.principals if row["third_party"] and row["outcome"] in ("succeeded", "partly")
     ]
     reported: set[int] = set()
     yield from _users(state, rows, reported)
@@ -68,7 +66,7 @@ def _users(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[in
         keys = [row for row in own if row["kind"] == "access_key" and row["change"] == "created"]
         admin = any(_admin(row) for row in own)
         password = any(row["kind"] == "login_profile" for row in own)
-        alive = user["state"] in STANDING
+        alive = user["may_stand"]
         args = {
             "user": user["name"],
             "account": user["account_id"],
@@ -112,7 +110,7 @@ def _single(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[i
         if row["kind"] == "role" and row["change"] != "created":
             continue
         reported.add(id(row))
-        alive = row["state"] in STANDING
+        alive = row["may_stand"]
         args = {
             "kind": row["kind"],
             "name": row["name"],
@@ -145,7 +143,7 @@ def _grants(rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[F
             reported.add(id(row))
             groups[(row["account_id"], row["arn"] or row["name"])].append(row)
     for (account, arn), given in sorted(groups.items()):
-        alive = any(row["state"] in STANDING for row in given)
+        alive = any(row["may_stand"] for row in given)
         admin = any(_admin(row) for row in given)
         args = {
             "name": arn_name(arn),
@@ -184,7 +182,7 @@ def _rest(rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Fin
             "count": len(left),
             "names": sorted({str(row["name"] or row["arn"])[:120] for row in left}),
             "at": left[0]["changed_at"],
-            "alive": sum(1 for row in left if row["state"] in STANDING),
+            "alive": sum(1 for row in left if row["may_stand"]),
         }
         yield Finding(
             "iam-change",
@@ -207,7 +205,7 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
         if _theirs(row) and row["cost_bearing"] and row["change"] == "created":
             groups[row["service"]].append(row)
     for service, rows in sorted(groups.items()):
-        alive = [row for row in rows if row["state"] in STANDING]
+        alive = [row for row in rows if row["may_stand"]]
         regions = {row["aws_region"] for row in rows if row["aws_region"]}
         unused = sorted(regions - before) if before is not None else []
         args = {
@@ -273,7 +271,7 @@ def _changed(state: Situation) -> Iterator[Finding]:
 
 
 def _theirs(row: ResponseResourcesRow) -> bool:
-    return row["actor"] == "intruder" and row["outcome"] in ("succeeded", "partly")
+    return row["third_party"] and row["outcome"] in ("succeeded", "partly")
 
 
 def _admin(row: ResponsePrincipalsRow) -> bool:

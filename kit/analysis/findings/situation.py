@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 # A key that nobody used for this long counts as silent.
 SILENCE = timedelta(hours=24)
-STANDING = ("alive", "unknown")
 
 
 @dataclass
@@ -87,7 +86,7 @@ class Situation:
         held = {
             (row["account_id"], value)
             for row in [*self.principals, *self.resources]
-            if row["actor"] != "intruder" and row["change"] == "created"
+            if not row["third_party"] and row["change"] == "created"
             for value in (row.get("arn"), row.get("resource_id"), row.get("name"))
             if value
         }
@@ -106,7 +105,7 @@ class Situation:
             if row["kind"] in ("user", "role", "group")
             and row["change"] == "created"
             and row["outcome"] in ("succeeded", "partly")
-            and row["actor"] == "intruder"
+            and row["third_party"]
             and (row["account_id"], row["name"]) not in self._others
         }
 
@@ -128,7 +127,7 @@ class Situation:
 
     def theirs(self, row: LedgerRow) -> bool:
         """Whether this row is the intruder's own making, for certain."""
-        if row["actor"] != "intruder" or row["outcome"] not in ("succeeded", "partly"):
+        if not row["third_party"] or row["outcome"] not in ("succeeded", "partly"):
             return False
         own = row.get("resource_id") or (row.get("name") if row["change"] == "created" else None)
         if row["change"] == "created" and row.get("kind") in (None, "user", "role", "group"):
@@ -137,7 +136,7 @@ class Situation:
 
     def alive(self, rows: list[LedgerRowT]) -> list[LedgerRowT]:
         """Rows of things that worked and stand, or may stand."""
-        return [row for row in rows if row["outcome"] in ("succeeded", "partly") and row["state"] in STANDING]
+        return [row for row in rows if row["outcome"] in ("succeeded", "partly") and row["may_stand"]]
 
     def held(self, account: str, user: str) -> QuarantineAnswerRow | None:
         """The quarantine row that stands for this user, AWS's own before others."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kit.analysis.findings import SILENCE, STANDING, Situation, requested
+from kit.analysis.findings import SILENCE, Situation, requested
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.ids import quarantine_version, role_of_session
 from kit.rules import marks_of, remedies
@@ -31,7 +31,7 @@ def restore(state: Situation) -> Iterator[PlanItem]:
     """Trails that the intruder stopped and nobody started again: without them the rest is blind."""
     for stop in state.trail_stops:
         lines = remedies.lines_of("cloudtrail", stop["event_name"])
-        if stop["actor"] == "intruder" and stop["started_at"] is None and "restore" in lines:
+        if stop["third_party"] and stop["started_at"] is None and "restore" in lines:
             place = _place(stop, stop["trail"], stop["event_id"], stop["aws_region"])
             yield item(
                 "restore",
@@ -106,7 +106,7 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
     for row in state.credentials:
         arn = row["principal_arn"] or ""
         role = role_of_session(arn) or (arn if ":role/" in arn else None)
-        if row["depth"] > 0 and role and row["state"] in STANDING and row["intruder_calls"]:
+        if row["depth"] > 0 and role and row["may_stand"] and row["intruder_calls"]:
             roles[(row["account_id"] or "", role.rsplit("/", 1)[-1])].append(row)
     for (account, role), rows in sorted(roles.items()):
         if (account, "role", role) in state.intruder_principals:
@@ -212,7 +212,7 @@ def review(state: Situation) -> Iterator[PlanItem]:
         (_why(state, row), row)
         for row in _undecided(state, state.resources, handled)
         # What the intruder changed on a thing of their own goes with that thing.
-        if row["actor"] != "intruder" or not state.on_theirs(row)
+        if not row["third_party"] or not state.on_theirs(row)
     ]
     yield from _reviewed(left)
 
@@ -223,7 +223,7 @@ def _undecided(state: Situation, rows: list[LedgerRowT], handled: set[int]) -> I
         own_phase = {"stops_trail", "deletes_trail"}.intersection(
             marks_of(str(row["source"]), str(row["event_name"]))
         )
-        if row["actor"] in ("intruder", "unclear") and id(row) not in handled and not own_phase:
+        if row["maybe_third_party"] and id(row) not in handled and not own_phase:
             yield row
 
 
@@ -271,7 +271,7 @@ def _lined(
     """Rows that are surely the intruder's and have lines: those that may be at work, or `every` not yet
     gone."""
     for row in rows:
-        wanted = row["state"] in STANDING or (every and row["state"] == "stopped")
+        wanted = row["may_stand"] or (every and row["state"] == "stopped")
         if not wanted or not state.theirs(row):
             continue
         if row.get("kind") == "access_key" and row["change"] == "created" and _used_by_others(state, row):

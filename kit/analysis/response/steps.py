@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
-from kit.analysis.findings import STANDING, Situation, situation
+from kit.analysis.findings import Situation, situation
 from kit.ids import arn_name, is_key_id
 from kit.store import Answer, database
 from kit.texts import say
@@ -203,7 +203,7 @@ def _made(state: Situation) -> Iterator[StepState]:
     theirs = [
         row
         for row in state.principals
-        if row["actor"] in ("intruder", "unclear")
+        if row["maybe_third_party"]
         and row["outcome"] in ("succeeded", "partly")
         and row["change"] != "deleted"
     ]
@@ -250,7 +250,7 @@ def _started(state: Situation) -> list[ResponseResourcesRow]:
     return [
         row
         for row in state.resources
-        if row["actor"] in ("intruder", "unclear")
+        if row["maybe_third_party"]
         and row["outcome"] in ("succeeded", "partly")
         and row["change"] not in ("deleted", "stopped")
     ]
@@ -299,7 +299,7 @@ def _bill(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:
         return StepState("bill", 4, "open", "step-says-no-bill", checked_at=state.as_of)
     last = str(row["last_period"])[:10]
     until = state.facts["last_intruder"]
-    standing = any(row["state"] in STANDING and row["actor"] == "intruder" for row in state.resources)
+    standing = any(row["may_stand"] and row["third_party"] for row in state.resources)
     reached = until is not None and last >= f"{until + timedelta(days=2):%Y-%m-%d}" and not standing
     return StepState(
         "bill",
@@ -340,7 +340,7 @@ def _root_password(state: Situation, sign: StepsSignsRow | None) -> StepState:
 
 
 def _logging(state: Situation) -> StepState:
-    stops = [stop for stop in state.trail_stops if stop["actor"] in ("intruder", "unclear")]
+    stops = [stop for stop in state.trail_stops if stop["maybe_third_party"]]
     still = [stop for stop in stops if stop["started_at"] is None]
     shown = still or stops
     if not shown:

@@ -5,8 +5,10 @@
 -- notes: >
 --   A decision on one event outranks that on its way of calling. A call that a service made on the
 --   credential's behalf is of whoever called last with that credential, if that was within 15 minutes;
---   otherwise it is unclear.
+--   otherwise it is unclear. third_party is the intruder's, certain or likely; maybe_third_party also what
+--   nobody can tell.
 with decided as (
+    -- one row per event
     select
         tree_calls.event_no,
         tree_calls.event_key,
@@ -22,12 +24,14 @@ with decided as (
 ),
 
 undecided as materialized (
+    -- one row per event that a service made on behalf of a credential
     select *
     from decided
     where actor is null
 ),
 
 own as (
+    -- one row per credential and time of a call of its own
     select
         credential_id,
         event_time,
@@ -42,6 +46,7 @@ own as (
 ),
 
 on_behalf as (
+    -- one row per event that a service made, with the actor of the call before it
     select
         undecided.event_no,
         undecided.event_key,
@@ -53,6 +58,28 @@ on_behalf as (
     from undecided
     asof left join own
         on undecided.credential_id = own.credential_id and undecided.event_time >= own.event_time
+),
+
+judged as (
+    -- one row per event
+    select
+        event_no,
+        event_key,
+        credential_id,
+        actor,
+        'actor-reason-' || reason as actor_reason,
+        args as reason_args
+    from decided
+    where actor is not null
+    union all
+    select
+        event_no,
+        event_key,
+        credential_id,
+        actor,
+        'actor-reason-on-behalf' as actor_reason,
+        args as reason_args
+    from on_behalf
 )
 
 select
@@ -60,16 +87,8 @@ select
     event_key,
     credential_id,
     actor,
-    'actor-reason-' || reason as actor_reason,
-    args as reason_args
-from decided
-where actor is not null
-union all
-select
-    event_no,
-    event_key,
-    credential_id,
-    actor,
-    'actor-reason-on-behalf' as actor_reason,
-    args as reason_args
-from on_behalf
+    actor_reason,
+    reason_args,
+    actor = 'intruder' as third_party,
+    actor in ('intruder', 'unclear') as maybe_third_party
+from judged

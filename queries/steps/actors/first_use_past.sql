@@ -2,20 +2,13 @@
 -- question: Since when does the evidence of each Region reach back, and which Regions does a past bill
 --   charge?
 -- grain: one row per Region, and one without Region for all
--- reads: [activity, events, event_rows, files, spend_lines]
+-- reads: [activity, events, event_rows, first_act, files, spend_lines]
 -- params: {}
 -- notes: >
 --   Only the accounts in which the leaked credentials acted count. Evidence of a Region reaches back to its
 --   first event, its first delivered file or digest, or the time that Event history was asked for, whichever
 --   is earliest.
-with first_act as (
-    select min(events.event_time) as at
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
-),
-
-accounts as (
+with accounts as (
     select distinct events.recipient_account_id as account_id
     from activity
     inner join events on activity.event_no = events.event_no
@@ -82,14 +75,16 @@ billed as (
     inner join accounts on spend_lines.account_id = accounts.account_id
     cross join first_act
     where
-        spend_lines.period_end <= first_act.at and spend_lines.cost > 0 and spend_lines.charge_type = 'usage'
+        spend_lines.period_end <= first_act.event_time
+        and spend_lines.cost > 0
+        and spend_lines.charge_type = 'usage'
 )
 
 select
     coalesce(evidence.aws_region, billed.aws_region) as aws_region,
     evidence.evidence_from,
     coalesce(billed.billed_before, false) as billed_before,
-    first_act.at as first_intruder
+    first_act.event_time as first_intruder
 from evidence
 full join billed on evidence.aws_region = billed.aws_region
 cross join first_act

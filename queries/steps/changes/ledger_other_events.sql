@@ -1,48 +1,27 @@
 -- title: Calls of everybody else on such things
 -- question: Which successful calls that are not the intruder's touch a thing of these kinds?
 -- grain: one row per event
--- reads: [activity, events]
+-- reads: [activity, event_rows, ledger_events]
 -- params: {calls: "varchar[]", accounts: "varchar[]"}
 -- notes: They end, stop or change back what the intruder made, show what was there before, or are AWS
---   services acting for something that the intruder made. An event that was refused changes nothing and is
---   left out.
+--   services acting for something that the intruder made.
 with named as (
+    -- one row per name of a call as the events write it; comparing names is cheaper than cutting each
     select event_name
-    from (select distinct event_name from events) as names
+    from (select distinct event_name from event_rows) as names
     where list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
 )
 
 select
-    events.event_no,
-    events.event_key,
-    events.event_id,
-    events.event_time,
-    events.event_source,
-    events.event_name,
-    events.aws_region,
-    coalesce(events.recipient_account_id, events.user_account_id) as account,
-    events.outcome,
-    events.user_name,
-    events.user_arn,
-    events.invoked_by,
-    events.session_issuer_arn,
-    events.request_parameters,
-    events.response_elements,
-    events.additional_event_data,
-    case
-        when events.event_type = 'AwsServiceEvent' then events.extra ->> '$.serviceEventDetails'
-    end as service_event,
-    null::varchar as credential_id,
-    null::varchar as actor
-from events
+    done.* exclude (done.call, done.read_only, done.management_event),
+    cast(null as varchar) as credential_id,
+    cast(null as varchar) as actor
+from ledger_events as done
 where
-    events.outcome <> 'failed'
-    and events.event_time is not null
-    and events.superseded_by is null
-    and events.event_name in (select named.event_name from named)
-    and list_contains($accounts, coalesce(events.recipient_account_id, events.user_account_id))
+    done.event_name in (select named.event_name from named)
+    and list_contains($accounts, done.account)
     and not exists (
         select 1
         from activity
-        where activity.event_no = events.event_no and activity.actor in ('intruder', 'unclear')
+        where activity.event_no = done.event_no and activity.maybe_third_party
     )

@@ -8,6 +8,7 @@
 --   held by the user's policies. The quarantine act itself has actor aws and is left out.
 select
     activity.actor,
+    activity.maybe_third_party,
     split_part(events.event_source, '.', 1) as service,
     regexp_replace(events.event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '') as event_name,
     events.outcome,
@@ -23,7 +24,7 @@ where
     events.event_time >= $since
     and (cast($until as timestamp) is null or events.event_time < $until)
     and events.user_account_id = $account_id
-    and activity.actor in ('intruder', 'owner', 'unclear')
+    and activity.actor not in ('aws', 'kit')
     and (
         (events.user_type = 'IAMUser' and events.user_name = $user_name)
         or (

@@ -3,8 +3,8 @@
 -- grain: one row per thing and look
 -- reads: [live_principals, live_resources]
 -- notes: >
---   kind_name and thing_id are a kind on the pages of kit/rules and the id as the call gave it; name is another
---   name of the same thing, parent what it belongs to.
+--   kind_name and thing_id are a kind on the pages of kit/rules and the id as the call gave it; name is
+--   another name of the same thing, parent what it belongs to.
 select
     account_id,
     kind_name,

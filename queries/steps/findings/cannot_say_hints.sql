@@ -35,7 +35,7 @@ left join call_marks as marks
         and acts.event_name = marks.event
         and marks.mark in ('enables_region', 'takes_role', 'reads_secret')
 where
-    acts.actor in ('intruder', 'unclear')
+    acts.maybe_third_party
     and (
         acts.event_source in (
             's3.amazonaws.com', 'ses.amazonaws.com', 'email.amazonaws.com', 'sns.amazonaws.com'

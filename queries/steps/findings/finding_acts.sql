@@ -4,6 +4,7 @@
 -- reads: [event_actions]
 select
     actor,
+    third_party,
     account_id,
     split_part(event_source, '.', 1) as source,
     regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '') as event_name,
@@ -18,6 +19,6 @@ select
     list_sort(list(distinct aws_region)) as regions,
     list(event_id order by event_time, event_id)[:10] as event_ids
 from event_actions
-where actor in ('intruder', 'unclear')
+where maybe_third_party
 group by all
 order by first_seen, source, event_name, outcome, actor, account_id, action_id

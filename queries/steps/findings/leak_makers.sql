@@ -38,7 +38,7 @@ thieves as (
         arg_min(events.event_id, events.event_time) as first_event_id
     from activity
     inner join events on activity.event_no = events.event_no
-    where activity.actor = 'intruder'
+    where activity.third_party
     group by activity.credential_id
 )
 

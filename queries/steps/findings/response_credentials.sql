@@ -5,7 +5,7 @@
 with hands as (
     select
         activity.credential_id,
-        count(*) filter (where activity.actor = 'intruder') as intruder_calls,
+        count(*) filter (where activity.third_party) as intruder_calls,
         count(*) filter (where activity.actor = 'owner') as owner_calls,
         count(*) filter (where activity.actor = 'unclear') as unclear_calls,
         max(events.event_time) as last_call,

@@ -11,6 +11,8 @@ select
     gaps.event_no,
     gaps.event_id,
     coalesce(activity.actor, 'unclear') as actor,
+    coalesce(activity.third_party, false) as third_party,
+    coalesce(activity.maybe_third_party, true) as maybe_third_party,
     gaps.gap_until as started_at,
     gaps.ended_event_id as started_event_id
 from trail_gaps as gaps

@@ -24,7 +24,7 @@ with calls as (
     from activity
     inner join events as e on activity.event_no = e.event_no
     where
-        activity.actor in ('intruder', 'unclear')
+        activity.maybe_third_party
         and e.outcome <> 'failed'
         and (
             (

@@ -17,5 +17,5 @@ where
     and events.outcome = 'succeeded'
     and contains(events.request_parameters ->> '$.policyDocument', 'aws:TokenIssueTime')
     and contains(events.request_parameters ->> '$.policyDocument', 'Deny')
-    and coalesce(activity.actor, 'owner') != 'intruder'
+    and activity.third_party is distinct from true
 order by events.event_time, events.event_id
