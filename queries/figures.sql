@@ -1,8 +1,8 @@
 -- title: Figures of the incident
 -- question: Which figures sum the incident up, in calls, things made and still there, money and steps?
 -- grain: one row per figure; what the incident added is there once for all Regions and once for each
--- reads: [activity, events, first_act, credential_tree, credential_actors, principal_ledger, resource_ledger, estimate,
---   spend_periods, spend_coverage]
+-- reads: [activity, events, first_act, credential_tree, credential_actors, principal_ledger,
+--   resource_ledger, estimate, spend_periods, spend_coverage]
 -- answer: figures:figures
 -- notes: >
 --   One of `count`, `usd`, `at`, `day` and `state` holds the value; none where nobody can tell. Things

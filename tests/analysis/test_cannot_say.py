@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from incident import OTHER, Incident, usual
+from incident import FILE, OTHER, Incident, insert, usual
 from theft import half_cleaned, thief, uncleaned
 
 from kit.analysis.findings.cannot_say import cannot_say, gaps
@@ -23,6 +25,7 @@ def test_the_usual_gaps():
         "horizon",
         "after-logs",
         "no-bill",
+        "trail-stopped",
         "unclear",
         "leak-path",
         "live",
@@ -51,9 +54,8 @@ def test_accounts_whose_roles_were_taken_but_whose_logs_are_missing():
     assert named(made)["accounts"]["names"] == [OTHER]
 
 
-def test_a_stopped_trail_is_a_gap_unless_another_source_covers_it():
+def stopped_and_started() -> Incident:
     made = uncleaned()
-    stop = next(row for row in made.rows["events"] if row["event_name"] == "StopLogging")
     later = made.at(hours=6)
     later.call(
         "StartLogging",
@@ -63,12 +65,31 @@ def test_a_stopped_trail_is_a_gap_unless_another_source_covers_it():
         user="admin",
         request={"name": "main-trail"},
     )
-    assert "trail-stopped" not in named(made)  # events of that time are there: from Event history
-    start = made.rows["events"][-1]["event_time"]
-    made.rows["events"] = [
-        row for row in made.rows["events"] if not stop["event_time"] < row["event_time"] < start
-    ]
-    assert named(made)["trail-stopped"]["to"] == start
+    return made
+
+
+def test_a_stopped_trail_is_a_gap_from_its_stop_to_its_start():
+    made = stopped_and_started()
+    stop = next(row for row in made.rows["events"] if row["event_name"] == "StopLogging")
+    found = named(made)["trail-stopped"]
+    assert (found["from"], found["to"]) == (stop["event_time"], made.rows["events"][-1]["event_time"])
+
+
+def test_event_history_of_every_region_closes_that_gap():
+    con, case = stopped_and_started().build()
+    span = con.execute(
+        "select min(event_time) - interval 1 day, max(event_time) + interval 1 day from events"
+    )
+    (first, last) = span.fetchall()[0]
+    regions = con.execute("select distinct recipient_account_id, aws_region from events").fetchall()
+    for place, (account, region) in enumerate(regions):
+        meta = {
+            "account": account, "region": region, "attribute": "",
+            "claims_from": first.isoformat(), "claims_until": last.isoformat(),
+        }  # fmt: skip
+        page = {**FILE, "file_id": 100 + place, "format": "lookup_events", "meta": json.dumps(meta)}
+        insert(con, "files", [page])
+    assert "trail-stopped" not in dict(gaps(con, case))
 
 
 def test_models_mail_and_opt_in_regions():
