@@ -290,9 +290,9 @@ def test_a_change_that_no_row_knows_is_other_change_and_a_read_is_nothing(tmp_pa
     case = build_case(tmp_path, records, keys=[LEAKED])
     with database.reading(case) as con:
         derive.ensure(con, case)
-        rows = con.execute(
-            "select event_name, action_id, weight from event_actions order by event_time"
-        ).fetchall()
+        rows = database.run_text(
+            con, "select event_name, action_id, weight from event_actions order by event_time"
+        ).rows
     assert rows == [("CreateThing", "other.change", 20), ("GetThing", None, 0), ("DescribeThing", None, 0)]
 
 
