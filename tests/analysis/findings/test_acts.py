@@ -27,7 +27,8 @@ def row(source: str, name: str, calls: int = 1, **given) -> dict:
         "regions": ["us-east-1"],
         "event_ids": [f"{source}:{name}:{number}" for number in range(calls)],
     }
-    return {**facts, **given}
+    made = {**facts, **given}
+    return {"third_party": made["actor"] == "intruder", **made}
 
 
 def by_rule(*rows: dict) -> dict:
