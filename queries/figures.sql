@@ -2,7 +2,7 @@
 -- question: Which figures sum the incident up, in calls, things made and still there, money and steps?
 -- grain: one row per figure; what the incident added is there once for all Regions and once for each
 -- reads: [activity, events, first_act, credential_tree, credential_actors, principal_ledger,
---   resource_ledger, estimate, spend_periods, spend_coverage]
+--   resource_ledger, estimate, spend_counted]
 -- answer: figures:figures
 -- notes: >
 --   One of `count`, `usd`, `at`, `day` and `state` holds the value; none where nobody can tell. Things
@@ -81,16 +81,9 @@ bill as (
     -- one row: how far the counted sources reach, and which of their days still grow
     select
         count(*) > 0 as billed,
-        max(c.day) filter (where not p.is_estimate) as bill_until,
-        count(distinct c.day) filter (where not (c.settled and not p.estimated)) as bill_incomplete_days
-    from spend_periods as p
-    inner join spend_coverage as c
-        on
-            p.account_id = c.account_id
-            and p.source = c.source
-            and p.view = c.view
-            and cast(p.period_start as date) = c.day
-            and c.counted
+        max(p.day) filter (where not p.is_estimate) as bill_until,
+        count(distinct p.day) filter (where not p.complete) as bill_incomplete_days
+    from spend_counted as p
 )
 
 select

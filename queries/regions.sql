@@ -2,7 +2,8 @@
 -- question: In which Regions was the intruder, had the key worked there before, what did they start there,
 --   what does it cost?
 -- grain: one row per account and Region with a call of the intruder's credentials or a resource of theirs
--- reads: [activity, events, first_act, credential_tree, resource_ledger, estimate, spend_lines, horizon]
+-- reads: [activity, events, first_act, credential_tree, resource_ledger, estimate, spend_lines_counted,
+--   horizon]
 -- notes: >
 --   used_before speaks of the leaked credential itself before the intruder's first call; a past bill of the
 --   Region counts as yes, and no is only said where the account's past is in the evidence. usd_per_hour is
@@ -66,11 +67,11 @@ things as (
 
 billed as (
     select distinct
-        spend_lines.account_id,
-        spend_lines.aws_region
-    from spend_lines
-    inner join first_act on spend_lines.period_end <= date_trunc('day', first_act.event_time)
-    where spend_lines.charge_type = 'usage' and spend_lines.cost > 0
+        lines.account as account_id,
+        lines.aws_region
+    from spend_lines_counted as lines
+    inner join first_act on lines.period_end <= date_trunc('day', first_act.event_time)
+    where lines.charge_type = 'usage' and lines.cost > 0
 ),
 
 places as (

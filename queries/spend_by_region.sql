@@ -1,7 +1,7 @@
 -- title: Spend by Region
 -- question: What did each Region cost by the bill, by the estimate, above the habit, and by the trail?
 -- grain: one row per Region, the one with the most added first, then one for all Regions together
--- reads: [spend_periods, spend_coverage, resource_ledger, estimate]
+-- reads: [spend_counted, resource_ledger, estimate]
 -- answer: money.by_region:spend_by_region
 -- notes: >
 --   Usage only, of the source that counts for each day; what is no usage is in spend_apart. `aws_region` is
@@ -16,14 +16,7 @@ with usage as (
         coalesce(nullif(p.aws_region, ''), 'global') as aws_region,
         fsum(p.usd) filter (where not p.is_estimate) as billed_usd,
         fsum(p.usd) filter (where p.is_estimate) as estimated_usd
-    from spend_periods as p
-    inner join spend_coverage as c
-        on
-            p.account_id = c.account_id
-            and p.source = c.source
-            and p.view = c.view
-            and cast(p.period_start as date) = c.day
-            and c.counted
+    from spend_counted as p
     where p.charge_type = 'usage' and p.usd is not null
     group by coalesce(nullif(p.aws_region, ''), 'global')
 ),

@@ -2,7 +2,7 @@
 -- question: How much more than the account's own habit did each Region and service cost since the intruder's
 --   first act?
 -- grain: one row per Region and service
--- reads: [spend_periods, spend_coverage]
+-- reads: [spend_counted]
 -- params: {start: {type: timestamp, default: null}, until: {type: timestamp, default: null}}
 -- answer: money.excess:spend_excess
 -- notes: >
@@ -14,20 +14,13 @@ select
     p.account_id,
     p.aws_region,
     p.service,
-    c.day,
+    p.day,
     sum(p.usd) as usd,
     bool_or(p.is_estimate) as is_estimate
-from spend_periods as p
-inner join spend_coverage as c
-    on
-        p.account_id = c.account_id
-        and p.source = c.source
-        and p.view = c.view
-        and cast(p.period_start as date) = c.day
-        and c.counted
+from spend_counted as p
 where
     p.charge_type in ('usage', 'fee')
     and (cast($start as timestamp) is null or p.period_start is not null)
     and (cast($until as timestamp) is null or p.period_start < cast($until as timestamp))
-group by p.account_id, p.aws_region, p.service, c.day
-order by p.account_id, p.aws_region, p.service, c.day
+group by p.account_id, p.aws_region, p.service, p.day
+order by p.account_id, p.aws_region, p.service, p.day

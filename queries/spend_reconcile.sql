@@ -1,46 +1,44 @@
 -- title: Bill and estimate, thing by thing
 -- question: What does the bill say of each of the intruder's things, and how far is the estimate from it?
 -- grain: one row per account and resource id of the bill, or of the estimate where the bill has none
--- reads: [spend_lines, spend_deliveries, estimate, first_act, resource_ledger]
+-- reads: [spend_lines, spend_lines_counted, estimate, first_act, resource_ledger]
 -- notes: >
 --   Only where the bill holds resource ids (CUR with resources, FOCUS). `found` is both, trail (not on the
 --   bill: the bill is late, or its lines have no id) or bill: a thing that is first billed after the
 --   intruder's first act and that no event of the collected trail explains; look at what was not recorded
 --   then. `ratio` is estimate to bill over the same days; a volume is billed apart from its instance.
-with best as (
+with ranked as (
+    -- one row per line that counts, with the rank of its source
     select
-        d.file_id,
-        d.view,
-        d.billing_period,
-        d.payer_account_id,
-        case d.source when 'cur2' then 1 when 'cur_legacy' then 2 when 'focus' then 3 else 4 end as rank
-    from spend_deliveries as d
-    where d.superseded_by is null
-    qualify rank = min(rank) over (partition by d.billing_period)
+        *,
+        case source when 'cur2' then 1 when 'cur_legacy' then 2 when 'focus' then 3 else 4 end as rank
+    from spend_lines_counted
+),
+
+best as (
+    -- one row per line of the best source of its billing period
+    select *
+    from ranked
+    qualify rank = min(rank) over (partition by billing_period)
 ),
 
 incident as (
+    -- one row per account and thing that is billed since the first act
     select
-        l.account_id,
-        l.aws_region,
-        l.resource_id,
-        min(l.service) as service,
-        string_agg(distinct l.usage_type, ', ' order by l.usage_type) as usage_types,
-        sum(l.cost) as billed_usd,
-        min(l.period_start) as first_billed,
-        max(l.period_end) as last_billed
-    from spend_lines as l
-    inner join best as d
-        on
-            l.file_id = d.file_id
-            and l.view = d.view
-            and l.billing_period = d.billing_period
-            and l.payer_account_id is not distinct from d.payer_account_id
+        account_id,
+        aws_region,
+        resource_id,
+        min(service) as service,
+        string_agg(distinct usage_type, ', ' order by usage_type) as usage_types,
+        sum(cost) as billed_usd,
+        min(period_start) as first_billed,
+        max(period_end) as last_billed
+    from best
     where
-        l.resource_id is not null
-        and l.charge_type = 'usage'
-        and l.period_start >= (select date_trunc('day', first_act.event_time) from first_act)
-    group by l.account_id, l.aws_region, l.resource_id
+        resource_id is not null
+        and charge_type = 'usage'
+        and period_start >= (select date_trunc('day', first_act.event_time) from first_act)
+    group by account_id, aws_region, resource_id
 ),
 
 billed as (

@@ -357,6 +357,12 @@ SpendBillsTableRow = TypedDict("SpendBillsTableRow", {
     "version": Text, "folder": Text, "delivered_at": Moment, "lines": Whole, "first_start": Moment,
     "last_end": Moment, "currencies": Text, "sketch": ManyWholes,
 })  # fmt: skip
+SpendCountedTableRow = TypedDict("SpendCountedTableRow", {
+    "source": Text, "view": Text, "grain": Text, "period_start": Moment, "account_id": Text,
+    "aws_region": Text, "service": Text, "charge_type": Text, "amount": Number, "currency": Text,
+    "usd": Number, "usd_low": Number, "usd_high": Number, "usd_amortised": Number, "is_estimate": Flag,
+    "estimated": Flag, "day": Day, "monthly": Flag, "complete": Flag, "as_of": Moment,
+})  # fmt: skip
 SpendCoverageTableRow = TypedDict("SpendCoverageTableRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,
     "settled": Flag, "estimated": Flag, "usage_cost": Number, "as_of": Moment, "counted": Flag,
@@ -378,6 +384,14 @@ SpendLinesTableRow = TypedDict("SpendLinesTableRow", {
     "resource_id": Text, "charge_type": Text, "line_item_type": Text, "purchase": Text, "cost": Number,
     "amortised": Number, "list_cost": Number, "usage_amount": Number, "usage_unit": Text, "currency": Text,
     "estimated": Flag, "principal_arn": Text,
+})  # fmt: skip
+SpendLinesCountedTableRow = TypedDict("SpendLinesCountedTableRow", {
+    "file_id": Whole, "source": Text, "view": Text, "grain": Text, "billing_period": Day,
+    "period_start": Moment, "period_end": Moment, "account_id": Text, "payer_account_id": Text,
+    "aws_region": Text, "service": Text, "service_code": Text, "usage_type": Text, "operation": Text,
+    "resource_id": Text, "charge_type": Text, "line_item_type": Text, "purchase": Text, "cost": Number,
+    "amortised": Number, "list_cost": Number, "usage_amount": Number, "usage_unit": Text, "currency": Text,
+    "estimated": Flag, "principal_arn": Text, "account": Text,
 })  # fmt: skip
 SpendManifestsTableRow = TypedDict("SpendManifestsTableRow", {
     "file_id": Whole, "billing_period": Day, "version": Text, "file_name": Text, "lines_named": Whole,

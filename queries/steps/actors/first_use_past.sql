@@ -2,7 +2,7 @@
 -- question: Since when does the evidence of each Region reach back, and which Regions does a past bill
 --   charge?
 -- grain: one row per Region, and one without Region for all
--- reads: [activity, events, event_rows, first_act, files, spend_lines]
+-- reads: [activity, events, event_rows, first_act, files, spend_lines_counted]
 -- params: {}
 -- notes: >
 --   Only the accounts in which the leaked credentials acted count. Evidence of a Region reaches back to its
@@ -69,15 +69,15 @@ evidence as (
 
 billed as (
     select distinct
-        spend_lines.aws_region,
+        lines.aws_region,
         true as billed_before
-    from spend_lines
-    inner join accounts on spend_lines.account_id = accounts.account_id
+    from spend_lines_counted as lines
+    inner join accounts on lines.account = accounts.account_id
     cross join first_act
     where
-        spend_lines.period_end <= first_act.event_time
-        and spend_lines.cost > 0
-        and spend_lines.charge_type = 'usage'
+        lines.period_end <= first_act.event_time
+        and lines.cost > 0
+        and lines.charge_type = 'usage'
 )
 
 select

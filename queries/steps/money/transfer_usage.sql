@@ -1,20 +1,14 @@
 -- title: Quantities that bound what was read
 -- question: How much went out, and how many requests went to S3, on each day?
 -- grain: one row per account, Region, kind and day
--- reads: [spend_lines, spend_deliveries, case_facts]
+-- reads: [spend_lines_counted]
 -- notes: >
 --   The best source of the account and day whose lines have usage types and quantities. S3 Tier2 are reads
 --   (GET), Tier1 writes and lists. Traffic between AWS Regions (AWS-Out-Bytes) leaves too: a copy to a bucket
 --   elsewhere.
-with own as (
-    select max(value) filter (where name = 'account') as account from case_facts
-),
-
-kinds as (
+with kinds as (
     select
-        l.* replace (
-            coalesce(l.account_id, nullif(own.account, ''), l.payer_account_id, 'unknown') as account_id
-        ),
+        l.* replace (l.account as account_id),
         case
             when
                 regexp_matches(l.usage_type, '(^|-)DataTransfer-Out-(Bytes|OBytes)$')
@@ -23,15 +17,7 @@ kinds as (
             when regexp_matches(l.usage_type, '(^|-)Requests-Tier2$') then 'S3 reads'
             when regexp_matches(l.usage_type, '(^|-)Requests-Tier1$') then 'S3 writes and lists'
         end as kind
-    from spend_lines as l
-    inner join spend_deliveries as d
-        on
-            l.file_id = d.file_id
-            and l.view = d.view
-            and l.billing_period = d.billing_period
-            and l.payer_account_id is not distinct from d.payer_account_id
-            and d.superseded_by is null
-    cross join own
+    from spend_lines_counted as l
     where l.usage_type is not null and l.usage_amount is not null and l.charge_type = 'usage'
 ),
 
