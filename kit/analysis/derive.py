@@ -1,10 +1,11 @@
 """Derived tables: what the heavy analyses found, kept beside the evidence and stamped with what they were
 made from.
 
-Each module of `ORDER` (path below kit.analysis) has `derive(con, case)` and writes its own table(s) through
-kit.store.derived. They are made at the end of every collection. The stamp is a hash of case.toml, of the
-kit's own content (catalogue, queries, analyses) and of the ledger; when it differs the tables are stale and
-`ensure` rebuilds them, as TEMP tables where the connection may only read.
+Each stage of `STAGES` (a module below kit.analysis) has `derive(con, case)` and writes its own table(s)
+through kit.store.derived. They are made at the end of every collection. The stamp of a stage is a hash of the
+facts of case.toml that it hangs on, of the kit's own content (catalogue, queries, analyses), of the ledger,
+and of the stamps of the stages that it reads. `ensure` makes those anew whose stamp differs, as TEMP tables
+where the connection may only read: the analyst's word on a call costs what hangs on it, and nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,53 +26,131 @@ if TYPE_CHECKING:
 
     from kit.case import Case
 
-# Module below this package -> the tables it makes; a later one may read the tables of all before it.
-ORDER: dict[str, tuple[str, ...]] = {
-    "rules": ("actions", "credential_rules", "credential_things", "call_marks", "live_tells"),
-    "money.prices": ("prices", "service_names"),
-    "credentials.links": ("credential_links",),
-    "credentials.derive": ("credential_tree",),
-    "actors.derive": ("activity",),
-    "changes.derive": ("principal_ledger", "resource_ledger", "resource_runs"),
-    "money.estimate": ("estimate", "estimate_runs"),
-    "money.derive": ("spend_deliveries", "spend_hours", "spend_coverage"),
-}
+
+@dataclass(frozen=True)
+class Stage:
+    """`module` (below kit.analysis) makes `tables`.
+
+    `facts` are the fields of the case that they hang on, `after` the stages that it reads from; the evidence
+    it may always read. tests/analysis/test_derived.py holds both to what a stage really reads.
+    """
+
+    module: str
+    tables: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+STAGES = (
+    Stage("rules", ("actions", "credential_rules", "credential_things", "call_marks", "live_tells")),
+    Stage("money.prices", ("prices", "service_names")),
+    Stage("money.bills", ("spend_deliveries", "spend_hours"), ("account",)),
+    Stage("credentials.links", ("credential_links", "key_sightings"), after=("rules",)),
+    Stage(
+        "credentials.derive",
+        ("credential_reach", "credential_tree", "credential_keys", "credential_acts"),
+        ("keys", "principals", "account"),
+        ("rules", "credentials.links"),
+    ),
+    Stage("actors.calls", ("tree_calls", "call_profiles"), after=("rules", "credentials.derive")),
+    Stage(
+        "actors.derive",
+        ("activity", "call_decisions", "act_decisions", "credential_actors"),
+        ("owner_networks", "owner_principals", "verdicts"),
+        ("rules", "credentials.derive", "actors.calls"),
+    ),
+    Stage(
+        "changes.derive",
+        ("principal_ledger", "resource_ledger", "resource_runs"),
+        after=("rules", "actors.derive"),
+    ),
+    Stage(
+        "money.estimate",
+        ("estimate", "estimate_runs"),
+        after=("rules", "money.prices", "actors.derive", "changes.derive"),
+    ),
+    Stage("money.coverage", ("spend_coverage",), after=("money.bills", "money.estimate")),
+)
 _PACKAGE = Path(__file__).parent
+_STAMPS = {"stage": "varchar", "stamp": "varchar"}
 
 
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Rebuilds every derived table on `con`; the stamp goes first and comes back last.
+    """Makes every derived table on `con`, stale or not."""
+    _make(con, case, STAGES, {})
 
-    So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as
-    fresh.
-    """
-    derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [("being made",)])
-    stamp = _stamp(con, case)
-    for module, tables in ORDER.items():
-        importlib.import_module(f"kit.analysis.{module}").derive(con, case)
-        database.remake_views(con, tables)
-    derived.write_rows(con, "derived_stamp", {"stamp": "varchar"}, [(stamp,)])
+
+def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
+    """Makes the derived tables anew that are stale; says whether there were any."""
+    kept = _kept(con)
+    outdated = _stale(con, case, kept)
+    if outdated:
+        _make(con, case, outdated, kept)
+    return bool(outdated)
 
 
 def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
     """Whether the derived tables of `con` were made from this case.toml, this kit and this evidence."""
-    present = {name for (name,) in run(con, questions.step("table_names")).rows}
-    if not {"derived_stamp"}.union(*ORDER.values()) <= present:
-        return False
-    return run(con, questions.step("derived_stamp")).rows == [(_stamp(con, case),)]
+    return not _stale(con, case, _kept(con))
 
 
-def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
-    """Rebuilds the derived tables if they are stale; says whether it had to."""
-    if fresh(con, case):
-        return False
-    refresh(con, case)
-    return True
+def stale(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[str, ...]:
+    """The stages whose tables `ensure` would make anew, in order."""
+    return tuple(stage.module for stage in _stale(con, case, _kept(con)))
 
 
-def _stamp(con: duckdb.DuckDBPyConnection, case: Case) -> str:
+def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], kept: dict[str, str]) -> None:
+    """Makes the tables of `stages`; the stamp of each goes first and comes back last.
+
+    So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as
+    fresh.
+    """
+    stages = list(stages)
+    wanted = _stamps(con, case)
+    kept = {name: stamp for name, stamp in kept.items() if name not in {stage.module for stage in stages}}
+    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+    for stage in stages:
+        importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
+        database.remake_views(con, stage.tables)
+        kept[stage.module] = wanted[stage.module]
+    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+
+
+def _stale(con: duckdb.DuckDBPyConnection, case: Case, kept: dict[str, str]) -> list[Stage]:
+    present = _tables(con)
+    wanted = _stamps(con, case)
+    found: dict[str, Stage] = {}
+    for stage in STAGES:
+        if (
+            kept.get(stage.module) != wanted[stage.module]
+            or not present.issuperset(stage.tables)
+            or not found.keys().isdisjoint(stage.after)
+        ):
+            found[stage.module] = stage
+    return list(found.values())
+
+
+def _tables(con: duckdb.DuckDBPyConnection) -> set[str]:
+    return {name for (name,) in run(con, questions.step("table_names")).rows}
+
+
+def _kept(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Stage -> the stamp of its tables as they are; nothing where an older kit made them."""
+    if "derived_stamp" not in _tables(con):
+        return {}
+    found = run(con, questions.step("derived_stamp"))
+    return dict(found.rows) if len(found.columns) == len(_STAMPS) else {}
+
+
+def _stamps(con: duckdb.DuckDBPyConnection, case: Case) -> dict[str, str]:
+    """Stage -> the stamp that its tables should have."""
     evidence = repr(run(con, questions.step("evidence_stamp")).rows)
-    return hashlib.sha256(f"{case.facts_hash} {_content()} {evidence}".encode()).hexdigest()
+    found: dict[str, str] = {}
+    for stage in STAGES:
+        facts = [getattr(case, name) for name in stage.facts]
+        parts = [_content(), evidence, repr(facts), *(found[name] for name in stage.after)]
+        found[stage.module] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return found
 
 
 @functools.cache

@@ -25,7 +25,6 @@ from .answers import SpendDailyAnswerRow as SpendDailyAnswerRow
 from .answers import SpendExcessAnswerRow as SpendExcessAnswerRow
 from .answers import StepsAnswerRow as StepsAnswerRow
 from .answers import TimelineAnswerRow as TimelineAnswerRow
-from .steps import CallProfilesRow as CallProfilesRow
 from .steps import CannotSayGapsRow as CannotSayGapsRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
@@ -70,3 +69,4 @@ from .steps import StepsSweepRow as StepsSweepRow
 from .steps import SuspectsQueryRow as SuspectsQueryRow
 from .steps import TransferUsageRow as TransferUsageRow
 from .steps import VerdictEventsRow as VerdictEventsRow
+from .steps import WaysOfCallingRow as WaysOfCallingRow

@@ -65,7 +65,7 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
     "source_ips": ManyTexts, "regions": ManyTexts,
 })  # fmt: skip
 DerivedStampRow = TypedDict("DerivedStampRow", {
-    "stamp": Text,
+    "stage": Text, "stamp": Text,
 })  # fmt: skip
 EstimateCallsRow = TypedDict("EstimateCallsRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "item": Text, "hour": Moment, "calls": Whole,
@@ -316,6 +316,11 @@ VaultPacksRow = TypedDict("VaultPacksRow", {
 })  # fmt: skip
 VerdictEventsRow = TypedDict("VerdictEventsRow", {
     "event_no": Whole, "value": Text, "actor": Text, "note": Text,
+})  # fmt: skip
+WaysOfCallingRow = TypedDict("WaysOfCallingRow", {
+    "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
+    "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
+    "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
 })  # fmt: skip
 CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
     "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,

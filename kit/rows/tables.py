@@ -9,6 +9,7 @@ from typing import TypedDict
 from kit.rows.values import (
     Day,
     Flag,
+    ManyDays,
     ManyRecords,
     ManyTexts,
     ManyWholes,
@@ -61,6 +62,11 @@ CallDecisionsTableRow = TypedDict("CallDecisionsTableRow", {
 })  # fmt: skip
 CallMarksTableRow = TypedDict("CallMarksTableRow", {
     "source": Text, "event": Text, "mark": Text,
+})  # fmt: skip
+CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
+    "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
+    "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
+    "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
 })  # fmt: skip
 CaseFactsTableRow = TypedDict("CaseFactsTableRow", {
     "name": Text, "value": Text,
@@ -138,7 +144,7 @@ DeliveriesTableRow = TypedDict("DeliveriesTableRow", {
     "event_key": Text, "file_id": Whole, "position": Whole, "event_no": Whole,
 })  # fmt: skip
 DerivedStampTableRow = TypedDict("DerivedStampTableRow", {
-    "stamp": Text,
+    "stage": Text, "stamp": Text,
 })  # fmt: skip
 DigestFilesTableRow = TypedDict("DigestFilesTableRow", {
     "file_id": Whole, "account_id": Text, "s3_bucket": Text, "s3_object": Text, "start_time": Moment,

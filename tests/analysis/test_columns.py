@@ -16,7 +16,7 @@ def test_every_table_view_question_and_step_has_columns():
     assert set(found.views) == {view.name for view in questions.views()}
     assert set(found.questions) == set(questions.question_names())
     assert set(found.steps) == {step.name for step in questions.steps()}
-    assert {name for names in derive.ORDER.values() for name in names} <= set(found.derived)
+    assert {name for stage in derive.STAGES for name in stage.tables} <= set(found.derived)
     assert {"event_records", "files", "spend_lines", "live_resources", "case_facts"} <= set(found.tables)
     assert all(columns for kind in found for columns in kind.values())
 

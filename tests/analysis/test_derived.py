@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
+import pytest
 from bill import FIRST, billed, line
 from incident import FILE, insert
 
+from kit import questions
 from kit.analysis import derive
+from kit.case import Case, Verdict
+from kit.store import database
+
+# Table of the facts of case.toml -> the field of the case that it mirrors; `case_facts` holds several.
+MIRRORED = {
+    "case_keys": {"keys"},
+    "case_principals": {"principals"},
+    "case_owner_networks": {"owner_networks"},
+    "case_owner_principals": {"owner_principals"},
+    "case_owner_agents": {"owner_agents"},
+    "case_verdicts": {"verdicts"},
+    "case_facts": {"account", "currency", "rate", "since", "until", "notice", "billing"},
+}
 
 
-def stamp(con) -> str:
-    ((found,),) = con.execute("select stamp from derived_stamp").fetchall()
-    return found
+def stamp(con) -> list:
+    return con.execute("select * from derived_stamp order by all").fetchall()
 
 
 def test_fresh_tables_are_left_alone():
@@ -23,13 +37,29 @@ def test_fresh_tables_are_left_alone():
     assert stamp(con) == before
 
 
-def test_another_fact_of_the_case_makes_them_stale():
-    """A network of the owner's changes whose calls are whose."""
+def test_a_word_on_a_call_makes_only_stale_what_hangs_on_it():
     con, case = billed([])
-    changed = replace(case, facts_hash="of another case.toml")
-    assert not derive.fresh(con, changed)
-    assert derive.ensure(con, changed)
-    assert derive.fresh(con, changed)
+    said = replace(case, verdicts=(Verdict("network", "203.0.113.0/24", "owner"),))
+    later = ("actors.derive", "changes.derive", "money.estimate", "money.coverage")
+    assert derive.stale(con, said) == later
+    assert derive.ensure(con, said)
+    assert derive.fresh(con, said)
+    assert derive.stale(con, case) == later
+
+
+def test_another_name_of_the_customer_makes_nothing_stale():
+    con, case = billed([])
+    assert derive.fresh(
+        con, replace(case, customer="Other", language="ja", facts_hash="of another case.toml")
+    )
+
+
+def test_another_key_leaves_what_no_key_is_needed_for():
+    con, case = billed([])
+    stale = derive.stale(con, replace(case, keys=(*case.keys, "AKIABTX3GSDSQBBBBBBB")))
+    assert "credentials.derive" in stale
+    assert "actors.derive" in stale
+    assert not {"rules", "money.prices", "money.bills", "credentials.links"} & set(stale)
 
 
 def test_more_evidence_makes_them_stale():
@@ -44,3 +74,65 @@ def test_a_missing_table_makes_them_stale():
     assert not derive.fresh(con, case)
     assert derive.ensure(con, case)
     assert con.execute("select count(*) from estimate").fetchall() == [(0,)]
+
+
+def test_stages_of_another_kit_are_made_anew():
+    con, case = billed([])
+    con.execute("create or replace table derived_stamp as select 'of old' as stamp")
+    assert derive.stale(con, case) == tuple(stage.module for stage in derive.STAGES)
+
+
+class Watched(Case):
+    """A case that writes down which of its fields are read."""
+
+    read: set[str] = set()  # noqa: RUF012
+
+    def __getattribute__(self, name):
+        if name in {field.name for field in fields(Case)}:
+            Watched.read.add(name)
+        return super().__getattribute__(name)
+
+
+@pytest.fixture(scope="module")
+def reads_of_stages(demo_case):
+    """Stage -> (fields of the case, tables of derived or mirrored facts) that it read on the demo."""
+    found, step = {}, questions.step
+    known = {
+        name: getattr(demo_case, name) for name in (field.name for field in fields(Case)) if name != "cited"
+    }
+    known["verdicts"] = (Verdict("network", "198.51.100.0/24", "unclear"),)
+    watched = Watched(**known)
+    tables: set[str] = set()
+
+    def noted(name):
+        query = step(name)
+        tables.update(_below(query))
+        return query
+
+    with pytest.MonkeyPatch.context() as patch, database.reading(demo_case) as con:
+        patch.setattr(questions, "step", noted)
+        for stage in derive.STAGES:
+            Watched.read.clear()
+            tables.clear()
+            derive.importlib.import_module(f"kit.analysis.{stage.module}").derive(con, watched)
+            found[stage.module] = (set(Watched.read), set(tables))
+    return found
+
+
+def _below(query) -> set[str]:
+    names = set(query.reads)
+    for name in query.reads:
+        if name in questions.view_names():
+            names |= _below(questions.view(name))
+    return names
+
+
+@pytest.mark.parametrize("stage", derive.STAGES, ids=lambda stage: stage.module)
+def test_a_stage_reads_what_its_stamp_holds(stage, reads_of_stages):
+    facts, tables = reads_of_stages[stage.module]
+    made_by = {name: each.module for each in derive.STAGES for name in each.tables}
+    above = {made_by[name] for name in tables if name in made_by} - {stage.module}
+    assert above <= set(stage.after)
+    mirrored = [MIRRORED[name] for name in tables if name in MIRRORED]
+    assert all(set(stage.facts) & fields_of for fields_of in mirrored)
+    assert facts <= {*stage.facts, "folder"}

@@ -23,15 +23,14 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import CallProfilesRow, QuarantineActsRow, VerdictEventsRow
+    from kit.rows import QuarantineActsRow, VerdictEventsRow, WaysOfCallingRow
 
 _DECIDED = {"actor": "varchar", "reason": "varchar", "args": "varchar"}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `activity` and `credential_actors`, and the tables of decisions they are joined from."""
-    derived.write(con, "tree_calls", questions.step("tree_calls"))
-    profiles = [_profile(row) for row in run(con, questions.step("call_profiles")).dicts()]
+    profiles = [_profile(row) for row in run(con, questions.step("ways_of_calling")).dicts()]
     origins = [Origin(**row) for row in run(con, questions.step("link_profiles")).dicts()]
     weights = dict(run(con, questions.step("action_weights")).rows)
     judge = Judge(case, origins, profiles, weights)
@@ -60,7 +59,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     )
 
 
-def _profile(row: CallProfilesRow) -> Profile:
+def _profile(row: WaysOfCallingRow) -> Profile:
     facts: dict[str, Any] = {**row, "days": tuple(row["days"])}
     return Profile(**facts)
 

@@ -1,8 +1,8 @@
 """The tree of credentials: from each leaked key or principal to the last credential that came out of it.
 
-Writes three tables: `credential_tree` (one row per credential), `credential_keys` (access key id ->
-credential; the console changes keys within one session) and `credential_acts` (calls without a key, such as a
-sign-in, -> credential).
+Writes four tables: `credential_reach` (the links that matter), `credential_tree` (one row per credential),
+`credential_keys` (access key id -> credential; the console changes keys within one session) and
+`credential_acts` (calls without a key, such as a sign-in, -> credential).
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ _COLUMNS = {
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `credential_tree`, `credential_keys` and `credential_acts`."""
+    """Makes the four tables, the tree from what the leaked ones can reach."""
+    derived.write(con, "credential_reach", questions.step("credential_reach"))
     acts, keys = links.reached(con)
     names = Names(acts, keys)
     credentials = issued(acts, names)

@@ -28,11 +28,9 @@ TOKEN_LIFE = timedelta(minutes=15)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `credential_links`, `key_sightings` and the part of them that the leaked credentials can
-    reach."""
+    """Makes `credential_links` and `key_sightings`, whatever leaked."""
     derived.write(con, "credential_links", questions.step("credential_links"))
     derived.write(con, "key_sightings", questions.step("key_sightings"))
-    derived.write(con, "credential_reach", questions.step("credential_reach"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,4 +39,3 @@ select
     ways.hours
 from ways
 inner join events on ways.event_no = events.event_no
-order by ways.first_seen, ways.profile

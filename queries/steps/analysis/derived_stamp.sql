@@ -1,6 +1,6 @@
--- title: Stamp of the derived tables
--- question: What were the derived tables made from?
--- grain: one row
+-- title: Stamps of the derived tables
+-- question: What were the derived tables of each stage made from?
+-- grain: one row per stage
 -- reads: [derived_stamp]
-select stamp
+select *
 from derived_stamp
