@@ -13,45 +13,16 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from aws_models import models
 
-from kit.rules import live_calls
+from kit.errors import CatalogueError
 from kit.rules.marks import call_marks
-from kit.rules.pages import Mark, pages
+from kit.rules.own_calls import FILE, File, named
+from kit.rules.pages import TABLES, Mark, convert, pages, read_yaml
 
 ROOT = Path(__file__).parent.parent
 # Where names may stand: the pages and their loaders, the demo, which makes records, and other engines.
 FREE = ("kit/rules/", "kit/demo/", "queries/engine/")
-SENT = "names the calls that the kit itself sends"
-# Files that hold names all the same, and why.
-ALLOWED = {
-    "kit/sources/aws.py": SENT,
-    "kit/sources/cost_explorer.py": SENT,
-    "kit/sources/history_plan.py": SENT,
-    "kit/sources/history_region.py": SENT,
-    "kit/sources/live_state.py": SENT,
-    "kit/sources/metrics.py": SENT,
-    "kit/sources/reads.py": SENT,
-    "kit/sources/s3_bucket.py": SENT,
-    "kit/sources/trails.py": SENT,
-    "kit/collect/caller_check.py": SENT,
-    "kit/collect/dispatch.py": "knows the stored pages of its own calls by name",
-    "kit/collect/iam_policy.py": "writes the IAM policy for the calls that the kit itself sends",
-    "kit/store/state_answers.py": "reads answers by the name of the call that the kit itself sent",
-    "kit/records/columns_only.py": "lies below the pages; columns do not say how a sign-in went",
-}
-SERVICES = (
-    "account",
-    "bedrock-runtime",
-    "ce",
-    "cloudtrail",
-    "cloudwatch",
-    "ec2",
-    "iam",
-    "organizations",
-    "s3",
-    "ses",
-    "sts",
-)
 NAME = re.compile(r"\b[A-Z][A-Za-z0-9]*[a-z0-9][A-Z][A-Za-z0-9]*\b")
 SQL_STRING = re.compile(r"'((?:[^']|'')*)'")
 FILES = sorted(
@@ -64,12 +35,9 @@ FILES = sorted(
 
 @cache
 def names() -> frozenset[str]:
-    """Every call of the pages and of the live looks, and every operation of some services."""
-    import botocore.session
-
-    session = botocore.session.get_session()
-    known = {call for page in pages() for call in page.calls} | {call.call for call in live_calls()}
-    known |= {name for service in SERVICES for name in session.get_service_model(service).operation_names}
+    """Every call of the pages, and every operation of every service."""
+    known = {call for page in pages() for call in page.calls}
+    known |= {name for model in models().values() for name in model.operations}
     return frozenset(name for name in known if NAME.fullmatch(name))
 
 
@@ -99,13 +67,9 @@ def called(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_names_of_calls_stand_on_the_pages(path):
-    if str(path.relative_to(ROOT)) not in ALLOWED:
-        assert called(path) == set(), "what it means belongs on its page: kit/rules/marks.py"
-
-
-@pytest.mark.parametrize("name", ALLOWED)
-def test_who_may_name_calls_does(name):
-    assert called(ROOT / name), "take it off the list"
+    assert called(path) == set(), (
+        "what it means belongs on its page (kit/rules/marks.py), what the kit sends to kit/rules/own_calls.py"
+    )
 
 
 def test_every_mark_is_given_and_asked_for():
@@ -121,3 +85,26 @@ def test_names_are_seen_where_they_stand(tmp_path):
     query.write_text("-- StopLogging\nselect 'DeleteTrail' as a\n", encoding="utf-8")
     assert called(module) == {"StopLogging"}
     assert called(query) == {"DeleteTrail"}
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        (lambda file: file["calls"].pop("caller"), "caller is in the file or in the code alone"),
+        (
+            lambda file: file["calls"].update(more=file["calls"]["caller"]),
+            "more is in the file or in the code",
+        ),
+        (lambda file: file["calls"]["caller"].update(region="x"), "region"),
+        (lambda file: file["calls"]["caller"].pop("why"), "why"),
+        (lambda file: file["sign_in"].clear(), "sign_in"),
+        (lambda file: file["never"].append("*"), "never"),
+    ],
+    ids=["gone", "unknown", "misspelt", "without a reason", "no sign-in", "every action"],
+)
+def test_a_broken_table_of_own_calls_stops_the_kit(broken, what):
+    content = read_yaml(TABLES / FILE)
+    assert named(convert(content, File, FILE)).caller.path == "sts/GetCallerIdentity"
+    broken(content)
+    with pytest.raises(CatalogueError, match=f"own_calls.*{what}"):
+        named(convert(content, File, FILE))

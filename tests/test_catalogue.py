@@ -7,6 +7,7 @@ import re
 import time
 
 import pytest
+from aws_models import models
 from conftest import LEAKED, build_case, record
 
 from kit.analysis import derive
@@ -70,14 +71,10 @@ NO_CALLS = {
 @pytest.fixture(scope="module")
 def calls_of() -> dict[str, set[str]]:
     """First label of an eventSource -> the calls that botocore knows under it."""
-    from botocore.loaders import Loader
-
-    loader, found, own = Loader(), {}, {}
-    for name in loader.list_available_services("service-2"):
-        model = loader.load_service_model(name, "service-2")
-        own[name] = set(model["operations"])
-        about = model["metadata"]
-        for label in {name, about.get("endpointPrefix"), about.get("signingName")} - {None}:
+    found, own = {}, {}
+    for name, model in models().items():
+        own[name] = set(model.operations)
+        for label in {name, model.metadata.endpoint_prefix, model.metadata.signing_name} - {None}:
             found.setdefault(label, set()).update(own[name])
     return found | {label: set().union(*(own[name] for name in names)) for label, names in SERVICES.items()}
 

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from kit.case import Case, as_case
 from kit.collect.dispatch import sign_in
 from kit.errors import KitError, SourceError
-from kit.sources import failures
+from kit.rules import OwnCall, own_calls
+from kit.sources import failures, reads
 from kit.store import Answer
 
 if TYPE_CHECKING:
@@ -138,10 +139,10 @@ class _NoCase:
     principals: tuple[str, ...] = ()
 
 
-def _asked(account: Account, service: str, operation: str, **parameters: Any) -> tuple[dict | None, str, str]:
+def _asked(account: Account, call: OwnCall, **parameters: Any) -> tuple[dict | None, str, str]:
     """(answer or None, error code, reason in one line)."""
     try:
-        return account.ask(service, operation, account.home, **parameters), "", ""
+        return account.ask(*call, account.home, **parameters), "", ""
     except Exception as error:
         if not failures.of_aws(error):
             raise
@@ -157,7 +158,9 @@ def _regions(account: Account, case: Case | None) -> Iterator[Row]:
         "regions",
         "warning" if unknown else "ok",
         detail,
-        f"the list is this version's own: {_POLICY} (account:ListRegions)" if unknown else "",
+        f"the list is this version's own: {_POLICY} ({reads.action_of(own_calls().regions)})"
+        if unknown
+        else "",
     )
     used = {row["aws_region"]: row for row in _used(case) if row["aws_region"] in off}
     for name, row in sorted(used.items()):
@@ -179,7 +182,7 @@ def _used(case: Case | None) -> list[dict]:
 
 
 def _trails(account: Account) -> Iterator[Row]:
-    answer, _, why = _asked(account, "cloudtrail", "DescribeTrails", includeShadowTrails=True)
+    answer, _, why = _asked(account, own_calls().trails, includeShadowTrails=True)
     if answer is None:
         yield ("trail", "unknown", why, _POLICY)
         return
@@ -194,16 +197,15 @@ def _trails(account: Account) -> Iterator[Row]:
     for trail in trails:
         name, bucket = trail.get("Name", "?"), trail.get("S3BucketName", "")
         scope = "every Region" if trail.get("IsMultiRegionTrail") else f"{trail.get('HomeRegion')} only"
-        _, code, why = _asked(account, "s3", "ListObjectsV2", Bucket=bucket, MaxKeys=1)
+        _, code, why = _asked(account, own_calls().list_objects, Bucket=bucket, MaxKeys=1)
         detail = f"{scope}, bucket {bucket}" + (f": {why}" if code else "")
-        advice = (
-            "sign in to the account that holds the bucket, or have s3:ListBucket and s3:GetObject allowed"
-        )
+        actions = " and ".join(map(reads.action_of, (own_calls().list_objects, own_calls().object)))
+        advice = f"sign in to the account that holds the bucket, or have {actions} allowed"
         yield (f"trail {name}", "warning" if code else "ok", detail, advice if code else "")
 
 
 def _history(account: Account) -> Iterator[Row]:
-    answer, _, why = _asked(account, "cloudtrail", "LookupEvents", MaxResults=1)
+    answer, _, why = _asked(account, own_calls().event_history, MaxResults=1)
     yield (
         "event history",
         "ok" if answer is not None else "missing",
@@ -213,7 +215,7 @@ def _history(account: Account) -> Iterator[Row]:
 
 
 def _iam(account: Account) -> Iterator[Row]:
-    answer, _, why = _asked(account, "iam", "GetAccountSummary")
+    answer, _, why = _asked(account, own_calls().account_summary)
     if answer is None:
         yield ("iam", "missing", why, _POLICY)
         return
@@ -228,7 +230,7 @@ def _iam(account: Account) -> Iterator[Row]:
 
 
 def _billing(account: Account) -> Iterator[Row]:
-    answer, code, why = _asked(account, "budgets", "DescribeBudgets", AccountId=account.account_id)
+    answer, code, why = _asked(account, own_calls().budgets, AccountId=account.account_id)
     if answer is not None or code == "NotFoundException":
         count = len((answer or {}).get("Budgets", ()))
         yield ("billing", "ok", f"this caller may see billing; {count} budgets", "")
@@ -245,7 +247,7 @@ def _billing(account: Account) -> Iterator[Row]:
 
 
 def _exports(account: Account) -> Iterator[Row]:
-    answer, _, why = _asked(account, "cur", "DescribeReportDefinitions")
+    answer, _, why = _asked(account, own_calls().cost_reports)
     if answer is None:
         yield ("cost reports", "unknown", why, "")
         return
@@ -270,7 +272,7 @@ def _payer(account: Account, case: Case | None) -> Iterator[Row]:
             "the reseller's figures count, replies to AWS and the request for a credit go through the"
             " reseller, and Cost Anomaly Detection is not to be had in this account",
         )
-    answer, code, why = _asked(account, "organizations", "DescribeOrganization")
+    answer, code, why = _asked(account, own_calls().organization)
     if answer is None:
         alone = code == "AWSOrganizationsNotInUseException"
         yield (
@@ -303,7 +305,7 @@ def _cost_explorer(account: Account, agree: Callable[[int, float], bool] | None)
     today = datetime.now(UTC)
     span = {"Start": f"{today - timedelta(days=1):%Y-%m-%d}", "End": f"{today:%Y-%m-%d}"}
     answer, code, why = _asked(
-        account, "ce", "GetCostAndUsage", TimePeriod=span, Granularity="DAILY", Metrics=["UnblendedCost"]
+        account, own_calls().costs, TimePeriod=span, Granularity="DAILY", Metrics=["UnblendedCost"]
     )
     if answer is not None:
         return ("cost explorer", "ok", "on", "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kit.case import Case, as_case
 from kit.collect.progress import SILENT, Progress
 from kit.errors import UsageError
+from kit.rules import own_calls
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -228,7 +229,8 @@ def followed(case: Case) -> list[tuple[str, str]]:
 
 def pages_held(case: Case) -> list[Mapping[str, Any]]:
     """Facts beside the pages of Event history that the vault holds."""
-    return [meta for _, _, meta in _held(case) if meta.get("call") == "LookupEvents"]
+    call = own_calls().event_history.call
+    return [meta for _, _, meta in _held(case) if meta.get("call") == call]
 
 
 def objects_held(case: Case) -> dict[str, tuple[str, int]]:

@@ -11,34 +11,9 @@ from typing import Any
 from kit.case import Case, as_case
 from kit.collect.dispatch import LIVE, objects_held
 from kit.errors import UsageError
-from kit.rules import live_calls
+from kit.rules import live_calls, never_needed, own_calls
 from kit.sources import reads
 
-# Calls of the sources that have no table of their own; everything else on the list is a source's of
-# kit.rules.live_calls.
-SIGNING_IN = (
-    ("sts", "GetCallerIdentity"),
-    ("iam", "ListAttachedUserPolicies"),
-    ("account", "ListRegions"),
-    ("ec2", "DescribeRegions"),
-)
-BUCKET = (
-    ("s3", "ListObjectsV2"),
-    ("s3", "ListObjectVersions"),
-    ("s3", "GetBucketVersioning"),
-    ("s3", "GetBucketLocation"),
-    ("s3", "GetObject"),
-)
-TRAIL = (("cloudtrail", "DescribeTrails"), ("cloudtrail", "ListPublicKeys"))
-HISTORY = (("cloudtrail", "LookupEvents"),)
-# Never needed, and dangerous in the wrong hands: denied, whatever else the caller is allowed.
-NEVER = (
-    "secretsmanager:GetSecretValue",
-    "ssm:GetParameter*",
-    "lambda:GetFunction",
-    "ec2:GetPasswordData",
-    "lightsail:DownloadDefaultKeyPair",
-)
 MANAGED_POLICY, INLINE_POLICY = 6_144, 10_240
 
 
@@ -50,19 +25,22 @@ def policy(case: Case | str | Path, sources: Iterable[str]) -> tuple[dict[str, A
         raise UsageError(
             f"policy: {min(unknown)!r} needs no permission of AWS; write some of {', '.join(LIVE)}"
         )
-    statements = [_allow("SignIn", SIGNING_IN)]
+    own = own_calls()
+    signing_in = (own.caller, own.caller_policies, own.regions, own.ec2_regions)
+    bucket = (own.list_objects, own.list_versions, own.bucket_versioning, own.bucket_region, own.object)
+    statements = [_allow("SignIn", signing_in)]
     for word in LIVE:
         if word in words:
             sid = "".join(part.capitalize() for part in word.split("-"))
             statements.append(_allow(sid, calls_of(word)))
     if set(words) == set(LIVE):
-        named = {call for word in LIVE for call in calls_of(word)} | set(SIGNING_IN) | set(BUCKET)
+        named = {call for word in LIVE for call in calls_of(word)} | {*signing_in, *bucket}
         statements.append(_allow("Doctor", sorted(reads.allowed() - named)))
     notes = []
     if "trail" in words:
         buckets = buckets_of(case)
-        objects = [action for action in reads.actions_of([("s3", "GetObject")]) if action.startswith("s3:")]
-        listing = [action for action in reads.actions_of(BUCKET) if action not in (*objects, "kms:Decrypt")]
+        objects = [action for action in reads.actions_of([own.object]) if action.startswith("s3:")]
+        listing = [action for action in reads.actions_of(bucket) if action not in (*objects, "kms:Decrypt")]
         statements += [
             {
                 "Sid": "Bucket",
@@ -89,7 +67,7 @@ def policy(case: Case | str | Path, sources: Iterable[str]) -> tuple[dict[str, A
                 "policy: write the trail's bucket for TRAIL_BUCKET;"
                 " once it was collected from, it is known here"
             )
-    statements.append({"Sid": "NoSecrets", "Effect": "Deny", "Action": list(NEVER), "Resource": "*"})
+    statements.append({"Sid": "NoSecrets", "Effect": "Deny", "Action": list(never_needed()), "Resource": "*"})
     document = {"Version": "2012-10-17", "Statement": statements}
     size = len(json.dumps(document, separators=(",", ":")))
     fits = (
@@ -107,14 +85,18 @@ def policy(case: Case | str | Path, sources: Iterable[str]) -> tuple[dict[str, A
 
 def calls_of(word: str) -> list[tuple[str, str]]:
     """Calls of one source beside those of signing in; the bucket's are statements of their own."""
-    own = {"trail": TRAIL, "lookup-events": HISTORY}.get(word)
-    if own is not None:
-        return list(own)
+    own = own_calls()
+    if word == "trail":
+        return [own.trails, own.digest_keys]
+    if word == "lookup-events":
+        return [own.event_history]
     table = [(call.service, call.call) for call in live_calls(word)]
     if word == "iam":
         return [*table, *_rest("iam")]
-    if word in ("cost-explorer", "metrics"):
-        return _rest({"cost-explorer": "ce", "metrics": "cloudwatch"}[word])
+    if word == "cost-explorer":
+        return _rest(own.costs.service)
+    if word == "metrics":
+        return _rest(own.metrics.service)
     return table
 
 

@@ -57,7 +57,7 @@ _IDENTITY = {
     "useridentitytype": "type",
 }
 _RECORD = {"eventjson", "cloudtrailevent"}
-_SIGN_INS = {"ConsoleLogin", "SwitchRole", "ExitRole", "RenewRole", "CheckMfa"}
+_SIGN_IN = "signin.amazonaws.com"
 _SHOWN = re.compile(r"(\w+ \d{1,2}, \d{4}, \d\d:\d\d:\d\d) \(UTC([+-]\d\d:\d\d)\)")
 _MEMBER = re.compile(r"(\w+)=([^,{}]*)")
 csv.field_size_limit(32 << 20)
@@ -164,8 +164,9 @@ def row_of(cells: dict[str, Any]) -> Row:
 def _outcome(values: dict[str, Any], says_errors: bool) -> str:
     if values.get("error_code") or values.get("error_message"):
         return FAILED
-    # A sign-in says how it went in responseElements, which columns do not have.
-    known = says_errors and values.get("event_name") not in _SIGN_INS
+    # AWS Sign-In says how it went in responseElements, which columns do not have; a row without its source
+    # may be such an event.
+    known = says_errors and values.get("event_source") not in (None, _SIGN_IN)
     return SUCCEEDED if known else UNKNOWN
 
 

@@ -26,6 +26,10 @@ from .live_calls import state_of as state_of
 from .marks import call_marks as call_marks
 from .marks import marked as marked
 from .marks import marks_of as marks_of
+from .own_calls import OwnCall as OwnCall
+from .own_calls import calls_of_sign_in as calls_of_sign_in
+from .own_calls import never_needed as never_needed
+from .own_calls import own_calls as own_calls
 from .paths import as_text as as_text
 from .paths import place_of as place_of
 from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS

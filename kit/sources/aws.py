@@ -22,6 +22,7 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 
 from kit.errors import RefusedCallError, SourceError, UsageError
 from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
+from kit.rules import own_calls
 from kit.sources import failures
 from kit.sources.access import Access
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
@@ -72,7 +73,7 @@ class Account:
                     endpoint_url=self.access.endpoint_url,
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )
-                Guard(extra=frozenset()).register(made.meta.events.register_first)
+                Guard(sign_in=False).register(made.meta.events.register_first)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
                 self._clients[name] = made
@@ -131,7 +132,7 @@ class Account:
         try:
             found = {
                 one["RegionName"]: one["RegionOptStatus"]
-                for page in self.pages("account", "ListRegions")
+                for page in self.pages(*own_calls().regions)
                 for one in page["Regions"]
             }
             if found:
@@ -139,7 +140,7 @@ class Account:
         except (*ERRORS, KeyError) as error:
             refusals.append(error)
         try:
-            answer = self.ask("ec2", "DescribeRegions", AllRegions=True)
+            answer = self.ask(*own_calls().ec2_regions, AllRegions=True)
             return {one["RegionName"]: one.get("OptInStatus", "unknown") for one in answer["Regions"]}
         except ERRORS as error:
             refusals.append(error)
@@ -175,7 +176,7 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
             )
         if (key := credentials.get_frozen_credentials().access_key) in bad:
             raise tainted_key(key)
-        who = account.ask("sts", "GetCallerIdentity")
+        who = account.ask(*own_calls().caller)
     except ERRORS as error:
         raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
     account.account_id, account.arn = who["Account"], who["Arn"]
@@ -194,7 +195,7 @@ def _check_caller(account: Account, tainted: Iterable[str]) -> None:
     if ":user/" not in account.arn:
         return
     try:
-        for page in account.pages("iam", "ListAttachedUserPolicies", UserName=arn_name(account.arn)):
+        for page in account.pages(*own_calls().caller_policies, UserName=arn_name(account.arn)):
             for policy in page["AttachedPolicies"]:
                 if version := quarantine_version(policy["PolicyName"]):
                     raise RefusedCallError(

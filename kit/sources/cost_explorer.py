@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import UsageError
+from kit.rules import own_calls
 from kit.sources import failures
 from kit.sources.item import Item
 from kit.sources.live_state import Asker, ExpiredError, plain
@@ -62,7 +63,7 @@ class Question:
         """The question as the origin of its answer names it, without the time."""
         whose = f"&account={self.account}" if self.account else ""
         return (
-            f"GetCostAndUsage?{self.granularity}&{'+'.join(self.keys)}&{self.record_type}"
+            f"{own_calls().costs.call}?{self.granularity}&{'+'.join(self.keys)}&{self.record_type}"
             f"&{self.start[:10]}..{self.end[:10]}{whose}"
         )
 
@@ -104,7 +105,7 @@ def items(
     todo = [
         one for one in questions(case, account.account_id, now, since) if f"{place}/{one.name}" not in fresh
     ]
-    anomalies = not any(origin.startswith(f"{place}/GetAnomalies?") for origin in fresh)
+    anomalies = not any(origin.startswith(f"{place}/{own_calls().anomalies.call}?") for origin in fresh)
     calls = len(todo) + (3 if anomalies else 0)
     if not calls:
         say("cost-explorer: every question was answered within a day; nothing is asked")
@@ -127,12 +128,12 @@ def items(
 
 
 def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> Iterator[Item]:
-    request, pages = question.request(), []
+    costs, request, pages = own_calls().costs, question.request(), []
     given = dict(request)
     while True:
         made[0] += 1
         try:
-            page = asker.account.ask("ce", "GetCostAndUsage", asker.account.home, **given)
+            page = asker.account.ask(*costs, asker.account.home, **given)
         except Exception as error:
             if not failures.of_aws(error):
                 raise
@@ -146,16 +147,14 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
     if not any(result.get("Groups") for page in pages for result in page.get("ResultsByTime", ())):
         # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer
         # only.
-        data = asker.envelope(
-            "ce", "GetCostAndUsage", asker.account.home, request, {"answer": {"pages": pages}}
-        )
+        data = asker.envelope(*costs, asker.account.home, request, {"answer": {"pages": pages}})
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     yield Item(
         origin=f"{place}/{question.name}#{asker.now.isoformat()}Z",
         fetched_at=asker.now,
         data=text.encode(),
         kind="api",
-        meta={"service": "ce", "operation": "GetCostAndUsage", "request": request, "pages": len(pages)},
+        meta={"service": costs.service, "operation": costs.call, "request": request, "pages": len(pages)},
     )
 
 
@@ -166,7 +165,7 @@ def _refused(asker: Asker, question: Question, error: Exception) -> Item:
     if question.granularity == "HOURLY" and code in ("ValidationException", "DataUnavailableException"):
         code = "NotOffered"
     why = f"{question.granularity.lower()} figures: {failures.message_of(error)}"
-    return asker.refusal("ce", "GetCostAndUsage", asker.account.home, {"question": question.name}, code, why)
+    return asker.refusal(*own_calls().costs, asker.account.home, {"question": question.name}, code, why)
 
 
 def _anomalies(asker: Asker, made: list[int]) -> Iterator[Item]:
@@ -174,11 +173,12 @@ def _anomalies(asker: Asker, made: list[int]) -> Iterator[Item]:
         "StartDate": f"{asker.now - _ANOMALIES + timedelta(days=1):%Y-%m-%d}",
         "EndDate": f"{asker.now:%Y-%m-%d}",
     }
-    for operation, parameters in (
-        ("GetAnomalies", {"DateInterval": span}),
-        ("GetAnomalyMonitors", {}),
-        ("GetAnomalySubscriptions", {}),
+    own = own_calls()
+    for call, parameters in (
+        (own.anomalies, {"DateInterval": span}),
+        (own.anomaly_monitors, {}),
+        (own.anomaly_subscriptions, {}),
     ):
-        for item, _ in asker.ask("ce", operation, asker.account.home, parameters):
+        for item, _ in asker.ask(*call, asker.account.home, parameters):
             made[0] += 1
             yield item

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from kit.rules import own_calls
+
 # LookupEvents reaches back 90 days; an event may take some 15 minutes to show up in it.
 HORIZON = timedelta(days=90)
 SETTLED = timedelta(minutes=20)
@@ -111,7 +113,7 @@ class Known:
     def __init__(self, account: str, pages: Iterable[Mapping[str, Any]] = ()) -> None:
         self._spans: dict[tuple[str, str], list[tuple[datetime, datetime]]] = {}
         for meta in pages:
-            if meta.get("call") == "LookupEvents" and meta.get("account") == account:
+            if meta.get("call") == own_calls().event_history.call and meta.get("account") == account:
                 self.add(meta)
 
     def add(self, meta: Mapping[str, Any]) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from kit.rules import own_calls
 from kit.sources import failures
 from kit.sources.aws import ERRORS
 from kit.sources.history_plan import NAMES, Walk, named
@@ -135,7 +136,7 @@ class RegionHistory:
             given["NextToken"] = walk.token
         self.requests += 1
         try:
-            raw, answer = self.account.raw("cloudtrail", "LookupEvents", self.region, **given)
+            raw, answer = self.account.raw(*own_calls().event_history, self.region, **given)
             events = answer["Events"]
         except (*ERRORS, KeyError) as error:
             return self._failed(walk, error)
@@ -154,7 +155,7 @@ class RegionHistory:
             walk.token = token if token and walk.oldest >= walk.floor else None
             reached = walk.oldest if token else walk.start
         meta = {
-            "call": "LookupEvents",
+            "call": own_calls().event_history.call,
             "account": self.account.account_id,
             "region": self.region,
             "step": walk.step,
@@ -172,7 +173,7 @@ class RegionHistory:
             self._stopped.set()
             self._put(
                 Item(
-                    f"api://{self.account.account_id}/*/cloudtrail/LookupEvents",
+                    f"api://{self.account.account_id}/*/{own_calls().event_history.path}",
                     self.now,
                     kind="api",
                     failure=f"lookup-events: {failures.reason(error)}",
@@ -205,7 +206,7 @@ class RegionHistory:
     def _origin(self, walk: Walk) -> str:
         query = f"{quote(named(walk.attribute), safe='=:/')}&" if walk.attribute else ""
         window = f"StartTime={walk.start.isoformat()}Z&EndTime={walk.end.isoformat()}Z&page={walk.page or 1}"
-        place = f"api://{self.account.account_id}/{self.region}/cloudtrail/LookupEvents"
+        place = f"api://{self.account.account_id}/{self.region}/{own_calls().event_history.path}"
         return f"{place}?{query}{window}#{self.now.isoformat()}Z"
 
 

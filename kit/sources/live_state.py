@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from kit.rules import LiveCall, answers, live_calls
+from kit.rules import LiveCall, answers, live_calls, own_calls
 from kit.sources import failures
 from kit.sources.aws import ENABLED
 from kit.sources.item import Item
@@ -190,17 +190,17 @@ def iam(
 
 
 def _credential_report(asker: Asker, sleep: Callable[[float], None], tries: int) -> Iterator[Item]:
-    home = asker.account.home
+    own, home = own_calls(), asker.account.home
     try:
         for _ in range(tries):
-            if asker.account.ask("iam", "GenerateCredentialReport", home).get("State") == "COMPLETE":
+            if asker.account.ask(*own.make_credential_report, home).get("State") == "COMPLETE":
                 break
             sleep(2)
     except Exception as error:
         # An older report may be there all the same.
-        yield asker.refusal("iam", "GenerateCredentialReport", home, {}, *_code_and_message(error))
+        yield asker.refusal(*own.make_credential_report, home, {}, *_code_and_message(error))
     try:
-        yield from (item for item, _ in asker.ask("iam", "GetCredentialReport", home))
+        yield from (item for item, _ in asker.ask(*own.credential_report, home))
     except ExpiredError as ended:
         asker.stopped.set()
         yield asker.ended(ended)

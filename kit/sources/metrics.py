@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from kit.rules import own_calls
 from kit.sources.live_state import WORKERS, Asker, side_by_side
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def items(
 def _listed(asker: Asker, region: str, found: dict[str, list[dict]]) -> Iterator[Item]:
     for namespace, metric, stat, dimension in WANTED:
         parameters = {"Namespace": namespace, "MetricName": metric}
-        for item, answer in asker.ask("cloudwatch", "ListMetrics", region, parameters):
+        for item, answer in asker.ask(*own_calls().metrics, region, parameters):
             yield item
             for one in (answer or {}).get("Metrics", ()):
                 names = [each["Name"] for each in one.get("Dimensions", ())]
@@ -89,5 +90,5 @@ def _figures(
         "StartTime": since.replace(minute=0, second=0, microsecond=0),
         "EndTime": until,
     }
-    for item, _ in asker.ask("cloudwatch", "GetMetricData", region, parameters):
+    for item, _ in asker.ask(*own_calls().metric_figures, region, parameters):
         yield item

@@ -15,13 +15,9 @@ from typing import Any
 import yaml
 
 from kit.errors import ContentError, RefusedCallError
+from kit.rules import calls_of_sign_in
 
 FILE = Path(__file__).parent / "reads.yml"
-# What signing in itself calls: never open to a source.
-LOGIN = frozenset({
-    ("sts", "AssumeRole"), ("sts", "AssumeRoleWithWebIdentity"), ("sso", "GetRoleCredentials"),
-    ("sso-oidc", "CreateToken"), ("signin", "CreateOAuth2Token"),
-})  # fmt: skip
 
 
 @cache
@@ -52,6 +48,12 @@ def actions_of(calls: Iterable[tuple[str, str]]) -> list[str]:
     return sorted({action for service, call in calls for action in listed()[service][call]})
 
 
+def action_of(call: tuple[str, str]) -> str:
+    """The one IAM action without which a call is refused, as people are told of it."""
+    service, operation = call
+    return listed()[service][operation][0]
+
+
 def refuse(service: str, operation: str) -> RefusedCallError:
     """The error for a call that is not on the list."""
     return RefusedCallError(
@@ -66,8 +68,8 @@ class Guard:
     `names` maps AWS's service ids, as botocore writes them in events, to boto3's service names.
     """
 
-    def __init__(self, tainted: Iterable[str] = (), extra: frozenset[tuple[str, str]] = LOGIN) -> None:
-        self._allowed = allowed() | extra
+    def __init__(self, tainted: Iterable[str] = (), sign_in: bool = True) -> None:
+        self._allowed = allowed() | (calls_of_sign_in() if sign_in else frozenset())
         self._tainted = frozenset(tainted)
 
     def register(self, register: Callable[..., Any]) -> None:

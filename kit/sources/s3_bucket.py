@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from kit.rules import own_calls
 from kit.sources import failures
 from kit.sources.aws import ERRORS
 
@@ -57,7 +58,7 @@ class Bucket:
 
     def _region(self) -> str:
         try:
-            place = self.account.ask("s3", "GetBucketLocation", Bucket=self.name).get("LocationConstraint")
+            place = self.account.ask(*own_calls().bucket_region, Bucket=self.name).get("LocationConstraint")
         except ERRORS:
             return self.account.home  # boto3 follows the redirect that S3 answers with
         return (
@@ -68,7 +69,7 @@ class Bucket:
 
     def _versioned(self) -> bool:
         try:
-            answer = self.account.ask("s3", "GetBucketVersioning", self.region, Bucket=self.name)
+            answer = self.account.ask(*own_calls().bucket_versioning, self.region, Bucket=self.name)
         except ERRORS:
             return False
         return answer.get("Status") in ("Enabled", "Suspended")
@@ -76,7 +77,12 @@ class Bucket:
     def folders(self, prefix: str) -> list[str]:
         """The next level under a prefix."""
         pages = self.account.pages(
-            "s3", "ListObjectsV2", self.region, Bucket=self.name, Prefix=prefix, Delimiter="/", **self._payer
+            *own_calls().list_objects,
+            self.region,
+            Bucket=self.name,
+            Prefix=prefix,
+            Delimiter="/",
+            **self._payer,
         )
         return [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", ())]
 
@@ -92,7 +98,7 @@ class Bucket:
                     raise
                 self.versioned = False
         pages = self.account.pages(
-            "s3", "ListObjectsV2", self.region, Bucket=self.name, Prefix=prefix, **self._payer
+            *own_calls().list_objects, self.region, Bucket=self.name, Prefix=prefix, **self._payer
         )
         for page in pages:
             for one in page.get("Contents", ()):
@@ -100,7 +106,7 @@ class Bucket:
 
     def _versions(self, prefix: str) -> Iterator[Found]:
         pages = self.account.pages(
-            "s3", "ListObjectVersions", self.region, Bucket=self.name, Prefix=prefix, **self._payer
+            *own_calls().list_versions, self.region, Bucket=self.name, Prefix=prefix, **self._payer
         )
         for page in pages:
             hidden = {one["Key"] for one in page.get("DeleteMarkers", ()) if one["IsLatest"]}
@@ -134,7 +140,7 @@ class Bucket:
         if one.version:
             given["VersionId"] = one.version
         for attempt in range(3):
-            answer = self.account.ask("s3", "GetObject", self.region, **given)
+            answer = self.account.ask(*own_calls().object, self.region, **given)
             try:
                 return answer["Body"].read(), dict(answer.get("Metadata") or {})
             except ERRORS:
@@ -148,7 +154,7 @@ class Bucket:
         scheme, host, base = self._plain or ("", "", "")
         path = base + quote(one.key, safe="/-_.~")
         extra = {"x-amz-request-payer": "requester"} if self._payer else {}
-        headers = self.account.signed_get("s3", "GetObject", self.region, host, path, extra)
+        headers = self.account.signed_get(*own_calls().object, self.region, host, path, extra)
         headers["If-Match"] = f'"{one.etag}"'
         for attempt in (1, 2):
             connection = getattr(self._local, "connection", None)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kit.rules import own_calls
 from kit.sources import failures
 from kit.sources.aws import ERRORS
 from kit.sources.item import Item
@@ -23,9 +24,7 @@ def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str
 
     def ask(region: str) -> None:
         try:
-            for trail in account.ask("cloudtrail", "DescribeTrails", region, includeShadowTrails=True)[
-                "trailList"
-            ]:
+            for trail in account.ask(*own_calls().trails, region, includeShadowTrails=True)["trailList"]:
                 prefix = trail.get("S3KeyPrefix", "").strip("/")
                 seen[trail.get("TrailARN", region)] = (
                     trail["S3BucketName"],
@@ -41,14 +40,14 @@ def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str
     for reason in dict.fromkeys(refused.values()):
         where = [region for region, why in refused.items() if why == reason]
         yield Item(
-            f"api://{account.account_id}/{where[0]}/cloudtrail/DescribeTrails",
+            f"api://{account.account_id}/{where[0]}/{own_calls().trails.path}",
             now,
             kind="api",
             failure=f"trail: {reason}",
         )
     if not seen and len(refused) < len(regions):
         yield Item(
-            f"api://{account.account_id}/*/cloudtrail/DescribeTrails",
+            f"api://{account.account_id}/*/{own_calls().trails.path}",
             now,
             kind="api",
             failure="no trail in any Region asked: there is Event history only (lookup-events)",
@@ -59,8 +58,9 @@ def keys_of_digests(
     account: Account, regions: Iterable[str], now: datetime, since: datetime, until: datetime
 ) -> Iterator[Item]:
     """ListPublicKeys of each Region as delivered: digests are signed with keys of their Region."""
+    call = own_calls().digest_keys
     for region in sorted(regions):
-        origin = f"api://{account.account_id}/{region}/cloudtrail/ListPublicKeys#{now.isoformat()}Z"
+        origin = f"api://{account.account_id}/{region}/{call.path}#{now.isoformat()}Z"
         window = {
             "StartTime": (since - timedelta(days=1)).replace(tzinfo=UTC),
             "EndTime": min(until + timedelta(days=2), now).replace(tzinfo=UTC),
@@ -68,10 +68,8 @@ def keys_of_digests(
         try:
             token: dict[str, str] = {}
             while True:
-                raw, answer = account.raw("cloudtrail", "ListPublicKeys", region, **window, **token)
-                yield Item(
-                    origin, now, data=raw, kind="api", meta={"call": "ListPublicKeys", "region": region}
-                )
+                raw, answer = account.raw(*call, region, **window, **token)
+                yield Item(origin, now, data=raw, kind="api", meta={"call": call.call, "region": region})
                 if not answer.get("NextToken"):
                     break
                 token = {"NextToken": answer["NextToken"]}

@@ -16,7 +16,7 @@ import duckdb
 
 from kit.records import FAILED, LOADED, REJECTED, SKIPPED, FileRow
 from kit.rules import LiveCall, effects, known, state_of
-from kit.store.state_answers import READERS
+from kit.store.state_answers import readers
 from kit.store.state_rows import StateRows, moment, put_listing, put_thing
 
 FORMAT = "api_answer"
@@ -97,7 +97,7 @@ def _verdict(call: LiveCall | None, error: Mapping[str, Any] | None) -> tuple[st
 
 
 def _things(rows: StateRows, row: FileRow, said: Mapping[str, Any], call: LiveCall | None) -> int:
-    special = READERS.get(said["operation"])
+    special = readers().get(said["operation"])
     if special is not None:
         return special(rows, row.file_id, said)
     if call is None or call.each is None:

@@ -11,12 +11,13 @@ use. GetMetricData: one row a figure; kit.sources.metrics puts what a query aske
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from kit.rules import effects
+from kit.rules import effects, own_calls
 from kit.store.state_rows import StateRows, moment, put_listing, put_thing
 
 _WHOLE = (
@@ -174,9 +175,13 @@ def _figures(rows: StateRows, file_id: int, said: Mapping[str, Any]) -> int:
     return count
 
 
-READERS = {
-    "GetAccountAuthorizationDetails": _details,
-    "GetCredentialReport": _report,
-    "GetAccessKeyLastUsed": _last_used,
-    "GetMetricData": _figures,
-}
+@functools.cache
+def readers() -> Mapping[str, Callable[[StateRows, int, Mapping[str, Any]], int]]:
+    """Operation -> what puts its answer into the tables and gives the number of things in it."""
+    own = own_calls()
+    return {
+        own.account_details.call: _details,
+        own.credential_report.call: _report,
+        own.key_last_used.call: _last_used,
+        own.metric_figures.call: _figures,
+    }

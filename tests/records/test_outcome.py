@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from kit.records.outcome import FAILED, PARTLY, SUCCEEDED, outcome
+from kit.records.columns_only import row_of
+from kit.records.outcome import FAILED, PARTLY, SUCCEEDED, UNKNOWN, outcome
 
 CASES = [
     # what, errorCode, errorMessage, responseElements, requestParameters, outcome
@@ -60,3 +61,21 @@ def test_outcome(code, message, reply, asked, expected):
     reply = reply if reply is None or isinstance(reply, str) else json.dumps(reply)
     asked = None if asked is None else json.dumps(asked).encode()
     assert outcome(code, message, None if reply is None else reply.encode(), asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"Event source": "iam.amazonaws.com", "Error code": ""}, SUCCEEDED),
+        ({"Event source": "iam.amazonaws.com", "Error code": "AccessDenied"}, FAILED),
+        ({"Event source": "iam.amazonaws.com"}, UNKNOWN),
+        ({"Event source": "signin.amazonaws.com", "Error code": ""}, UNKNOWN),
+        ({"Event source": "signin.amazonaws.com", "Error code": "AccessDenied"}, FAILED),
+        ({"Error code": ""}, UNKNOWN),
+    ],
+    ids=["no error", "error", "no such column", "how a sign-in went is no column", "refused", "no source"],
+)
+def test_outcome_of_an_event_known_from_columns(cells, expected):
+    """By the source, whatever the event is called: AWS Sign-In's further events say it in the reply too."""
+    row = row_of({"Event name": "Anything", "Event time": "2026-03-01T00:00:00Z", **cells})
+    assert row.values["outcome"] == expected

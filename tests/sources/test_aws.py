@@ -14,7 +14,7 @@ from conftest import ACCOUNT, LEAKED, record
 
 from kit.case import Case
 from kit.errors import RefusedCallError, SourceError, UsageError
-from kit.rules.live_calls import live_calls
+from kit.rules import calls_of_sign_in, live_calls, own_calls
 from kit.sources import reads
 from kit.sources.aws import AGENT, Access, Account, _session, open_account
 
@@ -31,28 +31,34 @@ def case(tmp_path) -> Case:
     return Case(folder=tmp_path / "case", account=ACCOUNT, keys=(LEAKED,))
 
 
-def calls_in_code() -> set[tuple[str, str]]:
-    """Calls that the kit makes: a service and an operation, side by side in a call in its code; and the table
-    of state."""
-    services, found = set(boto3.Session().get_available_services()), set()
+def calls_in_code() -> tuple[set[tuple[str, str]], set[str]]:
+    """(calls that code makes by name: a service and an operation side by side, purposes of own calls that it
+    speaks of: `own_calls().trails`, or `own.trails` where that is `own`)."""
+    services, named, purposes = set(boto3.Session().get_available_services()), set(), set()
     for path in (path for path in KIT.rglob("*.py") if "demo" not in path.parts):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 words = [arg.value if isinstance(arg, ast.Constant) else None for arg in node.args]
-                found |= {
+                named |= {
                     (a, b) for a, b in pairwise(words) if a in services and re.match(r"^[A-Z]\w+$", b or "")
                 }
-    return found | {(call.service, call.call) for call in live_calls()}
+            elif isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("own", "own_calls()"):
+                purposes.add(node.attr)
+    return named, purposes
 
 
 def test_the_list_is_what_the_kit_calls():
-    assert set(reads.allowed()) == calls_in_code()
+    own = own_calls()
+    assert set(reads.allowed()) == set(own) | {(call.service, call.call) for call in live_calls()}
+    named, purposes = calls_in_code()
+    assert named == set(), "a call by its name, past kit/rules/tables/own_calls.yml"
+    assert set(own._fields) <= purposes
 
 
 def test_the_list_only_reads():
     odd = {one for one in reads.allowed() if not READING.match(one[1])} - READS_BY_ANOTHER_NAME
     assert not odd
-    assert not reads.allowed() & reads.LOGIN
+    assert not reads.allowed() & calls_of_sign_in()
 
 
 def test_every_listed_call_exists_and_says_its_action():
