@@ -20,6 +20,8 @@ select
     account_id,
     credential_id,
     actor,
+    certainty,
+    basis,
     actor_reason,
     reason_args,
     event_source,

@@ -39,6 +39,8 @@ _ACTIONS = {
     "weight": "integer",
     "cost": "boolean",
     "why": "varchar",
+    "conduct": "varchar",
+    "makes": "boolean",
     "subject_part": "varchar",
     "subject_path": "varchar",
     "subject_item": "varchar",
@@ -113,6 +115,8 @@ def _row(action: Action) -> tuple:
         action.weight,
         action.cost,
         action.why,
+        action.conduct,
+        action.makes,
         place.part if place else None,
         place.path if place else None,
         place.item if place else None,
@@ -134,7 +138,7 @@ def _line(condition: Condition) -> dict[str, object]:
 
 def _other() -> tuple:
     name, weight, why = OTHER_CHANGE
-    return (name, "*", "*", None, None, weight, False, why, None, None, None, None, [])
+    return (name, "*", "*", None, None, weight, False, why, None, False, None, None, None, None, [])
 
 
 def _rule(rule: CredentialRule) -> tuple:

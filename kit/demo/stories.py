@@ -57,8 +57,8 @@ def answer(scene: Scene, user: User) -> None:
 
 
 def no_past(scene: Scene) -> None:
-    """A key that lay unused until the intruder came: nothing in the trail tells whose the calls are."""
-    thief = leak_key(scene, scene.cast.leaked, actor="unclear")
+    """A key that lay unused until the intruder came: only what is done with it tells whose the calls are."""
+    thief = leak_key(scene, scene.cast.leaked)
     scene.at(DAY, "01:12:05")
     raid(scene, thief)
     scene.at(DAY, "01:59:48")

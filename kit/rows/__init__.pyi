@@ -28,6 +28,7 @@ from .answers import TimelineAnswerRow as TimelineAnswerRow
 from .steps import CannotSayGapsRow as CannotSayGapsRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
+from .steps import ConductActsRow as ConductActsRow
 from .steps import CredentialUseRow as CredentialUseRow
 from .steps import EstimateCallsRow as EstimateCallsRow
 from .steps import EstimateRunsRow as EstimateRunsRow
@@ -47,6 +48,7 @@ from .steps import LedgerIntruderEventsRow as LedgerIntruderEventsRow
 from .steps import LedgerListingsRow as LedgerListingsRow
 from .steps import LedgerLiveRow as LedgerLiveRow
 from .steps import LedgerOtherEventsRow as LedgerOtherEventsRow
+from .steps import OtherUsersRow as OtherUsersRow
 from .steps import QuarantineActsRow as QuarantineActsRow
 from .steps import QuarantineCallsRow as QuarantineCallsRow
 from .steps import QuarantineQueryRow as QuarantineQueryRow

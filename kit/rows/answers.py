@@ -85,9 +85,9 @@ IntegrityAnswerRow = TypedDict("IntegrityAnswerRow", {
 })  # fmt: skip
 KeyActivityAnswerRow = TypedDict("KeyActivityAnswerRow", {
     "event_time": Moment, "event_id": Text, "account_id": Text, "credential_id": Text, "actor": Text,
-    "actor_reason": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
-    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "action_id": Text,
-    "tactic": Text, "weight": Whole, "subject": Text,
+    "certainty": Text, "basis": Text, "actor_reason": Text, "event_source": Text, "event_name": Text,
+    "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text,
+    "action_id": Text, "tactic": Text, "weight": Whole, "subject": Text,
 })  # fmt: skip
 LeakAnswerRow = TypedDict("LeakAnswerRow", {
     "kind": Text, "statement": Text, "event_ids": ManyTexts, "topic": Text,

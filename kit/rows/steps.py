@@ -12,8 +12,8 @@ ActionWeightsRow = TypedDict("ActionWeightsRow", {
     "call": Text, "weight": Whole,
 })  # fmt: skip
 ActivityRow = TypedDict("ActivityRow", {
-    "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
-    "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
+    "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,
+    "basis": Text, "actor_reason": Text, "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 BlindTimesRow = TypedDict("BlindTimesRow", {
     "account_id": Text, "blind_from": Moment, "blind_until": Moment, "regions": ManyTexts,
@@ -34,6 +34,11 @@ CannotSayHintsRow = TypedDict("CannotSayHintsRow", {
 CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
     "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole,
     "mail_data_events": Whole, "s3_data_events": Whole, "accounts": ManyTexts, "regions": ManyTexts,
+})  # fmt: skip
+ConductActsRow = TypedDict("ConductActsRow", {
+    "profile": Whole, "action_id": Text, "conduct": Text, "tactic": Text, "weight": Whole, "makes": Flag,
+    "subject": Text, "own": Flag, "self": Flag, "stranger": Flag, "first_seen": Moment, "events": Whole,
+    "failed": Whole, "denied": Whole,
 })  # fmt: skip
 CredentialEndsRow = TypedDict("CredentialEndsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
@@ -177,6 +182,9 @@ LinkProfilesRow = TypedDict("LinkProfilesRow", {
     "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole, "link": Text, "certainty": Text,
     "issued_at": Moment, "issued_from": Text, "link_event_id": Text, "link_event_time": Moment,
     "link_profile": Whole,
+})  # fmt: skip
+OtherUsersRow = TypedDict("OtherUsersRow", {
+    "address": Text, "first_seen": Moment, "last_seen": Moment, "calls": Whole,
 })  # fmt: skip
 PriceAnswersRow = TypedDict("PriceAnswersRow", {
     "instance_type": Text, "aws_region": Text, "usd": Number,
@@ -351,9 +359,9 @@ FirstUseQueryRow = TypedDict("FirstUseQueryRow", {
 })  # fmt: skip
 KeyActivityQueryRow = TypedDict("KeyActivityQueryRow", {
     "event_time": Moment, "event_id": Text, "account_id": Text, "credential_id": Text, "actor": Text,
-    "actor_reason": Text, "reason_args": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
-    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "action_id": Text,
-    "tactic": Text, "weight": Whole, "subject": Text,
+    "certainty": Text, "basis": Text, "actor_reason": Text, "reason_args": Text, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text,
+    "error_code": Text, "action_id": Text, "tactic": Text, "weight": Whole, "subject": Text,
 })  # fmt: skip
 LeakQueryRow = TypedDict("LeakQueryRow", {
     "credential_id": Text, "kind": Text, "principal_arn": Text, "issued_at": Moment, "first_seen": Moment,

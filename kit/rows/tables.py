@@ -25,16 +25,16 @@ AccountRegionsTableRow = TypedDict("AccountRegionsTableRow", {
     "account_id": Text, "aws_region": Text, "last_event": Moment,
 })  # fmt: skip
 ActDecisionsTableRow = TypedDict("ActDecisionsTableRow", {
-    "event_no": Whole, "actor": Text, "reason": Text, "args": Text,
+    "event_no": Whole, "actor": Text, "certainty": Text, "basis": Text, "reason": Text, "args": Text,
 })  # fmt: skip
 ActionsTableRow = TypedDict("ActionsTableRow", {
     "action_id": Text, "source": Text, "event": Text, "tactic": Text, "technique": Text, "weight": Whole,
-    "cost": Flag, "why": Text, "subject_part": Text, "subject_path": Text, "subject_item": Text,
-    "subject_other_path": Text, "conditions": ManyRecords,
+    "cost": Flag, "why": Text, "conduct": Text, "makes": Flag, "subject_part": Text, "subject_path": Text,
+    "subject_item": Text, "subject_other_path": Text, "conditions": ManyRecords,
 })  # fmt: skip
 ActivityTableRow = TypedDict("ActivityTableRow", {
-    "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "actor_reason": Text,
-    "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
+    "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,
+    "basis": Text, "actor_reason": Text, "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 AddendaTableRow = TypedDict("AddendaTableRow", {
     "event_no": Whole, "original_id": Text,
@@ -58,7 +58,7 @@ BlindSpansTableRow = TypedDict("BlindSpansTableRow", {
     "gap_from": Moment, "gap_until": Moment, "unseen": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
 CallDecisionsTableRow = TypedDict("CallDecisionsTableRow", {
-    "profile": Whole, "actor": Text, "reason": Text, "args": Text,
+    "profile": Whole, "actor": Text, "certainty": Text, "basis": Text, "reason": Text, "args": Text,
 })  # fmt: skip
 CallMarksTableRow = TypedDict("CallMarksTableRow", {
     "source": Text, "event": Text, "mark": Text,
@@ -96,8 +96,8 @@ CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {
     "reason_code": Text, "state": Text,
 })  # fmt: skip
 CredentialActorsTableRow = TypedDict("CredentialActorsTableRow", {
-    "credential_id": Text, "actor": Text, "reason": Text, "args": Text, "third_party": Flag,
-    "maybe_third_party": Flag,
+    "credential_id": Text, "actor": Text, "certainty": Text, "basis": Text, "reason": Text, "args": Text,
+    "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 CredentialActsTableRow = TypedDict("CredentialActsTableRow", {
     "event_no": Whole, "credential_id": Text,
@@ -167,12 +167,12 @@ EstimateRunsTableRow = TypedDict("EstimateRunsTableRow", {
 })  # fmt: skip
 EventActionsTableRow = TypedDict("EventActionsTableRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "account_id": Text,
-    "credential_id": Text, "actor": Text, "third_party": Flag, "maybe_third_party": Flag,
-    "actor_reason": Text, "reason_args": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
+    "credential_id": Text, "event_source": Text, "event_name": Text, "aws_region": Text,
     "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag,
     "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text,
     "user_name": Text, "user_arn": Text, "request_parameters": Text, "response_elements": Text,
-    "additional_event_data": Text,
+    "additional_event_data": Text, "actor": Text, "certainty": Text, "basis": Text, "third_party": Flag,
+    "maybe_third_party": Flag, "actor_reason": Text, "reason_args": Text,
 })  # fmt: skip
 EventCopiesTableRow = TypedDict("EventCopiesTableRow", {
     "event_no": Whole, "file_id": Whole, "position": Whole,
@@ -422,6 +422,14 @@ TrailGapsTableRow = TypedDict("TrailGapsTableRow", {
 TrailSwitchesTableRow = TypedDict("TrailSwitchesTableRow", {
     "account_id": Text, "home_region": Text, "trail": Text, "named_as": Text, "event_no": Whole,
     "event_id": Text, "event_time": Moment, "event_name": Text, "effect": Text,
+})  # fmt: skip
+TreeActionsTableRow = TypedDict("TreeActionsTableRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "account_id": Text,
+    "credential_id": Text, "profile": Whole, "event_source": Text, "event_name": Text, "aws_region": Text,
+    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag,
+    "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text,
+    "user_name": Text, "user_arn": Text, "request_parameters": Text, "response_elements": Text,
+    "additional_event_data": Text,
 })  # fmt: skip
 TreeCallsTableRow = TypedDict("TreeCallsTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,

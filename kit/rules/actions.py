@@ -18,7 +18,8 @@ OTHER_CHANGE = ("other.change", 20, "Changes something that no row of the catalo
 
 @dataclass(frozen=True)
 class Action:
-    """One meaning of one call; `place` is where the thing acted on stands."""
+    """One meaning of one call; `place` is where the thing acted on stands, `makes` says that the call makes
+    a thing of its own, not a part of another."""
 
     id: str
     source: str
@@ -31,6 +32,8 @@ class Action:
     place: Place | None
     why: str
     when: tuple[Condition, ...]
+    conduct: str | None
+    makes: bool
     matches: Mapping
     ignores: Mapping
     page: Page
@@ -94,6 +97,8 @@ def _action(page: Page, call: str, row: MeansRow, where: str) -> Action:
         place=place,
         why=row.why,
         when=when,
+        conduct=row.conduct,
+        makes=any(effect.makes and not effect.parent for effect in page.calls[call].does),
         matches=this | row.matches,
         ignores=this | row.ignores,
         page=page,

@@ -13,7 +13,8 @@ The entry of a call holds what is known of it:
 - `means`: what it is to an attacker, a list. `id`, `tactic` and `technique` (ATT&CK, tables/
   attack_techniques.yml), `weight` (0-100: how telling it is), `why`, whether it can `cost` money,
   `subject` (the path of the thing acted on), and two records: one that `matches` and a near miss that it
-  `ignores` (service and name of the call are filled in where they are not given). With `when` it holds
+  `ignores` (service and name of the call are filled in where they are not given). `conduct` is what such
+  an act says of a caller whose habits nobody knows (kit.analysis.actors.conduct). With `when` it holds
   only under conditions; of several meanings the first whose conditions hold wins (the highest weight
   first), then the one without.
 - `gives`, `opens`, `comes_from`, `ends`, `passes_role`: what it does to credentials, as
@@ -64,6 +65,8 @@ Mark = Literal[
     "enables_region", "answers_support", "reads_secret", "asks_model", "asks_agent", "sends_mail",
     "sends_one_mail",
 ]  # fmt: skip
+# What an act says of a caller whose habits nobody knows: kit.analysis.actors.conduct.
+Conduct = Literal["rights", "own_rights", "way_in", "trust", "blind", "outward", "remote", "secrets", "abuse"]
 How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
 Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
@@ -99,6 +102,7 @@ class MeansRow(Row, frozen=True):
     cost: bool = False
     subject: Paths | None = None
     when: When = {}
+    conduct: Conduct | None = None
 
 
 class GivesRow(Row, frozen=True):

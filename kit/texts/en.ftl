@@ -858,6 +858,25 @@ actor-reason-instance-outside = With the machine's credential, but from { $netwo
 actor-reason-on-behalf = Made by { $service } on behalf of the credential, not by its holder; counted with the call before it.
 actor-reason-leaked = The leaked credential itself: both owner and intruder may hold it.
 actor-reason-unused = No call with it in the logs.
+actor-reason-conduct = Likely the third party's, by what was done from { $network } with { $tool }: { $grounds }. The logs hold no earlier use of this credential to compare with.
+actor-reason-conduct-shared = From { $network }, from where others in the account work too, yet with acts that hardly any owner does: { $grounds }. Owner and third party are not told apart here.
+actor-reason-conduct-beside = Likely the third party's: from { $network } in the same hours as calls that are likely theirs (credential { $credential }), and of the same kind.
+actor-reason-two-places = Likely the third party's: the session was in use at { $first } when somebody looked around with it from { $network } with another tool ({ $tool }).
+actor-reason-first-place = Likely the owner's: from { $network } with { $tool }, where this session was first used, while it was taken elsewhere.
+actor-reason-job = Likely the owner's: from { $network } with { $tool }, few kinds of calls that come again hour after hour.
+
+list-separator = {" / "}
+conduct-ground-rights = all rights given to somebody ({ $call }, { $count } times)
+conduct-ground-own-rights = rights given to itself after a look around ({ $call }, { $count } times)
+conduct-ground-way-in = a way in made or taken over on a user or thing that was there before ({ $call }, { $count } times)
+conduct-ground-trust = a thing opened to an account that is nowhere else in the logs ({ $call }, { $count } times)
+conduct-ground-blind = logs or guards switched off ({ $call }, { $count } times)
+conduct-ground-outward = data shared outward ({ $call }, { $count } times)
+conduct-ground-remote = code run or doors opened on machines ({ $call }, { $count } times)
+conduct-ground-secrets = many secrets read or tried ({ $call }, { $count } times)
+conduct-ground-regions = costly use in three or more Regions ({ $call }, { $count } times)
+conduct-ground-heavy = the largest machines or commitments, after a look around or without the right to ({ $call }, { $count } times)
+conduct-ground-used-own-key = a key or sign-in made and then used from the same place ({ $call }, { $count } times)
 
 ## report: the customer's report
 

@@ -624,6 +624,25 @@ actor-reason-instance-outside = インスタンスの認証情報が、攻撃者
 actor-reason-on-behalf = 認証情報の代わりに { $service } が行った呼び出しで、本人の直接の操作ではありません。直前の呼び出しと同じ行為者としています。
 actor-reason-leaked = 漏洩した認証情報そのものです。お客様と攻撃者の両方が使用している可能性があります。
 actor-reason-unused = ログにはこの認証情報による呼び出しがありません。
+actor-reason-conduct = { $network } から { $tool } で行われた操作の内容から、第三者によるものである可能性が高いと判断しています: { $grounds }。この認証情報のそれ以前の利用記録はログになく、比較はできません。
+actor-reason-conduct-shared = アカウントのほかの利用者も使っている { $network } からの呼び出しですが、通常の利用ではほとんど行われない操作があります: { $grounds }。お客様か第三者かは判断できません。
+actor-reason-conduct-beside = 第三者によるものである可能性が高い呼び出し (認証情報 { $credential }) と同じ時間帯に、同じ { $network } から同種の操作が行われているため、第三者によるものである可能性が高いと判断しています。
+actor-reason-two-places = このセッションが { $first } で使われている間に、{ $network } から別のツール ({ $tool }) で調査のような操作が行われたため、第三者によるものである可能性が高いと判断しています。
+actor-reason-first-place = このセッションが最初に使われた { $network } から { $tool } による呼び出しで、別の場所で使われた間も続いているため、お客様によるものである可能性が高いと判断しています。
+actor-reason-job = { $network } から { $tool } により、少ない種類の操作が時間ごとに繰り返されているため、お客様によるものである可能性が高いと判断しています。
+
+list-separator = {" / "}
+conduct-ground-rights = すべての権限の付与 ({ $call }、{ $count } 回)
+conduct-ground-own-rights = 調査のような操作の後の、自身への権限の付与 ({ $call }、{ $count } 回)
+conduct-ground-way-in = 以前からあるユーザーや設定に対する侵入経路の作成または乗っ取り ({ $call }、{ $count } 回)
+conduct-ground-trust = ログのほかの箇所に現れないアカウントへの開放 ({ $call }、{ $count } 回)
+conduct-ground-blind = ログや監視の停止 ({ $call }、{ $count } 回)
+conduct-ground-outward = データの外部への共有 ({ $call }、{ $count } 回)
+conduct-ground-remote = サーバー上でのコード実行または接続口の作成 ({ $call }、{ $count } 回)
+conduct-ground-secrets = 多数のシークレットの読み取りまたはその試み ({ $call }、{ $count } 回)
+conduct-ground-regions = 3 か所以上のリージョンでの費用のかかる利用 ({ $call }、{ $count } 回)
+conduct-ground-heavy = 調査のような操作の後、または権限のない状態での、最大級のインスタンスや長期契約の利用 ({ $call }、{ $count } 回)
+conduct-ground-used-own-key = キーやサインインの作成と、同じ場所からのその使用 ({ $call }、{ $count } 回)
 
 ## report: お客様向け報告書
 

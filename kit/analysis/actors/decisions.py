@@ -15,13 +15,59 @@ if TYPE_CHECKING:
     from kit.case import Case, Verdict
 
 
+# Reason -> what a decision rests on: kit/vocabulary.yml, basis.
+BASIS = {
+    **dict.fromkeys(("verdict", "verdict-note"), "verdict"),
+    **dict.fromkeys(
+        (
+            "listed-network", "listed-principal", "outside-listed", "session-home", "owner-network",
+            "instance-inside", "aws-quarantine",
+        ),
+        "place",
+    ),
+    **dict.fromkeys(("past", "new"), "habit"),
+    **dict.fromkeys(
+        ("child-intruder", "child-owner", "intruder-network", "instance-outside", "on-behalf", "leaked"),
+        "chain",
+    ),
+    **dict.fromkeys(("conduct", "conduct-beside", "two-places", "first-place", "job", "kit"), "conduct"),
+}  # fmt: skip
+# An agent can be written by anybody, and conduct shows no habit.
+_LIKELY = {"conduct", "conduct-beside", "two-places", "first-place", "job", "kit"}
+
+
 @dataclass(frozen=True)
 class Decision:
-    """An actor and why: `reason` names the message actor-reason-<reason>, `args` are its arguments."""
+    """An actor and why: `reason` names the message actor-reason-<reason>, `args` are its arguments.
+
+    `rests_on_likely` marks what follows from a decision that is itself only likely.
+    """
 
     actor: str
     reason: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    rests_on_likely: bool = False
+
+    @property
+    def certainty(self) -> str | None:
+        """`certain`, `likely` (by conduct, or out of what is), None where nobody can tell."""
+        if self.actor == "unclear":
+            return None
+        return "likely" if self.rests_on_likely or self.reason in _LIKELY else "certain"
+
+    @property
+    def basis(self) -> str:
+        """`verdict`, `place`, `habit`, `chain`, `conduct` or `none`."""
+        return "none" if self.actor == "unclear" else BASIS[self.reason]
+
+
+@dataclass(frozen=True)
+class LikelyPlace:
+    """A network that is likely the third party's, by which credential, and when it was."""
+
+    credential_id: str
+    first_seen: datetime
+    last_seen: datetime
 
 
 def is_third_party(actor: str | None) -> bool:
@@ -60,6 +106,7 @@ class Decisions:
         self.listed = [ipaddress.ip_network(text) for text in case.owner_networks]
         self.by_profile: dict[int, Decision] = {}
         self.intruder_networks: dict[str, str] = {}
+        self.likely_networks: dict[str, LikelyPlace] = {}
         self.owner_networks: set[str] = set()
 
     def record(self, profiles: Iterable[Profile], decision: Decision) -> None:

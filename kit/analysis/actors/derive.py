@@ -1,31 +1,41 @@
 """Every call made with a credential of the tree, with its actor and the reason.
 
-Writes `activity` (event_no, event_key, credential_id, actor, actor_reason = message id, reason_args = JSON
-text) and `credential_actors` (one row per credential: whose act issued it).
+Writes `activity` (event_no, event_key, credential_id, actor, certainty, basis, actor_reason = message id,
+reason_args = JSON text) and `credential_actors` (one row per credential: whose act issued it).
 """
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.actors.conduct import Conduct
 from kit.analysis.actors.decisions import Decision, Origin, by_verdict, is_third_party, may_be_third_party
 from kit.analysis.actors.judge import Judge
 from kit.analysis.actors.profiles import Profile
-from kit.analysis.credentials import from_aws
+from kit.analysis.credentials import from_aws, network
 from kit.ids import quarantine_version
 from kit.store import Answer, derived, run
 from kit.texts import text
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import duckdb
 
     from kit.case import Case
-    from kit.rows import QuarantineActsRow, VerdictEventsRow, WaysOfCallingRow
+    from kit.rows import ConductActsRow, OtherUsersRow, QuarantineActsRow, VerdictEventsRow, WaysOfCallingRow
 
-_DECIDED = {"actor": "varchar", "reason": "varchar", "args": "varchar"}
+_DECIDED = {
+    "actor": "varchar",
+    "certainty": "varchar",
+    "basis": "varchar",
+    "reason": "varchar",
+    "args": "varchar",
+}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -33,7 +43,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     profiles = [_profile(row) for row in run(con, questions.step("ways_of_calling")).dicts()]
     origins = [Origin(**row) for row in run(con, questions.step("link_profiles")).dicts()]
     weights = dict(run(con, questions.step("action_weights")).rows)
-    judge = Judge(case, origins, profiles, weights)
+    judge = Judge(case, origins, profiles, weights, functools.cache(lambda: _conduct(con, profiles)))
     derived.write_rows(
         con,
         "call_decisions",
@@ -64,11 +74,24 @@ def _profile(row: WaysOfCallingRow) -> Profile:
     return Profile(**facts)
 
 
-def _columns(decision: Decision) -> tuple[str, str, str]:
+def _columns(decision: Decision) -> tuple[str, str | None, str, str, str]:
     args = {
-        name: str(value) if not isinstance(value, int) else value for name, value in decision.args.items()
+        name: value if isinstance(value, (int, list)) else str(value) for name, value in decision.args.items()
     }
-    return decision.actor, decision.reason, json.dumps(args, ensure_ascii=False, sort_keys=True)
+    words = json.dumps(args, ensure_ascii=False, sort_keys=True)
+    return decision.actor, decision.certainty, decision.basis, decision.reason, words
+
+
+def _conduct(con: duckdb.DuckDBPyConnection, profiles: list[Profile]) -> Conduct:
+    """What every act says of its caller, and where the account's other principals work."""
+    acts: list[ConductActsRow] = run(con, questions.step("conduct_acts")).dicts()
+    others: list[OtherUsersRow] = run(con, questions.step("other_users")).dicts()
+    settled: dict[str, tuple[datetime, datetime]] = {}
+    for row in others:
+        place = network(row["address"])
+        first, last = settled.get(place, (row["first_seen"], row["last_seen"]))
+        settled[place] = (min(first, row["first_seen"]), max(last, row["last_seen"]))
+    return Conduct(profiles, acts, settled)
 
 
 def _quarantines(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
@@ -109,8 +132,20 @@ def with_reasons(found: Answer, lang: str) -> Answer:
     for row in found.rows:
         key = (row[at], row[args_at])
         if key not in known:
-            known[key] = text(lang, row[at], **json.loads(row[args_at]))
+            known[key] = sentence(lang, row[at], json.loads(row[args_at]))
         rows.append((*row[:at], known[key], *row[at + 1 : args_at], *row[args_at + 1 :]))
     columns = [name for name in found.columns if name != "reason_args"]
     types = [kind for position, kind in enumerate(found.types) if position != args_at]
     return Answer(columns, types, rows)
+
+
+def sentence(lang: str, reason: str, args: Mapping[str, Any]) -> str:
+    """The reason in words; grounds of conduct become a list of their own sentences."""
+    given = dict(args)
+    if "grounds" in given:
+        told = [
+            text(lang, f"conduct-ground-{kind}", call=call, count=count)
+            for kind, call, count in given["grounds"]
+        ]
+        given["grounds"] = text(lang, "list-separator").join(told)
+    return text(lang, reason, **given)

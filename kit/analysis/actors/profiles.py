@@ -71,6 +71,10 @@ class Visit:
         return min(profile.first_seen for profile in self.profiles)
 
     @property
+    def last_seen(self) -> datetime:
+        return max(profile.last_seen for profile in self.profiles)
+
+    @property
     def days(self) -> set[date]:
         return {day for profile in self.profiles for day in profile.days}
 

@@ -38,6 +38,17 @@ def is_public(address: str) -> bool:
     return not any(parsed in ours for ours in _PRIVATE if ours.version == parsed.version)
 
 
+@lru_cache(maxsize=100_000)
+def is_outside(address: str) -> bool:
+    """Whether an address may be anywhere: no name of a service, no private range. One that is no address at
+    all may."""
+    try:
+        ipaddress.ip_address(address)
+    except ValueError:
+        return bool(address) and not re.search(r"[a-z]", address, re.IGNORECASE)
+    return is_public(address)
+
+
 # Private use only (RFC 1918, RFC 6598, RFC 4193, loopback, link-local): ranges kept for documentation may be
 # calls'.
 _PRIVATE = [

@@ -16,6 +16,9 @@ with decided as (
         tree_calls.event_time,
         tree_calls.invoked_by,
         coalesce(act_decisions.actor, call_decisions.actor) as actor,
+        case when act_decisions.actor is null then call_decisions.certainty else act_decisions.certainty end
+            as certainty,
+        coalesce(act_decisions.basis, call_decisions.basis) as basis,
         coalesce(act_decisions.reason, call_decisions.reason) as reason,
         coalesce(act_decisions.args, call_decisions.args) as args
     from tree_calls
@@ -37,7 +40,8 @@ own as (
         event_time,
         min(event_no) as event_no,
         -- two hands in one second are nobody's in particular
-        case when count(distinct actor) = 1 then min(actor) else 'unclear' end as actor
+        case when count(distinct actor) = 1 then min(actor) else 'unclear' end as actor,
+        case when count(distinct actor) = 1 then max(certainty) end as certainty
     from decided
     where
         actor is not null
@@ -54,6 +58,8 @@ on_behalf as (
         case
             when own.event_time >= undecided.event_time - interval 15 minutes then own.actor else 'unclear'
         end as actor,
+        case when own.event_time >= undecided.event_time - interval 15 minutes then own.certainty end
+            as certainty,
         cast(json_object('service', undecided.invoked_by) as varchar) as args
     from undecided
     asof left join own
@@ -67,6 +73,8 @@ judged as (
         event_key,
         credential_id,
         actor,
+        certainty,
+        basis,
         'actor-reason-' || reason as actor_reason,
         args as reason_args
     from decided
@@ -77,6 +85,8 @@ judged as (
         event_key,
         credential_id,
         actor,
+        certainty,
+        case when actor = 'unclear' then 'none' else 'chain' end as basis,
         'actor-reason-on-behalf' as actor_reason,
         args as reason_args
     from on_behalf
@@ -87,6 +97,8 @@ select
     event_key,
     credential_id,
     actor,
+    certainty,
+    basis,
     actor_reason,
     reason_args,
     actor = 'intruder' as third_party,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from calls import ABROAD, FIRST, KEY, OFFICE, SCRIPT, profile
 
+from kit.analysis.actors.conduct import Conduct
 from kit.analysis.actors.decisions import Origin
 from kit.analysis.actors.judge import KIT_AGENT, Judge
 from kit.analysis.actors.profiles import Profile
@@ -34,7 +35,8 @@ def issued(by: Profile, **given) -> Origin:
 
 
 def judge(profiles: list[Profile], *origins: Origin, **facts) -> Judge:
-    return Judge(Case(folder=Path(), **facts), [ROOT, *origins], profiles, WEIGHTS)
+    case = Case(folder=Path(), **facts)
+    return Judge(case, [ROOT, *origins], profiles, WEIGHTS, lambda: Conduct(profiles, [], {}))
 
 
 def used(address: str, **given) -> Profile:

@@ -1,0 +1,128 @@
+-- title: Acts that say something of a caller whose habits nobody knows
+-- question: Which acts of the tree's credentials look like a look around, a making or one of the kinds of
+--   conduct of the catalogue, and upon whose things?
+-- grain: one row per way of calling, action and, where it matters, thing acted on
+-- reads: [tree_actions, actions, events]
+-- notes: >
+--   `own`: the thing was made before by the same address or the same tool. `self`: the caller acted on itself.
+--   `stranger`: the request names an account that is nowhere else in the evidence.
+with acts as materialized (
+    -- one row per act
+    select
+        tree_actions.event_no,
+        tree_actions.event_time,
+        tree_actions.profile,
+        tree_actions.action_id,
+        tree_actions.tactic,
+        tree_actions.weight,
+        tree_actions.outcome,
+        tree_actions.source_ip_address,
+        tree_actions.user_agent,
+        tree_actions.request_parameters,
+        tree_actions.response_elements,
+        actions.conduct,
+        actions.makes,
+        coalesce(
+            regexp_matches(tree_actions.error_code, '(?i)denied|unauthorized|forbidden|notauthorized'), false
+        ) as denied,
+        case when actions.conduct <> 'abuse' then tree_actions.subject end as subject,
+        tree_actions.subject is null or tree_actions.subject = tree_actions.user_name as self
+    from tree_actions
+    inner join actions on tree_actions.action_id = actions.action_id
+    where
+        actions.source <> '*'
+        and tree_actions.event_time is not null
+        and (actions.conduct is not null or actions.makes or tree_actions.tactic = 'Discovery')
+),
+
+makers as materialized (
+    -- one row per call that made a thing
+    select
+        event_no,
+        event_time,
+        source_ip_address,
+        user_agent,
+        concat(request_parameters, response_elements) as said
+    from acts
+    where
+        makes
+        and outcome <> 'failed'
+        and (conduct is null or conduct in ('trust', 'abuse'))
+),
+
+named as (
+    -- one row per thing acted on
+    select distinct subject
+    from acts
+    where length(subject) >= 3
+),
+
+own as (
+    -- one row per thing and caller that made it
+    select
+        named.subject,
+        makers.source_ip_address,
+        makers.user_agent,
+        min(makers.event_time) as made_at
+    from named
+    inner join makers on contains(makers.said, named.subject)
+    group by named.subject, makers.source_ip_address, makers.user_agent
+),
+
+known as (
+    -- one row per account that the evidence knows
+    select recipient_account_id as account_id
+    from events
+    union
+    select user_account_id
+    from events
+),
+
+strange as (
+    -- one row per act whose request names an account that nothing else does
+    select distinct mentions.event_no
+    from (
+        select
+            event_no,
+            unnest(regexp_extract_all(request_parameters, '\b\d{12}\b')) as account_id
+        from acts
+        where conduct in ('trust', 'outward', 'way_in')
+    ) as mentions
+    where mentions.account_id not in (select known.account_id from known where known.account_id is not null)
+),
+
+judged as (
+    -- one row per act
+    select
+        acts.*,
+        exists (
+            select 1
+            from own
+            where
+                own.subject = acts.subject
+                and own.made_at <= acts.event_time
+                and (own.source_ip_address = acts.source_ip_address or own.user_agent = acts.user_agent)
+        ) as own,
+        strange.event_no is not null as stranger
+    from acts
+    left join strange on acts.event_no = strange.event_no
+)
+
+select
+    profile,
+    action_id,
+    conduct,
+    tactic,
+    weight,
+    makes,
+    subject,
+    own,
+    self,
+    stranger,
+    min(event_time) as first_seen,
+    count(*) as events,
+    count(*) filter (where outcome = 'failed') as failed,
+    count(*) filter (where denied) as denied
+from judged
+group by all
+order by first_seen, profile, action_id, subject

@@ -1,0 +1,241 @@
+-- title: What each call of the tree means, whoever made it
+-- question: Which attacker action is each call that a credential of the tree made?
+-- grain: one row per event of table tree_calls
+-- reads: [tree_calls, events, actions]
+-- params: {}
+-- notes: >
+--   Of the catalogue's rows for a call the first whose conditions hold speaks for it, else the one without
+--   conditions; then any call that is no read is other.change, and a read that is not listed has weight 0.
+--   The columns of JSON are only read where somebody asks for subject or a row has conditions.
+with plain as (
+    select *
+    from actions
+    where len(conditions) = 0 and source != '*'
+),
+
+other as (
+    select *
+    from actions
+    where source = '*'
+),
+
+special as (
+    select
+        source,
+        event,
+        list(
+            {
+                action_id: action_id,
+                tactic: tactic,
+                technique: technique,
+                weight: weight,
+                cost: cost,
+                subject_part: subject_part,
+                subject_path: subject_path,
+                subject_item: subject_item,
+                subject_other_path: subject_other_path,
+                conditions: conditions
+            }
+            order by weight desc, action_id asc
+        ) as choices
+    from actions
+    where len(conditions) > 0
+    group by source, event
+),
+
+calls as (
+    select
+        tree_calls.event_no,
+        tree_calls.event_key,
+        tree_calls.credential_id,
+        tree_calls.profile,
+        events.event_id,
+        events.event_time,
+        events.recipient_account_id as account_id,
+        events.event_source,
+        events.event_name,
+        events.aws_region,
+        events.source_ip_address,
+        events.user_agent,
+        events.outcome,
+        events.error_code,
+        events.user_name,
+        events.user_arn,
+        events.request_parameters,
+        events.response_elements,
+        events.additional_event_data,
+        events.resources,
+        events.extra,
+        coalesce(
+            events.read_only,
+            regexp_matches(
+                events.event_name, '^(Describe|Get|List|Head|Lookup|Search|View|BatchGet|Query|Scan)'
+            )
+        ) as is_read,
+        case
+            when events.event_source in ('lambda.amazonaws.com', 'cloudfront.amazonaws.com')
+                then regexp_replace(events.event_name, '(20\d{6}(v\d)?|20\d\d_\d\d_\d\d)$', '')
+            else events.event_name
+        end as plain_name
+    from tree_calls
+    inner join events on tree_calls.event_no = events.event_no
+),
+
+judged as (
+    select
+        calls.*,
+        plain.action_id as plain_id,
+        plain.tactic as plain_tactic,
+        plain.technique as plain_technique,
+        plain.weight as plain_weight,
+        plain.cost as plain_cost,
+        plain.subject_part as plain_part,
+        plain.subject_path as plain_path,
+        plain.subject_item as plain_item,
+        plain.subject_other_path as plain_other_path,
+        case
+            when special.choices is not null
+                then list_filter(
+                    special.choices,
+                    lambda one: coalesce(
+                        list_bool_and(
+                            list_transform(
+                                one.conditions,
+                                lambda line: list_transform(
+                                    [
+                                        case line.part
+                                            when 'request_parameters'
+                                                then coalesce(
+                                                    calls.request_parameters ->> line.path,
+                                                    calls.request_parameters ->> line.other_path
+                                                )
+                                            when 'response_elements'
+                                                then coalesce(
+                                                    calls.response_elements ->> line.path,
+                                                    calls.response_elements ->> line.other_path
+                                                )
+                                            when 'additional_event_data'
+                                                then coalesce(
+                                                    calls.additional_event_data ->> line.path,
+                                                    calls.additional_event_data ->> line.other_path
+                                                )
+                                            when 'resources' then calls.resources ->> line.path
+                                            when 'extra' then calls.extra ->> line.path
+                                            when 'error_code' then calls.error_code
+                                            when 'user_name' then calls.user_name
+                                            when 'user_arn' then calls.user_arn
+                                        end
+                                    ],
+                                    lambda found: case line.test
+                                        when 'present' then (found is not null) = (line.vals[1] = 'true')
+                                        when 'differs' then lower(found) is distinct from line.vals[1]
+                                        when 'contains' then coalesce(contains(found, line.vals[1]), false)
+                                        when
+                                            'pattern'
+                                            then coalesce(regexp_matches(found, line.vals[1]), false)
+                                        else coalesce(list_contains(line.vals, lower(found)), false)
+                                    end
+                                )[1]
+                            )
+                        ),
+                        true
+                    )
+                )[1]
+        end as chosen
+    from calls
+    left join plain on calls.event_source = plain.source and calls.plain_name = plain.event
+    left join special on calls.event_source = special.source and calls.plain_name = special.event
+),
+
+named as (
+    select
+        judged.*,
+        case
+            when judged.chosen is not null then judged.chosen.action_id
+            when judged.plain_id is not null then judged.plain_id
+            when not judged.is_read then other.action_id
+        end as action_id,
+        coalesce(judged.chosen.tactic, judged.plain_tactic) as tactic,
+        coalesce(judged.chosen.technique, judged.plain_technique) as technique,
+        coalesce(
+            judged.chosen.weight, judged.plain_weight, case when not judged.is_read then other.weight end, 0
+        ) as weight,
+        coalesce(judged.chosen.cost, judged.plain_cost, false) as cost,
+        case when judged.chosen is null then judged.plain_part else judged.chosen.subject_part end
+            as subject_part,
+        case when judged.chosen is null then judged.plain_path else judged.chosen.subject_path end
+            as subject_path,
+        case when judged.chosen is null then judged.plain_item else judged.chosen.subject_item end
+            as subject_item,
+        case
+            when judged.chosen is null then judged.plain_other_path
+            else judged.chosen.subject_other_path
+        end as subject_other_path
+    from judged
+    cross join other
+)
+
+select
+    event_no,
+    event_key,
+    event_id,
+    event_time,
+    account_id,
+    credential_id,
+    profile,
+    event_source,
+    event_name,
+    aws_region,
+    source_ip_address,
+    user_agent,
+    outcome,
+    error_code,
+    is_read,
+    action_id,
+    tactic,
+    technique,
+    weight,
+    cost,
+    case
+        when subject_item is not null
+            then list_aggregate(
+                list_transform(
+                    try_cast(
+                        case subject_part
+                            when 'request_parameters' then request_parameters -> subject_path
+                            when 'response_elements' then response_elements -> subject_path
+                        end as json[]
+                    ),
+                    lambda one: one ->> subject_item
+                ),
+                'string_agg',
+                ', '
+            )
+        else
+            case subject_part
+                when 'request_parameters'
+                    then
+                        coalesce(
+                            request_parameters ->> subject_path, request_parameters ->> subject_other_path
+                        )
+                when 'response_elements'
+                    then
+                        coalesce(response_elements ->> subject_path, response_elements ->> subject_other_path)
+                when 'additional_event_data'
+                    then
+                        coalesce(
+                            additional_event_data ->> subject_path,
+                            additional_event_data ->> subject_other_path
+                        )
+                when 'resources' then resources ->> subject_path
+                when 'extra' then extra ->> subject_path
+                when 'user_name' then user_name
+                when 'user_arn' then user_arn
+            end
+    end as subject,
+    user_name,
+    user_arn,
+    request_parameters,
+    response_elements,
+    additional_event_data
+from named
