@@ -185,7 +185,8 @@ class Incident:
             insert(con, name, [judged(row, columns) for row in self.rows.get(name, [])])
         insert_events(con, self.rows["events"])
         con.execute(
-            "create table tree_calls as select event_no, event_key, credential_id, event_no as profile from activity"
+            "create table tree_calls as"
+            " select event_no, event_key, credential_id, event_no as profile from activity"
         )
         rules.derive(con, case)
         database.make_views(con)  # event_actions: its tables are there now

@@ -4,8 +4,8 @@
 -- grain: one row per way of calling, action and, where it matters, thing acted on
 -- reads: [tree_actions, actions, events]
 -- notes: >
---   `own`: the thing was made before by the same address or the same tool. `self`: the caller acted on itself.
---   `stranger`: the request names an account that is nowhere else in the evidence.
+--   `own`: the thing was made before from the same address or with the same tool. `self`: the caller acted on
+--   itself. `stranger`: the request names an account that is nowhere else in the evidence.
 with acts as materialized (
     -- one row per act
     select
@@ -88,23 +88,28 @@ strange as (
         from acts
         where conduct in ('trust', 'outward', 'way_in')
     ) as mentions
-    where mentions.account_id not in (select known.account_id from known where known.account_id is not null)
+    anti join known on mentions.account_id = known.account_id
+),
+
+on_own as (
+    -- one row per act upon a thing that its caller made
+    select distinct acts.event_no
+    from acts
+    inner join own
+        on
+            acts.subject = own.subject
+            and acts.event_time >= own.made_at
+            and (acts.source_ip_address = own.source_ip_address or acts.user_agent = own.user_agent)
 ),
 
 judged as (
     -- one row per act
     select
         acts.*,
-        exists (
-            select 1
-            from own
-            where
-                own.subject = acts.subject
-                and own.made_at <= acts.event_time
-                and (own.source_ip_address = acts.source_ip_address or own.user_agent = acts.user_agent)
-        ) as own,
+        on_own.event_no is not null as own,
         strange.event_no is not null as stranger
     from acts
+    left join on_own on acts.event_no = on_own.event_no
     left join strange on acts.event_no = strange.event_no
 )
 
