@@ -1,8 +1,7 @@
 # The face of this room: what other rooms may import from it.
 from . import archives as archives
-from . import columns_only as columns_only
-from . import documents as documents
 from . import exact_json as exact_json
+from . import fidelity as fidelity
 from .archives import GZIP as GZIP
 from .archives import blocks as blocks
 from .archives import inflate as inflate
@@ -23,5 +22,6 @@ from .members import MEMBERS as MEMBERS
 from .members import SCHEMA as SCHEMA
 from .reader import WHOLE as WHOLE
 from .reader import FileReader as FileReader
+from .text_forms import each_record as each_record
 from .untyped import BYTES as BYTES
 from .untyped import time_of as time_of

@@ -20,7 +20,7 @@ from typing import IO, Any
 
 from isal import isal_zlib
 
-from kit.records.documents import OtherKind
+from kit.records.pieces import OtherKind
 
 GZIP = b"\x1f\x8b"
 FORMATS = ("zip", "tar")

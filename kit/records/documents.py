@@ -1,31 +1,30 @@
 """From the text of a file to its records, whatever they are wrapped in; by content, never by file name.
 
-A text is one JSON document, one a line, several in a row, or a damaged one. Known wraps: `{"Records": [...]}`
-of a trail in S3, bare arrays, single records, LookupEvents pages (`CloudTrailEvent` holds the record as a
-string), EventBridge (`detail`), log groups and queues (`message`, `Body`), and any object that holds whole
-records a few levels down. Records that come one by one are decoded together: many at a time cost a fraction
-of what each costs alone.
+A text is one JSON document, one a line, several in a row, or a damaged one. Whatever holds whole records, as
+objects or as texts, at any depth and under any name, is looked through; rows of a table count where no whole
+record does. Records that come one by one are decoded together: many at a time cost a fraction of what each
+costs alone.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 
-from kit.records import exact_json, stream, typed
-from kit.records.typed import Transposed, Typed
+from kit.records import embedded, exact_json, json_tables, stream, typed
+from kit.records.column_names import flattened, is_of_aws, looks_like_columns, place_of
+from kit.records.members import MEMBERS, RARE
+from kit.records.pieces import ColumnsOnly, Damaged, OtherKind, Piece, Shape, Special
+from kit.records.typed import Typed
 from kit.records.untyped import Reject, looks_like_record
 
-_MAX_WRAPS = 5
+_MAX_WRAPS = 24
 # Records that are tried together; where one of them does not fit the types, so many of its neighbours go with
 # it.
 _MANY, _FEW = 2_000, 32
-_STRINGS = {"CloudTrailEvent", "message", "Message", "@message", "body", "Body", "event", "_raw"}
+_OWN = {*MEMBERS.values(), *RARE, "userIdentity"}
 ERRORS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _members = msgspec.json.Decoder(dict[str, msgspec.Raw]).decode
 _elements = msgspec.json.Decoder(list[msgspec.Raw]).decode
@@ -33,62 +32,25 @@ _any = msgspec.json.Decoder(msgspec.Raw).decode
 _string = msgspec.json.Decoder(str).decode
 
 
-class OtherKind(Exception):  # noqa: N818 - no error: the file is sound
-    """The file is sound but holds something else; the message says what."""
+def exact(text: bytes, shape: Shape) -> Typed | None:
+    """All records of a text that is nothing but records of the types, in one of the forms that are read at
+    once."""
+    if records := typed.exact_delivery(text):
+        shape.format = "s3_delivery"
+    elif text[:1] == b"[" and (records := typed.exact_list(text)):
+        shape.format = "json_array"
+    elif text[:1] == b"{" and (records := _exact_lines(text)):
+        shape.format = "json_lines"
+    return records or None
 
 
-class Damaged(Exception):  # noqa: N818 - it becomes a reason in the ledger
-    """The file should hold records but cannot be read; the message says why."""
-
-
-@dataclass
-class ColumnsOnly:
-    """A record of which only columns are known (console, spreadsheet): name -> value."""
-
-    values: dict[str, Any]
-
-
-@dataclass
-class Special:
-    """A whole document that is no trail: a digest, public keys, S3 metadata."""
-
-    kind: str
-    text: bytes
-
-
-@dataclass
-class Shape:
-    """What the file turned out to be; `wraps` are the members that records were found under."""
-
-    format: str = ""
-    wraps: set[str] = field(default_factory=set)
-    empty: bool = False
-
-
-Piece = Typed | bytes | ColumnsOnly | Reject | Special
-
-
-def pieces(text: bytes, shape: Shape) -> Iterator[Piece]:
-    """Records in the order of the text: lists that fit the types, single records as bytes, or why there is
-    none.
+def in_json(text: bytes, shape: Shape) -> Iterator[Piece]:
+    """What JSON holds, each piece as it stands, in the order of the text.
 
     OtherKind when there is nothing of CloudTrail in it.
     """
-    text = as_utf8(text)
-    if records := typed.exact_delivery(text):
-        shape.format = "s3_delivery"
-        yield records
-        return
-    if text[:1] == b"[" and (records := typed.exact_list(text)):
-        shape.format = "json_array"
-        yield records
-        return
-    if text[:1] == b"{" and (records := _exact_lines(text)):
-        shape.format = "json_lines"
-        yield records
-        return
     found = False
-    for piece in _decoded_together(_documents(text, shape)):
+    for piece in _documents(text, shape):
         found = True
         yield piece
     if not found and not shape.empty:
@@ -102,23 +64,6 @@ def of_elements(found: Iterable[bytes | stream.Broken], shape: Shape) -> Iterato
     return _gathered(pieces, lambda held: _unwrapped(held, shape))
 
 
-def each_record(text: bytes) -> Iterator[bytes]:
-    """The bytes of each record, in the order in which `pieces` counts them, untouched."""
-    text = as_utf8(text)
-    shape = Shape()
-    if _is_json(text):
-        found = _walk(text, shape, 0)
-    else:
-        found = _many(text, shape)
-    for piece in found:
-        if isinstance(piece, bytes):
-            yield piece
-        elif isinstance(piece, (list, Transposed)):
-            raise TypeError("records are read as bytes here")
-        else:
-            yield json.dumps(getattr(piece, "values", None) or str(piece), ensure_ascii=False).encode()
-
-
 def as_utf8(text: bytes) -> bytes:
     """Without byte order mark; UTF-16, which PowerShell writes, becomes UTF-8."""
     if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -127,17 +72,17 @@ def as_utf8(text: bytes) -> bytes:
 
 
 def _documents(text: bytes, shape: Shape) -> Iterator[Piece]:
-    if not _is_json(text):
+    if not is_json(text):
         yield from _many(text, shape)
         return
-    yield from _walk(text, shape, 0)
+    yield from walk(text, shape, 0)
     shape.format = name_of(shape, "json_array" if text[:1] == b"[" else "record")
 
 
 def _many(text: bytes, shape: Shape) -> Iterator[Piece]:
     """Several documents (a line each, or one after the other), or one that is damaged."""
     first, _, rest = text.partition(b"\n")
-    if rest and _is_json(first.strip()):
+    if rest and is_json(first.strip()):
         yield from _each_line(stream.lines([text]), shape)
     elif stream.ARRAY.match(text[:4096]) and not _begins_with_json(text):
         shape.format = "s3_delivery" if text[:1] == b"{" else "json_array"
@@ -145,7 +90,7 @@ def _many(text: bytes, shape: Shape) -> Iterator[Piece]:
             if isinstance(element, stream.Broken):
                 yield Reject(element.reason)
             else:
-                yield from _or_reject(element, shape)
+                yield from or_reject(element, shape)
     else:
         yield from _sequence(text, shape)
 
@@ -154,10 +99,10 @@ def _each_line(found: Iterator[bytes | stream.Broken], shape: Shape) -> Iterator
     for line in found:
         if isinstance(line, stream.Broken):
             yield Reject(line.reason)
-        elif not _is_json(line):
+        elif not is_json(line):
             yield Reject("line is no JSON value")
         else:
-            yield from _or_reject(line, shape)
+            yield from or_reject(line, shape)
     shape.format = name_of(shape) if shape.wraps else "json_lines"
 
 
@@ -175,7 +120,7 @@ def _sequence(text: bytes, shape: Shape) -> Iterator[Piece]:
                 raise OtherKind("neither JSON nor CSV of a kind that is known") from None
             yield Reject(f"damaged: {' '.join(str(error).split())}")
             return
-        yield from _walk(window[at:end].encode("latin-1"), shape, 0)
+        yield from walk(window[at:end].encode("latin-1"), shape, 0)
         at = end
         while at < len(window) and window[at] in " \t\r\n,\x00":
             at += 1
@@ -197,9 +142,9 @@ def _begins_with_json(text: bytes) -> bool:
     return True
 
 
-def _or_reject(text: bytes, shape: Shape) -> Iterator[Piece]:
+def or_reject(text: bytes, shape: Shape) -> Iterator[Piece]:
     """The pieces found in a text, or one that says why it holds no record."""
-    found = list(_walk(text, shape, 0))
+    found = list(walk(text, shape, 0))
     yield from found or [_reject(text)]
 
 
@@ -208,45 +153,100 @@ def _reject(text: bytes) -> Reject:
     return Reject(f"no record but {kinds.get(text[:1], text[:20].decode('utf-8', 'replace'))}")
 
 
-def _walk(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
-    """Records in one JSON value, down to a few wraps."""
+def walk(text: bytes, shape: Shape, depth: int = 0) -> Iterator[Piece]:
+    """What one JSON value holds, however deep and in however many texts."""
     if depth > _MAX_WRAPS:
         return
     if text[:1] == b"[":
         yield from _list(_parts(text), shape, depth, sure=False)
     elif text[:1] == b"{":
         yield from _object(text, shape, depth)
+    elif text[:1] == b'"':
+        yield from _in_string(text, shape, depth)
 
 
 def _object(text: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
     members = _members_of(text)
     names = set(members)
-    if looks_like_record(names):
-        yield text
+    if looks_like_record(names) and not _is_flattened(members):
+        inside = _record_beside_columns(members, shape, depth)
+        yield from inside or [text]
         return
     if special := _special(names):
         yield Special(special, text)
         return
-    if looks_like_columns(names) and "CloudTrailEvent" not in names:
-        shape.wraps.add("columns")
-        yield ColumnsOnly(json.loads(text.decode("utf-8", "replace")))
-        return
     # Two members of one name both count.
     twice = text.count(b'"Records"') + text.count(b'"Events"') > 1
     parts = exact_json.members(text) if twice else [(name, bytes(raw)) for name, raw in members.items()]
+    found: list[Piece] = []
     for name, raw in parts:
-        if name in ("Records", "Events") and raw[:1] == b"[" and depth <= 1:
-            parts_of = _parts(raw)
-            shape.wraps.add(name)
-            shape.empty = shape.empty or not parts_of
-            yield from _list(parts_of, shape, depth, sure=True)
-        elif raw[:1] in (b"{", b"["):
-            found = list(_walk(raw, shape, depth + 1))
-            if found:
+        found += _member(name, raw, shape, depth)
+    # Columns are the second best: they count where no whole record does.
+    if all(isinstance(piece, Reject) for piece in found) and "CloudTrailEvent" not in names:
+        found = list(_columns(text, names, shape)) or found
+    yield from found
+
+
+def _member(name: str, raw: bytes, shape: Shape, depth: int) -> list[Piece]:
+    if name in ("Records", "Events") and raw[:1] == b"[" and depth <= 1:
+        parts = _parts(raw)
+        shape.wraps.add(name)
+        shape.empty = shape.empty or not parts
+        return list(_list(parts, shape, depth, sure=True))
+    if not embedded.may_hold(raw):
+        return [Reject("CloudTrailEvent holds no record")] if name == "CloudTrailEvent" else []
+    found = list(walk(raw, shape, depth + 1))
+    if found:
+        shape.wraps.add(name)
+    elif name == "CloudTrailEvent":
+        found = [Reject("CloudTrailEvent holds no record")]
+    return found
+
+
+def _is_flattened(members: Mapping[str, bytes | msgspec.Raw]) -> bool:
+    """Whether what looks like a record is a row of columns: who called stands in columns of its own."""
+    if "userIdentity" in members:
+        return False
+    return any(
+        name not in _OWN and (place := place_of(name)) and place.member.startswith("userIdentity.")
+        for name in members
+    )
+
+
+def _record_beside_columns(
+    members: Mapping[str, bytes | msgspec.Raw], shape: Shape, depth: int
+) -> list[Piece]:
+    """The whole record that a row has as text in a member that no record has."""
+    for name, raw in members.items():
+        if name not in _OWN and embedded.has_record(bytes(raw)):
+            found = [piece for piece in walk(bytes(raw), shape, depth + 1) if isinstance(piece, bytes)]
+            if len(found) == 1 and _same_id(_members_of(found[0]), members):
                 shape.wraps.add(name)
-            yield from found
-        elif raw[:1] == b'"' and name in _STRINGS:
-            yield from _string_member(name, raw, shape, depth)
+                return list(found)
+    return []
+
+
+def _same_id(one: Mapping[str, bytes | msgspec.Raw], other: Mapping[str, bytes | msgspec.Raw]) -> bool:
+    ids = [bytes(each["eventID"]) for each in (one, other) if "eventID" in each]
+    return len(set(ids)) < 2
+
+
+def _columns(text: bytes, names: set[str], shape: Shape) -> Iterator[Piece]:
+    """The rows that an object is or holds as a table."""
+    if not embedded.may_hold(text):
+        return
+    if rows := json_tables.rows_of_object(text):
+        shape.wraps.add("table")
+        yield from (ColumnsOnly(row) if row else Reject("row does not fit the header") for row in rows)
+        return
+    try:
+        cells = json.loads(text.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return
+    flat = flattened(cells)
+    if looks_like_columns(flat) and is_of_aws(flat):
+        shape.wraps.add("columns")
+        yield ColumnsOnly(cells)
 
 
 def _members_of(text: bytes) -> Mapping[str, bytes | msgspec.Raw]:
@@ -270,31 +270,28 @@ def _parts(text: bytes) -> list[bytes]:
         return [part for part in stream.elements([text]) if isinstance(part, bytes)]
 
 
-def _string_member(name: str, raw: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
+def _in_string(raw: bytes, shape: Shape, depth: int) -> Iterator[Piece]:
+    """What a text holds that is JSON again, wherever in it."""
     try:
-        inner = _string(raw).strip().encode()
+        inner = _string(raw).encode()
     except ERRORS:
-        inner = json.loads(raw.decode("utf-8", "replace")).strip().encode("utf-8", "surrogatepass")
-    if inner[:1] not in (b"{", b"["):
-        if name == "CloudTrailEvent":
-            yield Reject("CloudTrailEvent holds no record")
+        inner = json.loads(raw.decode("utf-8", "replace")).encode("utf-8", "surrogatepass")
+    if not embedded.may_hold(inner):
         return
-    shape.wraps.add(name)
-    try:
-        _any(inner)
-    except ERRORS:
-        yield Reject(f"{name} holds no valid JSON")
-        return
-    found = list(_walk(inner, shape, depth + 1))
-    if not found and name == "CloudTrailEvent":
-        found = [Reject("CloudTrailEvent holds no record")]
+    found = [piece for value in embedded.values(inner) for piece in walk(value, shape, depth + 1)]
+    if not found and embedded.has_record(inner):
+        found = [Reject("text in which a record begins that is cut off or damaged")]
     yield from found
 
 
 def _list(parts: list[bytes], shape: Shape, depth: int, *, sure: bool) -> Iterator[Piece]:
     """Elements of a list; one that holds no record is a reject when others do, or when the list must hold
     records."""
-    results = [list(_walk(part, shape, depth + 1)) for part in parts]
+    results = [list(walk(part, shape, depth + 1)) if embedded.may_hold(part) else [] for part in parts]
+    if not sure and not any(results) and (row := json_tables.row_of_list(b"[" + b",".join(parts) + b"]")):
+        shape.wraps.add("columns")
+        yield ColumnsOnly(row)
+        return
     if sure and parts and not any(results) and (other := _other_kind(parts[0])):
         raise OtherKind(other)
     if any(results) or sure:
@@ -322,18 +319,6 @@ def _special(names: set[str]) -> str | None:
     return None
 
 
-def looks_like_columns(names: set[str]) -> bool:
-    """Whether these are the columns of the console's Event history, however spelled."""
-    plain = {plain_name(name) for name in names}
-    return "eventname" in plain and bool(plain & {"eventid", "eventtime"}) and "s3" not in plain
-
-
-@functools.lru_cache(4096)
-def plain_name(name: str) -> str:
-    """`Event ID`, `EventId` and `event_id` are one name."""
-    return "".join(letter for letter in name.lower() if letter.isalnum())
-
-
 def name_of(shape: Shape, bare: str = "record") -> str:
     """Name of the format; `bare` when nothing is wrapped."""
     wraps = shape.wraps
@@ -344,6 +329,8 @@ def name_of(shape: Shape, bare: str = "record") -> str:
     ):
         if member in wraps:
             return name
+    if "table" in wraps:
+        return "event_history_json"
     if wraps - {"Records", "Events"}:
         return "wrapped"
     if "Records" in wraps:
@@ -351,9 +338,9 @@ def name_of(shape: Shape, bare: str = "record") -> str:
     return "lookup_events" if "Events" in wraps else bare
 
 
-def _is_json(text: bytes) -> bool:
-    """Whether this is one JSON object or list."""
-    if text[:1] not in (b"{", b"["):
+def is_json(text: bytes) -> bool:
+    """Whether this is one JSON object, list or string."""
+    if text[:1] not in (b"{", b"[", b'"'):
         return False
     try:
         _any(text)
@@ -365,7 +352,7 @@ def _is_json(text: bytes) -> bool:
     return True
 
 
-def _decoded_together(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def decoded_together(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The same pieces, in the same order; records that fit the types are in lists."""
     return _gathered(pieces, _decoded)
 
@@ -403,7 +390,7 @@ def _unwrapped(elements: list[bytes], shape: Shape) -> Iterator[Piece]:
     if records := _exact_elements(elements):
         yield records
         return
-    yield from _decoded_together(piece for element in elements for piece in _or_reject(element, shape))
+    yield from decoded_together(piece for element in elements for piece in or_reject(element, shape))
 
 
 def _decoded(held: list[bytes]) -> Iterator[Piece]:

@@ -43,6 +43,10 @@ _DECODER = json.JSONDecoder(
 )
 
 
+_MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]").search
+# A pair of surrogates, one alone, or any other escape.
+_ESCAPES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
+_HALF = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _SPACE = re.compile(r"[ \t\r\n]*")
 _scan = json.JSONDecoder().raw_decode
 
@@ -78,6 +82,13 @@ def members(text: bytes) -> list[tuple[str, bytes]]:
     except RecursionError:
         raise ValueError(f"nested deeper than {MAX_DEPTH} levels") from None
     return found
+
+
+def without_half_characters(text: str) -> str:
+    """JSON text in which each lone surrogate, which is no character, is written as U+FFFD."""
+    if not _MAYBE_HALF(text):
+        return text
+    return _ESCAPES.sub(lambda found: "\\ufffd" if _HALF.fullmatch(found[0]) else found[0], text)
 
 
 def is_whole(text: bytes) -> bool:

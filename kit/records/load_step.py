@@ -7,9 +7,10 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from kit.records import exact_json, typed, untyped
+from kit.records import columns_only, exact_json, times, typed, untyped
 from kit.records.identity import Identities
 from kit.records.ledger_row import FileRow
+from kit.records.pieces import ColumnsOnly
 from kit.records.rows import BATCH, Rows
 from kit.records.typed import Typed
 from kit.records.untyped import Reject, Row, SetApart
@@ -31,6 +32,8 @@ class Step:
         self.added: dict[int, int] = {}
         self.files: list[FileRow] = []
         self.rejects: list[tuple[int, int, str]] = []
+        # (file_id, position or None for the whole file, member, reason) of what was loaded and set aside.
+        self.notes: list[tuple[int, int | None, str, str]] = []
         self.set_apart: list[tuple[int, int, str, datetime | None, str | None, str]] = []
         self.specials: list[tuple[str, int, str, bytes]] = []
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
@@ -38,6 +41,7 @@ class Step:
         self.addenda: list[tuple[int, str]] = []
         self._rows = Rows(identities, first_no)
         self._put = put
+        self._last: datetime | None = None
 
     @property
     def room(self) -> int:
@@ -50,6 +54,7 @@ class Step:
 
     def typed(self, row: FileRow, records: Typed, start: int, end: int) -> None:
         """Some of the records that the types hold."""
+        self._rows.latest = self._latest(row)
         for first in range(start, end, BATCH):
             last = min(first + BATCH, end)
             self._rows.add(records, first, last, row.file_id, row.records)
@@ -60,9 +65,13 @@ class Step:
         """One record of any shape."""
         record = typed.exact_one(text)
         if record is None:
-            self.judged(row, untyped.read(text), len(text))
+            self.judged(row, untyped.read(text, self._latest(row)), len(text))
         else:
             self.typed(row, [record], 0, 1)
+
+    def columns(self, row: FileRow, piece: ColumnsOnly) -> None:
+        """A record of which only columns are known."""
+        self.judged(row, columns_only.row_of(piece, self._latest(row)))
 
     def judged(self, row: FileRow, found: Row | SetApart | Reject, size: int = 0) -> None:
         """A record that was looked at by itself, and how long it is."""
@@ -81,12 +90,20 @@ class Step:
             number = self._rows.add_row(found.values, found.identity, size, row.file_id, position)
             if found.corrects:
                 self.addenda.append((number, found.corrects))
+            self.notes += [(row.file_id, position, member, reason) for member, reason in found.notes]
             self._count(row, 1)
 
     def flush(self) -> None:
         """Sends what is left."""
         if self._rows.rows:
             self._send()
+
+    def _latest(self, row: FileRow) -> datetime | None:
+        """The last moment that an event of this step's files can have."""
+        latest = times.latest_of(row.fetched_at)
+        if latest is not None and (self._last is None or latest > self._last):
+            self._last = latest
+        return self._last
 
     def _count(self, row: FileRow, count: int) -> None:
         self.events += count
@@ -95,9 +112,10 @@ class Step:
             self._send()
 
     def _send(self) -> None:
-        batches, addenda = self._rows.batches()
-        for batch in batches:
+        found = self._rows.batches()
+        for batch in found.batches:
             self._put(batch)
-        for event_no, raw in addenda:
+        self.notes += found.notes
+        for event_no, raw in found.addenda:
             if original := untyped.corrected(exact_json.parse(raw.decode())):
                 self.addenda.append((event_no, original))

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from kit.records import archives, columns_only, digest_files, documents, sniff, stream
+from kit.records import archives, csv_tables, digest_files, documents, sniff, stream, text_forms
 from kit.records.archives import GZIP, blocks, inflate, slices
-from kit.records.documents import ColumnsOnly, Damaged, OtherKind, Shape, Special, name_of
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.records.load_step import Step
+from kit.records.pieces import ColumnsOnly, Damaged, OtherKind, Shape, Special
+from kit.records.times import latest_of
 from kit.records.typed import Transposed
 from kit.records.untyped import Reject
 
@@ -106,7 +107,9 @@ class FileReader:
             return
         else:
             text = bytes(raw)
-        if archives.is_zip(text[:4]) or archives.is_tar(text[:512]):
+        if text[:2] == GZIP:
+            yield from self._again(row, text, depth, counter)
+        elif archives.is_zip(text[:4]) or archives.is_tar(text[:512]):
             yield from self._archive(row, text, depth, counter)
         elif text:
             self._text = text
@@ -115,6 +118,12 @@ class FileReader:
             if not row.records:
                 raise Damaged(damage)
             self.step.judged(row, Reject(damage))
+
+    def _again(self, row: FileRow, text: bytes, depth: int, counter: list[int]) -> Iterator[FileRow]:
+        """A gzip stream in a gzip stream."""
+        if depth >= archives.MAX_DEPTH:
+            raise Damaged(f"compressed more than {archives.MAX_DEPTH} times over")
+        yield from self._content(row, memoryview(text), depth + 1, counter)
 
     def _records(self, row: FileRow, text: bytes) -> Iterator[FileRow]:
         if text.startswith(ANSWER):
@@ -125,14 +134,9 @@ class FileReader:
         shape, skip = Shape(), row.resume_at or 0
         if text[:1] not in (b"{", b"["):
             text = self._text = documents.as_utf8(text)
-        if text[:1] not in (b"{", b"["):
-            row.format = columns_only.csv_kind(text[:65536])
-            if row.format is None:
-                raise OtherKind(sniff.other_kind(text[:4096]))
-            yield from self._put(row, _csv_pieces(row, text), skip)
-            return
-        yield from self._put(row, documents.pieces(text, shape), skip)
+        yield from self._put(row, text_forms.pieces(text, shape, latest_of(row.fetched_at)), skip)
         row.format = row.format or shape.format
+        row.reason = row.reason or shape.remark
 
     def _put(self, row: FileRow, found: Iterable, skip: int) -> Iterator[FileRow]:
         seen = 0
@@ -161,11 +165,7 @@ class FileReader:
         if isinstance(piece, bytes):
             self.step.record(row, piece)
         elif isinstance(piece, ColumnsOnly):
-            whole = columns_only.whole_record(piece.values)
-            if whole is not None:
-                self.step.record(row, whole)
-            else:
-                self.step.judged(row, columns_only.row_of(piece.values))
+            self.step.columns(row, piece)
         else:
             self.step.judged(row, piece)
 
@@ -182,6 +182,9 @@ class FileReader:
         if archives.is_tar(first[:512]):
             yield from self._archive(row, raw, depth, counter)
             return
+        if first[:2] == GZIP:
+            yield from self._again(row, _whole(first, pieces, 1 << 30), depth, counter)
+            return
         head = documents.as_utf8(first)
         text = _chain(head, pieces)
         shape = Shape()
@@ -190,9 +193,18 @@ class FileReader:
             found = stream.elements(text)
         elif head[:1] == b"{":
             row.format, found = "json_lines", stream.lines(text)
-        elif kind := columns_only.csv_kind(head[:65536]):
-            row.format = kind
-            yield from self._put(row, _csv_pieces(row, _whole(head, pieces, 1 << 30)), row.resume_at or 0)
+        elif (form := text_forms.form_of(head)) == "log_lines":
+            row.format, found = form, text_forms.in_lines(stream.lines(text), shape)
+            yield from self._put(row, documents.decoded_together(found), row.resume_at or 0)
+            row.reason = row.reason or shape.remark
+            return
+        elif form and form.endswith("_csv"):
+            row.format, found = (
+                form,
+                csv_tables.in_csv(_whole(head, pieces, 1 << 30), shape, latest_of(row.fetched_at)),
+            )
+            yield from self._put(row, documents.decoded_together(found), row.resume_at or 0)
+            row.reason = row.reason or shape.remark
             return
         elif bill := self._bill_format(head):
             self._bill(row, bill, raw)
@@ -200,7 +212,7 @@ class FileReader:
         else:
             raise OtherKind(sniff.other_kind(head))
         yield from self._put(row, documents.of_elements(found, shape), row.resume_at or 0)
-        row.format = name_of(shape) if shape.wraps else row.format
+        row.format = documents.name_of(shape) if shape.wraps else row.format
 
     def _other(self, row: FileRow, reason: str) -> None:
         """No records: a bill, metadata, or something else that is named and passed over."""
@@ -268,12 +280,6 @@ def _conclude(row: FileRow, step: Step) -> None:
         row.settle(REJECTED, f"none of its records can be read: {first}".removesuffix(": "))
     else:
         row.settle(LOADED, row.reason)
-
-
-def _csv_pieces(row: FileRow, text: bytes) -> Iterator[ColumnsOnly | Reject]:
-    decoded, row.reason = columns_only.csv_text(documents.as_utf8(text))
-    for cells in columns_only.csv_rows(decoded):
-        yield Reject("row does not fit the header") if cells is None else ColumnsOnly(cells)
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

@@ -7,6 +7,8 @@ given by column.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -14,8 +16,9 @@ import numpy
 import pyarrow as pa
 import pyarrow.compute
 
+from kit.records import gate
 from kit.records.identity import Identities
-from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, SURE_TIME, TYPES, plain_time
+from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, TYPES
 from kit.records.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
 from kit.records.typed import TOGETHER, Part, Record, Transposed, Typed
 
@@ -37,6 +40,8 @@ class Rows:
         self._typed, self._untyped = TypedRows(identities), UntypedRows(identities)
         self._typed_places, self._untyped_places = _Places(), _Places()
         self._next = first_no
+        # The last moment that an event of these files can have.
+        self.latest: datetime | None = None
 
     @property
     def rows(self) -> int:
@@ -61,18 +66,38 @@ class Rows:
         self._next += 1
         return self._next - 1
 
-    def batches(self) -> tuple[list[pa.RecordBatch], list[tuple[int, bytes]]]:
-        """All rows, and (event_no, addendum) of the typed ones that correct another. Empties itself."""
-        found, addenda = [], []
+    def batches(self) -> Batches:
+        """All rows. Empties itself."""
+        found = Batches()
         if count := self._typed.rows:
-            made, raws = self._typed.arrays()
+            made, raws, notes = self._typed.arrays(self.latest)
             places = self._typed_places.arrays()
-            addenda = [(places["event_no"][place].as_py(), raw) for place, raw in raws]
+            found.addenda = [(places["event_no"][place].as_py(), raw) for place, raw in raws]
+            found.add_notes(notes, places)
             made["columns_only"] = pa.repeat(pa.scalar(False), count)
-            found.append(_batch({**made, **places}, count))
+            found.batches.append(_batch({**made, **places}, count))
         if count := self._untyped.rows:
-            found.append(_batch({**self._untyped.arrays(), **self._untyped_places.arrays()}, count))
-        return found, addenda
+            made, notes = self._untyped.arrays()
+            places = self._untyped_places.arrays()
+            found.add_notes(notes, places)
+            found.batches.append(_batch({**made, **places}, count))
+        return found
+
+
+@dataclass
+class Batches:
+    """Rows on their way: the batches, (event_no, addendum) of those that correct another, and (file_id,
+    position, member, reason) of members that were set aside."""
+
+    batches: list[pa.RecordBatch] = field(default_factory=list)
+    addenda: list[tuple[int, bytes]] = field(default_factory=list)
+    notes: list[tuple[int, int | None, str, str]] = field(default_factory=list)
+
+    def add_notes(self, notes: list[tuple[int, str, str]], places: dict[str, pa.Array]) -> None:
+        """Notes on rows by their place in the batch."""
+        for place, member, reason in notes:
+            file_id, position = places["file_id"][place].as_py(), places["position"][place].as_py()
+            self.notes.append((file_id, position, member, reason))
 
 
 class _Places:
@@ -124,21 +149,41 @@ class TypedRows:
             if len(self._waiting) >= TOGETHER:
                 self._transpose()
 
-    def arrays(self) -> tuple[dict[str, pa.Array], list[tuple[int, bytes]]]:
-        """The columns of all rows, and (place of the row, addendum) of those that correct another. Empties
-        itself."""
+    def arrays(
+        self, latest: datetime | None
+    ) -> tuple[dict[str, pa.Array], list[tuple[int, bytes]], list[tuple[int, str, str]]]:
+        """The columns of all rows, (place of the row, addendum) of those that correct another, and (place,
+        member, reason) of what was set aside. `latest`: the last moment that can be true. Empties itself."""
         self._transpose()
         parts, count, self._parts, self.rows, self.bytes = self._parts, self.rows, [], 0, 0
-        made = {column: _texts(parts, member, count) for column, member in {**PLAIN, **JSON}.items()}
+        made: dict[str, pa.Array] = {}
+        kept: dict[int, bytes] = {}
+        notes: list[tuple[int, str, str]] = []
+        for column, member in JSON.items():
+            texts = _texts(parts, member, count)
+            passed = gate.json_column(texts)
+            made[column] = passed.values
+            for place in passed.kept:
+                kept[place] = _with(kept.get(place), member, texts[place].as_buffer().to_pybytes())
+        for column, member in PLAIN.items():
+            texts = _texts(parts, member, count)
+            time = column == "event_time"
+            passed = gate.time_column(texts, latest) if time else gate.text_column(member, texts)
+            made[column] = passed.values
+            # The column holds no more than it can; what was written is kept as it was written.
+            for place in passed.kept:
+                kept[place] = _with(kept.get(place), member, texts[place].as_buffer().to_pybytes())
+            notes += [(place, member, reason) for place, reason in passed.notes]
         for column, member in FLAGS.items():
             values = [flag for part in parts for flag in part.flags.get(member) or [None] * part.count]
             made[column] = pa.array(values, pa.bool_())
-        made["identity_no"], made["identity_hash"] = self._identities.arrays(
+        made["identity_no"], made["identity_hash"], odd = self._identities.arrays(
             _texts(parts, "userIdentity", count)
         )
-        made["extra"] = _extras(parts, made["event_time"], count)
+        notes += odd
+        made["extra"] = _extras(parts, kept, count)
         made["outcome"] = _outcomes(made)
-        return made, list(_present(parts, "addendum"))
+        return made, list(_present(parts, "addendum")), notes
 
     def _transpose(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -203,32 +248,21 @@ def _bytes(text: pa.StringScalar) -> bytes | None:
     return text.as_buffer().to_pybytes() if text.is_valid else None
 
 
-def _extras(parts: list[Part], times: pa.Array, count: int) -> pa.Array:
-    """`extra` of each record: its members that have no column."""
+def _extras(parts: list[Part], kept: dict[int, bytes], count: int) -> pa.Array:
+    """`extra` of each record: its members that have no column, and `kept`: members that their column does not
+    give back."""
     extras: dict[int, bytes] = {}
     for name in RARE:
         for place, value in _present(parts, name):
             extras[place] = _with(extras.get(place), name, value)
-    # The column holds seconds; any other way to write a time is kept as it was written.
-    for place in _unusual_times(times):
-        extras[place] = _with(extras.get(place), "eventTime", times[place].as_py().encode())
+    for place, text in kept.items():
+        extras[place] = text if place not in extras else extras[place][:-1] + b"," + text[1:]
     if not extras:
         return pa.nulls(count, pa.string())
     which = numpy.full(count, -1)
     which[list(extras)] = range(len(extras))
     texts = pa.array(extras.values(), pa.binary()).view(pa.string())
     return texts.take(pa.array(which, mask=which < 0))
-
-
-def _unusual_times(times: pa.Array) -> list[int]:
-    """Places of times that the column alone does not give back."""
-    distinct = times.dictionary_encode()
-    sure = pc.match_substring_regex(distinct.dictionary, SURE_TIME)
-    if pc.all(sure).as_py():
-        return []
-    texts = zip(sure.to_pylist(), distinct.dictionary.to_pylist(), strict=True)
-    unusual = numpy.array([not (plain or plain_time(text)) for plain, text in texts])
-    return numpy.flatnonzero(unusual[distinct.indices.to_numpy()]).tolist()
 
 
 def _with(text: bytes | None, name: str, value: bytes) -> bytes:
@@ -255,8 +289,9 @@ class UntypedRows:
         self._who.append(identity)
         self.bytes += size
 
-    def arrays(self) -> dict[str, pa.Array]:
-        """The columns of all rows. Empties itself."""
+    def arrays(self) -> tuple[dict[str, pa.Array], list[tuple[int, str, str]]]:
+        """The columns of all rows, and (place, member, reason) of identities of which something was set
+        aside. Empties itself."""
         rows, who, self._rows, self._who, self.bytes = self._rows, self._who, [], [], 0
         made = {
             name: pa.array([_value(row.get(name)) for row in rows], kind)
@@ -265,8 +300,8 @@ class UntypedRows:
         }
         made["columns_only"] = pa.array([row.get("columns_only", False) for row in rows])
         texts = pa.array(who, pa.binary()).view(pa.string())
-        made["identity_no"], made["identity_hash"] = self._identities.arrays(texts)
-        return made
+        made["identity_no"], made["identity_hash"], odd = self._identities.arrays(texts)
+        return made, odd
 
 
 def _value(value: Any) -> Any:

@@ -22,6 +22,8 @@ import msgspec
 import numpy
 from msgspec import Raw, Struct
 
+from kit.records import exact_json
+
 # What a member that is absent reads as. An explicit empty text is known from it by the length of the text.
 _NO_TEXT = ""
 _NO_JSON = Raw(b"")
@@ -226,7 +228,7 @@ def _exact(
             found = decoder.decode(text)
             records = records_of(found)
             proved = _proved(text, found, records, around)
-        return proved if proved and _utf8(text) else None
+        return proved if proved and _utf8(text) and not _half_characters(text) else None
     except _ERRORS:
         return None
 
@@ -256,6 +258,14 @@ def _are_calls(ids: bytes, categories: bytes, types: bytes) -> bool:
     return not ids.translate(None, _ID_LETTERS) and not any(
         word in categories or word in types for word in _NO_CALLS
     )
+
+
+def _half_characters(text: bytes) -> bool:
+    """Whether a lone surrogate stands in it; raw members are not looked into by the decoder."""
+    if b"\\ud" not in text and b"\\uD" not in text:
+        return False
+    shown = text.decode()
+    return exact_json.without_half_characters(shown) != shown
 
 
 def _utf8(text: bytes) -> bool:

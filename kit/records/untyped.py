@@ -9,11 +9,11 @@ event at all.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from kit.records import exact_json
+from kit.records import exact_json, gate, times
 from kit.records.exact_json import Number, Pairs
 from kit.records.members import MEMBERS, plain_time
 from kit.records.outcome import outcome
@@ -42,6 +42,7 @@ class Row:
     values: dict[str, Any]
     identity: bytes | None
     corrects: str | None = None
+    notes: list[gate.Note] = field(default_factory=list)
 
 
 @dataclass
@@ -67,12 +68,17 @@ def looks_like_record(names: set[str]) -> bool:
     return len(names & _SIGNS) >= 3 and bool(dated) and "s3" not in names
 
 
-def read(raw: bytes) -> Row | SetApart | Reject:
-    """Judges one record's bytes."""
+def read(raw: bytes, latest: datetime | None = None) -> Row | SetApart | Reject:
+    """Judges one record's bytes; `latest` is the last moment that an event in it can have."""
     try:
         text, whole = raw.decode(), True
     except UnicodeDecodeError:
         text, whole = raw.decode("utf-8", "replace"), False
+    notes: list[gate.Note] = []
+    if (shown := exact_json.without_half_characters(text)) != text:
+        # DuckDB reads no JSON that has one; the bytes themselves are kept.
+        text, whole = shown, False
+        notes.append(("", gate.SURROGATE))
     try:
         record = exact_json.parse(text)
     except ValueError as error:
@@ -87,7 +93,8 @@ def read(raw: bytes) -> Row | SetApart | Reject:
         moment, identifier = time_of(record.last("eventTime")), record.last("eventID")
         identifier = identifier or record.last("eventId")  # aggregated events write it so
         return SetApart(category, moment, _column_text(identifier), exact_json.text_of(record))
-    row = _row(record)
+    row = _row(record, latest)
+    row.notes += notes
     if not whole:
         _add_extra(row, BYTES, base64.b64encode(raw).decode())
     return row
@@ -103,24 +110,30 @@ def category_of(record: Pairs) -> str | None:
     return "NetworkActivity" if kind in ("AwsVpceEvents", "AwsVpceEvent") else None
 
 
-def _row(record: Pairs) -> Row:
+def _row(record: Pairs, latest: datetime | None) -> Row:
     counts: dict[str, int] = {}
     for name, _ in record:
         counts[name] = counts.get(name, 0) + 1
     values: dict[str, Any] = {}
     identity: bytes | None = None
     extra = Pairs()
+    notes: list[gate.Note] = []
     for name, value in record:
         kept = counts[name] == 1
         if name == "userIdentity":
             identity = exact_json.text_of(value).encode()
         elif column := _COLUMN_OF.get(name):
-            values[column], same = _column(name, value)
+            values[column], same, note = _column(name, value, latest)
             kept = kept and same
+            if note:
+                notes.append((name, note))
         else:
             kept = False
         if not kept:
             extra.append((name, value))
+    notes += [(name, gate.NO_NAME) for name in gate.NEEDED if name not in counts]
+    if "eventTime" not in counts:
+        notes.append(("eventTime", gate.NO_TIME))
     values["extra"] = exact_json.text_of(extra) if extra else None
     if not _usable_id(values.get("event_id")):
         values["content_key"] = exact_json.content_key(record)
@@ -134,7 +147,7 @@ def _row(record: Pairs) -> Row:
         values.get("response_elements"),
         values.get("request_parameters"),
     )
-    return Row(values, identity, corrected(record.last("addendum")))
+    return Row(values, identity, corrected(record.last("addendum")), notes)
 
 
 def corrected(addendum: Any) -> str | None:
@@ -154,19 +167,21 @@ def _usable_id(identifier: str | None) -> bool:
     )
 
 
-def _column(name: str, value: Any) -> tuple[Any, bool]:
-    """(value for the column, whether the column gives back the same JSON value)."""
+def _column(name: str, value: Any, latest: datetime | None) -> tuple[Any, bool, str | None]:
+    """(value for the column, whether the column gives back the same JSON value, note or None)."""
     if name in _JSON:
-        return exact_json.text_of(value).encode(), True
+        # Tools that flatten a record write these as text; the column has what the text says.
+        inside = gate.inside_of(value) if isinstance(value, str) and not isinstance(value, Number) else None
+        return exact_json.text_of(value if inside is None else inside).encode(), inside is None, None
     if name in _FLAGS:
         flag = value if isinstance(value, bool) else {"true": True, "false": False}.get(_column_text(value))
-        return flag, isinstance(value, bool)
-    if value is None:
-        return None, False
-    text = _column_text(value)
+        return flag, isinstance(value, bool), None if flag is not None or value is None else gate.NO_TEXT
     if name == "eventTime":
-        return text, isinstance(value, str) and plain_time(value)
-    return text, isinstance(value, str) and not isinstance(value, Number) and text == value
+        text, note = gate.time(value, latest)
+        return text, bool(text) and isinstance(value, str) and plain_time(value), note
+    text, note = gate.column(name, value)
+    shown = text and _column_text(text)
+    return shown, isinstance(value, str) and not isinstance(value, Number) and value == shown, note
 
 
 def _column_text(value: Any) -> str | None:
@@ -184,12 +199,8 @@ def _add_extra(row: Row, name: str, value: str) -> None:
 
 
 def time_of(value: Any) -> datetime | None:
-    """Naive UTC of an ISO text; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(value)
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, TypeError, OverflowError):
-        return None
+    """Naive UTC of a time whose writing leaves no doubt; None for anything else."""
+    return times.utc(value)
 
 
 def _kind(value: Any) -> str:

@@ -1,8 +1,9 @@
 """One event, many deliveries: after a step's rows are in, those that were there before become copies.
 
-Two rows of one id are copies when their content is the same JSON value; equal hashes of all columns settle
-nearly all of them in SQL, the rest is compared as canonical JSON. Different content of one id stays, as
-`id#2`. A row known only from columns never stays beside a whole record of its id.
+Two rows of one id are copies when nothing in them contradicts the other: the same record, or one that was
+written again on its way, with members added, dropped or null. Equal hashes of all columns settle nearly
+all of them in SQL, the rest is compared member by member, and the one that says most stays. What contradicts
+stays, as `id#2`. A row known only from columns never stays beside a whole record of its id.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-from kit.records import exact_json
+from kit.records import fidelity
 from kit.store import rebuild_record
 
 KEY = "coalesce(content_key, cast(event_id as varchar), event_id_text)"
@@ -39,7 +40,10 @@ known_odd as (
         and {key} in (select odd_key from fresh_odd) and copy_of is null
 ),
 found as (
-    select event_no, {key} as key, content_hash, columns_only, variant, file_id, position
+    select event_no, {key} as key, content_hash, columns_only, variant, file_id, position,
+        (request_parameters is not null)::int + (response_elements is not null)::int
+            + (event_time is not null)::int + (identity_no is not null)::int
+            + (recipient_account_id is not null)::int as said
     from event_records
     where event_no >= $base
         or event_no in (select event_no from known) or event_no in (select event_no from known_odd)
@@ -58,7 +62,7 @@ from (
 where event_no <> keeper
 """
 _REST = """
-select event_no, key, columns_only, variant
+select event_no, key, columns_only, variant, said
 from hits
 where event_no not in (select event_no from copy_of)
     and key in (
@@ -71,12 +75,23 @@ where event_no not in (select event_no from copy_of)
 order by event_no
 """
 
+# Ids whose records are compared together; their records are in memory at one time.
+_TOGETHER = 20_000
+
 
 @dataclass
 class _Seen:
     event_no: int
     columns_only: bool
     variant: int
+    # How many of the members that columns may lack it has.
+    said: int
+    # The first row of those whose place it takes, and the variant that it has in the table.
+    first: int = 0
+    stored: int = 1
+
+    def __post_init__(self) -> None:
+        self.first, self.stored = self.event_no, self.variant
 
 
 def settle(con: duckdb.DuckDBPyConnection, base: int) -> dict[int, int]:
@@ -133,54 +148,72 @@ def _replaced(con: duckdb.DuckDBPyConnection, base: int) -> None:
 def _compare(con: duckdb.DuckDBPyConnection) -> None:
     """The careful way, for rows of one id that are not equal column by column."""
     groups: dict[str, list[_Seen]] = defaultdict(list)
-    for number, key, columns_only, variant in con.execute(_REST).fetchall():
-        groups[key].append(_Seen(number, columns_only, variant))
-    if not groups:
-        return
-    different = [seen for group in groups.values() for seen in group if not seen.columns_only]
-    crowded = [
-        seen.event_no
-        for group in groups.values()
-        if sum(not seen.columns_only for seen in group) > 1
-        for seen in group
-        if not seen.columns_only
-    ]
-    contents = _contents(con, crowded) if different else {}
+    for number, key, columns_only, variant, said in con.execute(_REST).fetchall():
+        groups[key].append(_Seen(number, columns_only, variant, said))
     copies: dict[int, int] = {}
     variants: dict[int, int] = {}
-    for group in groups.values():
-        _judge(group, contents, copies, variants)
-    _record(con, copies, variants)
+    all_groups = list(groups.values())
+    for start in range(0, len(all_groups), _TOGETHER):
+        some = all_groups[start : start + _TOGETHER]
+        whole = [[seen for seen in group if not seen.columns_only] for group in some]
+        writings = _writings(con, [seen.event_no for group in whole if len(group) > 1 for seen in group])
+        for group in some:
+            _judge(group, writings, copies, variants)
+    if all_groups:
+        _record(con, copies, variants)
 
 
 def _judge(
-    group: list[_Seen], contents: dict[int, str], copies: dict[int, int], variants: dict[int, int]
+    group: list[_Seen],
+    writings: dict[int, fidelity.Writing],
+    copies: dict[int, int],
+    variants: dict[int, int],
 ) -> None:
     whole = [seen for seen in group if not seen.columns_only]
-    first_of: dict[str, int] = {}
-    highest = max((seen.variant for seen in whole), default=1)
-    for place, seen in enumerate(whole):
-        content = contents.get(seen.event_no, str(seen.event_no))
-        keeper = first_of.setdefault(content, seen.event_no)
-        if keeper != seen.event_no:
-            copies[seen.event_no] = keeper
-        elif place and seen.variant == 1:
-            highest += 1
-            variants[seen.event_no] = highest
-    keeper = whole[0].event_no if whole else group[0].event_no
+    keepers = _kept(whole, writings, copies) if len(whole) > 1 else whole
+    taken = max((seen.variant for seen in whole), default=1)
+    for place, seen in enumerate(sorted(keepers, key=lambda seen: seen.first)):
+        if place and seen.variant == 1:
+            taken += 1
+            seen.variant = taken
+        if seen.variant != seen.stored:
+            variants[seen.event_no] = seen.variant
+    if keepers:
+        keeper = min(keepers, key=lambda seen: seen.first).event_no
+    else:
+        # Of several rows of columns the one that says most stays, the first of equals.
+        keeper = max(group, key=lambda seen: (seen.said, -seen.event_no)).event_no
     for seen in group:
         if seen.columns_only and seen.event_no != keeper:
             copies[seen.event_no] = keeper
 
 
-def _contents(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> dict[int, str]:
-    """Canonical JSON of records by event_no."""
+def _kept(whole: list[_Seen], writings: dict[int, fidelity.Writing], copies: dict[int, int]) -> list[_Seen]:
+    """The rows that stay: each says something that contradicts the others; of those that do not contradict
+    one another the one that says most, the first of equals."""
+    kept: list[_Seen] = []
+    for seen in sorted(whole, key=lambda seen: (-len(writings[seen.event_no]), seen.event_no)):
+        own = writings[seen.event_no]
+        keeper = next((each for each in kept if not own.contradicts(writings[each.event_no])), None)
+        if keeper is None:
+            kept.append(seen)
+            continue
+        copies[seen.event_no] = keeper.event_no
+        # Whoever takes the place of a row that was there has its key.
+        if seen.first < keeper.first:
+            keeper.first = seen.first
+        keeper.variant = max(keeper.variant, seen.variant)
+    return kept
+
+
+def _writings(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> dict[int, fidelity.Writing]:
+    """What records say, by event_no."""
     if not numbers:
         return {}
     con.register("wanted", pa.table({"event_no": pa.array(numbers, pa.int64())}))
     try:
         return {
-            number: exact_json.canonical(record)
+            number: fidelity.Writing(record)
             for number, record in rebuild_record.rebuilt(con, "event_no in (select event_no from wanted)")
         }
     finally:

@@ -27,7 +27,7 @@ from kit.store.answer import Answer
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 _PAUSE = 0.05
 # Views of raw tables that nearly everything reads, in order; others are made when a query first reads them.
-AT_OPEN = ("event_rows", "events", "deliveries", "horizon", "ledger", "ledger_rejects")
+AT_OPEN = ("event_rows", "events", "deliveries", "horizon", "ledger", "ledger_rejects", "ledger_notes")
 _DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
 
 

@@ -227,6 +227,7 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
 
 def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
     _insert(con, "rejects", step.rejects)
+    _insert(con, "intake_notes", step.notes)
     _insert(con, "set_apart_records", step.set_apart)
     for kind, file_id, origin, text in step.specials:
         digests.save(con, kind, file_id, origin, text)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 
 from kit.case import Case
 from kit.errors import EvidenceError, UsageError
-from kit.records import GZIP, WHOLE, archives, blocks, columns_only, documents, inflate
+from kit.records import GZIP, WHOLE, archives, blocks, each_record, inflate
 from kit.store import database, vault
 
 _PLACES = """
@@ -117,10 +116,10 @@ def _member(data: bytes, name: str, sha256: str) -> bytes | None:
 
 def _record(data: bytes, position: int) -> bytes:
     """Bytes of the record at `position` of a decoded file."""
-    if data[:2] == GZIP:
+    while data[:2] == GZIP:
         inflated = inflate(data, WHOLE)
         data = b"".join(_until_damage(data)) if inflated.more else inflated.data
-    for place, piece in enumerate(documents.each_record(data) if _is_json(data) else _csv(data)):
+    for place, piece in enumerate(each_record(data)):
         if place == position:
             return piece
     raise EvidenceError(f"position {position}: the file holds no such record any more")
@@ -131,14 +130,3 @@ def _until_damage(data: bytes):
         yield from blocks(data)
     except ValueError:
         return
-
-
-def _is_json(data: bytes) -> bool:
-    return columns_only.csv_kind(data[:65536]) is None
-
-
-def _csv(data: bytes):
-    """Rows of a CSV as JSON objects: a row has no bytes of its own once cells are quoted over lines."""
-    text, _ = columns_only.csv_text(documents.as_utf8(data))
-    for cells in columns_only.csv_rows(text):
-        yield json.dumps(cells, ensure_ascii=False).encode()

@@ -105,6 +105,15 @@ create table if not exists files (
 -- One row per record that could not be read: why, and its position where it has one.
 create table if not exists rejects (file_id bigint not null, position bigint, reason varchar not null);
 
+-- One row per member of a record that was loaded and that its column does not hold as it stands, because it
+-- cannot be true or had to be read with an assumption; `position` is NULL where it is said of the whole file.
+create table if not exists intake_notes (
+    file_id bigint not null,
+    position bigint,
+    member varchar not null,
+    reason varchar not null
+);
+
 -- One row per record that is no call (Insight, NetworkActivity, Aggregated), as JSON.
 create table if not exists set_apart_records (
     file_id bigint not null,
