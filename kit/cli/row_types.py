@@ -33,10 +33,15 @@ def steps() -> str:
 
 
 def tables() -> str:
-    """The module for rows of tables and views."""
+    """The module for rows of tables and derived tables."""
     found = describe()
-    types = _typed({**found.tables, **found.derived, **found.views}, "TableRow")
-    return _module("Rows of tables, derived tables and views, by name.", types)
+    types = _typed({**found.tables, **found.derived}, "TableRow")
+    return _module("Rows of tables and derived tables, by name.", types)
+
+
+def views() -> str:
+    """The module for rows of views."""
+    return _module("Rows of views, by name.", _typed(describe().views, "TableRow"))
 
 
 def class_name(name: str, suffix: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from kit.records.columns_only import row_of
 from kit.records.outcome import FAILED, PARTLY, SUCCEEDED, UNKNOWN, outcome
+from kit.records.pieces import ColumnsOnly
 
 CASES = [
     # what, errorCode, errorMessage, responseElements, requestParameters, outcome
@@ -77,5 +78,5 @@ def test_outcome(code, message, reply, asked, expected):
 )
 def test_outcome_of_an_event_known_from_columns(cells, expected):
     """By the source, whatever the event is called: AWS Sign-In's further events say it in the reply too."""
-    row = row_of({"Event name": "Anything", "Event time": "2026-03-01T00:00:00Z", **cells})
+    row = row_of(ColumnsOnly({"Event name": "Anything", "Event time": "2026-03-01T00:00:00Z", **cells}))
     assert row.values["outcome"] == expected
