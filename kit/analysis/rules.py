@@ -41,6 +41,7 @@ _ACTIONS = {
     "why": "varchar",
     "conduct": "varchar",
     "makes": "boolean",
+    "takes": "boolean",
     "subject_part": "varchar",
     "subject_path": "varchar",
     "subject_item": "varchar",
@@ -117,6 +118,7 @@ def _row(action: Action) -> tuple:
         action.why,
         action.conduct,
         action.makes,
+        action.takes,
         place.part if place else None,
         place.path if place else None,
         place.item if place else None,
@@ -138,7 +140,7 @@ def _line(condition: Condition) -> dict[str, object]:
 
 def _other() -> tuple:
     name, weight, why = OTHER_CHANGE
-    return (name, "*", "*", None, None, weight, False, why, None, False, None, None, None, None, [])
+    return (name, "*", "*", None, None, weight, False, why, None, False, False, None, None, None, None, [])
 
 
 def _rule(rule: CredentialRule) -> tuple:

@@ -37,8 +37,8 @@ CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
 })  # fmt: skip
 ConductActsRow = TypedDict("ConductActsRow", {
     "profile": Whole, "action_id": Text, "conduct": Text, "tactic": Text, "weight": Whole, "makes": Flag,
-    "subject": Text, "own": Flag, "self": Flag, "stranger": Flag, "first_seen": Moment, "events": Whole,
-    "failed": Whole, "denied": Whole,
+    "takes": Flag, "subject": Text, "own": Flag, "self": Flag, "stranger": Flag, "first_seen": Moment,
+    "events": Whole, "failed": Whole, "denied": Whole, "limited": Whole,
 })  # fmt: skip
 CredentialEndsRow = TypedDict("CredentialEndsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,

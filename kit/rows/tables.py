@@ -25,8 +25,8 @@ ActDecisionsTableRow = TypedDict("ActDecisionsTableRow", {
 })  # fmt: skip
 ActionsTableRow = TypedDict("ActionsTableRow", {
     "action_id": Text, "source": Text, "event": Text, "tactic": Text, "technique": Text, "weight": Whole,
-    "cost": Flag, "why": Text, "conduct": Text, "makes": Flag, "subject_part": Text, "subject_path": Text,
-    "subject_item": Text, "subject_other_path": Text, "conditions": ManyRecords,
+    "cost": Flag, "why": Text, "conduct": Text, "makes": Flag, "takes": Flag, "subject_part": Text,
+    "subject_path": Text, "subject_item": Text, "subject_other_path": Text, "conditions": ManyRecords,
 })  # fmt: skip
 ActivityTableRow = TypedDict("ActivityTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,

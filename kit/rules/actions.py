@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kit.errors import CatalogueError
 from kit.rules.conditions import Condition, conditions
-from kit.rules.pages import FOLDER, MeansRow, Page, Row, Word, pages, table
+from kit.rules.pages import FOLDER, EffectRow, MeansRow, Page, Row, Word, pages, table
 from kit.rules.paths import Place, place_of
 
 # What an intruder's call that is no read and stands on no page counts as; so no call is invisible.
@@ -19,7 +19,7 @@ OTHER_CHANGE = ("other.change", 20, "Changes something that no row of the catalo
 @dataclass(frozen=True)
 class Action:
     """One meaning of one call; `place` is where the thing acted on stands, `makes` says that the call makes
-    a thing of its own, not a part of another."""
+    a thing, not a user's key or right, `takes` that it ends a credential or switches it off."""
 
     id: str
     source: str
@@ -34,6 +34,7 @@ class Action:
     when: tuple[Condition, ...]
     conduct: str | None
     makes: bool
+    takes: bool
     matches: Mapping
     ignores: Mapping
     page: Page
@@ -84,6 +85,7 @@ def _action(page: Page, call: str, row: MeansRow, where: str) -> Action:
             place_of(line.path)  # SQL reads it there
     except CatalogueError as error:
         raise CatalogueError(f"{where}: {error}") from None
+    entry = page.calls[call]
     this = {"eventSource": page.source, "eventName": call}
     return Action(
         id=row.id,
@@ -98,8 +100,14 @@ def _action(page: Page, call: str, row: MeansRow, where: str) -> Action:
         why=row.why,
         when=when,
         conduct=row.conduct,
-        makes=any(effect.makes and not effect.parent for effect in page.calls[call].does),
+        makes=any(_makes_thing(page, effect) for effect in entry.does),
+        takes=entry.ends is not None and entry.ends.how in ("gone", "status"),
         matches=this | row.matches,
         ignores=this | row.ignores,
         page=page,
     )
+
+
+def _makes_thing(page: Page, effect: EffectRow) -> bool:
+    """Keys, rights and the like are parts of a user or role that may be somebody else's."""
+    return effect.makes is not None and not (page.ledger == "principals" and effect.parent)

@@ -31,6 +31,9 @@ BUILT, BUILT_SERVICES = 8, 3
 HEAVY = 90
 # Up to this weight tools that check settings read it too; refused tries at it count all the same.
 TRIED = 55
+# Who takes credentials away from so many others cleans up: a new password or a command on a machine is part
+# of that, and says nothing.
+TAKEN, CLEANED = 2, {"way-in", "remote"}
 BURST = timedelta(minutes=10)
 BESIDE = timedelta(hours=1)
 SETTLED = timedelta(hours=2)
@@ -111,21 +114,22 @@ class Conduct:
         found = {
             "rights": self._rights(by_kind, building),
             "own-rights": [act for act in by_kind["own_rights"] if looking and act["self"]],
-            "way-in": [act for act in once.get("way_in", []) if not act["self"]],
+            "way-in": self._ways_in(once.get("way_in", []), acts),
             "trust": [act for act in once.get("trust", []) if act["stranger"]],
             "blind": foreign.get("blind", []),
             "outward": once.get("outward", []),
             "remote": _remote(once.get("remote", [])),
             "secrets": _secrets(foreign.get("secrets", []), looking),
             "regions": self._spread(by_kind["abuse"]),
-            "heavy": [
-                act for act in by_kind["abuse"] if act["weight"] >= HEAVY and (looking or act["denied"])
-            ],
+            "heavy": [] if building else _heavy(by_kind["abuse"], looking),
             "used-own-key": self._used_own_key(by_kind, acts, issued) if looking and not building else [],
         }
+        found = {kind: told for kind, told in found.items() if told}
+        if self._cleans(acts) and found.keys() <= CLEANED:
+            return ()
         return tuple(
             sorted(
-                (self._ground(kind, told) for kind, told in found.items() if told),
+                (self._ground(kind, told) for kind, told in found.items()),
                 key=lambda ground: (ground.first_seen, ground.kind),
             )
         )
@@ -145,6 +149,16 @@ class Conduct:
             for act in by_kind["rights"]
             if not act["own"] or act["subject"] in opened or (act["subject"] in entered and not building)
         ]
+
+    def _ways_in(self, ways: list[ConductActsRow], acts: list[ConductActsRow]) -> list[ConductActsRow]:
+        """Ways in by another user or thing; a new key where the old one is taken away is a rotation."""
+        rotated = {act["subject"] for act in acts if act["takes"] and act["events"] > act["failed"]}
+        return [act for act in ways if not act["self"] and act["subject"] not in rotated]
+
+    def _cleans(self, acts: list[ConductActsRow]) -> bool:
+        """Whether it takes credentials away from several others, as who cleans up does."""
+        taken = {act["subject"] for act in acts if act["takes"] and act["events"] > act["failed"]}
+        return len(taken) >= TAKEN
 
     def _spread(self, acts: list[ConductActsRow]) -> list[ConductActsRow]:
         """What costs, in three Regions or more."""
@@ -225,7 +239,13 @@ def _remote(acts: list[ConductActsRow]) -> list[ConductActsRow]:
 
 
 def _heavy(acts: list[ConductActsRow], looking: bool) -> list[ConductActsRow]:
-    return [act for act in acts if act["weight"] >= HEAVY and (looking or act["denied"])]
+    """What is largest, tried after a look around or without the right to; or tried again and again up to the
+    limits, after a look around."""
+    return [
+        act
+        for act in acts
+        if (act["weight"] >= HEAVY and (looking or act["denied"])) or (looking and act["limited"])
+    ]
 
 
 def _secrets(acts: list[ConductActsRow], looking: bool) -> list[ConductActsRow]:

@@ -22,17 +22,26 @@ with acts as materialized (
         tree_actions.response_elements,
         actions.conduct,
         actions.makes,
+        actions.takes,
         coalesce(
             regexp_matches(tree_actions.error_code, '(?i)denied|unauthorized|forbidden|notauthorized'), false
         ) as denied,
-        case when actions.conduct <> 'abuse' then tree_actions.subject end as subject,
+        coalesce(regexp_matches(tree_actions.error_code, '(?i)limit|quota|exceeded'), false) as limited,
+        case
+            when actions.takes
+                then coalesce(tree_actions.request_parameters ->> '$.userName', tree_actions.subject)
+            when actions.conduct <> 'abuse' then tree_actions.subject
+        end as subject,
         tree_actions.subject is null or tree_actions.subject = tree_actions.user_name as self
     from tree_actions
     inner join actions on tree_actions.action_id = actions.action_id
     where
         actions.source <> '*'
         and tree_actions.event_time is not null
-        and (actions.conduct is not null or actions.makes or tree_actions.tactic = 'Discovery')
+        and (
+            actions.conduct is not null or actions.makes or actions.takes
+            or tree_actions.tactic = 'Discovery'
+        )
 ),
 
 makers as materialized (
@@ -120,6 +129,7 @@ select
     tactic,
     weight,
     makes,
+    takes,
     subject,
     own,
     self,
@@ -127,7 +137,8 @@ select
     min(event_time) as first_seen,
     count(*) as events,
     count(*) filter (where outcome = 'failed') as failed,
-    count(*) filter (where denied) as denied
+    count(*) filter (where denied) as denied,
+    count(*) filter (where limited) as limited
 from judged
 group by all
 order by first_seen, profile, action_id, subject
