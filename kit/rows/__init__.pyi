@@ -52,14 +52,17 @@ from .steps import OtherUsersRow as OtherUsersRow
 from .steps import QuarantineActsRow as QuarantineActsRow
 from .steps import QuarantineCallsRow as QuarantineCallsRow
 from .steps import QuarantineQueryRow as QuarantineQueryRow
+from .steps import ResponseActsRow as ResponseActsRow
 from .steps import ResponseCredentialsRow as ResponseCredentialsRow
 from .steps import ResponseDeniesRow as ResponseDeniesRow
 from .steps import ResponseKeysRow as ResponseKeysRow
+from .steps import ResponseNeighboursRow as ResponseNeighboursRow
 from .steps import ResponseOwnerCallsRow as ResponseOwnerCallsRow
 from .steps import ResponsePrincipalsRow as ResponsePrincipalsRow
 from .steps import ResponseResourcesRow as ResponseResourcesRow
 from .steps import ResponseStandingRow as ResponseStandingRow
 from .steps import ResponseTrailStopsRow as ResponseTrailStopsRow
+from .steps import ResponseUndoneRow as ResponseUndoneRow
 from .steps import SpendByRegionQueryRow as SpendByRegionQueryRow
 from .steps import SpendDaysCoveredRow as SpendDaysCoveredRow
 from .steps import SpendLinksRow as SpendLinksRow

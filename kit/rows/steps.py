@@ -219,6 +219,11 @@ ReachedKeysRow = TypedDict("ReachedKeysRow", {
 RegionsSeenRow = TypedDict("RegionsSeenRow", {
     "aws_region": Text,
 })  # fmt: skip
+ResponseActsRow = TypedDict("ResponseActsRow", {
+    "account_id": Text, "aws_region": Text, "event_name": Text, "request_parameters": Text, "actor": Text,
+    "response_elements": Text, "event_time": Moment, "last_seen": Moment, "calls": Whole,
+    "event_ids": ManyTexts, "source": Text, "before": Text,
+})  # fmt: skip
 ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
     "credential_no": Whole, "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole,
     "link": Text, "link_event_id": Text, "certainty": Text, "principal_arn": Text, "account_id": Text,
@@ -232,10 +237,19 @@ ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
 ResponseDeniesRow = TypedDict("ResponseDeniesRow", {
     "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "actor": Text,
 })  # fmt: skip
+ResponseEndpointsRow = TypedDict("ResponseEndpointsRow", {
+    "endpoint": Text, "calls": Whole,
+})  # fmt: skip
 ResponseKeysRow = TypedDict("ResponseKeysRow", {
     "account_id": Text, "user_name": Text, "access_key_id": Text, "created_at": Moment, "made_by": Text,
     "event_id": Text, "state": Text, "changed_at": Moment, "changed_event_id": Text, "last_used": Moment,
     "succeeded": Whole, "owner_like": Whole, "depth": Whole, "made_since": Flag,
+})  # fmt: skip
+ResponseNeighboursRow = TypedDict("ResponseNeighboursRow", {
+    "account_id": Text, "user_type": Text, "user_name": Text, "user_arn": Text, "access_key_id": Text,
+    "source": Text, "event_name": Text, "aws_region": Text, "outcome": Text, "read_only": Flag,
+    "request_parameters": Text, "response_elements": Text, "mfa": Text, "address": Text, "calls": Whole,
+    "first_seen": Moment, "last_seen": Moment, "event_ids": ManyTexts,
 })  # fmt: skip
 ResponseOwnerCallsRow = TypedDict("ResponseOwnerCallsRow", {
     "account_id": Text, "user_name": Text, "action": Text, "temporary": Flag, "calls": Whole,
@@ -256,17 +270,26 @@ ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "cost_bearing": Flag, "outcome": Text,
     "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole, "third_party": Flag,
     "maybe_third_party": Flag, "may_stand": Flag, "usd_per_hour": Number, "estimated_usd": Number,
-    "event_name": Text, "source": Text, "request_parameters": Text,
+    "event_name": Text, "source": Text, "request_parameters": Text, "response_elements": Text,
+    "purchase": Text,
 })  # fmt: skip
 ResponseStandingRow = TypedDict("ResponseStandingRow", {
     "as_of": Moment, "first_intruder": Moment, "last_intruder": Moment, "intruder_calls": Whole,
     "owner_calls": Whole, "unclear_calls": Whole, "intruder_failed": Whole, "intruder_addresses": Whole,
     "intruder_regions": Whole, "first_event_id": Text, "last_event_id": Text, "first_of_key": Moment,
+    "first_event": Moment,
+})  # fmt: skip
+ResponseTheirCallsRow = TypedDict("ResponseTheirCallsRow", {
+    "source": Text, "event_name": Text, "calls": Whole,
 })  # fmt: skip
 ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
     "account_id": Text, "aws_region": Text, "trail": Text, "event_name": Text, "stopped_at": Moment,
     "event_no": Whole, "event_id": Text, "actor": Text, "third_party": Flag, "maybe_third_party": Flag,
     "started_at": Moment, "started_event_id": Text,
+})  # fmt: skip
+ResponseUndoneRow = TypedDict("ResponseUndoneRow", {
+    "account_id": Text, "aws_region": Text, "source": Text, "event_name": Text, "request_parameters": Text,
+    "event_time": Moment, "third_party": Flag,
 })  # fmt: skip
 SpendCoverageRow = TypedDict("SpendCoverageRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,

@@ -70,6 +70,11 @@ Conduct = Literal["rights", "own_rights", "way_in", "trust", "blind", "outward",
 How = Literal["gone", "status", "replaced", "reset", "denied", "allowed"]
 Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
+Lines = Word | tuple[Word, ...]
+Note = Literal[
+    "return-window", "new-password", "trust-replaced", "policy-cut", "key-deletion", "bin", "transfer",
+    "spot", "members", "selectors", "secret", "mfa", "host",
+]  # fmt: skip
 Scalar = bool | int | str
 
 
@@ -185,24 +190,31 @@ class KindRow(Row, frozen=True, rename={"shown": "as", "made_from": "from", "eve
 
 
 class RemedyRow(Row, frozen=True):
-    """AWS CLI lines for what a call made or changed."""
+    """AWS CLI lines for what a call made or changed; a part is one line or several in order."""
 
     check: Word
     when: When = {}
     order: int = 500
     grant_to: dict[Literal["user", "role", "group"], Paths] | None = None
-    contain: Word | None = None
-    revert: Word | None = None
-    restore: Word | None = None
-    own: Word | None = None
-    wait: Word | None = None
-    remove: Word | None = None
+    save: Lines | None = None
+    contain: Lines | None = None
+    revert: Lines | None = None
+    restore: Lines | None = None
+    replace: Lines | None = None
+    own: Lines | None = None
+    wait: Lines | None = None
+    remove: Lines | None = None
+    undone_by: tuple[Word, ...] = ()
+    same: Paths | None = None
+    note: Note | None = None
 
 
 class NoRemedy(Row, frozen=True):
     """Why there are no lines for a call."""
 
-    none: Literal["runs-out", "before-unknown", "other-row", "bought", "organization", "by-hand"]
+    none: Literal[
+        "runs-out", "before-unknown", "other-row", "bought", "organization", "by-hand", "deleted", "harmless"
+    ]
 
 
 class CallRow(Row, frozen=True):

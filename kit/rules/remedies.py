@@ -1,21 +1,31 @@
 """How what a call made or changed is undone: AWS CLI lines from the pages, filled with the values of a
 row.
 
-`remedy` of a call is a list; the first whose `when` holds for the row speaks. Its lines: `check` (reads
-only), `contain` (takes effect at once, keeps the evidence), `revert` (takes back a grant on somebody
-else's principal or thing), `restore` (puts back what a trail needs), `own` (only where the thing or
-principal itself is the intruder's), `remove` (at the end, when all is saved; with a `wait` line, which
-only reads, not before the thing is off and silent). No line names a thing by anything but its own id.
-`grant_to`: the principal that a grant was put on. `order`: makers come before what they make. Or it is
-`none`, because the thing ends by itself (`runs-out`), the record does not hold what stood before
+`remedy` of a call is a list; the first whose `when` holds for the row speaks. Its parts, each one line or
+several in order:
+
+- `check` reads only; `save` keeps a copy of what the thing holds, before anything of it is stopped or ended;
+- `contain` takes effect at once and keeps the evidence: it never ends a thing that holds data;
+- `revert` takes back a grant, share or part on somebody else's principal or thing, or puts the earlier text
+  back; `restore` puts back what was switched off or set to end; `replace` renews a secret that was read;
+- `own` only where the thing or principal itself is the intruder's;
+- `remove` at the end, when all is saved; with a `wait` line, which only reads, not before the thing is off
+  and silent.
+
+No line names a thing by anything but its own id. `grant_to`: the principal that a grant was put on. `order`:
+makers come before what they make. `undone_by`: calls of the same page that undo this one, `same` the value by
+which both name their thing (without it, any in the same account and Region). `note`: a message that the
+reason ends with.
+
+Or it is `none`, because the thing ends by itself (`runs-out`), the record does not hold what stood before
 (`before-unknown`), the row of the thing itself has the lines (`other-row`), it was bought for a term
-(`bought`), the organization's administrators decide (`organization`), or no line was tried: it is looked
-at `by-hand`.
+(`bought`), the organization's administrators decide (`organization`), what was deleted no call brings back
+(`deleted`), it does nothing that outlasts it (`harmless`), or no line was tried: it is looked at `by-hand`.
 
 In braces stands a path (kit.rules.paths); `{row.ids[]}` gives a word for each id. Lines are built as
 lists of words, never as one text: values come from logs and are hostile. A value with a control or
 invisible character, one that the AWS CLI would read as a file or as JSON, or one that is not there at all
-makes no line; `Unfit` says which.
+makes no line; `Unfit` says which. `{kit...}` are texts that the kit writes itself (kit.rules.documents).
 """
 
 from __future__ import annotations
@@ -29,12 +39,13 @@ from typing import Any
 
 from kit.errors import CatalogueError
 from kit.ids import arn_name, is_key_id, quarantine_version
+from kit.rules import documents
 from kit.rules.conditions import Condition, conditions
 from kit.rules.effects import call_name
-from kit.rules.pages import RemedyRow, one_page, table
-from kit.rules.paths import Reader, compile_value
+from kit.rules.pages import RemedyRow, one_page, pages, table
+from kit.rules.paths import Reader, as_text, compile_list, compile_value
 
-PARTS = ("check", "contain", "revert", "restore", "own", "wait", "remove")
+PARTS = ("check", "save", "contain", "revert", "restore", "replace", "own", "wait", "remove")
 MANY = "{row.ids[]}"
 IDS_A_LINE = 40
 _WORDS = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")
@@ -42,10 +53,6 @@ _HOLES = re.compile(r"\{([^{}]+)\}")
 # The AWS CLI reads these prefixes of a value as a file or an address to fetch, or as JSON.
 _READ_BY_CLI = re.compile(r"^(file|fileb|https?)://|^[\[{]", re.IGNORECASE)
 _LONGEST = 1600
-_DENY_ALL = (
-    '{"Version":"2012-10-17","Statement":'
-    '[{"Sid":"ContainmentDenyAll","Effect":"Deny","Action":"*","Resource":"*"}]}'
-)
 
 
 class Unfit(Exception):  # noqa: N818 - says what a value is, and never leaves this package
@@ -64,11 +71,19 @@ class Remedy:
     order: int
     when: tuple[Condition, ...]
     grant_to: tuple[str, Reader] | None
-    lines: Mapping[str, str]
+    lines: Mapping[str, tuple[str, ...]]
+    undone_by: tuple[str, ...] = ()
+    same: Reader | None = None
+    note: str = ""
+
+    @property
+    def check(self) -> str:
+        """The line that only looks."""
+        return self.lines["check"][0]
 
     def many(self, part: str) -> bool:
         """Whether one line of that part takes many ids."""
-        return MANY in self.lines.get(part, "")
+        return any(MANY in line for line in self.lines.get(part, ()))
 
     def granted_to(self, row: Mapping[str, Any]) -> tuple[str, object] | None:
         """Kind and name of the principal that the grant of `row` was put on."""
@@ -76,6 +91,11 @@ class Remedy:
             return None
         kind, read = self.grant_to
         return kind, read(_seen(row), None)
+
+    def named(self, row: Mapping[str, Any]) -> str:
+        """What `same` names in the call of `row`; empty where it names nothing."""
+        value = self.same(_seen(row), None) if self.same else None
+        return value if isinstance(value, str) else ""
 
 
 def remedy_of(row: Mapping[str, Any]) -> Remedy | None:
@@ -99,10 +119,20 @@ def remedies(source: str, call: str) -> tuple[Remedy, ...]:
         raise CatalogueError(f"{source}.yml: {call}: remedy: {error}") from None
 
 
-def lines_of(source: str, call: str) -> Mapping[str, str]:
-    """The lines of a call's first remedy, by part; none where its page has none."""
-    found = remedies(source, call)
-    return found[0].lines if found else {}
+@functools.cache
+def calls_with(*parts: str) -> tuple[str, ...]:
+    """`source.amazonaws.com:Call` of every call of the pages with a line of one of these parts."""
+    return tuple(
+        f"{page.source}:{call}"
+        for page in pages()
+        for call in page.calls
+        if any(set(parts) & remedy.lines.keys() for remedy in remedies(page.name, call))
+    )
+
+
+def iam_service(source: str) -> str:
+    """The name under which policies know a service, from the one that its events have."""
+    return table("iam_services.yml", dict[str, str]).get(source, source)
 
 
 @functools.cache
@@ -112,6 +142,18 @@ def plan_line(name: str) -> str:
     if name not in known:
         raise CatalogueError(f"plan_lines.yml: no line {name!r}")
     return known[name]
+
+
+def spread(line: str, row: Mapping[str, Any], ids: list[str] | None = None) -> list[tuple[str, ...]]:
+    """A line with the row's values, as words; one line for each value of a list that it names, none for an
+    empty one. Unfit where a value is missing or hostile."""
+    listed = next((hole for hole in _HOLES.findall(line) if "[]" in hole and f"{{{hole}}}" != MANY), None)
+    if listed is None:
+        return [words(line, row, ids)]
+    values = dict.fromkeys(as_text(value) or "" for value in compile_list(listed)(_seen(row)))
+    return [
+        words(line.replace(f"{{{listed}}}", "{row.each}"), {**row, "each": value}, ids) for value in values
+    ]
 
 
 def words(line: str, row: Mapping[str, Any], ids: list[str] | None = None) -> tuple[str, ...]:
@@ -158,7 +200,7 @@ def _value(path: str, seen: Mapping[str, Any]) -> str:
     value = _reader(path)(seen, None)
     if value is None:
         raise Unfit("missing", path)
-    # A policy that the kit writes itself; JSON escapes what it holds of the logs.
+    # A text that the kit writes itself; JSON escapes what it holds of the logs.
     return str(value) if path.startswith("kit.") else checked(value)
 
 
@@ -171,7 +213,7 @@ def _seen(row: Mapping[str, Any]) -> dict[str, Any]:
         "req": row.get("request_parameters"),
         "res": row.get("response_elements"),
         "row": made,
-        "kit": {"deny_all": _DENY_ALL, "document": row.get("document")},
+        "kit": documents.texts(row),
     }
     keys = (row.get("key"), _reader("res.accessKey.accessKeyId")(seen, None), row.get("name"))
     made["key"] = next((key for key in keys if isinstance(key, str) and is_key_id(key)), None)
@@ -184,8 +226,10 @@ def _reader(path: str) -> Reader:
 
 
 def _remedy(row: RemedyRow) -> Remedy:
-    lines = {part: line for part in PARTS if (line := getattr(row, part))}
-    for line in lines.values():
+    lines = {
+        part: (given,) if isinstance(given, str) else given for part in PARTS if (given := getattr(row, part))
+    }
+    for line in (line for each in lines.values() for line in each):
         if "".join("".join(_WORDS.findall(line)).split()) != "".join(line.split()):
             raise CatalogueError(f"{line!r}: a brace is open")
         for hole in _HOLES.findall(line):
@@ -198,4 +242,7 @@ def _remedy(row: RemedyRow) -> Remedy:
         when=conditions(row.when),
         grant_to=(grant[0], compile_value(grant[1])) if grant else None,
         lines=lines,
+        undone_by=row.undone_by,
+        same=compile_value(row.same) if row.same else None,
+        note=row.note or "",
     )

@@ -34,7 +34,7 @@ FILE = {
     "copies": 0, "set_apart": 0, "rejected": 0,
 }  # fmt: skip
 # Tables of the analyses that a test fills itself, with the columns that the analyses give them.
-DERIVED = ("activity", "credential_tree", "principal_ledger", "resource_ledger", "estimate")
+DERIVED = ("activity", "credential_tree", "principal_ledger", "resource_ledger", "resource_runs", "estimate")
 # A derived table that stays empty here; views of the bill read it.
 EMPTY = ("spend_deliveries",)
 
@@ -47,6 +47,7 @@ class Incident:
     rows: dict[str, list[dict[str, Any]]] = field(
         default_factory=lambda: {name: [] for name in ("events", *DERIVED)}
     )
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def at(self, days: float = 0, **span: float) -> Incident:
         """Sets the clock to START plus a span."""
@@ -137,7 +138,8 @@ class Incident:
             "state": "alive",
             "state_basis": "trail",
         }
-        self.rows["principal_ledger"].append({**given, **more})
+        number = len(self.rows["principal_ledger"])
+        self.rows["principal_ledger"].append({"ledger_no": number, **given, **more})
 
     def resource(self, resource_type: str, resource_id: str, event_id: str, **more: Any) -> None:
         event = self.event(event_id)
@@ -157,7 +159,8 @@ class Incident:
             "state_basis": "trail",
             "cost_bearing": True,
         }
-        self.rows["resource_ledger"].append({**given, **more})
+        number = len(self.rows["resource_ledger"])
+        self.rows["resource_ledger"].append({"ledger_no": number, **given, **more})
 
     def price(self, resource_id: str, usd_per_hour: float, resource_type: str = "instance") -> None:
         row = {
@@ -176,7 +179,9 @@ class Incident:
 
     def build(self, folder: Path = Path(), **facts: Any) -> tuple[duckdb.DuckDBPyConnection, Case]:
         """A connection with every table and view that the analyses of the response read, and its case."""
-        case = Case(folder=folder, **{"account": ACCOUNT, "keys": (KEY,), "language": "en", **facts})
+        case = Case(
+            folder=folder, **{"account": ACCOUNT, "keys": (KEY,), "language": "en", **self.facts, **facts}
+        )
         con = database.empty(case)
         for name in (*DERIVED, *EMPTY):
             columns = dict(describe().derived[name])

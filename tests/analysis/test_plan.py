@@ -29,7 +29,7 @@ from kit.rules import remedies as plan_lines
 
 NOW = datetime(2026, 3, 25, 9, 0)
 ENDING = re.compile(r"^(delete|terminate|stop|detach|remove|cancel|deregister|disable|disassociate)-")
-READING = re.compile(r"^(get|list|describe|lookup|batch-get|generate-credential-report)")
+READING = re.compile(r"^(get|list|describe|lookup|batch-get|generate-credential-report|wait$)")
 OWNERS = {USER, "build-bot", "OpsAdmin", "Deploy", OWNER_INSTANCE, UNCLEAR_INSTANCE, "i-0cccccccccccccccc"}
 
 
@@ -144,9 +144,6 @@ def test_the_intruders_user_key_password_and_machines_are_contained():
     )
     assert "aws iam delete-login-profile --user-name support-sync" in contained
     assert f"aws ec2 stop-instances --instance-ids {INSTANCES[0]} --region eu-west-1" in contained
-    assert (
-        f"aws ec2 terminate-instances --instance-ids {INSTANCES[1]} --region eu-west-1" in contained
-    )  # spot
     assert any("put-function-concurrency --function-name sync" in line for line in contained)
     assert [" ".join(item.command) for item in of(found, "restore")] == [
         "aws cloudtrail start-logging --name main-trail --region us-east-1"
@@ -263,13 +260,25 @@ def test_deactivate_comes_after_the_move_and_delete_waits():
     assert line.why == "plan-deactivate-after"
     assert line.command[-2:] == ("--status", "Inactive")
     assert of(found, "delete") == []
-    assert calls(found, "delete-access-key") == []
+    assert not [item for item in calls(found, "delete-access-key") if KEY in item.command]
     assert [item.why for item in of(found, "wait") if item.target == KEY] == ["plan-delete-later"]
 
 
+def leaked_deleted(found: list[PlanItem]) -> list[PlanItem]:
+    return [item for item in calls(found, "delete-access-key") if KEY in item.command]
+
+
 def test_no_key_is_deleted_before_its_replacement_works_and_24_hours_of_silence():
-    assert calls(items(half_cleaned()), "delete-access-key") == []
-    assert [item.target for item in calls(items(silent(half_cleaned())), "delete-access-key")] == [KEY]
+    assert leaked_deleted(items(half_cleaned())) == []
+    assert [item.target for item in leaked_deleted(items(silent(half_cleaned())))] == [KEY]
+
+
+def test_a_key_of_another_user_replaces_nothing_unless_case_toml_names_it():
+    made = silent(half_cleaned())
+    del made.facts["owner_principals"]
+    found = items(made)
+    assert leaked_deleted(found) == []
+    assert not [item for item in found if item.why == "plan-watch-new"]
 
 
 @pytest.mark.parametrize("spoiled", ["no replacement", "replacement unused", "refused call since", "active"])
@@ -290,13 +299,19 @@ def test_each_condition_of_the_deletion_counts(spoiled):
         made.rows["credential_tree"][0].update(state="alive", ended_at=None, ended_event_id=None)
     made.at(days=3)
     made.call("GetCallerIdentity", "sts", actor=None, credential="AKIAADMIN", user="admin")
-    assert calls(items(made), "delete-access-key") == []
+    assert leaked_deleted(items(made)) == []
 
 
-def test_the_intruders_own_key_is_deleted_only_off_and_silent():
+def test_the_key_of_their_own_user_goes_with_the_user():
+    order = [item.command[2] for item in of(items(uncleaned()), "remove") if "support-sync" in item.command]
+    assert order.index("delete-access-key") < order.index("delete-user")
+
+
+def test_their_key_on_the_owners_user_is_deleted_only_off_and_silent():
     made = silent(half_cleaned())
-    assert not [item for item in calls(items(made), "delete-access-key") if NEW_KEY in item.command]
     key = next(row for row in made.rows["principal_ledger"] if row["name"] == NEW_KEY)
+    key["arn"] = USER
+    assert not [item for item in calls(items(made), "delete-access-key") if NEW_KEY in item.command]
     key["state"] = "stopped"
     assert [item.kind for item in calls(items(made), "delete-access-key") if NEW_KEY in item.command] == [
         "remove"
@@ -306,8 +321,8 @@ def test_the_intruders_own_key_is_deleted_only_off_and_silent():
 def test_what_has_ended_is_not_touched_and_unknown_is_looked_at():
     found = items(half_cleaned())
     assert not [item for item in found if INSTANCES[0] in item.command]
-    kinds = [item.kind for item in found if INSTANCES[1] in item.command]
-    assert kinds == ["check", "contain"]
+    kinds = [item.kind for item in found if INSTANCES[1] in item.target]
+    assert kinds == ["copy", "wait", "check", "check", "remove", "wait"]  # a Spot machine: saved, then ended
 
 
 def test_changes_on_the_owners_things_are_only_looked_at():
@@ -481,7 +496,8 @@ def test_a_share_of_the_owners_snapshot_is_taken_back_and_the_snapshot_stays():
             "createVolumePermission": {"add": {"items": [{"userId": "999988887777"}]}},
         },
     )
-    made.resource("snapshot_permission", "snap-0123456789abcdef0", event, change="shared", cost_bearing=False)
+    shared = {"change": "shared", "after": "999988887777", "cost_bearing": False}
+    made.resource("snapshot_permission", "snap-0123456789abcdef0", event, **shared)
     made.credential()
     (line,) = of(items(made), "revert")
     assert line.command[2] == "modify-snapshot-attribute"

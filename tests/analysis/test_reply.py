@@ -127,17 +127,15 @@ def test_the_plan_touches_only_what_is_the_intruders(any_case, lang, demo_truth)
     assert judged > 10
 
 
-def test_the_leaked_keys_deletion_waits_for_the_evidence(uncleaned_case, demo_case, demo_truth):
-    before = [
-        step
-        for step in drafts.plan_steps(uncleaned_case, now=NOW)
+def test_the_leaked_keys_deletion_waits_for_the_evidence(any_case, demo_truth):
+    """In the demo another user took over, whom case.toml does not name: nothing is deleted on a guess."""
+    lines = [
+        step.item.command
+        for step in drafts.plan_steps(any_case, now=NOW)
         if "delete-access-key" in step.item.command
     ]
-    after = [
-        step for step in drafts.plan_steps(demo_case, now=NOW) if "delete-access-key" in step.item.command
-    ]
-    assert before == []
-    assert [step.item.target for step in after] == [demo_truth["leaked_key"]]
+    assert lines  # those of the users that they made
+    assert not [line for line in lines if demo_truth["leaked_key"] in line]
 
 
 def test_before_the_move_a_new_user_comes_first(uncleaned_case, demo_truth):
@@ -155,7 +153,7 @@ def test_page_and_json_hold_the_same_lines(any_case, lang):
     lines = [step.line for step in made if step.line]
     assert len(lines) > 20
     assert all(f"    {line}\n" in shown for line in lines)
-    assert json.loads(json.dumps(page.objects(made)))[0]["phase"] == "save"
+    assert json.loads(json.dumps(page.objects(made)))[0]["phase"] == "now"
 
 
 def test_the_reply_claims_no_open_step_as_done(any_case, lang):

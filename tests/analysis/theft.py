@@ -130,8 +130,10 @@ def uncleaned() -> Incident:
 
 
 def half_cleaned() -> Incident:
-    """A new user carries the application, the key is off, one machine has ended, one is not known."""
+    """A new user, named as the owner's, carries the application, the key is off, one machine has ended, one
+    is not known."""
     made = uncleaned().at(days=1)
+    made.facts["owner_principals"] = (f"arn:aws:iam::{ACCOUNT}:user/uploader",)
     replacement = "AKIABTX3GSDSQFFFFFFF"
     made.call(
         "CreateAccessKey",

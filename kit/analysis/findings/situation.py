@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         QuarantineAnswerRow,
         ResponseCredentialsRow,
         ResponseKeysRow,
+        ResponseNeighboursRow,
         ResponseOwnerCallsRow,
         ResponsePrincipalsRow,
         ResponseResourcesRow,
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 # A key that nobody used for this long counts as silent.
 SILENCE = timedelta(hours=24)
+# How long an application may go on with the old key while it moves to a new one.
+_MOVING = timedelta(hours=6)
 
 
 @dataclass
@@ -61,6 +64,9 @@ class Situation:
     owner_use: list[ResponseOwnerCallsRow] = field(default_factory=list)
     trail_stops: list[ResponseTrailStopsRow] = field(default_factory=list)
     owner_principals: tuple[str, ...] = ()
+    neighbours: list[ResponseNeighboursRow] = field(default_factory=list)
+    their_calls: tuple[tuple[str, str], ...] = ()
+    owner_endpoints: tuple[str, ...] = ()
 
     @property
     def leaked(self) -> list[ResponseCredentialsRow]:
@@ -115,9 +121,10 @@ class Situation:
         return {
             (row["account_id"], value)
             for row in self.resources
-            if row["change"] == "created" and self.theirs(row)
+            if row["change"] == "created" and row["parent_id"] != row["resource_id"] and self.theirs(row)
             for value in (row["resource_id"], row["arn"])
-            if value
+            # A part may have the name or the ARN of its whole, which need not be theirs.
+            if value and value != row["parent_id"]
         }
 
     def on_theirs(self, row: ResponseResourcesRow) -> bool:
@@ -158,12 +165,15 @@ class Situation:
     def replacement(self, account: str, user: str) -> ResponseKeysRow | None:
         """The owner's new key: made since the intruder came, by nobody of the tree, best proved first.
 
-        A key counts as used only when calls like the owner's were made with it.
+        A key of the same user, or of one that case.toml names as the owner's: that another user got a key in
+        the meantime replaces nothing. It counts as used only when calls like the owner's were made with it.
         """
+        named = {(arn_account(arn) or account, arn_name(arn)) for arn in self.owner_principals}
         rows = [
             row
             for row in self.keys
             if row["account_id"] == account
+            and (row["user_name"] == user or (account, row["user_name"]) in named)
             and row["made_since"]
             and row["made_by"] in (None, "owner")
             and row["depth"] < 0
@@ -171,6 +181,35 @@ class Situation:
         ]
         rows.sort(key=lambda row: (row["owner_like"] == 0, row["user_name"] != user, row["created_at"]))
         return rows[0] if rows else None
+
+    def successor(self, account: str, user: str) -> ResponseKeysRow | None:
+        """A key of another user to which the owner's calls seem to have moved: made since the intruder came,
+        used like the owner's, while the owner's calls with the leaked one end. A guess, that nothing rests on
+        until case.toml names the user."""
+        last = max(
+            (
+                row["last_owner_call"]
+                for row in self.leaked
+                if row["last_owner_call"] and arn_name(row["principal_arn"] or "") == user
+            ),
+            default=None,
+        )
+        for row in self.keys:
+            if (
+                row["account_id"] == account
+                and row["user_name"] != user
+                and row["made_since"]
+                and row["made_by"] in (None, "owner")
+                and row["depth"] < 0
+                and row["state"] != "gone"
+                and row["owner_like"]
+                and last is not None
+                and self.as_of is not None
+                and last - row["created_at"] <= _MOVING
+                and self.as_of - last >= _MOVING
+            ):
+                return row
+        return None
 
     def owner_needs(
         self, account: str, user: str, *, temporary: bool | None = None
@@ -205,9 +244,8 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
     principals: list[ResponsePrincipalsRow] = rows("response_principals")
     resources: list[ResponseResourcesRow] = rows("response_resources")
     for row in [*principals, *resources]:
-        row["request_parameters"] = _object(row["request_parameters"])
-    for row in principals:
-        row["response_elements"] = _object(row["response_elements"])
+        row["request_parameters"] = as_object(row["request_parameters"])
+        row["response_elements"] = as_object(row["response_elements"])
     return Situation(
         account=case.account or next((row["account_id"] for row in credentials if row["account_id"]), ""),
         as_of=standing["as_of"],
@@ -224,10 +262,13 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
         trail_stops=rows("response_trail_stops"),
         owner_principals=case.owner_principals,
         facts=standing,
+        neighbours=rows("response_neighbours"),
+        their_calls=tuple((row["source"], row["event_name"]) for row in rows("response_their_calls")),
+        owner_endpoints=tuple(row["endpoint"] for row in rows("response_endpoints")),
     )
 
 
-def _object(text: str | None) -> Mapping[str, Any]:
+def as_object(text: str | None) -> Mapping[str, Any]:
     """JSON text as an object; empty where it holds none."""
     try:
         value = json.loads(text) if text else {}

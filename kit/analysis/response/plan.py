@@ -1,11 +1,15 @@
-"""What is left to do, in a safe order: save, keep the quarantine, contain what is surely the intruder's, cut
-off old sessions, then replace the key, watch, deactivate, delete; the intruder's things are removed at the
-end.
+"""What is left to do, in a safe order.
 
-Safe means: nothing deletes, stops or detaches a thing of the owner's or of an unclear actor; whatever
-may not be there any more is looked at first; no key is deleted before its replacement carries the owner's
-calls and it has been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you
-inadvertently expose an AWS access key" and the notice's own five steps. The kit runs none of these lines.
+First what the next 15 minutes are for (the leaked key off or limited, old sessions and the intruder's
+principals denied), then save, keep the quarantine, stop the clocks and switch on what was switched off,
+contain what is surely the intruder's, replace the key, watch, deactivate, delete, renew what was read; the
+intruder's things are removed at the end.
+
+Safe means: nothing deletes, stops or detaches a thing of the owner's or of an unclear actor, nor what stood
+before the intruder's call; what holds data is saved before it is stopped or ended; whatever may not be there
+any more is looked at first; no key is deleted before its replacement carries the owner's calls and it has
+been silent for 24 hours; the quarantine policy stays. AWS's guidance: "What to do if you inadvertently
+expose an AWS access key" and the notice's own five steps. The kit runs none of these lines.
 """
 
 from __future__ import annotations
@@ -16,7 +20,8 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.findings import Situation, situation
-from kit.analysis.response import contain, rotate
+from kit.analysis.response import acts, contain, lines, remove, review, rotate
+from kit.analysis.response import now as now_
 from kit.analysis.response.items import PlanItem, item
 from kit.store import database
 
@@ -34,34 +39,44 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     state = situation(con, case)
     moment = now or state.as_of
     if moment is None or not state.leaked:
-        return [item("save", "save", "plan-no-evidence", actor="")]
+        return [item("now", "save", "plan-no-evidence", actor="")]
     denies: list[ResponseDeniesRow] = database.run(con, questions.step("response_denies")).dicts()
     regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
+    calls = acts.Acts(con, state)
     items = [
         *_save(state, regions),
-        *_keep(state),
-        *contain.restore(state),
+        *now_.deadline(case, moment),
+        *now_.keys(state),
+        *now_.neighbours(state),
+        *rotate.deny_sessions(state, moment, denies),
         *contain.principals(state),
-        *contain.resources(state),
         *contain.sessions(state, moment, denies),
-        *rotate.deny(state, case, moment, denies),
+        *contain.save(state),
+        *acts.hosts(calls),
+        *_keep(state),
+        *acts.restore(calls),
+        *contain.resources(state),
+        *rotate.deny_networks(state, case),
         *rotate.rotate(state),
-        *contain.remove(state),
-        *contain.review(state),
+        *acts.secrets(calls),
+        *remove.remove(state),
+        *rotate.unlimit(state),
+        *review.review(state, calls.events),
         *_close(state, case, moment),
     ]
-    return sorted(items, key=lambda entry: entry.step_no)  # stable: the order within a phase stays
+    # Stable: the order within a phase stays.
+    return list(lines.distinct(sorted(items, key=lambda entry: entry.step_no)))
 
 
 def _save(state: Situation, regions: list[str]) -> Iterator[PlanItem]:
-    """Read-only lines whose output is the state before anything is changed."""
+    """Read-only lines whose output is the state before anything is changed: of IAM first of all."""
     accounts = sorted(
         {row["account_id"] for row in [*state.credentials, *state.resources] if row["account_id"]}
     )
     for account in accounts or [state.account]:
         for name in ("save-account", "save-report-ask", "save-report", "save-mfa"):
             line = remedies.plan_line(name)
-            yield item("save", "save", "plan-save-iam", line, args={"account": account}, account=account)
+            yield item("now", "save", "plan-save-iam", line, args={"account": account}, account=account)
         for region in sorted({*DEFAULT_REGIONS, *regions}):
             yield item(
                 "save",

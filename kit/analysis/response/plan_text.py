@@ -42,9 +42,13 @@ def steps(
     """Every open step of a case in order, in `lang` or the case's own language."""
     items = plan(con, case, now=now)
     lang = lang or case.language
-    return [
-        Step(entry, shell(entry.command), say(lang, case.timezone, entry.why, entry.args)) for entry in items
-    ]
+    return [Step(entry, shell(entry.command), reason(entry, lang, case.timezone)) for entry in items]
+
+
+def reason(entry: PlanItem, lang: str, timezone: str) -> str:
+    """Why an item is there, with what has to be known about its line."""
+    said = [say(lang, timezone, entry.why, entry.args), *(words(lang, note) for note in entry.notes)]
+    return ("" if lang == "ja" else " ").join(said)
 
 
 def shell(command: Sequence[str]) -> str:

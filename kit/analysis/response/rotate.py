@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.findings import Situation
-from kit.analysis.response.items import PlanItem, deny_networks, deny_older, item
+from kit.analysis.response.items import PlanItem, deny_older, item
+from kit.analysis.response.items import deny_networks as network_policy
+from kit.analysis.response.now import limited, off_now
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
 from kit.rules import remedies
@@ -18,11 +20,8 @@ if TYPE_CHECKING:
     from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
 
 
-def deny(
-    state: Situation, case: Case, moment: datetime, denies: list[ResponseDeniesRow]
-) -> Iterator[PlanItem]:
-    """Temporary credentials of the leaked user issued before now; other networks only if the owner's are
-    known.
+def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
+    """Temporary credentials of the leaked user issued before now.
 
     Where the owner's application itself works with such sessions, the deny waits until it has moved.
     """
@@ -50,7 +49,7 @@ def deny(
                 "sessions": len(children),
                 "at": moment,
             }
-            phase, why = ("watch", "plan-deny-sessions-later") if own else ("deny", "plan-deny-sessions")
+            phase, why = ("watch", "plan-deny-sessions-later") if own else ("now", "plan-deny-sessions")
             evidence = [*children, *(event for row in own for event in row["event_ids"])]
             yield item(
                 phase,
@@ -62,19 +61,30 @@ def deny(
                 evidence=evidence[:20],
                 **place,
             )
+
+
+def deny_networks(state: Situation, case: Case) -> Iterator[PlanItem]:
+    """Other networks for the leaked user, only if the owner's are known; calls through VPC endpoints and AWS
+    services are left out of it."""
+    for _, user, arn in state.leaked_users:
+        place: dict[str, Any] = {"target": arn, "actor": "owner", "account": arn_account(arn) or ""}
         if case.owner_networks:
             values = {
                 "name": user,
                 "policy": "ContainmentDenyOtherNetworks",
-                "document": deny_networks(case.owner_networks),
+                "document": network_policy(case.owner_networks, state.owner_endpoints),
             }
             yield item(
                 "deny",
                 "deny",
-                "plan-deny-networks",
+                "plan-deny-networks-endpoints" if state.owner_endpoints else "plan-deny-networks",
                 remedies.plan_line("deny-user"),
                 values,
-                args={"user": user, "networks": list(case.owner_networks)},
+                args={
+                    "user": user,
+                    "networks": list(case.owner_networks),
+                    "endpoints": list(state.owner_endpoints),
+                },
                 **place,
             )
         else:
@@ -146,7 +156,7 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                 actor="owner",
                 account=account,
             )
-        if row["state"] != "stopped":
+        if row["state"] != "stopped" and not off_now(state, row):
             why = "plan-deactivate" if proved or not used else "plan-deactivate-after"
             line = remedies.plan_line("key-off")
             yield item(
@@ -183,6 +193,22 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                 args=_key(row),
                 **place,
             )
+
+
+def unlimit(state: Situation) -> Iterator[PlanItem]:
+    """The plan's own limit on a leaked user goes at the end, when its key is gone."""
+    for account, user in dict.fromkeys(limited(state)):
+        yield item(
+            "remove",
+            "remove",
+            "plan-unlimit",
+            remedies.plan_line("limit-gone"),
+            {"name": user},
+            args={"user": user},
+            target=user,
+            actor="owner",
+            account=account,
+        )
 
 
 def _replace(

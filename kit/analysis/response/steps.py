@@ -167,6 +167,10 @@ def _key(state: Situation) -> Iterator[StepState]:
     elif any(fresh):
         args = {"keys": names, "names": [each["access_key_id"] for each in fresh if each]}
         yield StepState("key_replaced", 2, "open", "step-says-key-unused", args, state.as_of, events)
+    elif other := next((row for arn in users if (row := state.successor(*users[arn]))), None):
+        args = {"keys": names, "names": [other["access_key_id"]], "user": other["user_name"]}
+        events = tuple(filter(None, [other["event_id"]]))
+        yield StepState("key_replaced", 2, "unknown", "step-says-key-successor", args, state.as_of, events)
     else:
         # A role or another user's old key may have taken over; the logs cannot tell that from silence.
         quiet = all(state.silent(row) or not row["owner_calls"] for row in keys)

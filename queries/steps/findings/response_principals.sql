@@ -12,8 +12,5 @@ select
 from principal_ledger as ledger
 left join events on ledger.event_id = events.event_id and ledger.changed_at = events.event_time
 qualify
-    row_number() over (
-        partition by ledger.account_id, ledger.kind, ledger.arn, ledger.name, ledger.change, ledger.event_id
-        order by events.event_no
-    ) = 1
+    row_number() over (partition by ledger.ledger_no order by events.event_no) = 1
 order by ledger.changed_at, ledger.event_id, ledger.kind, ledger.name
