@@ -8,6 +8,7 @@ fetched again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import threading
@@ -204,7 +205,7 @@ class _Run:
 
     def _fetch_all(self, bucket: Bucket) -> None:
         try:
-            while not self.stopped.is_set() and (one := self.todo.get()) is not _END:
+            while (one := self._next()) is not None:
                 with self.room:
                     while self.bytes > BYTES and not self.stopped.is_set():
                         self.room.wait(0.5)
@@ -214,6 +215,15 @@ class _Run:
         except BaseException as error:
             self._offer(self.out, error)
         self._offer(self.out, _END)
+
+    def _next(self) -> Found | None:
+        """The next object to fetch; None when there are no more, or when the run was stopped meanwhile, in
+        which case nobody says that the listing has come to its end."""
+        while not self.stopped.is_set():
+            with contextlib.suppress(queue.Empty):
+                one = self.todo.get(timeout=0.2)
+                return None if one is _END else one
+        return None
 
     def _fetched(self, bucket: Bucket, one: Found) -> Iterator[Item]:
         origin = _origin(bucket, one)

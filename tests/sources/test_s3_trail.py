@@ -292,6 +292,21 @@ def test_expired_credentials_are_one_line_and_the_next_run_goes_on(s3, proxy, ca
     assert len(origins(case)) == len(wanted)
 
 
+@pytest.mark.timeout(60)
+def test_credentials_that_expire_while_the_bucket_is_still_listed_end_the_run(s3, proxy, case, monkeypatch):
+    """Who waits for the next object is not left waiting."""
+    for name in fill(s3, "AWSLogs/"):
+        proxy.rules[name] = [(400, refusal("ExpiredToken", "The provided token has expired."))] * 9
+    listing = s3_bucket.Bucket.objects
+
+    def slowly(self, prefix):
+        yield from listing(self, prefix)
+        time.sleep(1.0)
+
+    monkeypatch.setattr(s3_bucket.Bucket, "objects", slowly)
+    assert take(case, proxy.url)[0].statuses == {"failed": 1}
+
+
 def test_older_and_deleted_versions_are_taken(s3, proxy, case):
     """An intruder who overwrites or deletes logs in a bucket that keeps versions has not got rid of them."""
     s3.put_bucket_versioning(Bucket="trails", VersioningConfiguration={"Status": "Enabled"})
