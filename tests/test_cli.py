@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,19 +29,39 @@ def kit(*words: object, ok: int | None = 0, **options) -> subprocess.CompletedPr
     return done
 
 
-@pytest.fixture
-def trail(tmp_path):
-    folder = tmp_path / "trail"
+def write_trail(folder: Path) -> Path:
     folder.mkdir()
     (folder / "a.json").write_text(json.dumps({"Records": [record(place) for place in range(5)]}))
     return folder
 
 
+def collected_case(folder: Path, trail: Path) -> Path:
+    kit("new", folder / "c", "--key", LEAKED, "--lang", "en")
+    kit("collect", folder / "c", trail)
+    return folder / "c"
+
+
 @pytest.fixture
-def case(tmp_path, trail):
-    kit("new", tmp_path / "c", "--key", LEAKED, "--lang", "en")
-    kit("collect", tmp_path / "c", trail)
-    return tmp_path / "c"
+def trail(tmp_path):
+    return write_trail(tmp_path / "trail")
+
+
+@pytest.fixture(scope="module")
+def collected_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("once")
+    return collected_case(folder, write_trail(folder / "trail"))
+
+
+@pytest.fixture
+def case(collected_once, trail):
+    """A case of its own for each test, as one collection left it; `trail` lies beside it."""
+    return Path(shutil.copytree(collected_once, trail.parent / "c"))
+
+
+@pytest.fixture
+def case_of_trail(tmp_path, trail):
+    """A case that was collected from this very `trail`, for tests that collect from it again."""
+    return collected_case(tmp_path, trail)
 
 
 def test_the_thread(case):
@@ -61,32 +82,32 @@ def test_show_gives_the_record_byte_for_byte(case):
     assert "sha256" in done.stderr
 
 
-def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case, trail):
+def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case_of_trail, trail):
     twins = [{**record(7), "eventID": "0badcafe-1"}, {**record(8), "eventID": "0badcafe-2"}]
     (trail / "b.json").write_text(json.dumps({"Records": [*twins, {**record(9), "eventID": "feedface-1"}]}))
-    kit("collect", case, trail)
-    assert json.loads(kit("show", case, "feedface").stdout)["eventID"] == "feedface-1"
-    assert "0badcafe-1, 0badcafe-2" in kit("show", case, "0badcafe", ok=1).stderr
-    assert "none of that id" in kit("show", case, "feedfac", ok=1).stderr
+    kit("collect", case_of_trail, trail)
+    assert json.loads(kit("show", case_of_trail, "feedface").stdout)["eventID"] == "feedface-1"
+    assert "0badcafe-1, 0badcafe-2" in kit("show", case_of_trail, "0badcafe", ok=1).stderr
+    assert "none of that id" in kit("show", case_of_trail, "feedfac", ok=1).stderr
 
 
-def test_status_sums_are_exact(case, trail):
+def test_status_sums_are_exact(case_of_trail, trail):
     (trail / "b.json").write_text(json.dumps({"Records": [record(1), record(9)]}))
     (trail / "c.json").write_text("{not json")
-    kit("collect", case, trail, ok=None)
-    facts = json.loads(kit("status", case, "--format", "json").stdout)
+    kit("collect", case_of_trail, trail, ok=None)
+    facts = json.loads(kit("status", case_of_trail, "--format", "json").stdout)
     assert facts["records"] == 7
     assert facts["loaded"] + facts["copies"] == 7
     assert facts["copies"] == 1
-    items = json.loads(kit("status", case, "--items", "--format", "json").stdout)
+    items = json.loads(kit("status", case_of_trail, "--items", "--format", "json").stdout)
     assert sum(item["records"] for item in items) == facts["records"]
     assert {Path(item["origin"]).name for item in items} == {"a.json", "b.json", "c.json"}
     assert next(item for item in items if item["origin"].endswith("c.json"))["reason"]
 
 
-def test_collecting_again_takes_nothing_twice(case, trail):
-    kit("collect", case, trail)
-    assert json.loads(kit("status", case, "--format", "json").stdout)["records"] == 5
+def test_collecting_again_takes_nothing_twice(case_of_trail, trail):
+    kit("collect", case_of_trail, trail)
+    assert json.loads(kit("status", case_of_trail, "--format", "json").stdout)["records"] == 5
 
 
 @pytest.mark.parametrize(
@@ -137,10 +158,10 @@ def test_bad_input_is_one_clear_line(case, tmp_path, words, said, credentials):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_without_permission_is_in_the_ledger(case, trail):
+def test_a_file_without_permission_is_in_the_ledger(case_of_trail, trail):
     (trail / "secret.json").write_text("{}")
     (trail / "secret.json").chmod(0)
-    done = kit("collect", case, trail, ok=3)
+    done = kit("collect", case_of_trail, trail, ok=3)
     assert "Permission denied" in done.stderr
 
 
