@@ -68,8 +68,10 @@ def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progre
     with vault.locked(case):
         counted = _Counted(progress)
         load_pending(case, counted)
-        summary = _Run(case, counted).take(items)
-    check.refresh(case, now=_now())
+        run = _Run(case, counted)
+        summary = run.take(items)
+    if run.digests:
+        check.refresh(case, now=_now())
     return summary
 
 
@@ -119,6 +121,9 @@ class _Run:
         self._case, self._progress = case, progress
         self._summary = Summary()
         self._writer: PackWriter | None = None
+        self.digests = False
+        """Whether the case holds digests, known once everything is loaded."""
+        # Makes the tables where there are none yet: on a disk that fills up they come before the vault.
         with database.loading(case) as con:
             rows = con.execute(
                 "select origin, sha256, file_id, status from files"
@@ -250,6 +255,7 @@ class _Run:
     def _count(self) -> Summary:
         summary = self._summary
         with database.loading(self._case) as con:
+            self.digests = check.present(con)
             rows = con.execute(
                 "select status, count(*), coalesce(sum(loaded) filter (where not billed"
                 " and format is distinct from 'api_answer'), 0)::bigint,"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kit.case import Case
 from kit.integrity import chain, log_files, tables
@@ -16,6 +17,9 @@ from kit.integrity.log_files import Logs
 from kit.integrity.signature import PublicKeys
 from kit.integrity.tables import Check
 from kit.store import METADATA_SUFFIX, database
+
+if TYPE_CHECKING:
+    import duckdb
 
 Line = tuple[str, str, str]
 _KEYS = (
@@ -31,6 +35,11 @@ _METADATA = (
     " answer"
     f" beside it as OBJECT{METADATA_SUFFIX}"
 )
+
+
+def present(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether there is something to check: a digest, or verdicts on some."""
+    return tables.present(con)
 
 
 def refresh(case: Case, *, now: datetime, afresh: bool = False) -> list[Check]:

@@ -9,6 +9,8 @@ views, most of them made when a query first reads them.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import re
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping
@@ -244,7 +246,7 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
         except duckdb.IOException as error:
             found = _HELD_BY.search(str(error))
             if not found:
-                raise CaseError(f"{case.database}: {_one_line(error)}") from None
+                raise CaseError(f"{case.database}: {_one_line(error)}{_room(error)}") from None
             held, said = _process(found[1], found[2]), error
         except duckdb.Error as error:
             raise CaseError(
@@ -255,6 +257,12 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
                 f"{case.folder}: held by {held}; wait for it to end, then run the same command again"
             ) from said
         time.sleep(_PAUSE)
+
+
+def _room(error: Exception) -> str:
+    """What to do about a disk that is full before the database is even there; nothing for any other error."""
+    full = (os.strerror(code) for code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+    return "; make room, then run the same command again" if any(why in str(error) for why in full) else ""
 
 
 def _make_tables(con: duckdb.DuckDBPyConnection, case: Case, create: str = "create table") -> None:

@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -104,20 +105,43 @@ def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int
     packs = vault.packs(case)
     if not packs:
         return 0
+    # To open the database costs more than to load a small pack: both are asked of one connection.
     with database.loading(case) as con:
         done = {pack for (pack,) in con.execute("select pack from packs").fetchall()}
-    return sum(_load_pack(case, pack, progress) for pack in packs if pack not in done)
+        todo = [pack for pack in packs if pack not in done]
+        begun = _begun(con, todo[0]) if todo else None
+    total = 0
+    for pack in todo:
+        if begun is None:
+            with database.loading(case) as con:
+                begun = _begun(con, pack)
+        total += _load_pack(case, pack, begun, progress)
+        begun = None
+    return total
 
 
-def _load_pack(case: Case, pack: int, progress: Callable[..., None] | None) -> int:
-    with database.loading(case) as con:
-        recover(con)
-        known = dict(con.execute("select file_id, format from files where pack = ?", [pack]).fetchall())
-        pending = ledger.pending(con)
-        base, identity_no = con.execute(
-            "select coalesce((select max(event_no) from event_records), 0) + 1,"
-            " coalesce((select max(identity_no) from identities), 0) + 1"
-        ).fetchall()[0]
+class _Begun(NamedTuple):
+    """Where the load of a pack goes on: format of each file of it that is there, rows of those that are not
+    whole, the next numbers."""
+
+    known: dict[int, str | None]
+    pending: dict[int, FileRow]
+    base: int
+    identity_no: int
+
+
+def _begun(con: duckdb.DuckDBPyConnection, pack: int) -> _Begun:
+    recover(con)
+    numbers = con.execute(
+        "select coalesce((select max(event_no) from event_records), 0) + 1,"
+        " coalesce((select max(identity_no) from identities), 0) + 1"
+    ).fetchall()[0]
+    known = con.execute("select file_id, format from files where pack = ?", [pack]).fetchall()
+    return _Begun(dict(known), ledger.pending(con), *numbers)
+
+
+def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., None] | None) -> int:
+    known, pending, base, identity_no = begun
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
     todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
     reader, total, more = FileReader(done_before, pending, case.vault, recognise), 0, True

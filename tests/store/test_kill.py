@@ -55,30 +55,30 @@ def trail(tmp_path_factory) -> Path:
     folder.mkdir()
     chance = random.Random(3)
     number = 0
-    for place in range(100):
+    for place in range(50):
         records = []
-        for _ in range(900 if place == 50 else chance.randrange(1, 60)):
+        for _ in range(450 if place == 25 else chance.randrange(1, 60)):
             number += 1
             records.append(
                 record(
                     number,
                     eventID=str(
-                        uuid.UUID(int=chance.randrange(2_000) if chance.random() < 0.3 else number + 10**6)
+                        uuid.UUID(int=chance.randrange(1_000) if chance.random() < 0.3 else number + 10**6)
                     ),
                 )
             )
             if chance.random() < 0.05:
                 records[-1]["readOnly"] = "true"
         data = gzip.compress(json.dumps({"Records": records}).encode(), 1)
-        (folder / f"{place:03}.json.gz").write_bytes(data[:-200] if place == 70 else data)
-    inner = zipped({f"in{place}.json.gz": deliveries(5_000 + 700 * place, 700) for place in range(3)})
+        (folder / f"{place:03}.json.gz").write_bytes(data[:-200] if place == 35 else data)
+    inner = zipped({f"in{place}.json.gz": deliveries(5_000 + 350 * place, 350) for place in range(3)})
     outer = {
-        "a.json.gz": deliveries(1_000, 900),
+        "a.json.gz": deliveries(1_000, 450),
         "in.zip": inner,
         "../b": b"",
-        "c.json.gz": deliveries(8_000, 650),
+        "c.json.gz": deliveries(8_000, 325),
     }
-    (folder / "045.zip").write_bytes(zipped(outer))
+    (folder / "022.zip").write_bytes(zipped(outer))
     return folder
 
 
@@ -161,7 +161,7 @@ def killed_then_finished(
     assert dump(case.folder) == undisturbed
 
 
-@pytest.mark.parametrize("packs", [0, 2, 6])
+@pytest.mark.parametrize("packs", [0, 2, 4])
 def test_a_killed_run_is_finished_by_the_same_command(trail, undisturbed, tmp_path, packs):
     killed_then_finished(tmp_path, trail, undisturbed, packs=packs)
 
@@ -169,10 +169,10 @@ def test_a_killed_run_is_finished_by_the_same_command(trail, undisturbed, tmp_pa
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(50))
 def test_fifty_kills(trail, undisturbed, tmp_path, number):
-    killed_then_finished(tmp_path, trail, undisturbed, after=random.Random(number).uniform(0.1, 2.5))
+    killed_then_finished(tmp_path, trail, undisturbed, after=random.Random(number).uniform(0.1, 1.6))
 
 
-@pytest.mark.parametrize("limit", [30_000, 300_000, 1_000_000, 1_500_000, 2_000_000])
+@pytest.mark.parametrize("limit", [30_000, 300_000, 500_000, 750_000, 1_000_000])
 def test_a_full_disk(trail, undisturbed, tmp_path, limit):
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     small = start(
@@ -209,7 +209,7 @@ def disk(tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kilobytes", [40, 400, 1_000, 1_500, 2_600])
+@pytest.mark.parametrize("kilobytes", [40, 400, 700, 1_000, 1_500])
 def test_a_disk_that_is_really_full(trail, undisturbed, tmp_path, disk, kilobytes):
     """No byte can be written any more, by whomever; then room is made."""
     place = disk(kilobytes)
@@ -240,7 +240,7 @@ def test_collecting_again_changes_nothing(trail, undisturbed, tmp_path):
         assert start(case.folder, trail).wait() == 0
     assert dump(case.folder) == undisturbed
     summary = collect_items(case, local_files(trail, now=NOW))
-    assert summary.unchanged == summary.asked == 101
+    assert summary.unchanged == summary.asked == 51
 
 
 def test_two_collections_at_once_are_refused_by_name(trail, tmp_path):
