@@ -1,5 +1,8 @@
 """Bills and cost answers: which format a file is in, and its lines into spend_lines and spend_bills.
 
+A bill has a transaction of its own: a reader that gives up in the midst of a statement ends the one it runs
+in, and the loader's holds the trail beside the bill.
+
 Formats: cur_legacy, cur2, focus (CSV or Parquet), console_bill and console_cost (CSV of the billing console),
 cost_explorer (GetCostAndUsage answers, one or many pages), bill_manifest, price_list (GetProducts answers).
 Nothing is added up here, and no source is preferred: that is for the questions.
@@ -10,21 +13,27 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import itertools
+import os
+import re
 import tempfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import duckdb
 
 from kit.bills import cost_answers, deliveries
 from kit.bills.columns import format_of, missing, places
-from kit.bills.tables import TableFile, insert
+from kit.bills.tables import TableFile, insert, one_line
 from kit.errors import SourceError
-from kit.records import LOADED, REJECTED, SET_APART, SKIPPED, FileRow, blocks
+from kit.records import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow, blocks
 
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
-_HEAD = 1 << 16
+_HEAD, _PIECE = 1 << 16, 1 << 20
+_LINE_END = re.compile(rb"\r+\n?")
+# Tables that a bill fills.
+_FILLS = ("spend_lines", "spend_bills", "spend_manifests", "price_list")
 
 
 def recognise(head: bytes) -> str | None:
@@ -43,41 +52,64 @@ def recognise(head: bytes) -> str | None:
 def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes | memoryview) -> None:
     """Puts the lines of one file in and settles its ledger line `row`, also when it is no usable bill.
 
-    Runs in the transaction of the caller. `content` is what the file holds, gzip or inflated.
+    In a transaction of its own: the caller has none open, and whatever the file does to its reader costs
+    nothing but this file. `content` is what the file holds, gzip or inflated.
     """
     row.settle(LOADED)
+    con.begin()
     try:
         with _on_disk(con, content) as (path, damage):
-            if kind == "parquet":
-                kind = _parquet_format(con, path)
-                row.format = f"{kind}_parquet"
-                _table(con, row, kind, TableFile(path, _parquet_header(con, path), parquet=True))
-            elif kind in cost_answers.LOADERS:
-                row.format = kind
-                row.records = cost_answers.LOADERS[kind](con, row.file_id, path)
-                row.loaded = row.records
-            else:
-                row.format = f"{kind}_csv"
-                header = _header(_first_bytes(path))
-                _table(
-                    con,
-                    row,
-                    kind,
-                    TableFile(path, header, parquet=False, null="NULL" if kind == "focus" else ""),
-                )
-            if damage and row.status != SKIPPED:
-                con.execute("insert into rejects values (?, ?, ?)", (row.file_id, row.records, damage))
-                row.records, row.rejected = row.records + 1, row.rejected + 1
-                row.reason = "; ".join(filter(None, (damage, row.reason)))
-    except SourceError as error:
-        con.execute("delete from spend_lines where file_id = ?", [row.file_id])
+            _read(con, row, kind, path, damage)
+        if row.status not in (SKIPPED, REJECTED):
+            row.settle(SET_APART if row.records and row.set_apart == row.records else LOADED, row.reason)
+        note = deliveries.note(con, row)
+        row.reason = "; ".join(filter(None, (row.reason, note))) or None
+        con.commit()
+    except BaseException as error:
+        with contextlib.suppress(duckdb.Error):
+            con.rollback()
+        if not isinstance(error, Exception) or _of_the_machine(error):
+            raise
         row.records = row.loaded = row.rejected = row.set_apart = 0
-        row.settle(REJECTED if "no bill" not in str(error) else SKIPPED, str(error))
-        return
-    if row.status not in (SKIPPED, REJECTED):
-        row.settle(SET_APART if row.records and row.set_apart == row.records else LOADED, row.reason)
-    note = deliveries.note(con, row)
-    row.reason = "; ".join(filter(None, (row.reason, note))) or None
+        if isinstance(error, SourceError):
+            row.settle(REJECTED if "no bill" not in str(error) else SKIPPED, str(error))
+        else:  # whatever else a file makes of its reader is this file's line alone
+            row.settle(REJECTED, f"cannot be read as a bill: {one_line(error)}")
+
+
+def forget(con: duckdb.DuckDBPyConnection) -> None:
+    """Takes out the bills that a step put in and was killed before their lines of the ledger stood."""
+    for table in _FILLS:
+        con.execute(
+            f"delete from {table} where file_id not in (select file_id from files where status <> ?)",
+            [PENDING],
+        )
+
+
+def _of_the_machine(error: Exception) -> bool:
+    """A full disk is the analyst's to mend; then the same command goes on."""
+    return isinstance(error, OSError) or "No space left" in str(error)
+
+
+def _read(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, path: Path, damage: str | None) -> None:
+    """The lines of the file at `path` into the tables of `con`, its sums into `row`."""
+    if kind == "parquet":
+        header = _parquet_header(con, path)
+        kind = _parquet_format(header)
+        row.format = f"{kind}_parquet"
+        _table(con, row, kind, TableFile(path, header, parquet=True))
+    elif kind in cost_answers.LOADERS:
+        row.format = kind
+        row.records = cost_answers.LOADERS[kind](con, row.file_id, path)
+        row.loaded = row.records
+    else:
+        row.format = f"{kind}_csv"
+        header = _header(_first_bytes(path))
+        _table(con, row, kind, TableFile(path, header, parquet=False, null="NULL" if kind == "focus" else ""))
+    if damage and row.status != SKIPPED:
+        con.execute("insert into rejects values (?, ?, ?)", (row.file_id, row.records, damage))
+        row.records, row.rejected = row.records + 1, row.rejected + 1
+        row.reason = "; ".join(filter(None, (damage, row.reason)))
 
 
 def _table(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, file: TableFile) -> None:
@@ -120,12 +152,41 @@ def _on_disk(
         dir=Path(place).parent if place else None, prefix="bill-", suffix=".tmp"
     ) as stream:
         try:
-            for part in blocks(content) if content[:2] == _GZIP else [content]:
+            for part in _one_line_end(blocks(content) if content[:2] == _GZIP else _slices(content)):
                 stream.write(part)
         except ValueError as error:
             damage = str(error)
         stream.flush()
         yield Path(stream.name), damage
+
+
+def _slices(content: bytes | memoryview) -> Iterator[memoryview]:
+    """A piece at a time: what is mapped from a long file must not become memory all at once."""
+    view = memoryview(content)
+    return (view[at : at + _PIECE] for at in range(0, len(view), _PIECE))
+
+
+def _one_line_end(parts: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
+    """The same content; text that does not end its lines in LF or CR LF throughout, in LF alone.
+
+    Programs that write CR LF themselves where the file is opened as text make CR CR LF, and parts of several
+    origins make a mixture; DuckDB takes either for one long line.
+    """
+    first = next(parts, b"")
+    sample = bytes(first[:_HEAD])
+    text = not sample.startswith(_PARQUET) and b"\0" not in sample
+    crlf = sample.count(b"\r\n")
+    plain = text and sample.count(b"\r") == crlf and crlf in (0, sample.count(b"\n"))
+    open_cr = b""
+    for part in itertools.chain([first], parts):
+        if not text or (plain and not crlf and b"\r" not in bytes(part)):
+            yield part
+            continue
+        data = open_cr + bytes(part)
+        open_cr = data[len(data.rstrip(b"\r")) :]
+        yield _LINE_END.sub(b"\n", data.removesuffix(open_cr) if open_cr else data)
+    if open_cr:
+        yield b"\n"
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -134,7 +195,7 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def _header(head: bytes) -> list[str]:
-    text = head.decode("utf-8-sig", "replace")
+    text = _LINE_END.sub(b"\n", head).decode("utf-8-sig", "replace")
     with contextlib.suppress(csv.Error):
         return next(csv.reader(io.StringIO(text)), [])
     return []
@@ -145,11 +206,17 @@ def _parquet_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     try:
         return [row[0] for row in con.execute(f"describe from read_parquet('{name}')").fetchall()]
     except duckdb.Error as error:
-        raise SourceError(f"Parquet that cannot be read: {' '.join(str(error).split())[:200]}") from None
+        with path.open("rb") as stream:
+            stream.seek(-len(_PARQUET), os.SEEK_END)
+            if stream.read() != _PARQUET:
+                raise SourceError(
+                    "Parquet that breaks off before its end, where its index stands: fetch the file again"
+                ) from None
+        raise SourceError(f"Parquet that cannot be read: {one_line(error)}") from None
 
 
-def _parquet_format(con: duckdb.DuckDBPyConnection, path: Path) -> str:
-    kind = format_of(_parquet_header(con, path))
+def _parquet_format(header: list[str]) -> str:
+    kind = format_of(header)
     if kind is None:
         raise SourceError("Parquet, but no bill that is known")
     return kind

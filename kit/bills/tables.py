@@ -65,7 +65,7 @@ def insert(
             con.execute(statement(file_id, SOURCE_OF.get(kind, kind), _given(kind, file, at)))
         return _bad(con, file_id, file, at, kind), _apart(con, file, at, kind)
     except duckdb.Error as error:
-        raise SourceError(_reason(error)) from None
+        raise SourceError(f"cannot be read as a bill: {one_line(error)}") from None
 
 
 @contextlib.contextmanager
@@ -216,6 +216,6 @@ def _why(file: TableFile, at: dict[str, int], cost: str | None, start: str | Non
     return f"{header[at['start']]}: {str(start)[:60]!r} is no time"
 
 
-def _reason(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return f"cannot be read as a bill: {text[:200]}"
+def one_line(error: Exception) -> str:
+    """What a reader says of a file, short enough for the ledger."""
+    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from kit.bills import load_bill, recognise
+from kit import bills
 from kit.case import Case
 from kit.errors import CaseError
 from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step
@@ -144,7 +144,7 @@ def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., Non
     known, pending, base, identity_no = begun
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
     todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
-    reader, total, more = FileReader(done_before, pending, case.vault, recognise), 0, True
+    reader, total, more = FileReader(done_before, pending, case.vault, bills.recognise), 0, True
     with vault.opened(case, pack) as packed:
         decoder = Decoder(reader, _work(reader, todo, packed), base, Identities(identity_no))
         decoder.start()
@@ -196,6 +196,8 @@ def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack:
         # Rows written in one go stay as they were written; deleting some of them before the commit would make
         # DuckDB write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
+        for row, kind, text in done.step.bills:
+            bills.load_bill(con, row, kind, text)
         con.begin()
         _finish(con, done, None if done.more else pack)
         con.execute("delete from unsettled")
@@ -213,6 +215,7 @@ def recover(con: duckdb.DuckDBPyConnection) -> None:
     if found is not None:
         con.begin()
         con.execute("delete from event_records where event_no >= ?", [found])
+        bills.forget(con)
         con.execute("delete from unsettled")
         con.commit()
 
@@ -255,8 +258,6 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
     _insert(con, "set_apart_records", step.set_apart)
     for kind, file_id, origin, text in step.specials:
         digests.save(con, kind, file_id, origin, text)
-    for row, kind, text in step.bills:
-        load_bill(con, row, kind, text)
     if step.states:
         load_state.load(con, step.states)
 
