@@ -66,6 +66,16 @@ class Kind:
         """Kind of the parent, however it is bound to it."""
         return self.within or self.of or self.made_from
 
+    def is_part(self, kinds: Mapping[str, Kind]) -> bool:
+        """Whether it speaks of a part of another thing, under that thing's word: a bucket's policy as
+        `bucket`. Its end is a change of the thing, which stands."""
+        if self.change == "created" or self.shown == self.name:
+            return False
+        return self.change in ("changed", "opened", "shared") or any(
+            other.shown == self.shown and other.service == self.service and other.change == "created"
+            for other in kinds.values()
+        )
+
 
 @dataclass(frozen=True)
 class Effect:

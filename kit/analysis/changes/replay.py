@@ -66,10 +66,13 @@ class Replay:
             del self._open[row.key]
             row.move("gone", fact)
         if _theirs(fact) and (row is None or not row.made) and not fact.kind.quiet and _own(row):
-            gone = self._row(fact, fact.effect.change or "deleted", None)
-            gone.before = fact.text.get("before") or self._values.get(fact.key)
-            gone.move("gone", fact)
-            self._open.pop(fact.key, None)
+            part = fact.kind.is_part(effects().kinds)
+            change = fact.effect.change or ("changed" if part else "deleted")
+            ended = self._row(fact, change, None)
+            ended.before = fact.text.get("before") or self._values.get(fact.key)
+            if not part:
+                ended.move("gone", fact)
+                self._open.pop(fact.key, None)
         self._values.pop(fact.key, None)
         self._cascade(fact, row.key if row else fact.key)
 
