@@ -8,6 +8,7 @@ KitError                one line for the analyst, exit code 1
 │   └── CatalogueError  a page of rules/ or another table of facts
 ├── SourceError         evidence could not be fetched: mend access, then run the same command again
 │   └── RefusedCallError   the kit itself refused an API call that is not on its read-only list
+├── UnmadeError         an analysis fails on this evidence: what hangs on it has no answer, all else has
 ├── EvidenceError       a stored file no longer matches its hash: stop and look
 └── BusyError           another process holds the case: wait, then run the same command again
 
@@ -47,6 +48,10 @@ class SourceError(KitError):
 
 class RefusedCallError(SourceError):
     """An API call that is not on the read-only list; no request has left."""
+
+
+class UnmadeError(KitError):
+    """An analysis fails on this evidence, and the answer hangs on it."""
 
 
 class EvidenceError(KitError):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kit import questions
 from kit.analysis import derive
 from kit.case import Case
-from kit.errors import QueryError, UsageError
+from kit.errors import KitError, QueryError, UnmadeError, UsageError
 from kit.store import Answer, database
 from kit.window import parse_time
 
@@ -30,7 +30,8 @@ def ask(
     """Rows of the question `name` on the case, in the language `lang` (the case's own by default).
 
     Opens the case read-only unless a connection is given. Derived tables that no longer fit case.toml or the
-    catalogue are rebuilt first. UsageError for an unknown question or a wrong parameter.
+    catalogue are rebuilt first. UsageError for an unknown question or a wrong parameter, UnmadeError where
+    the evidence breaks an analysis that the answer hangs on.
     """
     if con is None:
         with database.reading(case) as opened:
@@ -42,7 +43,14 @@ def ask(
         return database.run(con, question, given)
     if lang is not None:
         case = dataclasses.replace(case, language=lang)
-    return _function(question)(con, case, database.bind(question, given))
+    function, values = _function(question), database.bind(question, given)
+    try:
+        return function(con, case, values)
+    except Exception as error:
+        if isinstance(error, KitError) or database.of_the_machine(error):
+            raise
+        why = derive.one_line(error)
+        raise UnmadeError(f"{name}: has no answer, for its analysis fails on this evidence: {why}") from error
 
 
 def known(name: str) -> questions.Query:

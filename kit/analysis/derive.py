@@ -6,6 +6,9 @@ through kit.store.derived. They are made at the end of every collection. The sta
 facts of case.toml that it hangs on, of the kit's own content (catalogue, queries, analyses), of the ledger,
 and of the stamps of the stages that it reads. `ensure` makes those anew whose stamp differs, as TEMP tables
 where the connection may only read: the analyst's word on a call costs what hangs on it, and nothing else.
+
+A stage that fails on this evidence takes with it the stages that read from it, and nothing else. Table
+`derived_failures` says which and why; a query that reads what they would have made raises UnmadeError.
 """
 
 from __future__ import annotations
@@ -13,18 +16,21 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.errors import EvidenceError, KitError, QueryError, UsageError
 from kit.store import database, derived, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
+    from kit.rows import DerivedFailuresRow
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,9 @@ STAGES = (
 )
 _PACKAGE = Path(__file__).parent
 _STAMPS = {"stage": "varchar", "stamp": "varchar"}
+_FAILURES = {"stage": "varchar", "tables": "varchar", "reason": "varchar"}
+# What a statement says that cannot take this evidence; all other errors of the kit's own are no stage's.
+_OF_EVIDENCE = (EvidenceError, QueryError, UsageError)
 
 
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -107,23 +116,84 @@ def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], k
     """
     stages = list(stages)
     wanted = _stamps(con, case)
+    before = failures(con)
+    failed = {name: reason for name, reason in before.items() if name not in {each.module for each in stages}}
+    _write_failures(con, before, failed)
     kept = {name: stamp for name, stamp in kept.items() if name not in {stage.module for stage in stages}}
     derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+    before = failed
     for stage in stages:
-        importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
-        database.remake_views(con, stage.tables)
+        reason = next((f"it reads from {name}, which fails" for name in stage.after if name in failed), None)
+        reason = reason or _derive(con, case, stage)
+        if reason:
+            failed = {**failed, stage.module: reason}
+            derived.drop(con, stage.tables)
+            before = _write_failures(con, before, failed)
+        else:
+            database.remake_views(con, stage.tables)
         kept[stage.module] = wanted[stage.module]
     derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
 
 
+def failures(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Stage -> why its tables could not be made of this evidence; empty where all were."""
+    rows: list[DerivedFailuresRow] = run(con, questions.step("derived_failures")).dicts()
+    return {row["stage"]: row["reason"] for row in rows}
+
+
+def forget_failure(con: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    """Lets the tables of `stage` be read again on this connection, for somebody stood in for it."""
+    before = failures(con)
+    _write_failures(con, before, {name: why for name, why in before.items() if name != stage.module})
+
+
+def _write_failures(
+    con: duckdb.DuckDBPyConnection, before: dict[str, str], failed: dict[str, str]
+) -> dict[str, str]:
+    if failed != before:
+        tables = {stage.module: ", ".join(stage.tables) for stage in STAGES}
+        rows = [(name, tables.get(name, ""), reason) for name, reason in failed.items()]
+        derived.write_rows(con, "derived_failures", _FAILURES, rows)
+    return failed
+
+
+def _derive(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage) -> str | None:
+    """Makes the tables of one stage; why not, where it fails on this evidence."""
+    try:
+        importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
+    except Exception as error:
+        if isinstance(error, KitError) and not isinstance(error, _OF_EVIDENCE):
+            raise
+        if database.of_the_machine(error):
+            raise
+        return one_line(error)
+    return None
+
+
+def one_line(error: Exception) -> str:
+    """An error as the ledger and an answer name it: what, and where in the kit."""
+    said = " ".join(str(error).split())[:300]
+    if isinstance(error, KitError):
+        return said
+    place = next(
+        (
+            f" ({Path(frame.filename).name}:{frame.lineno})"
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+            if Path(frame.filename).is_relative_to(_PACKAGE.parent)
+        ),
+        "",
+    )
+    return f"{type(error).__name__}{': ' if said else ''}{said}{place}"
+
+
 def _stale(con: duckdb.DuckDBPyConnection, case: Case, kept: dict[str, str]) -> list[Stage]:
-    present = _tables(con)
+    present, failed = _tables(con), failures(con)
     wanted = _stamps(con, case)
     found: dict[str, Stage] = {}
     for stage in STAGES:
         if (
             kept.get(stage.module) != wanted[stage.module]
-            or not present.issuperset(stage.tables)
+            or not (stage.module in failed or present.issuperset(stage.tables))
             or not found.keys().isdisjoint(stage.after)
         ):
             found[stage.module] = stage

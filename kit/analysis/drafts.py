@@ -4,11 +4,17 @@ first."""
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from kit.analysis import derive
-from kit.analysis.response import Step, plan_text, reply
+from kit.analysis import derive, stand_ins
+from kit.analysis.response import PlanItem, Step, plan_text, reply
 from kit.case import Case
+from kit.errors import KitError
 from kit.store import Answer, database
+from kit.texts import say
+
+if TYPE_CHECKING:
+    import duckdb
 
 PLAN = {
     "step_no": "INTEGER", "phase": "VARCHAR", "kind": "VARCHAR", "reads_only": "BOOLEAN",
@@ -18,10 +24,33 @@ PLAN = {
 
 
 def plan_steps(case: Case, lang: str | None = None, *, now: datetime) -> list[Step]:
-    """Every open step of the plan in order, in `lang` or the case's own language. `now` is naive UTC."""
+    """Every open step of the plan in order, in `lang` or the case's own language. `now` is naive UTC.
+
+    Where the evidence breaks an analysis, the first steps say so, and the others are those that do not hang
+    on it.
+    """
     with database.reading(case) as con:
         derive.ensure(con, case)
+        unmade = stand_ins.fill(con, case)
+        made = _steps_or_why(con, case, lang, now, unmade)
+    lang = lang or case.language
+    missing = [
+        PlanItem(1, "save", (), "plan-unmade", {"stage": stage, "reason": reason})
+        for stage, reason in unmade.items()
+    ]
+    return [*(Step(each, "", say(lang, case.timezone, each.why, each.args)) for each in missing), *made]
+
+
+def _steps_or_why(
+    con: duckdb.DuckDBPyConnection, case: Case, lang: str | None, now: datetime, unmade: dict[str, str]
+) -> list[Step]:
+    try:
         return plan_text.steps(con, case, lang, now=now)
+    except Exception as error:
+        if database.of_the_machine(error) or (isinstance(error, KitError) and not unmade):
+            raise
+        unmade.setdefault("response.plan", derive.one_line(error))
+        return []
 
 
 def plan_rows(case: Case, lang: str | None = None, *, now: datetime) -> Answer:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.case import Case, as_case
 from kit.collect.progress import SILENT, Progress
-from kit.errors import UsageError
+from kit.errors import KitError, UnmadeError, UsageError
 from kit.rules import own_calls
 from kit.window import parse_time
 
@@ -48,7 +49,7 @@ def collect(
 
     UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
-    `exit_code` is 3.
+    `exit_code` is 3. A source that stops keeps no other from being asked: it has a line in the ledger.
     """
     from kit.collect.run import collect_items
 
@@ -62,18 +63,62 @@ def collect(
         bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
         live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
     chosen = [items(str(source), now, live) for source in sources]
-    summary = collect_items(case, (item for part in chosen for item in part), progress=watch.progress)
-    refresh(case)
+    asked = each_alone([str(source) for source in sources], chosen, now, stopped_before(case))
+    summary = collect_items(case, asked, progress=watch.progress)
+    summary.unmade = refresh(case)
     return summary
 
 
-def refresh(case: Case) -> None:
-    """Makes the derived tables anew if evidence, case.toml or the kit changed."""
+def each_alone(
+    words: Sequence[str], chosen: Sequence[Iterable[Item | Pause]], now: datetime, before: Collection[str]
+) -> Iterator[Item | Pause]:
+    """The items of all sources; one that stops has a line of its own, and the next is asked all the same.
+
+    Where nothing came of any, what stopped the first is raised. `before` are the words of sources that
+    stopped in an earlier run: where one goes to its end now, its line is taken back.
+    """
+    from kit.sources import Item
+
+    stopped: list[tuple[str, Exception]] = []
+    came = False
+    for word, part in zip(words, chosen, strict=True):
+        try:
+            for item in part:
+                came = came or isinstance(item, Item)
+                yield item
+        except Exception as error:
+            stopped.append((word, error))
+            continue
+        if word in before:
+            yield Item(origin=word, fetched_at=now, data=b"", kind="source")
+    if stopped and not came and isinstance(stopped[0][1], KitError):
+        raise stopped[0][1]
+    for word, error in stopped:
+        said = " ".join(str(error).split())
+        if not isinstance(error, KitError):
+            said = f"{type(error).__name__}: {said}"
+        yield Item(origin=word, fetched_at=now, failure=f"stopped before its end: {said}", kind="source")
+
+
+def stopped_before(case: Case) -> set[str]:
+    """Words of sources whose last run stopped before its end."""
+    if not case.database.exists():
+        return set()
+    from kit.store import database
+
+    with database.reading(case) as con:
+        found = con.execute("select origin from files where kind = 'source' and status = 'failed'").fetchall()
+    return {origin for (origin,) in found}
+
+
+def refresh(case: Case) -> dict[str, str]:
+    """Makes the derived tables anew if evidence, case.toml or the kit changed; stage -> why it failed."""
     from kit.analysis import derive
     from kit.store import database
 
     with database.writing(case) as con:
         derive.ensure(con, case)
+        return derive.failures(con)
 
 
 def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> None:
@@ -200,25 +245,31 @@ def sign_in(case: Case, access: Access) -> Account:
 
 def credentials_of(case: Case) -> set[str]:
     """Key ids of every credential that is known to have come out of the leaked ones."""
-    if not case.database.exists():
-        return set()
-    from kit.analysis import ask
     from kit.ids import is_key_id
 
-    return {
-        row["credential_id"] for row in ask(case, "credentials").dicts() if is_key_id(row["credential_id"])
-    }
+    found = (row["credential_id"] for row in _credentials(case))
+    return {each for each in found if each and is_key_id(each)}
+
+
+def _credentials(case: Case) -> list[dict[str, Any]]:
+    """What came out of the leaked ones; nothing where the evidence breaks the analysis that tells it."""
+    if not case.database.exists():
+        return []
+    from kit.analysis import ask
+
+    with contextlib.suppress(UnmadeError):
+        return ask(case, "credentials").dicts()
+    return []
 
 
 def followed(case: Case) -> list[tuple[str, str]]:
     """What to look up next: (attribute, value) of each credential that came out of the leaked ones, nearest
     first."""
-    from kit.analysis import ask
     from kit.ids import arn_name, is_key_id
 
     found = []
-    for row in sorted(ask(case, "credentials").dicts(), key=lambda row: (row["depth"], row["credential_id"])):
-        if not row["depth"]:
+    for row in sorted(_credentials(case), key=lambda row: (row["depth"] or 0, row["credential_id"] or "")):
+        if not row["depth"] or not row["credential_id"]:
             continue
         if is_key_id(row["credential_id"]):
             found.append(("AccessKeyId", row["credential_id"]))

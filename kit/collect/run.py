@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.case import Case
-from kit.errors import CaseError
+from kit.errors import CaseError, EvidenceError
 from kit.integrity import check
 from kit.sources import Item, Pause
 from kit.store import BackgroundLoader, Entry, PackWriter, database, load_pending, vault
@@ -41,11 +41,14 @@ class Summary:
     rejected: int = 0
     bill_lines: int = 0
     first_reasons: list[str] = field(default_factory=list)
+    # Stage of the derived tables -> why it failed on this evidence.
+    unmade: dict[str, str] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
         """3 when something could not be had or read, else 0."""
-        return 3 if self.statuses["failed"] or self.statuses["rejected"] or self.rejected else 0
+        part = self.statuses["failed"] or self.statuses["rejected"] or self.rejected or self.unmade
+        return 3 if part else 0
 
     def lines(self) -> list[str]:
         """A few lines for the terminal."""
@@ -56,7 +59,8 @@ class Summary:
         second = f"{self.events} new events, {self.copies} copies, {self.rejected} records rejected"
         if self.bill_lines:
             second += f", {self.bill_lines} lines of bills and prices"
-        return [first, second, *self.first_reasons]
+        unmade = [f"not made: {stage}: {reason}" for stage, reason in self.unmade.items()]
+        return [first, second, *self.first_reasons, *unmade]
 
 
 def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
@@ -207,7 +211,19 @@ class _Run:
         elif isinstance(content, bytes):
             writer.add(entry, content)
         else:
-            writer.add_file(entry, content)
+            self._add_file(writer, entry, content)
+
+    def _add_file(self, writer: PackWriter, entry: Entry, path: Path) -> None:
+        """A long file; one that does not stand still is an item that could not be had."""
+        try:
+            writer.add_file(entry, path)
+        except EvidenceError as error:
+            if entry.sha256 is not None:
+                self._known.discard((entry.origin, entry.sha256))
+                self._first_of.pop(entry.sha256, None)
+            entry.sha256 = entry.bytes = None
+            entry.failure = str(error)
+            writer.note(entry)
 
     def _fetch(self, entry: Entry, item: Item) -> bytes | Path | None:
         """What the item holds, with its hash in `entry`: its bytes, or the path of a long file, which stays

@@ -10,8 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
 from kit.records import archives, csv_tables, digest_files, documents, sniff, stream, text_forms
 from kit.records.archives import GZIP, blocks, inflate, slices
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
@@ -74,7 +72,9 @@ class FileReader:
                 self._other(row, str(other))
             except Damaged as damaged:
                 row.settle(REJECTED, str(damaged))
-            except (ValueError, RecursionError, msgspec.MsgspecError) as error:
+            except OSError:
+                raise  # of the disk where long members are kept
+            except Exception as error:
                 # Text that no parser takes to its end: what came before it stays, and the next file is read.
                 self._broken(row, f"cannot be read to its end: {' '.join(str(error).split())[:200]}")
         if known:

@@ -30,6 +30,7 @@ from .steps import CannotSayHintsRow as CannotSayHintsRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
 from .steps import ConductActsRow as ConductActsRow
 from .steps import CredentialUseRow as CredentialUseRow
+from .steps import DerivedFailuresRow as DerivedFailuresRow
 from .steps import EstimateCallsRow as EstimateCallsRow
 from .steps import EstimateRunsRow as EstimateRunsRow
 from .steps import EstimateSumsRow as EstimateSumsRow

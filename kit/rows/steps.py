@@ -69,6 +69,9 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
     "credential_id": Text, "first_seen": Moment, "last_seen": Moment, "events": Whole, "failed": Whole,
     "source_ips": ManyTexts, "regions": ManyTexts,
 })  # fmt: skip
+DerivedFailuresRow = TypedDict("DerivedFailuresRow", {
+    "stage": Text, "tables": Text, "reason": Text,
+})  # fmt: skip
 DerivedStampRow = TypedDict("DerivedStampRow", {
     "stage": Text, "stamp": Text,
 })  # fmt: skip

@@ -21,7 +21,7 @@ import duckdb
 
 from kit import questions
 from kit.case import Case
-from kit.errors import BusyError, CaseError, QueryError, UsageError
+from kit.errors import BusyError, CaseError, QueryError, UnmadeError, UsageError
 from kit.questions import Query
 from kit.store import schema
 from kit.store.answer import Answer
@@ -94,6 +94,13 @@ def _disk_errors(case: Case) -> Generator[None]:
         ) from None
 
 
+def of_the_machine(error: Exception) -> bool:
+    """Whether an error is the disk's or the analyst's own stop, and says nothing of the evidence."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return False
+    return isinstance(error, (*_DISK, OSError)) or "Query interrupted" in str(error)
+
+
 @contextlib.contextmanager
 def loading(case: Case, wait: float = 30.0) -> Generator[duckdb.DuckDBPyConnection]:
     """A connection for one load step: raw tables only."""
@@ -158,10 +165,22 @@ def make_views_of(con: duckdb.DuckDBPyConnection, query: Query) -> None:
     most answers.
     """
     wanted = _views_below(query)
+    _refuse_unmade(con, query, wanted)
     if wanted and (missing := {view.name for view in wanted} - _relations(con)):
         for view in wanted:
             if view.name in missing:
                 _make_view(con, view)
+
+
+def _refuse_unmade(con: duckdb.DuckDBPyConnection, query: Query, views: Iterable[Query]) -> None:
+    """UnmadeError where the query reads, directly or through `views`, what an analysis could not make."""
+    unmade = con.execute("select stage, tables, reason from derived_failures").fetchall()
+    if not unmade:
+        return
+    reads = {*query.reads, *(name for view in views for name in view.reads)}
+    for stage, tables, reason in unmade:
+        if reads.intersection(tables.split(", ")):
+            raise UnmadeError(f"{query.name}: has no answer, for {stage} fails on this evidence: {reason}")
 
 
 def remake_views(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:

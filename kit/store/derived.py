@@ -55,5 +55,12 @@ def append(
         con.unregister("kit_rows")
 
 
+def drop(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Takes tables away that could not be made; where the connection may only read, older ones stay."""
+    if not is_read_only(con):
+        for table in tables:
+            con.execute(f"drop table if exists {quoted(table)}")
+
+
 def _temporary(con: duckdb.DuckDBPyConnection) -> str:
     return "temp" if is_read_only(con) else ""

@@ -31,16 +31,20 @@ def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, t
 def _digest(con: duckdb.DuckDBPyConnection, file_id: int, digest: dict, shown: str) -> None:
     values = [
         file_id,
-        digest.get("awsAccountId"),
-        digest.get("digestS3Bucket"),
-        digest.get("digestS3Object"),
+        _text(digest.get("awsAccountId")),
+        _text(digest.get("digestS3Bucket")),
+        _text(digest.get("digestS3Object")),
         _time(digest.get("digestStartTime")),
         _time(digest.get("digestEndTime")),
-        digest.get("previousDigestS3Object"),
+        _text(digest.get("previousDigestS3Object")),
         len(listed_files(digest)),
         shown,
     ]
     con.execute("insert into digest_files values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _text(value: object) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value)
 
 
 def _time(value: object) -> datetime | None:

@@ -8,7 +8,7 @@ low whatever is loaded. Packs can be loaded while the next one is still being co
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -19,7 +19,7 @@ import pyarrow as pa
 from kit import bills
 from kit.case import Case
 from kit.errors import CaseError
-from kit.records import DUPLICATE, FAILED, SCHEMA, FileReader, FileRow, Identities, Step
+from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, FileReader, FileRow, Identities, Step
 from kit.store import copies, database, digests, ledger, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
 
@@ -237,7 +237,7 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
     if unfinished is not None and then is not None:
         # Its records are counted on meanwhile, in the other thread; these two are counted here alone.
         rows[unfinished.file_id] = replace(then, loaded=unfinished.loaded, copies=unfinished.copies)
-    _side_tables(con, step)
+    _side_tables(con, step, rows)
     ledger.save(con, list(rows.values()))
     twins = [row for row in rows.values() if row.status == DUPLICATE]
     if twins:
@@ -252,12 +252,15 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
         con.execute("insert into packs select ?, count(*) from files where pack = ?", [pack, pack])
 
 
-def _side_tables(con: duckdb.DuckDBPyConnection, step: Step) -> None:
+def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int, FileRow]) -> None:
     _insert(con, "rejects", step.rejects)
     _insert(con, "intake_notes", step.notes)
     _insert(con, "set_apart_records", step.set_apart)
     for kind, file_id, origin, text in step.specials:
-        digests.save(con, kind, file_id, origin, text)
+        try:
+            digests.save(con, kind, file_id, origin, text)
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+            files[file_id].settle(REJECTED, f"cannot be read as {kind}: {' '.join(str(error).split())[:200]}")
     if step.states:
         load_state.load(con, step.states)
 

@@ -31,10 +31,13 @@ def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]])
             at = moment(said["asked_at"])
             if at is None or not isinstance(said["account"], str):
                 raise ValueError("no time or no account")
-        except (ValueError, KeyError, TypeError) as error:
-            row.settle(REJECTED, f"an answer of the kit's own that is damaged: {error}")
-            continue
-        _answer(rows, row, {**said, "at": at})
+            part = StateRows()
+            _answer(part, row, {**said, "at": at})
+            rows.take(part)
+        except Exception as error:  # whatever it holds: it is this answer's line alone
+            row.records = row.loaded = 0
+            why = " ".join(str(error).split())[:200] or type(error).__name__
+            row.settle(REJECTED, f"an answer of the kit's own that is damaged: {why}")
     rows.put(con)
 
 

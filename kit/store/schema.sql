@@ -163,6 +163,16 @@ create table if not exists unsettled (event_no bigint not null);
 -- One row per pack of the vault whose items are all in files.
 create table if not exists packs (pack integer not null, items bigint not null);
 
+-- == What failed ==
+
+-- One row per stage of the derived tables that failed on this evidence, or stands on one that did; `tables`
+-- are those that it would have made.
+create table if not exists derived_failures (
+    stage varchar not null,
+    tables varchar not null,
+    reason varchar not null
+);
+
 -- == Bills ==
 
 -- One row per line of a bill; nothing is added up and nothing is converted. A line has no position of its

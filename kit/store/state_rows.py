@@ -27,17 +27,26 @@ class StateRows:
             raise KeyError(f"{table}.{name}")
         self._rows[table].append(values)
 
+    def take(self, other: StateRows) -> None:
+        """The rows of one answer. What its columns cannot hold raises before anything is taken."""
+        for table, rows in other._rows.items():
+            _columns(table, rows)
+        for table, rows in other._rows.items():
+            self._rows[table].extend(rows)
+
     def put(self, con: duckdb.DuckDBPyConnection) -> None:
         """Writes what was gathered."""
         for table, rows in self._rows.items():
-            kinds = schema.arrow(table)
-            columns = [pa.array([row.get(each.name) for row in rows], each.type) for each in kinds]
-            con.register("state_rows", pa.table(columns, schema=kinds))
+            con.register("state_rows", pa.table(_columns(table, rows), schema=schema.arrow(table)))
             try:
                 con.execute(f"insert into {table} select * from state_rows")
             finally:
                 con.unregister("state_rows")
         self._rows.clear()
+
+
+def _columns(table: str, rows: list[dict[str, Any]]) -> list[pa.Array]:
+    return [pa.array([row.get(each.name) for row in rows], each.type) for each in schema.arrow(table)]
 
 
 def put_thing(

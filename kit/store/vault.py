@@ -171,17 +171,28 @@ class PackWriter:
         self.weight += len(data) // (150 if data[:2] == b"\x1f\x8b" else 1200)
 
     def add_file(self, entry: Entry, path: Path) -> None:
-        """A long file, copied in pieces. EvidenceError when it changes meanwhile."""
-        digest, before = hashlib.sha256(), self._stream.tell()
+        """A long file, copied in pieces. EvidenceError when it changes meanwhile or gives no more of itself;
+        then the pack is as it was before."""
+        digest, before, broken = hashlib.sha256(), self._stream.tell(), None
         info = _info(entry)
-        with path.open("rb") as source, self._zip.open(info, "w", force_zip64=True) as target:
+        with self._zip.open(info, "w", force_zip64=True) as target:
             start = self._stream.tell()
-            while piece := source.read(1 << 20):
-                digest.update(piece)
-                target.write(piece)
-        if digest.hexdigest() != entry.sha256:
+            try:
+                with path.open("rb") as source:
+                    while piece := _read(source):
+                        digest.update(piece)
+                        target.write(piece)
+            except _UnreadableError as error:
+                broken = f"cannot be read to its end: {error}"
+        if broken is None and digest.hexdigest() != entry.sha256:
+            broken = "changes while it is read; collect a copy that stands still"
+        if broken is not None:
+            self._zip.filelist.remove(info)
+            del self._zip.NameToInfo[info.filename]
             self._stream.seek(before)
-            raise EvidenceError(f"{path}: changes while it is read; collect a copy that stands still")
+            self._stream.truncate()
+            self._zip.start_dir = before
+            raise EvidenceError(broken)
         entry.offset, entry.bytes = start, info.file_size
         self.entries.append(entry)
         self.weight += info.file_size // 1200
@@ -193,7 +204,7 @@ class PackWriter:
         self._path.replace(pack_path(self._case, self.number))
         final = _list_path(self._case, self.number)
         beside = final.with_suffix(".jsonl.part")
-        with beside.open("w", encoding="utf-8") as lines:
+        with beside.open("w", encoding="utf-8", errors="replace") as lines:
             for entry in self.entries:
                 facts = {name: value for name, value in vars(entry).items() if name != "pack"}
                 lines.write(_line(facts) + "\n")
@@ -208,6 +219,18 @@ class PackWriter:
         with contextlib.suppress(OSError, ValueError):
             self._stream.close()
         self._path.unlink(missing_ok=True)
+
+
+class _UnreadableError(Exception):
+    """A file that gives no more of itself."""
+
+
+def _read(source) -> bytes:
+    """The next piece; an error of the file's is told from one of the disk that is written to."""
+    try:
+        return source.read(1 << 20)
+    except OSError as error:
+        raise _UnreadableError(error.strerror or error) from None
 
 
 def _info(entry: Entry) -> zipfile.ZipInfo:

@@ -156,6 +156,7 @@ plan-phase-review = Ask the owner: things this kit does not decide
 plan-phase-bill = Check the bill of all Regions
 plan-phase-reply = Reply to AWS
 plan-no-evidence = The case holds no event of a leaked key yet. Collect the logs first; then this plan knows what is open.
+plan-unmade = This plan is not whole. The analysis { $stage } fails on this evidence ({ $reason }), and what hangs on it is missing here. Do by hand what AWS's notice asks for, and have the kit mended: `kit status` names the same line.
 plan-save-iam = Keep the output of these lines as evidence before anything in account { $account } is changed.
 plan-save-regions = Keep the output for every Region of account { $account }; third parties choose Regions that are not in use.
 plan-keep-quarantine = { $policy } is on the user { $user }. Leave it until all other steps are done; this plan never detaches it. The line shows whether it is still there.

@@ -64,7 +64,10 @@ def moment(
     """
     if value is None:
         return "–"
-    aware = value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    try:
+        aware = value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    except OverflowError:  # the first or last day that a calendar has: the log's own nonsense
+        aware = value.replace(tzinfo=UTC)
     clock = "HH:mm:ss" if seconds else "HH:mm"
     pattern = f"yyyy年M月d日 {clock}" if lang == "ja" else f"d MMM yyyy, {clock}"
     name = aware.tzname() or zone

@@ -3,7 +3,9 @@
 A message has one id in both languages (tests hold the two files together). Code hands over an id and
 arguments, never a sentence. The files are en.ftl and ja.ftl beside this page; their syntax:
 https://projectfluent.org/fluent/guide/. Arguments come out as they go in: escaping is the reader's job
-(HTML, Markdown and plotly each need their own).
+(HTML, Markdown and plotly each need their own). Two things are not left to what a log holds: a value longer
+than a sentence takes is cut, and says by how much; half a character (a lone surrogate), which no file and no
+page can hold, becomes a question mark.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from fluent.syntax import FluentParser, ast
 
 from kit.errors import ContentError
 
+# Letters of one argument. Fluent gives up at 2,500; nobody reads that many in a sentence.
+LONGEST = 1_000
 _FILES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.ftl"))}
 
 
@@ -43,7 +47,10 @@ def _plain(value: object) -> object:
     """Fluent takes text and numbers; everything else is shown as Python writes it."""
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value).lower()
-    return value if isinstance(value, (int, float, str)) else str(value)
+    if isinstance(value, (int, float)):
+        return value
+    words = str(value).encode("utf-8", "replace").decode("utf-8")
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}… (+{len(words) - LONGEST:,})"
 
 
 @cache
