@@ -127,12 +127,17 @@ def plan_text(case: Case | str | Path, lang: str | None = None, *, now: datetime
     return drafts.plan_as_text(as_case(case), lang, now=now or _now())
 
 
-def reply(case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None) -> str:
+def reply(
+    case: Case | str | Path, lang: str | None = None, *, now: datetime | None = None, draft: bool = False
+) -> str:
     """The draft reply to AWS as plain text, in `lang` or the case's own language: says only what the
-    evidence shows."""
+    evidence shows.
+
+    EvidenceError where the evidence holds nothing to judge by, unless `draft`: then the text says so first.
+    """
     from kit.analysis import drafts
 
-    return drafts.reply_text(as_case(case), lang, now=now or _now())
+    return drafts.reply_text(as_case(case), lang, now=now or _now(), draft=draft)
 
 
 def _now() -> datetime:

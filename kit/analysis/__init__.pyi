@@ -1,8 +1,10 @@
 # The face of this room: what other rooms may import from it.
+from . import cautions as cautions
 from . import derive as derive
 from . import drafts as drafts
 from .answers import ask as ask
 from .answers import known as known
+from .cautions import NO_EVIDENCE as NO_EVIDENCE
 from .columns import Described as Described
 from .columns import describe as describe
 from .status import standing as standing

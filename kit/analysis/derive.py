@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.errors import EvidenceError, KitError, QueryError, UsageError
+from kit.errors import EvidenceError, KitError, QueryError, UnmadeError, UsageError
 from kit.store import database, derived, run
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _PACKAGE = Path(__file__).parent
 _STAMPS = {"stage": "varchar", "stamp": "varchar"}
 _FAILURES = {"stage": "varchar", "tables": "varchar", "reason": "varchar"}
 # What a statement says that cannot take this evidence; all other errors of the kit's own are no stage's.
-_OF_EVIDENCE = (EvidenceError, QueryError, UsageError)
+OF_EVIDENCE = (EvidenceError, QueryError, UnmadeError, UsageError)
 
 
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -162,7 +162,7 @@ def _derive(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage) -> str | N
     try:
         importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
     except Exception as error:
-        if isinstance(error, KitError) and not isinstance(error, _OF_EVIDENCE):
+        if isinstance(error, KitError) and not isinstance(error, OF_EVIDENCE):
             raise
         if database.of_the_machine(error):
             raise

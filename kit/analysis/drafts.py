@@ -3,15 +3,16 @@ first."""
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kit.analysis import derive, stand_ins
+from kit.analysis import cautions, derive, stand_ins
 from kit.analysis.response import PlanItem, Step, plan_text, reply
 from kit.case import Case
-from kit.errors import KitError
+from kit.errors import EvidenceError, KitError
 from kit.store import Answer, database
-from kit.texts import say
+from kit.texts import say, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -64,8 +65,21 @@ def plan_as_text(case: Case, lang: str | None = None, *, now: datetime) -> str:
     return plan_text.text(case, plan_steps(case, lang, now=now), lang)
 
 
-def reply_text(case: Case, lang: str | None = None, *, now: datetime) -> str:
-    """The draft reply to AWS as plain text, in `lang` or the case's own language. `now` is naive UTC."""
+def reply_text(case: Case, lang: str | None = None, *, now: datetime, draft: bool = False) -> str:
+    """The draft reply to AWS as plain text, in `lang` or the case's own language. `now` is naive UTC.
+
+    EvidenceError where there is nothing to judge by or an analysis fails, for what the draft leaves out would
+    read as if it had not happened; with `draft` it is written all the same, and says so first.
+    """
+    lang = lang or case.language
     with database.reading(case) as con:
         derive.ensure(con, case)
-        return reply.draft(con, case, lang, now=now)
+        first = cautions.cautions(con, dataclasses.replace(case, language=lang)).dicts()
+        against = [row for row in first if row["topic"] in (*cautions.NO_EVIDENCE, "analysis_failed")]
+        if against and not draft:
+            said = " ".join(f"{row['statement']} {row['what_would_help']}" for row in against)
+            raise EvidenceError(f"reply: {said} {text(lang, 'reply-refused')}")
+        stand_ins.fill(con, case)
+        words = reply.draft(con, case, lang, now=now)
+    notes = [f"! {plan_text.plain(row['statement'])} {row['what_would_help']}" for row in first]
+    return "\n".join([*notes, "", words]) if notes else words

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from kit import questions
+from kit.analysis.cautions import INCOMPLETE, cautions
 from kit.analysis.rules import ensure_marks
 from kit.case import Case
 from kit.store import database
@@ -23,6 +24,7 @@ def standing(case: Case) -> dict[str, Any]:
         sums = database.run(con, questions.step("ledger_sums")).dicts()
         problems = database.run(con, questions.step("ledger_problems")).dicts()
         spans = database.run(con, questions.step("evidence_span")).dicts()
+        first = cautions(con, case).dicts()
         gaps = database.run(con, questions.step("blind_times")).dicts()
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
@@ -36,7 +38,10 @@ def standing(case: Case) -> dict[str, Any]:
         **totals,
         "by_status": {row["status"]: row["items"] for row in sums},
         "complete": not totals["rejected"]
-        and not any(row["status"] in ("rejected", "failed") for row in sums),
+        and not any(row["status"] in ("rejected", "failed") for row in sums)
+        and not any(row["topic"] in INCOMPLETE for row in first),
+        # What has to be said before any answer of this case.
+        "cautions": first,
         "accounts": spans,
         "problems": problems,
         # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside

@@ -278,11 +278,17 @@ def plan(case: options.CaseFolder, lang: options.Lang = None, format: options.Fo
 
 
 @app.command()
-def reply(case: options.CaseFolder, lang: options.Lang = None) -> None:
+def reply(
+    case: options.CaseFolder,
+    lang: options.Lang = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Even where the case holds nothing to judge by.")
+    ] = False,
+) -> None:
     """The draft reply to AWS: says only what the evidence shows."""
     from kit.cli import output
 
-    output.reply(open_case(case), lang)
+    output.reply(open_case(case), lang, draft)
 
 
 @app.command()

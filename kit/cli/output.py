@@ -198,9 +198,9 @@ def plan(case: Case, lang: str | None, format: str) -> None:
         sys.stdout.write(library.plan_text(case, lang))
 
 
-def reply(case: Case, lang: str | None) -> None:
+def reply(case: Case, lang: str | None, draft: bool) -> None:
     """`kit reply`: the draft to AWS on stdout."""
     from kit import reply
 
     _language(lang)
-    sys.stdout.write(reply(case, lang))
+    sys.stdout.write(reply(case, lang, draft=draft))

@@ -65,7 +65,7 @@ def collect(
     chosen = [items(str(source), now, live) for source in sources]
     asked = each_alone([str(source) for source in sources], chosen, now, stopped_before(case))
     summary = collect_items(case, asked, progress=watch.progress)
-    summary.unmade = refresh(case)
+    summary.cautions = refresh(case)
     return summary
 
 
@@ -111,14 +111,17 @@ def stopped_before(case: Case) -> set[str]:
     return {origin for (origin,) in found}
 
 
-def refresh(case: Case) -> dict[str, str]:
-    """Makes the derived tables anew if evidence, case.toml or the kit changed; stage -> why it failed."""
-    from kit.analysis import derive
+def refresh(case: Case) -> list[tuple[str, str]]:
+    """Makes the derived tables anew if evidence, case.toml or the kit changed.
+
+    (topic, sentence) of what has to be said of the case before any answer.
+    """
+    from kit.analysis import cautions, derive
     from kit.store import database
 
     with database.writing(case) as con:
         derive.ensure(con, case)
-        return derive.failures(con)
+        return [(row["topic"], row["statement"]) for row in cautions.cautions(con, case).dicts()]
 
 
 def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> None:

@@ -41,13 +41,14 @@ class Summary:
     rejected: int = 0
     bill_lines: int = 0
     first_reasons: list[str] = field(default_factory=list)
-    # Stage of the derived tables -> why it failed on this evidence.
-    unmade: dict[str, str] = field(default_factory=dict)
+    # (topic, sentence) of what has to be said of the case before any answer.
+    cautions: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
         """3 when something could not be had or read, else 0."""
-        part = self.statuses["failed"] or self.statuses["rejected"] or self.rejected or self.unmade
+        part = self.statuses["failed"] or self.statuses["rejected"] or self.rejected
+        part = part or any(topic == "analysis_failed" for topic, _ in self.cautions)
         return 3 if part else 0
 
     def lines(self) -> list[str]:
@@ -59,8 +60,7 @@ class Summary:
         second = f"{self.events} new events, {self.copies} copies, {self.rejected} records rejected"
         if self.bill_lines:
             second += f", {self.bill_lines} lines of bills and prices"
-        unmade = [f"not made: {stage}: {reason}" for stage, reason in self.unmade.items()]
-        return [first, second, *self.first_reasons, *unmade]
+        return [first, second, *self.first_reasons, *(sentence for _, sentence in self.cautions)]
 
 
 def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:

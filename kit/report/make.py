@@ -19,7 +19,7 @@ from typing import Any
 from kit.case import LANGUAGES, Case, as_case
 from kit.errors import CaseError, UsageError
 from kit.report.changes import change_blocks
-from kit.report.page import page, read_blocks
+from kit.report.page import page, read_blocks, unmade
 from kit.report.run import run_notebooks
 
 _NUMBERED = re.compile(r"^report-(\d{3,})\.json$")
@@ -39,18 +39,19 @@ def report(case: Case | str | Path, lang: str | None = None, *, now: datetime | 
     scratch = case.notebooks / f"customer_report-{lang}.ipynb"
     run_notebooks(case, ["customer_report"], lang, [scratch])
     blocks = read_blocks(scratch)
-    figures = next(block["data"]["values"] for block in blocks if block["kind"] == "figures")
+    figures = next((block["data"]["values"] for block in blocks if block["kind"] == "figures"), {})
     as_of = next(block["data"]["as_of"] for block in blocks if block["kind"] == "head")
     earlier = _reports(case)
     number, last = _number(earlier, figures, as_of, lang)
-    if last is not None:
+    interim = bool(figures.get("open", True)) or bool(unmade(blocks))
+    if last is not None and figures:
         blocks = _after_summary(blocks, change_blocks(lang, case.timezone, last, figures))
-    words = page(shown, blocks, number=f"{number:03}", made_at=now, interim=bool(figures["open"]), lang=lang)
+    words = page(shown, blocks, number=f"{number:03}", made_at=now, interim=interim, lang=lang)
     target = case.out / f"report-{number:03}-{lang}.html"
     record = earlier.get(number, {"number": number, "as_of": as_of, "figures": figures, "files": {}})
     record["files"][target.name] = {
         "made_at": now.isoformat(timespec="seconds") + "Z",
-        "interim": bool(figures["open"]),
+        "interim": interim,
         "sha256": hashlib.sha256(words.encode()).hexdigest(),
     }
     try:
@@ -97,9 +98,10 @@ def _number(
 
 def _after_summary(blocks: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The changes stand between the summary and the findings."""
-    place = next(
+    places = (
         n
         for n, block in enumerate(blocks)
         if block["kind"] == "section" and block["data"]["id"] == "findings"
     )
+    place = next(places, len(blocks))
     return [*blocks[:place], *more, *blocks[place:]]

@@ -38,6 +38,12 @@ def read_blocks(notebook: Path) -> list[dict[str, Any]]:
     return found
 
 
+def unmade(blocks: list[dict[str, Any]]) -> list[str]:
+    """What is said in place of parts that could not be made, each sentence once."""
+    said = [one["text"] for block in blocks for one in block["data"].get("unmade", ())]
+    return list(dict.fromkeys(said))
+
+
 def numbers(blocks: list[dict[str, Any]]) -> dict[str, int]:
     """The number of each cited event that the appendix holds, counted in the order of citing."""
     held = {
@@ -77,6 +83,7 @@ def page(
             made_at=moment(lang, made_at, case.timezone, seconds=False),
             facts=head["facts"],
             open_text=head["open_text"],
+            cautions=[*head["cautions"], *unmade(blocks)],
             sections=list(_sections(blocks, lang)),
             styles=Markup(_own("blocks.css") + _own("report.css")),
             plotly=Markup(plotly),

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from kit.analysis import ask, drafts
+from kit.analysis import ask, derive, drafts
 from kit.case import Case
-from kit.errors import UsageError
+from kit.errors import KitError, UsageError
 from kit.report import evidence, incident, integrity, money, summary
-from kit.report.blocks import Block
-from kit.store import Answer
+from kit.report.blocks import Block, section
+from kit.store import Answer, database
+from kit.texts import has, text
 
 PARTS: dict[str, Callable[..., list[Block]]] = {
     "head": summary.head,
@@ -58,11 +59,32 @@ def blocks_of(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -
     takes = list(inspect.signature(PARTS[part]).parameters)[1:]
     if unknown := set(answers) - set(takes):
         raise UsageError(f"part {part!r}: does not take {min(unknown)!r}; it takes {', '.join(takes)}")
-    rows = {name: list(answers[name] if name in answers else _asked(case, name)) for name in takes}
-    made = PARTS[part](case, **rows)
+    try:
+        rows = {name: list(answers[name] if name in answers else _asked(case, name)) for name in takes}
+        made = PARTS[part](case, **rows)
+    except Exception as error:
+        if (
+            isinstance(error, KitError) and not isinstance(error, derive.OF_EVIDENCE)
+        ) or database.of_the_machine(error):
+            raise
+        made = _unmade(case, part, error)
     for block in made:
         case.cited.update(dict.fromkeys(block.event_ids()))
     return made
+
+
+def _unmade(case: Case, part: str, error: Exception) -> list[Block]:
+    """In place of a part that this evidence breaks: that it is missing, and why."""
+    lang = case.language
+    if part == "head":
+        made = summary.head(case, [], [])
+    else:
+        made = [section(lang, part)] if has(lang, f"report-{part}") else []
+    entry = {"text": text(lang, "report-unmade", reason=derive.one_line(error)), "event_ids": []}
+    if part == "head":  # stands before the first section: said by the header alone
+        made[0].data["cautions"] = [entry["text"]]
+        return made
+    return [*made, Block("paragraphs", {"heading": "", "entries": [entry], "unmade": [entry]}, lang)]
 
 
 def _asked(case: Case, name: str) -> Answer:

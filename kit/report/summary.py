@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kit.analysis import NO_EVIDENCE
 from kit.case import Case
 from kit.charts import timeline
 from kit.report.blocks import Block, chart, ids, section
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kit.rows import (
         ActorsAnswerRow,
         AsOfAnswerRow,
+        CautionsAnswerRow,
         CredentialsAnswerRow,
         FiguresAnswerRow,
         FindingsAnswerRow,
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     Thing = TypeVar("Thing", CredentialsAnswerRow, PrincipalsAnswerRow, ResourcesAnswerRow)
 
 
-def head(case: Case, as_of: list[AsOfAnswerRow]) -> list[Block]:
-    """Who and what the report is about, and up to when the evidence speaks."""
+def head(case: Case, as_of: list[AsOfAnswerRow], cautions: list[CautionsAnswerRow]) -> list[Block]:
+    """Who and what the report is about, up to when the evidence speaks, and what has to be said first."""
     lang, zone = case.language, case.timezone
     last = max((row["last_event"] for row in as_of if row["last_event"]), default=None)
     collected = max((row["collected_at"] for row in as_of if row["collected_at"]), default=None)
@@ -51,6 +53,7 @@ def head(case: Case, as_of: list[AsOfAnswerRow]) -> list[Block]:
         "customer": case.customer,
         "as_of": last.isoformat() if last else "",
         "as_of_text": moment(lang, last, zone),
+        "cautions": [f"{row['statement']} {row['what_would_help']}" for row in cautions],
         "open_items": open_items,
         "open_text": text(lang, "report-open-items", count=open_items) if open_items else "",
     }
@@ -68,12 +71,13 @@ def overview(
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
     calls: list[TimelineAnswerRow],
+    cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
     """The case on one screen: what it is about, the five lines, the key figures, and the timeline."""
     lang = case.language
     return [
-        *head(case, as_of),
-        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones),
+        *head(case, as_of, cautions),
+        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones, cautions),
         chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=case.timezone)),
     ]
 
@@ -88,6 +92,7 @@ def summary(
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
     findings: list[FindingsAnswerRow],
+    cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
     """What happened, what did it cost, is it over: five lines, the key figures, then the findings by
     weight."""
@@ -105,7 +110,7 @@ def summary(
     ]
     return [
         section(lang, "summary"),
-        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones),
+        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones, cautions),
         section(lang, "findings", text(lang, "report-findings-lead")),
         *_statements(lang, entries),
     ]
@@ -133,9 +138,11 @@ def _answer(
     steps: list[StepsAnswerRow],
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
+    cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
     facts = by_name(figures)
     verdict = facts.pop("over")  # said in a line, and no figure to compare
+    nothing = next((row for row in cautions if row["topic"] in NO_EVIDENCE), None)
     lines = [
         _happened(case, actors),
         _made(case, principals),
@@ -143,9 +150,20 @@ def _answer(
         _cost(case, figures, resources),
         _over(case, verdict, credentials, principals, resources, steps, milestones),
     ]
+    if nothing is not None and not any(row["actor"] == "intruder" for row in actors):
+        lines = _no_evidence(case, nothing)
     return [
         Block("lines", {"entries": lines}, case.language),
         Block("figures", {"shown": shown_figures(case, facts), "values": facts}, case.language),
+    ]
+
+
+def _no_evidence(case: Case, caution: CautionsAnswerRow) -> list[dict[str, Any]]:
+    """In place of lines that would read as if all were well: nothing is known, and what to collect."""
+    said = (("happened", caution["statement"]), ("needed", caution["what_would_help"]))
+    return [
+        {"label": text(case.language, f"report-line-{name}"), "text": words, "event_ids": []}
+        for name, words in said
     ]
 
 

@@ -2,6 +2,7 @@
 from .answers import ActorsAnswerRow as ActorsAnswerRow
 from .answers import AsOfAnswerRow as AsOfAnswerRow
 from .answers import CannotSayAnswerRow as CannotSayAnswerRow
+from .answers import CautionsAnswerRow as CautionsAnswerRow
 from .answers import CoverageAnswerRow as CoverageAnswerRow
 from .answers import CredentialsAnswerRow as CredentialsAnswerRow
 from .answers import EvidenceAnswerRow as EvidenceAnswerRow
@@ -25,6 +26,7 @@ from .answers import SpendDailyAnswerRow as SpendDailyAnswerRow
 from .answers import SpendExcessAnswerRow as SpendExcessAnswerRow
 from .answers import StepsAnswerRow as StepsAnswerRow
 from .answers import TimelineAnswerRow as TimelineAnswerRow
+from .steps import BillPartsMissingRow as BillPartsMissingRow
 from .steps import CannotSayGapsRow as CannotSayGapsRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
@@ -34,6 +36,7 @@ from .steps import DerivedFailuresRow as DerivedFailuresRow
 from .steps import EstimateCallsRow as EstimateCallsRow
 from .steps import EstimateRunsRow as EstimateRunsRow
 from .steps import EstimateSumsRow as EstimateSumsRow
+from .steps import EvidenceHeldRow as EvidenceHeldRow
 from .steps import FiguresQueryRow as FiguresQueryRow
 from .steps import FindingActsRow as FindingActsRow
 from .steps import FirstUsePastRow as FirstUsePastRow

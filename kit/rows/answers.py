@@ -24,6 +24,9 @@ AsOfAnswerRow = TypedDict("AsOfAnswerRow", {
 CannotSayAnswerRow = TypedDict("CannotSayAnswerRow", {
     "question": Text, "why": Text, "what_would_help": Text, "topic": Text,
 })  # fmt: skip
+CautionsAnswerRow = TypedDict("CautionsAnswerRow", {
+    "topic": Text, "statement": Text, "what_would_help": Text,
+})  # fmt: skip
 CoverageAnswerRow = TypedDict("CoverageAnswerRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
     "reason": Text, "reason_code": Text, "data_events": Whole, "integrity": Text,

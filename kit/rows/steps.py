@@ -15,6 +15,9 @@ ActivityRow = TypedDict("ActivityRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,
     "basis": Text, "actor_reason": Text, "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
+BillPartsMissingRow = TypedDict("BillPartsMissingRow", {
+    "billing_period": Day, "file_name": Text,
+})  # fmt: skip
 BlindTimesRow = TypedDict("BlindTimesRow", {
     "account_id": Text, "blind_from": Moment, "blind_until": Moment, "regions": ManyTexts,
 })  # fmt: skip
@@ -95,6 +98,9 @@ EstimateSumsRow = TypedDict("EstimateSumsRow", {
     "usd_low": Number, "usd": Number, "usd_high": Number, "things": Whole, "unpriced": Whole,
     "usd_per_hour": Number, "usd_per_hour_low": Number, "usd_per_hour_high": Number, "standing": Whole,
     "as_of": Moment,
+})  # fmt: skip
+EvidenceHeldRow = TypedDict("EvidenceHeldRow", {
+    "events": Whole, "account_events": Whole, "credential_events": Whole, "keyed_events": Whole,
 })  # fmt: skip
 EvidenceSpanRow = TypedDict("EvidenceSpanRow", {
     "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,
@@ -358,6 +364,9 @@ WaysOfCallingRow = TypedDict("WaysOfCallingRow", {
 })  # fmt: skip
 CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
     "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
+})  # fmt: skip
+CautionsQueryRow = TypedDict("CautionsQueryRow", {
+    "topic": Text, "statement": Text,
 })  # fmt: skip
 CoverageQueryRow = TypedDict("CoverageQueryRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,

@@ -724,6 +724,21 @@ step-says-alarms-done = The look at the account of { $at } finds all { $count } 
 
 ## cannot-say: what the evidence cannot answer
 
+caution-no-events = There is nothing to judge by: this case holds no events yet. That nothing is shown does not mean that nothing was done.
+caution-no-events-help = Collect the CloudTrail logs of the account (`kit collect CASE PATH`, or `trail` and `lookup-events` with a sign-in that only reads), every Region, from before the leak on.
+caution-no-account-events = There is nothing to judge by: this case holds no events of account { $account }; its { $count } events are of other accounts. That nothing is shown does not mean that nothing was done.
+caution-no-account-events-help = Collect the CloudTrail logs of account { $account }, every Region, from before the leak on. If the case is about another account, correct it in case.toml.
+caution-no-credential-events = There is nothing to judge by: of { $count } events in this case, no events are of { $names }. That nothing is shown does not mean that nothing was done.
+caution-no-credential-events-help = Collect the logs of every Region and account in which it can have been used, from before the leak on (`kit collect CASE trail` or `lookup-events`). If another key leaked, name it: `kit key CASE ID`.
+caution-no-key-ids = None of the { $count } events in this case names an access key, so what the leaked key did cannot be told from what others did.
+caution-no-key-ids-help = Collect whole records: the JSON files of the trail's bucket, or `kit collect CASE lookup-events`. Tables of a console or another tool may leave the key out.
+caution-analysis-failed = The analysis { $stage } fails on this evidence, so answers that hang on it are missing: { $reason }
+caution-analysis-failed-help = The other answers stand. Send this line to who maintains the kit; after it is mended, ask again: nothing has to be collected anew.
+caution-bill-parts = The bill is not whole: { $count } of the files that its manifest names { $count ->
+    [one] is
+   *[other] are
+  } not in this case ({ $names }). Sums of that bill are a lower bound.
+caution-bill-parts-help = Fetch the missing files from the bucket of the bill and collect them: `kit collect CASE billing:PATH`.
 cannot-say-data-events = Which objects of S3 were read or taken, and which functions were called?
 cannot-say-data-events-why = The logs hold no data events, so reads of objects leave no trace in them ({ $names }).
 cannot-say-data-events-help = S3 server access logs, data events of another trail, CloudFront or VPC flow logs, if there are any.
@@ -842,6 +857,7 @@ reply-no-findings = The logs that we hold show no use by a third party.
 reply-line = { $step }: { $evidence }
 reply-plan = We will complete what is open by [date] and write again.
 reply-cause = How the key was exposed: [what the owner of the user found out]
+reply-refused = `kit reply --draft` writes the draft all the same.
 reply-request = [Anything you ask of AWS: lifting of restrictions, adjustment of charges]
 reply-bye = Kind regards,
 reply-sign = [name, company]
@@ -944,6 +960,7 @@ report-fact-user = User
 report-fact-support-case = Support case
 report-fact-as-of = Evidence up to
 report-fact-collected-at = Collected
+report-unmade = This part could not be made from the evidence of this case: { $reason }
 report-open-items = { $count } items of evidence could not be read yet; collecting again fetches them.
 report-summary = Summary
 report-findings = Findings
@@ -1078,6 +1095,7 @@ report-basis-trail = at the end of the logs, { $at }
 report-basis-trail_with_gap = at the end of logs with gaps, { $at }
 report-basis-ended = ended { $at }
 report-line-happened = What happened
+report-line-needed = What is needed
 report-line-made = In IAM
 report-line-started = In the Regions
 report-line-cost = What it cost

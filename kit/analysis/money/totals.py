@@ -33,7 +33,9 @@ def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str,
         since = datetime(begin.year, begin.month, begin.day)
         given = {"start": since, "until": params.get("until")}
         sums: list[SpendSumsRow] = database.run(con, questions.step("spend_sums"), given).dicts()
-        grows = any(not row["complete"] for row in sums if row["charge_type"] == "usage")
+        # Of a bill whose manifest names a part that is not there, each sum is a lower bound.
+        partial = bool(database.run(con, questions.step("bill_parts_missing")).rows)
+        grows = partial or any(not row["complete"] for row in sums if row["charge_type"] == "usage")
         rows += _incident(con, case, params, case_rows=sums, guess=guess, grows=grows, since=since)
         rows += [
             _figure(
@@ -42,7 +44,7 @@ def spend_total(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str,
                 row["usd"],
                 row["usd"],
                 row["usd"],
-                not row["complete"],
+                partial or not row["complete"],
                 since,
                 row["as_of"],
                 currency=row["currency"],
