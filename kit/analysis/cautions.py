@@ -49,7 +49,7 @@ def _found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, di
         yield "no_credential_events", facts
     if case.keys and held["events"] and not held["keyed_events"]:
         yield "no_key_ids", facts
-    for stage, reason in derive.failures(con).items():
+    for stage, reason in derive.causes(con).items():
         yield "analysis_failed", {"stage": stage, "reason": reason}
     parts: list[BillPartsMissingRow] = run(con, questions.step("bill_parts_missing")).dicts()
     if parts:

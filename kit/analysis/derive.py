@@ -80,6 +80,7 @@ STAGES = (
 _PACKAGE = Path(__file__).parent
 _STAMPS = {"stage": "varchar", "stamp": "varchar"}
 _FAILURES = {"stage": "varchar", "tables": "varchar", "reason": "varchar"}
+_HANGS = "it reads from"
 # What a statement says that cannot take this evidence; all other errors of the kit's own are no stage's.
 OF_EVIDENCE = (EvidenceError, QueryError, UnmadeError, UsageError)
 
@@ -123,8 +124,7 @@ def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], k
     derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
     before = failed
     for stage in stages:
-        reason = next((f"it reads from {name}, which fails" for name in stage.after if name in failed), None)
-        reason = reason or _derive(con, case, stage)
+        reason = _hangs_on(stage, failed) or _derive(con, case, stage)
         if reason:
             failed = {**failed, stage.module: reason}
             derived.drop(con, stage.tables)
@@ -133,6 +133,19 @@ def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], k
             database.remake_views(con, stage.tables)
         kept[stage.module] = wanted[stage.module]
     derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+
+
+def _hangs_on(stage: Stage, failed: dict[str, str]) -> str | None:
+    """That the stage reads from one that fails, with the reason of the one that began it."""
+    name = next((name for name in stage.after if name in failed), None)
+    if name is None or failed[name].startswith(_HANGS):
+        return name and failed[name]
+    return f"{_HANGS} {name}, which fails: {failed[name]}"
+
+
+def causes(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The failures without those that only hang on another one."""
+    return {name: reason for name, reason in failures(con).items() if not reason.startswith(_HANGS)}
 
 
 def failures(con: duckdb.DuckDBPyConnection) -> dict[str, str]:

@@ -32,7 +32,8 @@ def plan_steps(case: Case, lang: str | None = None, *, now: datetime) -> list[St
     """
     with database.reading(case) as con:
         derive.ensure(con, case)
-        unmade = stand_ins.fill(con, case)
+        unmade = derive.causes(con)
+        stand_ins.fill(con, case)
         made = _steps_or_why(con, case, lang, now, unmade)
     lang = lang or case.language
     missing = [
