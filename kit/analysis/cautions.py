@@ -14,7 +14,6 @@ from kit import questions
 from kit.analysis import derive
 from kit.case import Case
 from kit.store import Answer, run
-from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +30,8 @@ def cautions(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, An
     """One row per caution, in the case's language; none where nothing stands against the answers."""
     rows = []
     for topic, args in _found(con, case):
+        from kit.texts import say  # `kit status` of a case that is whole loads no texts
+
         message = f"caution-{topic.replace('_', '-')}"
         said = [say(case.language, case.timezone, message + part, args) for part in ("", "-help")]
         rows.append((topic, *said))

@@ -33,8 +33,7 @@ def fill(con: duckdb.DuckDBPyConnection, case: Case) -> dict[str, str]:
         for stage in derive.STAGES:
             if stage.module in failed and there.issuperset(stage.tables):
                 for table in stage.tables:
-                    columns = empty.execute(f"describe {database.quoted(table)}").fetchall()
-                    derived.write_rows(con, table, {name: kind for name, kind, *_ in columns}, [])
+                    derived.write_empty(con, table, like=empty)
                 database.remake_views(con, stage.tables)
                 derive.forget_failure(con, stage)
     finally:

@@ -115,6 +115,9 @@ CredentialTreeTableRow = TypedDict("CredentialTreeTableRow", {
     "ended_at": Moment, "ended_event_id": Text, "issued_event_id": Text, "link_event_no": Whole,
     "issued_event_no": Whole, "may_stand": Flag,
 })  # fmt: skip
+DerivedFailuresTableRow = TypedDict("DerivedFailuresTableRow", {
+    "stage": Text, "tables": Text, "reason": Text,
+})  # fmt: skip
 DerivedStampTableRow = TypedDict("DerivedStampTableRow", {
     "stage": Text, "stamp": Text,
 })  # fmt: skip

@@ -33,6 +33,12 @@ def write_rows(
     append(con, table, columns, materialised)
 
 
+def write_empty(con: duckdb.DuckDBPyConnection, table: str, *, like: duckdb.DuckDBPyConnection) -> None:
+    """Creates or replaces `table` without rows, with the columns that it has on the connection `like`."""
+    columns = like.execute(f"describe {quoted(table)}").fetchall()
+    write_rows(con, table, {name: kind for name, kind, *_ in columns}, [])
+
+
 def append(
     con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]
 ) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from kit import bills
+from kit.bills import forget, load_bill, recognise
 from kit.case import Case
 from kit.errors import CaseError
 from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, FileReader, FileRow, Identities, Step
@@ -144,7 +144,7 @@ def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., Non
     known, pending, base, identity_no = begun
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
     todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
-    reader, total, more = FileReader(done_before, pending, case.vault, bills.recognise), 0, True
+    reader, total, more = FileReader(done_before, pending, case.vault, recognise), 0, True
     with vault.opened(case, pack) as packed:
         decoder = Decoder(reader, _work(reader, todo, packed), base, Identities(identity_no))
         decoder.start()
@@ -197,7 +197,7 @@ def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack:
         # DuckDB write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
         for row, kind, text in done.step.bills:
-            bills.load_bill(con, row, kind, text)
+            load_bill(con, row, kind, text)
         con.begin()
         _finish(con, done, None if done.more else pack)
         con.execute("delete from unsettled")
@@ -215,7 +215,7 @@ def recover(con: duckdb.DuckDBPyConnection) -> None:
     if found is not None:
         con.begin()
         con.execute("delete from event_records where event_no >= ?", [found])
-        bills.forget(con)
+        forget(con)
         con.execute("delete from unsettled")
         con.commit()
 

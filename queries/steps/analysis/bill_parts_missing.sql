@@ -3,9 +3,9 @@
 -- grain: one row per file named
 -- reads: [ledger, spend_bills, spend_manifests]
 -- notes: >
---   A part counts as there where a loaded file has its name and the folder before it, or its name and lines of
---   the manifest's period. Of several versions of a period, one that is whole is enough; else the newest one's
---   parts are named.
+--   A part counts as there where a loaded file has its name and the folder before it, or its name and lines
+--   of the manifest's period. Of several versions of a period, one that is whole is enough; else the newest
+--   one's parts are named.
 with named as (
     -- one row per file that a manifest names
     select distinct

@@ -1,27 +1,37 @@
 -- title: What there is to judge by
--- question: How many events are there, of the account, of the leaked keys and principals, and with a key at all?
+-- question: How many events are there, of the account, of what leaked, and with a key at all?
 -- grain: one row
 -- reads: [case_facts, case_keys, case_principals, events]
+with own_account as (
+    -- one row: the account that the case is about
+    select value as account_id
+    from case_facts
+    where name = 'account'
+),
+
+leaked as (
+    -- one row per leaked key or principal
+    select credential_id as name
+    from case_keys
+    union all
+    select arn as name
+    from case_principals
+),
+
+held as (
+    -- one row per event
+    select
+        access_key_id,
+        recipient_account_id in (from own_account) as of_account,
+        access_key_id in (from leaked)
+        or user_arn in (from leaked)
+        or session_issuer_arn in (from leaked) as of_leaked
+    from events
+)
+
 select
     count(*) as events,
-    count(*) filter (where recipient_account_id = (
-        select value
-        from case_facts
-        where name = 'account'
-    )) as account_events,
-    count(*) filter (where
-        access_key_id in (
-            select credential_id
-            from case_keys
-        )
-        or user_arn in (
-            select arn
-            from case_principals
-        )
-        or session_issuer_arn in (
-            select arn
-            from case_principals
-        )
-    ) as credential_events,
+    count(*) filter (where of_account) as account_events,
+    count(*) filter (where of_leaked) as credential_events,
     count(access_key_id) as keyed_events
-from events
+from held
