@@ -7,6 +7,7 @@
 select
     a.actor,
     count(*) as calls,
+    count(*) filter (where a.certainty = 'likely') as likely_calls,
     count(*) filter (where e.outcome = 'failed') as failed,
     min(e.event_time) as first_seen,
     max(e.event_time) as last_seen,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.analysis import NO_EVIDENCE
+from kit.analysis.actors import how_sure
 from kit.case import Case
 from kit.charts import timeline
 from kit.report.blocks import Block, chart, ids, section
@@ -196,6 +197,8 @@ def _happened(case: Case, actors: list[ActorsAnswerRow]) -> dict[str, Any]:
             "first": intruder["first_seen"],
             "last": intruder["last_seen"],
             "calls": intruder["calls"],
+            "how": how_sure(intruder["calls"], intruder["likely_calls"]),
+            "likely": intruder["likely_calls"],
             "failed": intruder["failed"],
             "addresses": intruder["addresses"],
             "regions": intruder["regions"],

@@ -13,9 +13,9 @@ AccountKeysAnswerRow = TypedDict("AccountKeysAnswerRow", {
     "last_used_at": Moment, "made_by": Text, "rotated_since_incident": Text,
 })  # fmt: skip
 ActorsAnswerRow = TypedDict("ActorsAnswerRow", {
-    "actor": Text, "calls": Whole, "failed": Whole, "first_seen": Moment, "last_seen": Moment,
-    "first_event_id": Text, "last_event_id": Text, "credentials": Whole, "addresses": Whole, "regions": Whole,
-    "services": Whole, "accounts": Whole,
+    "actor": Text, "calls": Whole, "likely_calls": Whole, "failed": Whole, "first_seen": Moment,
+    "last_seen": Moment, "first_event_id": Text, "last_event_id": Text, "credentials": Whole,
+    "addresses": Whole, "regions": Whole, "services": Whole, "accounts": Whole,
 })  # fmt: skip
 AsOfAnswerRow = TypedDict("AsOfAnswerRow", {
     "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,

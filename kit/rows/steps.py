@@ -284,9 +284,9 @@ ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
 })  # fmt: skip
 ResponseStandingRow = TypedDict("ResponseStandingRow", {
     "as_of": Moment, "first_intruder": Moment, "last_intruder": Moment, "intruder_calls": Whole,
-    "owner_calls": Whole, "unclear_calls": Whole, "intruder_failed": Whole, "intruder_addresses": Whole,
-    "intruder_regions": Whole, "first_event_id": Text, "last_event_id": Text, "first_of_key": Moment,
-    "first_event": Moment,
+    "likely_calls": Whole, "owner_calls": Whole, "unclear_calls": Whole, "intruder_failed": Whole,
+    "intruder_addresses": Whole, "intruder_regions": Whole, "first_event_id": Text, "last_event_id": Text,
+    "first_of_key": Moment, "first_event": Moment,
 })  # fmt: skip
 ResponseTheirCallsRow = TypedDict("ResponseTheirCallsRow", {
     "source": Text, "event_name": Text, "calls": Whole,

@@ -341,8 +341,14 @@ link-leaked = leaked
 
 ## findings: what has to be told; `-title` beside each sentence
 
-finding-third-party-title = The leaked key was used by a third party
-finding-third-party = { $during } a third party used { $keys }: { $calls ->
+finding-third-party-title = The leaked key was { $how ->
+    [likely] likely used
+   *[certain] used
+} by a third party
+finding-third-party = { $during } a third party { $how ->
+    [likely] likely used
+   *[certain] used
+} { $keys }: { $calls ->
     [one] 1 call
    *[other] { $calls } calls
  }, of which { $failed } were refused or failed, from { $addresses ->
@@ -354,7 +360,11 @@ finding-third-party = { $during } a third party used { $keys }: { $calls ->
  }, with { $credentials ->
     [one] 1 credential
    *[other] { $credentials } credentials
- } in all.
+ } in all.{ $how ->
+    [likely] {" "}This is judged by what was done, since the logs hold no earlier use to compare with: have the owner confirm it.
+    [mixed] {" "}{ $likely } of the calls are judged by what was done alone: have the owner confirm them.
+   *[certain] {""}
+}
 finding-unclear-hand-title = Calls whose hand is unclear
 finding-unclear-hand = { $calls ->
     [one] 1 call
@@ -713,7 +723,15 @@ step-says-root-password-changed = The root user's password was changed ({ $at })
 step-says-logging-off = Switched off and not seen on again: { $names }.
 step-says-logging-on = Switched off by the intruder, on again since: { $names }.
 step-says-logging-unseen = The logs show no trail being switched off. Whether all Regions are logged the logs alone cannot tell.
-step-says-unclear = { $calls } calls can be neither the owner's nor the third party's for certain.
+step-says-unclear = { $calls ->
+    [0] {""}
+    [one] 1 call can be neither the owner's nor the third party's for certain.
+   *[other] { $calls } calls can be neither the owner's nor the third party's for certain.
+}{ $likely ->
+    [0] {""}
+    [one] {" "}1 call is likely the third party's, by what was done alone.
+   *[other] {" "}{ $likely } calls are likely the third party's, by what was done alone.
+}
 step-says-no-unclear = No call is left unclear ({ $calls }).
 step-says-leak-path = The logs cannot tell the path. Ask the user's owner (see "how it may have leaked").
 step-says-other-keys = Which other keys were replaced the logs of the leaked key cannot tell.
@@ -808,6 +826,9 @@ cannot-say-unproved-hours-why = Proved by CloudTrail's signatures: { $proved ->
    *[other] { $proved } hours
  } (account and Region). Not to be proved: { $count } between { $from } and { $to }.
 cannot-say-unproved-hours-help = `kit verify CASE` tells what is missing: public keys, signatures in S3 metadata, digests, or nothing if validation was off then.
+cannot-say-likely = Are { $calls } calls surely the third party's?
+cannot-say-likely-why = The logs hold no earlier use of the credential; what was done says so, habit and place cannot.
+cannot-say-likely-help = The answer of the key's owner: `kit ask CASE visits`, then `kit verdict`.
 cannot-say-unclear = Whose were { $calls } calls?
 cannot-say-unclear-why = They differ from the owner's ways in some marks and not in others.
 cannot-say-unclear-help = The owner's networks, machines and working hours; `[[verdicts]]` in case.toml.
@@ -849,6 +870,7 @@ reply-case = Support case: { $support_case }
 reply-case-none = Support case: [number of the support case]
 reply-hello = Dear AWS Support,
 reply-opening = We have investigated the access key { $keys } in account { $account }. What follows is what the logs show up to { $at }.
+reply-likely = Of the third party's calls below, { $likely } of { $calls } are judged by what was done; the owner of the key has not confirmed them yet.
 reply-opening-none = We are investigating account { $account }. The logs that we hold do not name a leaked key yet.
 reply-done = Done, as the evidence shows:
 reply-open = Not done yet, or not shown by the evidence:
@@ -1100,7 +1122,14 @@ report-line-made = In IAM
 report-line-started = In the Regions
 report-line-cost = What it cost
 report-line-over = Is it over?
-report-happened = From { $first } to { $last } a third party used { $key } and what came out of it: { $calls } calls, { $failed } of them refused or failed, from { $addresses } addresses in { $regions } Regions.
+report-happened = From { $first } to { $last } a third party { $how ->
+    [likely] likely used
+   *[certain] used
+} { $key } and what came out of it: { $calls } calls, { $failed } of them refused or failed, from { $addresses } addresses in { $regions } Regions.{ $how ->
+    [likely] {" "}This is judged by what was done, since the logs hold no earlier use to compare with; the questions to the owner of the key settle it.
+    [mixed] {" "}{ $likely } of the calls are judged by what was done alone; the questions to the owner of the key settle them.
+   *[certain] {""}
+}
 report-happened-nothing = The evidence shows no call that is surely a third party's.
 report-made = { $count ->
     [one] 1 user, key, role, policy or other grant was

@@ -335,8 +335,18 @@ link-leaked = 漏洩
 
 ## findings: what has to be told; `-title` beside each sentence
 
-finding-third-party-title = 漏洩したキーが第三者に使われました
-finding-third-party = { $during }、第三者が { $keys } を使用しました。呼び出し { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元アドレス { $addresses } 個、{ $regions } リージョン、使われた認証情報は計 { $credentials } 個です。
+finding-third-party-title = { $how ->
+    [likely] 漏洩したキーが第三者に使われた可能性が高い状態です
+   *[certain] 漏洩したキーが第三者に使われました
+}
+finding-third-party = { $during }、{ $how ->
+    [likely] 第三者が { $keys } を使用した可能性が高いと判断しています
+   *[certain] 第三者が { $keys } を使用しました
+}。呼び出し { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元アドレス { $addresses } 個、{ $regions } リージョン、使われた認証情報は計 { $credentials } 個です。{ $how ->
+    [likely] それ以前の利用記録がログにないため、操作の内容から判断しています。お客様の確認が必要です。
+    [mixed] うち { $likely } 件は操作の内容だけから判断しています。お客様の確認が必要です。
+   *[certain] {""}
+}
 finding-unclear-hand-title = 誰の操作か判断できない呼び出し
 finding-unclear-hand = { $keys } またはそこから生じた認証情報による { $calls } 件の呼び出しは、所有者のものか第三者のものか断定できません。所有者にご確認ください。
 finding-unexplained-principals-title = ログで説明できないユーザー、キー、権限
@@ -485,7 +495,13 @@ step-says-root-password-changed = ルートユーザーのパスワードが変�
 step-says-logging-off = 停止後の再開が確認できません: { $names }。
 step-says-logging-on = 攻撃者に停止されましたが、その後再開されています: { $names }。
 step-says-logging-unseen = 証跡の停止はログにありません。全リージョンが記録されているかは、ログだけでは判断できません。
-step-says-unclear = 所有者のものか第三者のものか断定できない呼び出しが { $calls } 件あります。
+step-says-unclear = { $calls ->
+    [0] {""}
+   *[other] 所有者のものか第三者のものか断定できない呼び出しが { $calls } 件あります。
+}{ $likely ->
+    [0] {""}
+   *[other] 操作の内容だけから第三者のものである可能性が高いと判断した呼び出しが { $likely } 件あります。
+}
 step-says-no-unclear = 判断できない呼び出しはありません ({ $calls } 件)。
 step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩の経緯について」参照)。
 step-says-other-keys = ほかのキーが置き換えられたかは、漏洩したキーのログからは分かりません。
@@ -571,6 +587,9 @@ cannot-say-unsigned-help = ログファイルの検証が有効であれば、`k
 cannot-say-unproved-hours = すべての時間帯のログファイルは CloudTrail が配信したままか
 cannot-say-unproved-hours-why = { $proved } 時間分 (アカウントとリージョンごと) は CloudTrail の署名で証明できます。{ $from } から { $to } までのうち { $count } 時間分は証明できません。
 cannot-say-unproved-hours-help = `kit verify CASE` で、公開鍵、S3 メタデータの署名、ダイジェストのうち何が足りないかを確認できます。検証が無効だった時間帯は証明できません。
+cannot-say-likely = { $calls } 件の呼び出しが確実に第三者のものか
+cannot-say-likely-why = この認証情報のそれ以前の利用記録がログになく、操作の内容だけから判断しています。
+cannot-say-likely-help = キーの所有者の回答。`kit ask CASE visits` の後に `kit verdict`。
 cannot-say-unclear = { $calls } 件の呼び出しが誰のものか
 cannot-say-unclear-why = 所有者の使い方と、一致する点と異なる点の両方があります。
 cannot-say-unclear-help = 所有者のネットワーク、端末、勤務時間。case.toml の `[[verdicts]]`。
@@ -612,6 +631,7 @@ reply-case = サポートケース: { $support_case }
 reply-case-none = サポートケース: [サポートケースの番号]
 reply-hello = AWS サポート ご担当者様
 reply-opening = アカウント { $account } のアクセスキー { $keys } について調査しました。以下は { $at } までのログに基づきます。
+reply-likely = 以下の第三者の呼び出し { $calls } 件のうち { $likely } 件は操作の内容から判断したもので、キーの所有者の確認はまだ取れていません。
 reply-opening-none = アカウント { $account } を調査しています。手元のログでは、漏洩したキーをまだ特定できていません。
 reply-done = 証跡で完了を確認した対応:
 reply-open = 未完了、または証跡で確認できない対応:
@@ -842,7 +862,14 @@ report-line-made = IAM での操作
 report-line-started = リージョンでの操作
 report-line-cost = 費用
 report-line-over = 収束しているか
-report-happened = { $first } から { $last } まで、第三者が { $key } と、そこから得た認証情報を使用しました。呼び出しは { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元は { $addresses } アドレス、対象は { $regions } リージョンです。
+report-happened = { $first } から { $last } まで、第三者が { $key } と、そこから得た認証情報を使用{ $how ->
+    [likely] した可能性が高いと判断しています。
+   *[certain] しました。
+}呼び出しは { $calls } 件 (うち拒否または失敗 { $failed } 件)、接続元は { $addresses } アドレス、対象は { $regions } リージョンです。{ $how ->
+    [likely] それ以前の利用記録がログにないため、操作の内容から判断しています。確定には、キーの所有者への質問にご回答ください。
+    [mixed] うち { $likely } 件は操作の内容だけから判断しています。確定には、キーの所有者への質問にご回答ください。
+   *[certain] {""}
+}
 report-happened-nothing = 証跡には、第三者によるものと確実に言える使用は見当たりません。
 report-made = ユーザー、キー、ロール、ポリシーなど { $count } 件が作成または変更されました。うち { $standing } 件は、ログの最終時点で残存しているか、その可能性があります。
 report-made-nothing = ログには、IAM での作成・変更は見当たりません。

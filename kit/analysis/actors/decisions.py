@@ -80,6 +80,11 @@ def may_be_third_party(actor: str | None) -> bool:
     return actor in ("intruder", "unclear")
 
 
+def how_sure(calls: int, likely: int) -> str:
+    """What sentences choose their words by: `certain`, `likely` (all of the calls), `mixed`."""
+    return "certain" if not likely else "likely" if likely == calls else "mixed"
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a credential of the tree came from; `link_profile` is the profile of the act that links it."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from kit.analysis.actors import how_sure
 from kit.analysis.findings.finding import Finding, ids
 from kit.analysis.findings.situation import Situation
 from kit.ids import arn_name
@@ -42,6 +43,8 @@ def _third_party(state: Situation) -> Iterator[Finding]:
         args = {
             "keys": roots,
             "calls": state.intruder_calls,
+            "how": how_sure(state.intruder_calls, state.likely_calls),
+            "likely": state.likely_calls,
             "failed": state.facts["intruder_failed"],
             "addresses": state.facts["intruder_addresses"],
             "regions": state.facts["intruder_regions"],

@@ -140,6 +140,8 @@ def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
 def _actors(state: Situation, kinds: CannotSayKindsRow) -> Iterator[Gap]:
     if state.unclear_calls:
         yield "unclear", {"calls": state.unclear_calls}
+    if state.likely_calls:
+        yield "likely", {"calls": state.likely_calls}
     if kinds["columns_only"]:
         yield "columns", {"count": kinds["columns_only"]}
 

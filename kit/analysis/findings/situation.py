@@ -55,6 +55,7 @@ class Situation:
     intruder_calls: int
     owner_calls: int
     unclear_calls: int
+    likely_calls: int
     facts: ResponseStandingRow
     principals: list[ResponsePrincipalsRow] = field(default_factory=list)
     resources: list[ResponseResourcesRow] = field(default_factory=list)
@@ -253,6 +254,7 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
         intruder_calls=standing["intruder_calls"],
         owner_calls=standing["owner_calls"],
         unclear_calls=standing["unclear_calls"],
+        likely_calls=standing["likely_calls"],
         principals=principals,
         resources=resources,
         credentials=credentials,

@@ -64,6 +64,8 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
             out += [""]
     if reported:
         out += [words("reply-findings")]
+        if state.likely_calls:
+            out += [words("reply-likely", likely=state.likely_calls, calls=state.intruder_calls)]
         out += [f"- {plain(say(lang, case.timezone, each.message, each.args))}" for each in reported]
     else:
         out += [words("reply-no-findings")]

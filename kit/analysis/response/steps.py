@@ -363,10 +363,9 @@ def _logging(state: Situation) -> StepState:
 
 
 def _unclear(state: Situation) -> StepState:
-    if state.unclear_calls:
-        return StepState(
-            "unclear", 8, "open", "step-says-unclear", {"calls": state.unclear_calls}, state.as_of
-        )
+    if state.unclear_calls or state.likely_calls:
+        args = {"calls": state.unclear_calls, "likely": state.likely_calls}
+        return StepState("unclear", 8, "open", "step-says-unclear", args, state.as_of)
     return StepState("unclear", 8, "done", "step-says-no-unclear", {"calls": 0}, state.as_of)
 
 

@@ -7,6 +7,7 @@ select
     (select first_act.event_time from first_act) as first_intruder,
     max(events.event_time) filter (where activity.third_party) as last_intruder,
     count(*) filter (where activity.third_party) as intruder_calls,
+    count(*) filter (where activity.third_party and activity.certainty = 'likely') as likely_calls,
     count(*) filter (where activity.actor = 'owner') as owner_calls,
     count(*) filter (where activity.actor = 'unclear') as unclear_calls,
     count(*) filter (where activity.third_party and events.outcome = 'failed') as intruder_failed,
