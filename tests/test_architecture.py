@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import LONGEST, record
+from conftest import LONGEST, build_case, record
 
 ROOT = Path(__file__).parent.parent
 KIT = ROOT / "kit"
@@ -387,6 +387,12 @@ print(len(out.getvalue().splitlines()), *sorted(set(sys.modules)))
 """
 
 
+@pytest.fixture(scope="module")
+def small_case(tmp_path_factory):
+    """A case that is only read."""
+    return build_case(tmp_path_factory.mktemp("small"), [record(0)])
+
+
 @pytest.mark.parametrize(
     ("words", "needed"),
     [
@@ -399,10 +405,9 @@ print(len(out.getvalue().splitlines()), *sorted(set(sys.modules)))
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
-def test_what_is_asked_often_loads_little(make_case, words, needed):
+def test_what_is_asked_often_loads_little(small_case, words, needed):
     """`kit sql`, `kit ask` and `kit status` must answer at once on a case whose derived tables are there."""
-    case = make_case([record(0)])
-    run = [str(case.folder) if word == "CASE" else word for word in words]
+    run = [str(small_case.folder) if word == "CASE" else word for word in words]
     done = subprocess.run(
         [sys.executable, "-c", LOADS, *run], capture_output=True, text=True, check=True, cwd=ROOT
     )

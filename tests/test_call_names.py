@@ -41,7 +41,12 @@ def names() -> frozenset[str]:
     return frozenset(name for name in known if NAME.fullmatch(name))
 
 
-def strings(path: Path) -> Iterator[str]:
+@cache
+def strings(path: Path) -> tuple[str, ...]:
+    return tuple(_strings(path))
+
+
+def _strings(path: Path) -> Iterator[str]:
     """String constants of a module without docstrings; string literals of a query without comments."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".sql":

@@ -136,9 +136,9 @@ def test_techniques_are_all_used():
 
 
 def test_loading_is_fast():
-    started = time.perf_counter()
+    started = time.process_time()  # not the clock's: the other workers' tests run meanwhile
     pages.__wrapped__(FOLDER)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 GOOD = """title: A service

@@ -16,7 +16,7 @@ from aws_doubles import KEY, SECRET
 from conftest import LEAKED, record
 from history_server import HistoryServer, lookup_event
 
-from kit.case import open_case
+from kit.case import new_case, open_case
 from kit.collect.iam_policy import policy
 from kit.sources import reads
 
@@ -34,8 +34,7 @@ def kit(*words: object, ok: int = 0) -> subprocess.CompletedProcess:
 
 @pytest.fixture
 def case(tmp_path, credentials) -> Path:
-    kit("new", tmp_path / "c", "--key", LEAKED, "--lang", "en")
-    return tmp_path / "c"
+    return new_case(tmp_path / "c", now=NOW, keys=[LEAKED], language="en").folder
 
 
 def test_event_history_and_a_region_that_is_denied(case):
