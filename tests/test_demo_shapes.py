@@ -14,10 +14,11 @@ from kit.case import new_case
 from kit.demo import SHAPES, make
 
 ANSWERS = ("credentials", "principals", "resources", "quarantine", "denied", "first_use")
-# With and without a past, two keys, root, a role's session, console only, one network for both, sessions side
-# by side.
+# Without a past (thefts, and work that looks alike) and with one, two keys, root, a role's session, console
+# only, one network for both, sessions side by side.
 COMMON = (
-    "no_past", "two_keys", "root_key", "role_session", "console_only", "one_network", "parallel_sessions",
+    "no_past", "models_only", "slow_takeover", "pipeline", "settings_check", "two_keys", "root_key",
+    "role_session", "console_only", "one_network", "parallel_sessions",
     "instance_first", "provider", "nothing", "weekend",
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kit.demo import stories, stories_sessions
+from kit.demo import stories, stories_no_past, stories_sessions
 from kit.demo.app import App, Phase
 from kit.demo.cast import Cast
 from kit.demo.incident import standard
@@ -56,6 +56,10 @@ def with_past(story: Story, *, app: bool = True, habit: str = "steady", used: st
 SHAPES: dict[str, Story] = {
     "standard": with_past(standard),
     "no_past": with_past(stories.no_past, app=False),
+    "models_only": with_past(stories_no_past.models_only, app=False),
+    "slow_takeover": with_past(stories_no_past.slow_takeover, app=False),
+    "pipeline": with_past(stories_no_past.pipeline, app=False),
+    "settings_check": with_past(stories_no_past.settings_check, app=False),
     "two_keys": with_past(stories.two_keys),
     "root_key": with_past(stories.root_key, app=False),
     "one_network": with_past(stories.one_network),
