@@ -65,7 +65,7 @@ def pipeline(scene: Scene) -> None:
 
 
 def settings_check(scene: Scene) -> None:
-    """A program reads the settings of every Region in minutes and changes nothing; an intruder's look around is
+    """A program reads the settings of every Region and changes nothing; an intruder's look around is
     like it, so nobody can say."""
     reader: Hand = leak_key(scene, scene.cast.leaked, actor="unclear")
     scene.at(DAY, "01:12:05")
