@@ -6,9 +6,11 @@ and out/ (report, exports). The folder can be zipped, moved and opened elsewhere
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,19 +23,36 @@ from kit.window import Window, parse_time, utc_text, zone_of
 
 LANGUAGES = ("ja", "en")
 BILLINGS = ("direct", "reseller")
-VERDICT_KINDS = ("network", "agent", "credential", "event")
+# What a verdict may name, the widest first. A block may name several, which then hold together; an event
+# stands alone.
+VERDICT_KINDS = ("network", "agent", "tool", "credential", "event")
 ACTORS = ("intruder", "owner", "aws", "kit", "unclear")
 _TABLES = {"case", "leaked", "notice", "owner", "money", "verdicts"}
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The analyst's word on whose acts these are; it wins over what the kit would say."""
+    """The analyst's word on whose acts these are; it wins over what the kit would say.
+
+    It speaks of calls for which `kind` has this value, and each pair of `also` too: a network, and of it only
+    calls with this tool.
+    """
 
     kind: str
     value: str
     actor: str
     note: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every kind with its value, the widest kind first."""
+        return ((self.kind, self.value), *self.also)
+
+    @property
+    def words(self) -> str:
+        """What it names, without the first kind: `203.0.113.0/24, tool boto3/1.34`."""
+        return ", ".join([self.value, *(f"{kind} {value}" for kind, value in self.also)])
 
 
 @dataclass(frozen=True)
@@ -116,8 +135,21 @@ def open_case(folder: str | Path, lang: str = "") -> Case:
 
 
 def as_case(case: Case | str | Path) -> Case:
-    """A case as it is, or the one in the folder of that path. CaseError as for open_case."""
-    return case if isinstance(case, Case) else open_case(case)
+    """A case as its case.toml is now, in the language it was opened in, or the one in that folder.
+
+    CaseError as for open_case.
+    """
+    if not isinstance(case, Case):
+        return open_case(case)
+    try:
+        raw = case.file.read_bytes()
+    except OSError:
+        return case
+    if not case.facts_hash or hashlib.sha256(raw).hexdigest() == case.facts_hash:
+        return case
+    renewed = replace(_from_toml(case.folder, raw), language=case.language)
+    object.__setattr__(renewed, "cited", case.cited)  # the same dict: what was shown stays shown
+    return renewed
 
 
 def new_case(
@@ -202,10 +234,89 @@ def add_leaked(case: Case | str | Path, ids: Iterable[str]) -> Case:
         known = leaked.setdefault(name, tomlkit.array())
         if identifier not in known:
             known.append(identifier)
-    raw = tomlkit.dumps(document).encode()
+    return _renewed(case, tomlkit.dumps(document))
+
+
+def verdict_of(actor: str, note: str = "", **names: str) -> Verdict:
+    """A verdict from what it names (network=, agent=, tool=, credential=, event=; empty ones don't count).
+
+    UsageError when it names nothing, an event beside something else, no network, or no actor.
+    """
+    return _verdict({**{kind: value for kind, value in names.items() if value}, "actor": actor, "note": note})
+
+
+def add_verdict(case: Case | str | Path, verdict: Verdict) -> Case:
+    """Writes a verdict into case.toml; one on the same calls gives way to it. All else stays as it is."""
+    import tomlkit
+
+    case = as_case(case)
+    document = tomlkit.parse(case.file.read_text(encoding="utf-8"))
+    block = next((each for each in _blocks(document) if _verdict(each).names == verdict.names), None)
+    if block is None:
+        block = tomlkit.table()
+        block.trivia.indent = "\n"  # an empty line above it
+        for kind, value in verdict.names:
+            block[kind] = value
+        if "verdicts" not in document:
+            document.append("verdicts", tomlkit.aot())
+        document["verdicts"].append(block)
+    block["actor"] = verdict.actor
+    block.pop("note", None)
+    if verdict.note:
+        block["note"] = verdict.note
+    return _renewed(case, tomlkit.dumps(document))
+
+
+def drop_verdict(case: Case | str | Path, verdict: Verdict) -> Case:
+    """Takes a verdict out of case.toml, whatever actor it names. All else stays as it is."""
+    import tomlkit
+
+    case = as_case(case)
+    text = case.file.read_text(encoding="utf-8")
+    document = tomlkit.parse(text)
+    blocks = _blocks(document)
+    gone = [place for place, block in enumerate(blocks) if _verdict(block).names == verdict.names]
+    # By lines, since tomlkit counts a remark above the next block to this one; else its own way.
+    cut = _without_blocks(text, gone)
+    with contextlib.suppress(tomllib.TOMLDecodeError):
+        left = [
+            block for place, block in enumerate(document.unwrap().get("verdicts", ())) if place not in gone
+        ]
+        if tomllib.loads(cut) == {**document.unwrap(), "verdicts": left} or (
+            not left and "verdicts" not in tomllib.loads(cut)
+        ):
+            return _renewed(case, cut)
+    for place in reversed(gone):
+        del blocks[place]
+    return _renewed(case, tomlkit.dumps(document))
+
+
+def _without_blocks(text: str, places: Iterable[int]) -> str:
+    """case.toml without those blocks of [[verdicts]]; remarks that follow a block stay."""
+    lines = text.splitlines(keepends=True)
+    heads = [number for number, line in enumerate(lines) if re.match(r"\s*\[", line)]
+    blocks = [number for number in heads if re.match(r"\s*\[\[\s*verdicts\s*\]\]", lines[number])]
+    gone: set[int] = set()
+    for start in (blocks[place] for place in places if place < len(blocks)):
+        until = min((number for number in heads if number > start), default=len(lines))
+        last = max(number for number in range(start, until) if re.match(r"\s*[^\s#]", lines[number]))
+        gone.update(range(start, last + 1))
+        if start and not lines[start - 1].strip():
+            gone.add(start - 1)
+    return "".join(line for number, line in enumerate(lines) if number not in gone)
+
+
+def _blocks(document) -> list:
+    """The blocks of [[verdicts]], as tomlkit holds them."""
+    return document.get("verdicts") or []
+
+
+def _renewed(case: Case, text: str) -> Case:
+    """The case as case.toml is written anew; refused before anything is on disk where it does not hold."""
+    raw = text.encode()
     renewed = _from_toml(case.folder, raw)
     _write(case.file, raw)
-    return renewed
+    return replace(renewed, language=case.language)
 
 
 def _document(**facts) -> str:
@@ -235,7 +346,7 @@ def _document(**facts) -> str:
     for line in (
         "Your word wins over the kit's: one block each.",
         "[[verdicts]]",
-        'network = "203.0.113.0/24"   # or agent, credential, event',
+        'network = "203.0.113.0/24"   # or agent, tool, credential (or several), or event',
         'actor = "owner"              # intruder, owner, aws, kit, unclear',
         'note = "office of the customer"',
     ):
@@ -322,12 +433,16 @@ def _from_toml(folder: Path, raw: bytes) -> Case:
 
 
 def _verdict(block: Mapping) -> Verdict:
-    kinds = [kind for kind in VERDICT_KINDS if kind in block]
-    if len(kinds) != 1 or block.get("actor") not in ACTORS:
+    names = [(kind, str(block[kind])) for kind in VERDICT_KINDS if str(block.get(kind, ""))]
+    alone = len(names) == 1 or "event" not in dict(names)
+    if not names or not alone or block.get("actor") not in ACTORS:
         raise UsageError(
-            f"[[verdicts]]: give one of {', '.join(VERDICT_KINDS)} and actor = one of {', '.join(ACTORS)}"
+            f"[[verdicts]]: give one or more of {', '.join(VERDICT_KINDS)} (event alone) and actor = one of"
+            f" {', '.join(ACTORS)}"
         )
-    value = str(block[kinds[0]])
-    if kinds[0] == "network":
-        value = str(ipaddress.ip_network(value, strict=False))
-    return Verdict(kinds[0], value, block["actor"], str(block.get("note", "")))
+    names = [
+        (kind, str(ipaddress.ip_network(value, strict=False)) if kind == "network" else value)
+        for kind, value in names
+    ]
+    (kind, value), *also = names
+    return Verdict(kind, value, block["actor"], str(block.get("note", "")), tuple(also))

@@ -15,6 +15,7 @@ from kit.case import Case, as_case
 from kit.window import parse_time
 
 if TYPE_CHECKING:
+    from kit.analysis import Found, Moved
     from kit.store import Answer, Record
 
 
@@ -81,6 +82,52 @@ def ask(case: Case | str | Path, name: str, /, *, lang: str | None = None, **par
     from kit.analysis import ask
 
     return ask(as_case(case), name, params, lang=lang)
+
+
+def visits(case: Case | str | Path, *, lang: str | None = None) -> Answer:
+    """Which networks and tools used the key or what came out of it, whose those calls are, and how many a
+    word of yours decides: the question `visits`, those that decide most first."""
+    return ask(case, "visits", lang=lang)
+
+
+def verdict(
+    case: Case | str | Path,
+    visit: int | None = None,
+    actor: str | None = None,
+    /,
+    *,
+    note: str = "",
+    network: str = "",
+    agent: str = "",
+    tool: str = "",
+    credential: str = "",
+    event: str = "",
+    undo: bool = False,
+) -> Moved:
+    """Your word on whose calls these are (`intruder`, `owner`, `unclear`): written to case.toml, derived
+    anew, and what that moved.
+
+    Either `visit` is a row of `visits`, or network, agent (a part of it), tool and credential say which calls
+    are meant, all that is given together; or `event` is one call. `undo` takes such a verdict back, without
+    more the last one. A verdict that speaks of no call is not written; `outcome` says so. UsageError for a
+    visit that is not there.
+    """
+    from kit.analysis import decide
+
+    names = {"network": network, "agent": agent, "tool": tool, "credential": credential, "event": event}
+    return decide(as_case(case), names if visit is None else visit, actor, note, undo=undo)
+
+
+def find(case: Case | str | Path, text: str, /, *, limit: int | None = 50) -> Found:
+    """The events that an address, network, ARN, key, name, resource, agent or the beginning of an event id
+    stands in.
+
+    Callers and days are counted over all of them; the first `limit` (None: all) come one by one. UsageError
+    for a text of less than three characters.
+    """
+    from kit.analysis import find
+
+    return find(as_case(case), text, limit=limit)
 
 
 def sql(case: Case | str | Path, statement: str, /, *, allow_files: bool = False, **params: Any) -> Answer:

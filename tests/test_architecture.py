@@ -399,8 +399,8 @@ def small_case(tmp_path_factory):
         (["sql", "CASE", "select 1"], set()),
         (["ask", "CASE", "credentials"], set()),
         (["ask", "CASE", "spend_daily"], set()),
-        (["status", "CASE"], set()),
-        # Sentences in the case's language.
+        # Sentences in the case's language: what is left to decide, findings.
+        (["status", "CASE"], {"babel", "fluent"}),
         (["ask", "CASE", "findings"], {"babel", "fluent"}),
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",

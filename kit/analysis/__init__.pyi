@@ -7,4 +7,9 @@ from .answers import known as known
 from .cautions import NO_EVIDENCE as NO_EVIDENCE
 from .columns import Described as Described
 from .columns import describe as describe
+from .decide import Moved as Moved
+from .decide import decide as decide
+from .decide import left_to_decide as left_to_decide
+from .find import Found as Found
+from .find import find as find
 from .status import standing as standing

@@ -61,9 +61,12 @@ STAGES = (
     Stage("actors.calls", ("tree_calls", "call_profiles"), after=("rules", "credentials.derive")),
     Stage(
         "actors.derive",
-        ("activity", "call_decisions", "act_decisions", "credential_actors"),
+        ("activity", "call_decisions", "act_decisions", "credential_actors", "call_visits"),
         ("owner_networks", "owner_principals", "verdicts"),
         ("rules", "credentials.derive", "actors.calls"),
+    ),
+    Stage(
+        "actors.leads", ("lead_callers",), ("owner_networks", "owner_principals"), ("rules", "actors.derive")
     ),
     Stage(
         "changes.derive",

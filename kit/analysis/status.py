@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from kit import questions
+from kit.analysis import derive
+from kit.analysis.actors import undecided
 from kit.analysis.cautions import INCOMPLETE, cautions
 from kit.analysis.rules import ensure_marks
 from kit.case import Case
@@ -26,6 +28,9 @@ def standing(case: Case) -> dict[str, Any]:
         spans = database.run(con, questions.step("evidence_span")).dicts()
         first = cautions(con, case).dicts()
         gaps = database.run(con, questions.step("blind_times")).dicts()
+        # While a collection runs the calls are not judged anew for a look at how far it is.
+        known = derive.fresh(con, case) and not derive.failures(con)
+        left = undecided(con) if known else None
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
     return {
@@ -44,6 +49,7 @@ def standing(case: Case) -> dict[str, Any]:
         "cautions": first,
         "accounts": spans,
         "problems": problems,
+        "to_decide": {"networks": left[0], "calls": left[1]} if left else None,
         # Times that no source speaks for; `kit collect CASE lookup-events` fills them until the date beside
         # them.
         "trail_gaps": [

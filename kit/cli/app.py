@@ -97,6 +97,50 @@ def key(case: options.CaseFolder, ids: Annotated[list[str], typer.Argument(metav
 
 
 @app.command()
+def verdict(
+    case: options.CaseFolder,
+    words: Annotated[
+        options.Many,
+        typer.Argument(metavar="[N] intruder|owner|unclear", help="N: a row of `kit ask CASE visits`."),
+    ] = None,
+    network: Annotated[str, typer.Option(help="An address or network, like 203.0.113.0/24.")] = "",
+    agent: Annotated[str, typer.Option(help="A part of the user agent.")] = "",
+    tool: Annotated[str, typer.Option(help="A tool, as `visits` names it.")] = "",
+    credential: Annotated[str, typer.Option(help="A credential of the case.")] = "",
+    event: Annotated[str, typer.Option(help="One call, by its id or the beginning of it.")] = "",
+    note: Annotated[str, typer.Option(help="Why; the report carries it.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take it back; without more, the last one.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="What was said so far.")] = False,
+    format: options.Format = "table",
+    lang: options.Lang = None,
+) -> None:
+    """Say whose calls these are: written to case.toml, derived anew, with what it moved."""
+    from kit.cli import looks, output
+
+    if list_:
+        output.ask(open_case(case), "verdicts", [], format, lang, None)
+        return
+    names = {"network": network, "agent": agent, "tool": tool, "credential": credential, "event": event}
+    looks.verdict(case, words or [], names, note, undo=undo, lang=lang)
+
+
+@app.command()
+def find(
+    case: options.CaseFolder,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    limit: Annotated[int, typer.Option(help="How many events come one by one.")] = 50,
+    all_: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
+    format: options.Format = "table",
+    lang: options.Lang = None,
+    file: options.Output = None,
+) -> None:
+    """An address, network, ARN, key, name, resource or agent: who, when, how often, then its events."""
+    from kit.cli import looks
+
+    looks.find(open_case(case), text, None if all_ else limit, format, lang, file)
+
+
+@app.command()
 def collect(
     case: options.CaseFolder,
     source: Annotated[list[str], typer.Argument(metavar="SOURCE...")],
@@ -134,7 +178,9 @@ def collect(
             watch=watch,
         )
     if not quiet:
-        for line in summary.lines():
+        from kit.cli import looks
+
+        for line in [*summary.lines(), *filter(None, [looks.to_decide(open_case(case))])]:
             typer.echo(line, err=True)
     raise typer.Exit(summary.exit_code)
 

@@ -132,7 +132,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,
     "docs/images/architecture.svg": drawing,
-    **{f"kit/rows/{kind}.py": _rows(kind) for kind in ("answers", "steps", "tables", "views")},
+    **{f"kit/rows/{kind}.py": _rows(kind) for kind in ("answers", "queries", "steps", "tables", "views")},
 }
 
 

@@ -64,7 +64,7 @@ def ask(
     from kit.analysis import known
 
     checked(format)
-    _language(lang)
+    language(lang)
     values = parameters(known(name).params, params, case.timezone)
     answer(ask(case, name, lang=lang, **values), format, output)
 
@@ -97,7 +97,8 @@ def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
     return values
 
 
-def _language(lang: str | None) -> None:
+def language(lang: str | None) -> None:
+    """UsageError for a language that is none of the kit's."""
     from kit.case import LANGUAGES
 
     if lang is not None and lang not in LANGUAGES:
@@ -161,6 +162,19 @@ def status(case: Case, format: str, items: bool) -> None:
 
     for line in lines(facts):
         sys.stdout.write(line + "\n")
+    if left := facts["to_decide"]:
+        said = decides(case, left["networks"], left["calls"])
+        sys.stdout.write(f"{said}\n" if said else "")
+
+
+def decides(case: Case, networks: int, calls: int) -> str:
+    """How many networks decide how many calls, as a line; empty where no call is left to decide."""
+    from kit.texts import text
+
+    if not calls:
+        return ""
+    said = text(case.language, "visits-to-decide", networks=networks, calls=calls, case=str(case.folder))
+    return formats.clean(said)
 
 
 def event(case: Case, event_id: str) -> None:
@@ -191,7 +205,7 @@ def plan(case: Case, lang: str | None, format: str) -> None:
     from kit import library
 
     checked(format, ("table", "json"))
-    _language(lang)
+    language(lang)
     if format == "json":
         answer(library.plan(case, lang), format)
     else:
@@ -202,5 +216,5 @@ def reply(case: Case, lang: str | None, draft: bool) -> None:
     """`kit reply`: the draft to AWS on stdout."""
     from kit import reply
 
-    _language(lang)
+    language(lang)
     sys.stdout.write(reply(case, lang, draft=draft))

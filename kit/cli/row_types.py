@@ -26,14 +26,18 @@ def answers() -> str:
 
 
 def steps() -> str:
-    """The module for rows of steps, and of questions that a function of analysis answers from them."""
-    found = describe()
-    types = {**_typed(found.steps, "Row"), **_typed(found.queries, "QueryRow")}
-    return _module("Rows of steps, and of the SQL of questions whose answer is made from it.", types)
+    """The module for rows of steps."""
+    return _module("Rows of steps, by name.", _typed(describe().steps, "Row"))
+
+
+def queries() -> str:
+    """The module for rows of the SQL of questions that a function of analysis answers from it."""
+    types = _typed(describe().queries, "QueryRow")
+    return _module("Rows of the SQL of questions whose answer is made from it.", types)
 
 
 def tables() -> str:
-    """The module for rows of tables and derived tables."""
+    """The module for rows of tables."""
     found = describe()
     types = _typed({**found.tables, **found.derived}, "TableRow")
     return _module("Rows of tables and derived tables, by name.", types)

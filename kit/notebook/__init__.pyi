@@ -1,6 +1,10 @@
 # The face of this room: what notebooks and other rooms may import from it.
 from .api import ask as ask
 from .api import cited as cited
+from .api import find as find
 from .api import open_case as open_case
 from .api import plan as plan
 from .api import show as show
+from .api import triage as triage
+from .api import verdict as verdict
+from .api import visits as visits

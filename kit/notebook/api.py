@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from kit.case import Case, as_case, open_case
-from kit.library import ask, plan
+from kit.library import ask, find, plan, verdict, visits
+from kit.notebook.deciding import triage
 from kit.report import blocks_of
 from kit.store import Answer
 
-__all__ = ["ask", "cited", "open_case", "plan", "show"]
+__all__ = ["ask", "cited", "find", "open_case", "plan", "show", "triage", "verdict", "visits"]
 
 
 def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[str, Any]]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from kit.analysis import ask, derive, drafts
 from kit.case import Case
 from kit.errors import KitError, UsageError
-from kit.report import evidence, incident, integrity, money, summary
+from kit.report import attribution, evidence, incident, integrity, money, summary
 from kit.report.blocks import Block, section
 from kit.store import Answer, database
 from kit.texts import has, text
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "overview": summary.overview,
     "summary": summary.summary,
     "timeline": incident.timeline_section,
+    "attribution": attribution.attribution_section,
     "credentials": incident.credential_section,
     "principals": incident.principal_section,
     "resources": incident.resource_section,

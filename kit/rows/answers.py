@@ -92,6 +92,11 @@ KeyActivityAnswerRow = TypedDict("KeyActivityAnswerRow", {
     "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text,
     "action_id": Text, "tactic": Text, "weight": Whole, "subject": Text,
 })  # fmt: skip
+LeadsAnswerRow = TypedDict("LeadsAnswerRow", {
+    "principal_arn": Text, "credential_id": Text, "user_name": Text, "calls": Whole, "first_seen": Moment,
+    "last_seen": Moment, "shared_with": ManyTexts, "event_ids": ManyTexts, "kind": Text, "refused": Whole,
+    "weight": Whole, "adds": Text,
+})  # fmt: skip
 LeakAnswerRow = TypedDict("LeakAnswerRow", {
     "kind": Text, "statement": Text, "event_ids": ManyTexts, "topic": Text,
 })  # fmt: skip
@@ -205,4 +210,12 @@ TransferBoundAnswerRow = TypedDict("TransferBoundAnswerRow", {
 UsageMetricsAnswerRow = TypedDict("UsageMetricsAnswerRow", {
     "account_id": Text, "aws_region": Text, "namespace": Text, "metric": Text, "thing": Text, "day": Day,
     "value": Number, "statistic": Text, "first_hour": Moment, "last_hour": Moment, "checked_at": Moment,
+})  # fmt: skip
+VerdictsAnswerRow = TypedDict("VerdictsAnswerRow", {
+    "verdict": Whole, "kind": Text, "value": Text, "actor": Text, "note": Text, "calls": Whole,
+})  # fmt: skip
+VisitsAnswerRow = TypedDict("VisitsAnswerRow", {
+    "visit": Whole, "network": Text, "tools": ManyTexts, "calls": Whole, "refused": Whole, "changes": Whole,
+    "first_seen": Moment, "last_seen": Moment, "regions": ManyTexts, "actor": Text, "certainty": Text,
+    "reason": Text, "decides": Whole,
 })  # fmt: skip

@@ -1,4 +1,4 @@
-"""Rows of steps, and of the SQL of questions whose answer is made from it.
+"""Rows of steps, by name.
 
 Generated from the queries by `make docs`: edit those. None may stand everywhere."""
 
@@ -119,8 +119,26 @@ FindingActsRow = TypedDict("FindingActsRow", {
 FindingRegionsBeforeRow = TypedDict("FindingRegionsBeforeRow", {
     "aws_region": Text,
 })  # fmt: skip
+FirstActSeenRow = TypedDict("FirstActSeenRow", {
+    "event_time": Moment, "event_id": Text,
+})  # fmt: skip
 FirstUsePastRow = TypedDict("FirstUsePastRow", {
     "aws_region": Text, "evidence_from": Moment, "billed_before": Flag, "first_intruder": Moment,
+})  # fmt: skip
+FoundCallersRow = TypedDict("FoundCallersRow", {
+    "credential_id": Text, "actor": Text, "principal_arn": Text, "calls": Whole, "refused": Whole,
+    "first_seen": Moment, "last_seen": Moment,
+})  # fmt: skip
+FoundDaysRow = TypedDict("FoundDaysRow", {
+    "day": Day, "actor": Text, "calls": Whole,
+})  # fmt: skip
+FoundEventsRow = TypedDict("FoundEventsRow", {
+    "event_no": Whole, "event_time": Moment, "found_in": ManyTexts,
+})  # fmt: skip
+FoundRowsRow = TypedDict("FoundRowsRow", {
+    "event_no": Whole, "event_time": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
+    "user_arn": Text, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,
+    "user_agent": Text, "outcome": Text, "error_code": Text,
 })  # fmt: skip
 HistoryFilesRow = TypedDict("HistoryFilesRow", {
     "files": Whole,
@@ -143,12 +161,21 @@ IntegritySumsRow = TypedDict("IntegritySumsRow", {
 IntegrityTrailRow = TypedDict("IntegrityTrailRow", {
     "log_files": Whole, "digests": Whole,
 })  # fmt: skip
+JudgedCallsRow = TypedDict("JudgedCallsRow", {
+    "actor": Text, "certainty": Text, "calls": Whole,
+})  # fmt: skip
 KeySightingsRow = TypedDict("KeySightingsRow", {
     "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
     "aws_region": Text, "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text,
     "account_id": Text, "session_issuer_arn": Text, "session_created_at": Moment, "source_identity": Text,
     "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
     "stems_from": ManyTexts,
+})  # fmt: skip
+LeadUsesRow = TypedDict("LeadUsesRow", {
+    "user_type": Text, "user_name": Text, "principal_arn": Text, "credential_id": Text, "address": Text,
+    "agent": Text, "event_source": Text, "event_name": Text, "failed": Flag, "weight": Whole,
+    "account_id": Text, "calls": Whole, "days": Whole, "first_seen": Moment, "last_seen": Moment,
+    "keys": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
 LeakMakersRow = TypedDict("LeakMakersRow", {
     "credential_id": Text, "kind": Text, "principal_arn": Text, "made_at": Moment, "made_event_id": Text,
@@ -254,6 +281,12 @@ ResponseKeysRow = TypedDict("ResponseKeysRow", {
     "event_id": Text, "state": Text, "changed_at": Moment, "changed_event_id": Text, "last_used": Moment,
     "succeeded": Whole, "owner_like": Whole, "depth": Whole, "made_since": Flag,
 })  # fmt: skip
+ResponseLeadsRow = TypedDict("ResponseLeadsRow", {
+    "lead_no": Whole, "principal_arn": Text, "credential_id": Text, "user_name": Text, "calls": Whole,
+    "first_seen": Moment, "last_seen": Moment, "shared_with": ManyTexts, "addresses": ManyTexts,
+    "agents": ManyTexts, "event_ids": ManyTexts, "names": ManyTexts, "kind": Text, "refused": Whole,
+    "weight": Whole, "adds": Text, "account_id": Text,
+})  # fmt: skip
 ResponseNeighboursRow = TypedDict("ResponseNeighboursRow", {
     "account_id": Text, "user_type": Text, "user_name": Text, "user_arn": Text, "access_key_id": Text,
     "source": Text, "event_name": Text, "aws_region": Text, "outcome": Text, "read_only": Flag,
@@ -300,6 +333,9 @@ ResponseUndoneRow = TypedDict("ResponseUndoneRow", {
     "account_id": Text, "aws_region": Text, "source": Text, "event_name": Text, "request_parameters": Text,
     "event_time": Moment, "third_party": Flag,
 })  # fmt: skip
+SourceAddressesRow = TypedDict("SourceAddressesRow", {
+    "address": Text,
+})  # fmt: skip
 SpendCoverageRow = TypedDict("SpendCoverageRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,
     "settled": Flag, "estimated": Flag, "usage_cost": Number, "as_of": Moment, "counted": Flag,
@@ -341,12 +377,22 @@ StepsSweepRow = TypedDict("StepsSweepRow", {
 TableNamesRow = TypedDict("TableNamesRow", {
     "table_name": Text,
 })  # fmt: skip
+ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {
+    "address": Text, "agent": Text, "third_party_calls": Whole, "owner_calls": Whole, "first_seen": Moment,
+    "last_seen": Moment, "credentials": ManyTexts,
+})  # fmt: skip
 TransferUsageRow = TypedDict("TransferUsageRow", {
     "account_id": Text, "aws_region": Text, "kind": Text, "day": Day, "unit": Text, "amount": Number,
 })  # fmt: skip
 TreeCallsRow = TypedDict("TreeCallsRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
     "read_only": Flag, "invoked_by": Text, "profile": Whole,
+})  # fmt: skip
+TreeEventsRow = TypedDict("TreeEventsRow", {
+    "event_id": Text, "event_key": Text, "in_tree": Flag,
+})  # fmt: skip
+UndecidedCallsRow = TypedDict("UndecidedCallsRow", {
+    "networks": Whole, "calls": Whole,
 })  # fmt: skip
 VaultItemsRow = TypedDict("VaultItemsRow", {
     "file_id": Whole, "origin": Text, "sha256": Text, "bytes": Whole, "pack": Whole,
@@ -361,83 +407,4 @@ WaysOfCallingRow = TypedDict("WaysOfCallingRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
-})  # fmt: skip
-CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
-    "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
-})  # fmt: skip
-CautionsQueryRow = TypedDict("CautionsQueryRow", {
-    "topic": Text, "statement": Text,
-})  # fmt: skip
-CoverageQueryRow = TypedDict("CoverageQueryRow", {
-    "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
-    "reason_code": Text, "data_events": Whole, "integrity": Text,
-})  # fmt: skip
-FiguresQueryRow = TypedDict("FiguresQueryRow", {
-    "first_seen": Moment, "last_seen": Moment, "intruder_calls": Whole, "unclear_calls": Whole,
-    "credentials": Whole, "credentials_alive": Whole, "credentials_theirs": Whole, "leaked_standing": Whole,
-    "principals": Whole, "principals_standing": Whole, "resources": Whole, "resources_standing": Whole,
-    "usd_estimate": Number, "usd_estimate_low": Number, "usd_estimate_high": Number,
-    "usd_per_hour_standing": Number, "unpriced": Whole, "billed": Flag, "bill_until": Day,
-    "bill_incomplete_days": Whole,
-})  # fmt: skip
-FindingsQueryRow = TypedDict("FindingsQueryRow", {
-    "tactic": Text, "technique": Text, "action_id": Text, "weight": Whole, "calls": Whole,
-})  # fmt: skip
-FirstIntruderQueryRow = TypedDict("FirstIntruderQueryRow", {
-    "event_id": Text, "event_time": Moment, "credential_id": Text, "event_source": Text, "event_name": Text,
-    "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "actor_reason": Text,
-    "reason_args": Text,
-})  # fmt: skip
-FirstUseQueryRow = TypedDict("FirstUseQueryRow", {
-    "intruder": Flag, "source_ip_address": Text, "user_agent": Text, "aws_region": Text, "event_source": Text,
-    "event_name": Text, "first_seen": Moment, "event_id": Text, "events": Whole,
-})  # fmt: skip
-KeyActivityQueryRow = TypedDict("KeyActivityQueryRow", {
-    "event_time": Moment, "event_id": Text, "account_id": Text, "credential_id": Text, "actor": Text,
-    "certainty": Text, "basis": Text, "actor_reason": Text, "reason_args": Text, "event_source": Text,
-    "event_name": Text, "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text,
-    "error_code": Text, "action_id": Text, "tactic": Text, "weight": Whole, "subject": Text,
-})  # fmt: skip
-LeakQueryRow = TypedDict("LeakQueryRow", {
-    "credential_id": Text, "kind": Text, "principal_arn": Text, "issued_at": Moment, "first_seen": Moment,
-    "last_seen": Moment,
-})  # fmt: skip
-OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
-    "what": Text, "kind": Text, "name": Text, "arn": Text, "account_id": Text, "aws_region": Text,
-    "change": Text, "lasts": Text, "since": Moment, "until": Moment, "event_id": Text, "credential_id": Text,
-    "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
-})  # fmt: skip
-QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
-    "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
-    "account_id": Text, "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text,
-    "access_key_id": Text, "source_ip_address": Text, "user_agent": Text, "invoked_by": Text,
-    "user_name": Text, "policy": Text,
-})  # fmt: skip
-RegionsQueryRow = TypedDict("RegionsQueryRow", {
-    "account_id": Text, "aws_region": Text, "events": Whole, "first_seen": Moment, "last_seen": Moment,
-    "used_before": Text, "resources_started": Whole, "resources_running": Whole, "usd_per_hour": Number,
-    "first_intruder": Moment,
-})  # fmt: skip
-SpendByRegionQueryRow = TypedDict("SpendByRegionQueryRow", {
-    "aws_region": Text, "billed_usd": Number, "estimated_usd": Number, "trail_usd": Number,
-    "event_ids": ManyTexts,
-})  # fmt: skip
-SpendExcessQueryRow = TypedDict("SpendExcessQueryRow", {
-    "account_id": Text, "aws_region": Text, "service": Text, "day": Day, "usd": Number, "is_estimate": Flag,
-})  # fmt: skip
-SpendTotalQueryRow = TypedDict("SpendTotalQueryRow", {
-    "figure": Text, "usd": Number,
-})  # fmt: skip
-StepsQueryRow = TypedDict("StepsQueryRow", {
-    "credential_id": Text, "kind": Text, "principal_arn": Text, "state": Text, "ended_at": Moment,
-    "ended_event_id": Text,
-})  # fmt: skip
-SuspectsQueryRow = TypedDict("SuspectsQueryRow", {
-    "user_type": Text, "principal_arn": Text, "credential_id": Text, "source_ip_address": Text,
-    "aws_region": Text, "event_source": Text, "event_name": Text, "failed": Flag, "first_seen": Moment,
-    "last_seen": Moment, "events": Whole, "event_id": Text, "action_id": Text, "tactic": Text,
-    "weight": Whole,
-})  # fmt: skip
-TransferBoundQueryRow = TypedDict("TransferBoundQueryRow", {
-    "aws_region": Text, "usage_type": Text, "amount": Number,
 })  # fmt: skip

@@ -46,6 +46,9 @@ CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
 })  # fmt: skip
+CallVisitsTableRow = TypedDict("CallVisitsTableRow", {
+    "profile": Whole, "visit": Whole, "network": Text, "tool": Text,
+})  # fmt: skip
 CaseFactsTableRow = TypedDict("CaseFactsTableRow", {
     "name": Text, "value": Text,
 })  # fmt: skip
@@ -65,7 +68,7 @@ CasePrincipalsTableRow = TypedDict("CasePrincipalsTableRow", {
     "arn": Text,
 })  # fmt: skip
 CaseVerdictsTableRow = TypedDict("CaseVerdictsTableRow", {
-    "kind": Text, "value": Text, "actor": Text, "note": Text,
+    "kind": Text, "value": Text, "also": Text, "actor": Text, "note": Text,
 })  # fmt: skip
 ContentHashesTableRow = TypedDict("ContentHashesTableRow", {
     "file_id": Whole, "sha256": Text, "problem": Text,
@@ -179,6 +182,12 @@ KeySightingsTableRow = TypedDict("KeySightingsTableRow", {
     "account_id": Text, "session_issuer_arn": Text, "session_created_at": Moment, "source_identity": Text,
     "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
     "stems_from": ManyTexts,
+})  # fmt: skip
+LeadCallersTableRow = TypedDict("LeadCallersTableRow", {
+    "lead_no": Whole, "principal_arn": Text, "credential_id": Text, "user_name": Text, "calls": Whole,
+    "first_seen": Moment, "last_seen": Moment, "shared_with": ManyTexts, "addresses": ManyTexts,
+    "agents": ManyTexts, "event_ids": ManyTexts, "names": ManyTexts, "kind": Text, "refused": Whole,
+    "weight": Whole, "adds": Text, "account_id": Text,
 })  # fmt: skip
 LiveAnswersTableRow = TypedDict("LiveAnswersTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "source": Text, "service": Text, "call": Text,

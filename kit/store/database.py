@@ -361,8 +361,12 @@ def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     _facts(con, "case_owner_networks", "cidr varchar", [(cidr,) for cidr in case.owner_networks])
     _facts(con, "case_owner_principals", "arn varchar", [(arn,) for arn in case.owner_principals])
     _facts(con, "case_owner_agents", "agent varchar", [(agent,) for agent in case.owner_agents])
-    verdicts = [(each.kind, each.value, each.actor, each.note) for each in case.verdicts]
-    _facts(con, "case_verdicts", "kind varchar, value varchar, actor varchar, note varchar", verdicts)
+    verdicts = [
+        (each.kind, each.value, ", ".join(map(" ".join, each.also)), each.actor, each.note)
+        for each in case.verdicts
+    ]
+    columns = "kind varchar, value varchar, also varchar, actor varchar, note varchar"
+    _facts(con, "case_verdicts", columns, verdicts)
     for name in AT_OPEN:
         _make_view(con, questions.view(name))
 

@@ -334,6 +334,13 @@ column-first_seen = first use
 column-last_seen = last use
 column-expires_at = expires
 column-ended_at = ended
+column-visit = No.
+column-network = network
+column-tools = tool
+column-calls = calls
+column-refused = refused
+column-changes = changes
+column-decides = to decide
 
 ## links: how a credential came from its parent
 
@@ -670,6 +677,29 @@ finding-recon = { $during } the third party made { $calls ->
    *[other] { $regions } Regions
  }, { $refused } of them refused ({ $names }).
 
+finding-lead-title = Another credential was used from where the third party called: { $name }
+finding-lead-key = { $name } is not of what came out of the leaked key, but was used from { $places }, an address of the third party's that neither the owner's calls nor others of the account come from. { $during } { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} ({ $failed } refused): { $names }. Ask whose they are. To follow it like the leaked key: kit key CASE { $id }
+finding-lead-root = The root user was used from { $places }, an address of the third party's that neither the owner's calls nor others of the account come from. { $during } { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} ({ $failed } refused): { $names }. Ask at once who that was; change root's password and check its MFA. To follow it like the leaked key: kit key CASE { $id }
+finding-lead-session = { $name } is not of what came out of the leaked key, but was used from { $places }, an address of the third party's that neither the owner's calls nor others of the account come from. { $during } { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} ({ $failed } refused): { $names }. Ask whose session that was. To follow it like the leaked key: kit key CASE { $id }
+finding-lead-agent = { $name } was used in the same hours as the third party's calls and with a program that nobody else in these logs has ({ $places }). { $during } { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} ({ $failed } refused): { $names }. That is a hint and no proof: ask whose they are. To follow it like the leaked key: kit key CASE { $id }
+finding-lead-sign-ins-title = Somebody failed to sign in from an address of the third party's
+finding-lead-sign-ins = { $during } { $calls ->
+    [one] 1 sign-in
+   *[other] { $calls } sign-ins
+} failed from { $places }, an address of the third party's ({ $names }). Check these users' passwords and MFA.
+
 ## steps: what AWS's notice and good practice ask for
 
 step-quarantine-kept = Leave AWS's quarantine policy in place
@@ -688,6 +718,7 @@ step-reply = Reply to AWS
 step-root-password = Change the root user's password
 step-logging = Logging runs again
 step-unclear = Clear up with the owner which calls are theirs
+step-other-credentials = Find out whose the other credentials are that were used from the third party's addresses
 step-leak-path = Find out how the key leaked, and remove it there
 step-other-keys = Replace other keys and secrets that the intruder could read
 step-alarms = Alarms and safeguards (Budgets, CloudTrail, Trusted Advisor, Cost Anomaly Detection; MFA, GuardDuty, Security Hub)
@@ -733,6 +764,7 @@ step-says-unclear = { $calls ->
    *[other] {" "}{ $likely } calls are likely the third party's, by what was done alone.
 }
 step-says-no-unclear = No call is left unclear ({ $calls }).
+step-says-leads = { $count } used from an address of the third party's and not of what came out of the leaked key: { $names }. `kit key CASE ID` follows one like the leaked key (`kit ask CASE leads`).
 step-says-leak-path = The logs cannot tell the path. Ask the user's owner (see "how it may have leaked").
 step-says-other-keys = Which other keys were replaced the logs of the leaked key cannot tell.
 step-says-alarms = Not checked in this case.
@@ -963,6 +995,50 @@ conduct-ground-secrets = many secrets read or tried ({ $call }, { $count } times
 conduct-ground-regions = costly use in three or more Regions ({ $call }, { $count } times)
 conduct-ground-heavy = the largest machines or commitments, after a look around or without the right to ({ $call }, { $count } times)
 conduct-ground-used-own-key = a key or sign-in made and then used from the same place ({ $call }, { $count } times)
+
+## verdict: the analyst's word on whose calls these are, and what it moved
+
+verdict-said = Written to case.toml: { $what }: { $actor }. It speaks of { $calls } calls.
+verdict-changed = Changed in case.toml: { $what }: { $actor }. It speaks of { $calls } calls.
+verdict-same = This stands in case.toml already: { $what }: { $actor }. Nothing was changed.
+verdict-undone = Taken out of case.toml: { $what }. It spoke of { $calls } calls.
+verdict-no-match = Not written: no call of the credentials in this case fits { $what }. Look what there is with: kit ask { $case } visits
+verdict-event-outside = Not written: { $what } was not made with a credential of this case. If its key is one of theirs too, add it: kit key { $case } ID
+verdict-event-unknown = Not written: { $what } is not in the evidence.
+verdict-none-to-undo = Nothing to take back: case.toml holds no such verdict.
+verdict-likely = {" (likely)"}
+verdict-moved-part = { $who } { $before } → { $after }
+verdict-moved-calls = Calls: { $parts }
+verdict-moved-nothing = It changes no call: what it says of them stood already, or another verdict on them names more.
+verdict-moved-findings = Findings: { $before } → { $after }
+verdict-moved-first-act = First act of the third party: { $before } → { $after }
+verdict-no-first-act = none
+visits-to-decide = { $networks ->
+    [one] 1 network decides
+   *[other] { $networks } networks decide
+} { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+}: kit ask { $case } visits
+found-none = Nothing in the evidence holds { $what }.
+found-count = { $what }: { $calls ->
+    [one] 1 event
+   *[other] { $calls } events
+}.
+found-shown = The first { $shown } of { $calls } events; --all shows them all.
+
+verdict-kind-network = Network
+verdict-kind-agent = User agent
+verdict-kind-tool = Tool
+verdict-kind-credential = Credential
+verdict-kind-event = Event
+triage-later = later
+triage-intruder = third party
+triage-owner = owner
+triage-unclear = unclear
+triage-note = how you know
+triage-say = Say so
+triage-nothing = Nothing was changed.
 
 ## report: the customer's report
 
@@ -1220,6 +1296,23 @@ charge-credit = Credits
 charge-refund = Refunds
 charge-discount = Discounts
 
+report-attribution = On what the attribution rests
+report-attribution-lead = Who used the key and what came out of it, from where and with what, and why those calls are said to be somebody's.
+report-attribution-left = Who used the key and what came out of it, from where and with what, and why those calls are said to be somebody's. { $networks ->
+    [one] 1 network is
+   *[other] { $networks } networks are
+} still to be decided with the customer: { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} are not certain.
+report-attribution-table = { $count ->
+    [one] 1 network and tool
+   *[other] { $count } networks and tools
+}
+report-attribution-verdicts = What the analyst said
+report-attribution-verdict = { $what }: { $actor } ({ $calls } calls).
+report-attribution-verdict-note = { $what }: { $actor } ({ $calls } calls). { $note }
+
 ## nb: notebooks
 
 nb-overview-question = # What happened, what did it cost, is it over?
@@ -1238,6 +1331,8 @@ nb-evidence-question = # What do the logs cover, and what can they not tell?
 nb-evidence-how = Red and violet hours are blind spots. What was set apart, rejected or failed is listed with its reason; nothing is dropped in silence. `from kit.notebook import ask` and `ask(case, "coverage").df()` give the rows as a pandas frame.
 nb-report-question = # The customer's report
 nb-report-how = `kit report CASE` runs this notebook and writes what it shows as one HTML file in CASE/out.
+
+nb-triage-how = Calls that the kit is not sure of are decided here, by network and tool: `verdict(case, 1, "intruder", note="confirmed by phone")` (or `"owner"`, `"unclear"`) after `from kit.notebook import verdict`, `undo=True` takes it back. Each is written to case.toml and says what it moved; run the notebook again, and every figure follows.
 
 ## money: what an estimate assumes
 

@@ -328,6 +328,13 @@ column-first_seen = 最初の使用
 column-last_seen = 最後の使用
 column-expires_at = 有効期限
 column-ended_at = 終了
+column-visit = 番号
+column-network = ネットワーク
+column-tools = ツール
+column-calls = 呼び出し
+column-refused = 拒否
+column-changes = 変更
+column-decides = 判断待ち
 
 ## links: 親の認証情報からの経路
 
@@ -442,6 +449,14 @@ finding-refused = { $during }、第三者の「{ $tactic }」にあたる呼び�
 finding-recon-title = アカウントの調査が行われました
 finding-recon = { $during }、第三者が参照の呼び出しを { $calls } 件行いました ({ $regions } リージョン、うち拒否 { $refused } 件、{ $names })。
 
+finding-lead-title = 第三者と同じ接続元から、別の認証情報が使われました: { $name }
+finding-lead-key = { $name } は漏えいしたキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-root = ルートユーザーが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを至急確認し、ルートユーザーのパスワードを変更し、MFA を確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-session = { $name } は漏えいしたキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたのセッションかを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-agent = { $name } は、第三者の呼び出しと同じ時間帯に、このログではほかにだれも使っていないプログラム ({ $places }) で使われました。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。手がかりであり、証明ではありません。どなたの操作かを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-sign-ins-title = 第三者の接続元からのサインインが失敗しています
+finding-lead-sign-ins = { $during }、第三者の接続元 { $places } からのサインインが { $calls } 件失敗しました ({ $names })。これらのユーザーのパスワードと MFA を確認してください。
+
 ## steps: what AWS's notice and good practice ask for
 
 step-quarantine-kept = AWS の隔離ポリシーをそのまま残す
@@ -460,6 +475,7 @@ step-reply = AWS へ返信する
 step-root-password = ルートユーザーのパスワードを変更する
 step-logging = 証跡の記録を再開する
 step-unclear = どの呼び出しが所有者のものかを確認する
+step-other-credentials = 第三者の接続元から使われたほかの認証情報が、どなたのものかを確認する
 step-leak-path = 漏洩の経緯を調べ、その場所からキーを取り除く
 step-other-keys = 攻撃者が読み取れたほかのキーや機密情報を置き換える
 step-alarms = 通知と予防策を整える (Budgets、CloudTrail、Trusted Advisor、Cost Anomaly Detection、MFA、GuardDuty、Security Hub)
@@ -503,6 +519,7 @@ step-says-unclear = { $calls ->
    *[other] 操作の内容だけから第三者のものである可能性が高いと判断した呼び出しが { $likely } 件あります。
 }
 step-says-no-unclear = 判断できない呼び出しはありません ({ $calls } 件)。
+step-says-leads = 漏えいしたキーから発行されたものではないのに、第三者の接続元から使われた認証情報が { $count } 個あります: { $names }。`kit key CASE ID` で漏えいしたキーと同様に追跡できます (`kit ask CASE leads`)。
 step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩の経緯について」参照)。
 step-says-other-keys = ほかのキーが置き換えられたかは、漏洩したキーのログからは分かりません。
 step-says-alarms = このケースでは確認していません。
@@ -725,6 +742,41 @@ conduct-ground-regions = 3 か所以上のリージョンでの費用のかか�
 conduct-ground-heavy = 調査のような操作の後、または権限のない状態での、最大級のインスタンスや長期契約の利用 ({ $call }、{ $count } 回)
 conduct-ground-used-own-key = キーやサインインの作成と、同じ場所からのその使用 ({ $call }、{ $count } 回)
 
+## verdict: the analyst's word on whose calls these are, and what it moved
+
+verdict-said = case.toml に記載しました。{ $what } は{ $actor }です。対象の呼び出しは { $calls } 件です。
+verdict-changed = case.toml の記載を変更しました。{ $what } は{ $actor }です。対象の呼び出しは { $calls } 件です。
+verdict-same = 同じ内容がすでに case.toml にあります ({ $what } は{ $actor })。変更はありません。
+verdict-undone = case.toml から削除しました: { $what }。対象の呼び出しは { $calls } 件でした。
+verdict-no-match = 記載していません。本件の認証情報による呼び出しに { $what } に該当するものはありません。一覧は次のコマンドで確認できます: kit ask { $case } visits
+verdict-event-outside = 記載していません。{ $what } は本件の認証情報による呼び出しではありません。そのキーも対象であれば追加してください: kit key { $case } ID
+verdict-event-unknown = 記載していません。{ $what } は証拠データにありません。
+verdict-none-to-undo = 取り消す対象がありません。case.toml に該当する判断はありません。
+verdict-likely = {" (推定)"}
+verdict-moved-part = { $who } { $before } → { $after }
+verdict-moved-calls = 呼び出し: { $parts }
+verdict-moved-nothing = 判定が変わった呼び出しはありません。すでに同じ判定であるか、より詳しい判断が優先しています。
+verdict-moved-findings = 検出事項: { $before } → { $after }
+verdict-moved-first-act = 第三者の最初の操作: { $before } → { $after }
+verdict-no-first-act = なし
+visits-to-decide = { $networks } 個のネットワークの判断で { $calls } 件の呼び出しが決まります: kit ask { $case } visits
+found-none = 証拠データに { $what } を含むものはありません。
+found-count = { $what }: イベント { $calls } 件
+found-shown = { $calls } 件のうち最初の { $shown } 件です。--all ですべて表示します。
+
+verdict-kind-network = ネットワーク
+verdict-kind-agent = ユーザーエージェント
+verdict-kind-tool = ツール
+verdict-kind-credential = 認証情報
+verdict-kind-event = イベント
+triage-later = あとで決める
+triage-intruder = 第三者
+triage-owner = 所有者
+triage-unclear = 判別不能
+triage-note = 判断の根拠
+triage-say = 決定
+triage-nothing = 変更はありません。
+
 ## report: お客様向け報告書
 
 report-title = AWS アクセスキー漏洩 調査報告書
@@ -936,6 +988,14 @@ charge-credit = クレジット
 charge-refund = 返金
 charge-discount = 割引
 
+report-attribution = 帰属の根拠
+report-attribution-lead = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。
+report-attribution-left = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。{ $networks } 個のネットワークについてお客様への確認が残っています (確定していない呼び出し { $calls } 件)。
+report-attribution-table = ネットワークとツールの組 { $count } 件
+report-attribution-verdicts = 調査担当者の判断
+report-attribution-verdict = { $what }: { $actor } (呼び出し { $calls } 件)
+report-attribution-verdict-note = { $what }: { $actor } (呼び出し { $calls } 件)。{ $note }
+
 ## nb: ノートブック
 
 nb-overview-question = # 何が起きたか、いくらかかったか、収束しているか
@@ -954,6 +1014,8 @@ nb-evidence-question = # ログは何を網羅し、何を判断できないか
 nb-evidence-how = 赤と紫は見えていない時間帯です。除外・拒否・失敗したものは理由とともに一覧にしています。黙って捨てたものはありません。 行は `from kit.notebook import ask` と `ask(case, "coverage").df()` で pandas の表として取り出せます。
 nb-report-question = # お客様向け報告書
 nb-report-how = `kit report CASE` はこのノートブックを実行し、表示内容を 1 つの HTML ファイルとして CASE/out に出力します。
+
+nb-triage-how = 本キットが確定できない呼び出しは、ネットワークとツールごとにここで判断します。`from kit.notebook import verdict` の後に `verdict(case, 1, "intruder", note="電話で確認")` (または `"owner"`、`"unclear"`) と書き、`undo=True` で取り消します。判断は case.toml に記載され、変わった内容が表示されます。ノートブックを再実行すると、すべての数値に反映されます。
 
 ## money: what an estimate assumes
 

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from kit.analysis import describe, rules
-from kit.analysis.actors import is_third_party, may_be_third_party
+from kit.analysis.actors import is_third_party, leads, may_be_third_party
 from kit.analysis.credentials import may_stand
 from kit.case import Case
 from kit.store import database
@@ -194,6 +194,7 @@ class Incident:
             " select event_no, event_key, credential_id, event_no as profile from activity"
         )
         rules.derive(con, case)
+        leads.derive(con, case)
         database.make_views(con)  # event_actions: its tables are there now
         return con, case
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import fields, replace
 
 import pytest
@@ -40,7 +41,7 @@ def test_fresh_tables_are_left_alone():
 def test_a_word_on_a_call_makes_only_stale_what_hangs_on_it():
     con, case = billed([])
     said = replace(case, verdicts=(Verdict("network", "203.0.113.0/24", "owner"),))
-    later = ("actors.derive", "changes.derive", "money.estimate", "money.coverage")
+    later = ("actors.derive", "actors.leads", "changes.derive", "money.estimate", "money.coverage")
     assert derive.stale(con, said) == later
     assert derive.ensure(con, said)
     assert derive.fresh(con, said)
@@ -88,7 +89,8 @@ class Watched(Case):
     read: set[str] = set()  # noqa: RUF012
 
     def __getattribute__(self, name):
-        if name in {field.name for field in fields(Case)}:
+        copied = sys._getframe(1).f_globals["__name__"] == "dataclasses"
+        if name in {field.name for field in fields(Case)} and not copied:
             Watched.read.add(name)
         return super().__getattribute__(name)
 

@@ -11,7 +11,7 @@ import pytest
 from kit.analysis import describe
 from kit.cli import row_types
 from kit.errors import ContentError
-from kit.rows import answers, steps, tables, views
+from kit.rows import answers, queries, steps, tables, views
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ def test_each_answer_step_and_table_has_its_type():
     for module, suffix, relations in (
         (answers, "AnswerRow", found.questions),
         (steps, "Row", found.steps),
-        (steps, "QueryRow", found.queries),
+        (queries, "QueryRow", found.queries),
         (tables, "TableRow", {**found.tables, **found.derived}),
         (views, "TableRow", found.views),
     ):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.actors.profiles import Profile, Visit
-from kit.analysis.credentials import within
+from kit.analysis.credentials import tool, within
 
 if TYPE_CHECKING:
     from kit.case import Case, Verdict
@@ -133,14 +133,36 @@ class Decisions:
 
 def applies(verdict: Verdict, profile: Profile) -> bool:
     """Whether a verdict of the analyst is about such calls; verdicts on single events are not seen here."""
-    if verdict.kind == "credential":
-        return verdict.value == profile.credential_id
-    if verdict.kind == "agent":
-        return bool(verdict.value) and verdict.value in profile.agent
-    return (
-        verdict.kind == "network"
-        and within(profile.address, [ipaddress.ip_network(verdict.value)]) is not None
-    )
+    return all(_fits(kind, value, profile) for kind, value in verdict.names)
+
+
+def _fits(kind: str, value: str, profile: Profile) -> bool:
+    if kind == "credential":
+        return value == profile.credential_id
+    if kind == "agent":
+        return bool(value) and value in profile.agent
+    if kind == "tool":
+        return value == tool(profile.agent)
+    return kind == "network" and within(profile.address, [ipaddress.ip_network(value)]) is not None
+
+
+def standing_verdict(verdicts: Iterable[Verdict], profile: Profile) -> Verdict | None:
+    """The verdict that stands for such calls: the one that names more, of two networks the narrower, else the
+    later."""
+    stands: Verdict | None = None
+    for verdict in verdicts:
+        if applies(verdict, profile) and (stands is None or not _outranks(stands, verdict)):
+            stands = verdict
+    return stands
+
+
+def _outranks(earlier: Verdict, later: Verdict) -> bool:
+    if len(earlier.names) != len(later.names):
+        return len(earlier.names) > len(later.names)
+    if earlier.kind == later.kind == "network":
+        lengths = [ipaddress.ip_network(each.value).prefixlen for each in (earlier, later)]
+        return lengths[0] > lengths[1]
+    return False
 
 
 def by_verdict(actor: str, kind: str, value: str, note: str) -> Decision:

@@ -6,12 +6,14 @@ reason_args = JSON text) and `credential_actors` (one row per credential: whose 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.actors import visits
 from kit.analysis.actors.conduct import Conduct
 from kit.analysis.actors.decisions import Decision, Origin, by_verdict, is_third_party, may_be_third_party
 from kit.analysis.actors.judge import Judge
@@ -40,10 +42,15 @@ _DECIDED = {
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `activity` and `credential_actors`, and the tables of decisions they are joined from."""
-    profiles = [_profile(row) for row in run(con, questions.step("ways_of_calling")).dicts()]
+    profiles = profiles_of(con)
     origins = [Origin(**row) for row in run(con, questions.step("link_profiles")).dicts()]
     weights = dict(run(con, questions.step("action_weights")).rows)
-    judge = Judge(case, origins, profiles, weights, functools.cache(lambda: _conduct(con, profiles)))
+    conduct = functools.cache(lambda: _conduct(con, profiles))
+    judge = Judge(case, origins, profiles, weights, conduct)
+    unsaid = judge
+    if case.verdicts:
+        unsaid = Judge(dataclasses.replace(case, verdicts=()), origins, profiles, weights, conduct)
+    derived.write_rows(con, "call_visits", visits.COLUMNS, visits.numbered(profiles, unsaid.calls))
     derived.write_rows(
         con,
         "call_decisions",
@@ -67,6 +74,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
             for child, decision in judge.credentials.items()
         ],
     )
+
+
+def profiles_of(con: duckdb.DuckDBPyConnection) -> list[Profile]:
+    """Every way of calling of the tree's credentials, first used first."""
+    return [_profile(row) for row in run(con, questions.step("ways_of_calling")).dicts()]
 
 
 def _profile(row: WaysOfCallingRow) -> Profile:

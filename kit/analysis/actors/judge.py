@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kit.analysis.actors.conduct import BESIDE, Conduct, jobs_of
-from kit.analysis.actors.decisions import Decision, Decisions, LikelyPlace, Origin, applies, by_verdict
+from kit.analysis.actors.decisions import (
+    Decision,
+    Decisions,
+    LikelyPlace,
+    Origin,
+    by_verdict,
+    standing_verdict,
+)
 from kit.analysis.actors.habits import Habits
 from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
 from kit.analysis.credentials import is_outside, is_public, network
@@ -240,9 +247,7 @@ class Judge:
                 self.calls[profile.profile] = Decision("kit", "kit", {"agent": profile.agent})
             elif profile.user_arn in case.owner_principals and actor == "unclear":
                 self.calls[profile.profile] = Decision("owner", "listed-principal", {"arn": profile.user_arn})
-            for verdict in case.verdicts:
-                if applies(verdict, profile):
-                    self.calls[profile.profile] = by_verdict(
-                        verdict.actor, verdict.kind, verdict.value, verdict.note
-                    )
-                    break
+            if verdict := standing_verdict(case.verdicts, profile):
+                self.calls[profile.profile] = by_verdict(
+                    verdict.actor, verdict.kind, verdict.words, verdict.note
+                )

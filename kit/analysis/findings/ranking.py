@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.findings import access, acts, made
+from kit.analysis.findings import access, acts, leads, made
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
 from kit.store import Answer, database
@@ -59,6 +59,7 @@ def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         before = {region for (region,) in seen} or None
     found = [
         *access.found(state),
+        *leads.found(state),
         *made.found(state, before),
         *acts.found(state, calls),
         *acts.unexplained(con),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         QuarantineAnswerRow,
         ResponseCredentialsRow,
         ResponseKeysRow,
+        ResponseLeadsRow,
         ResponseNeighboursRow,
         ResponseOwnerCallsRow,
         ResponsePrincipalsRow,
@@ -68,6 +69,7 @@ class Situation:
     neighbours: list[ResponseNeighboursRow] = field(default_factory=list)
     their_calls: tuple[tuple[str, str], ...] = ()
     owner_endpoints: tuple[str, ...] = ()
+    leads: list[ResponseLeadsRow] = field(default_factory=list)
 
     @property
     def leaked(self) -> list[ResponseCredentialsRow]:
@@ -263,6 +265,7 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
         owner_use=rows("response_owner_calls"),
         trail_stops=rows("response_trail_stops"),
         owner_principals=case.owner_principals,
+        leads=rows("response_leads"),
         facts=standing,
         neighbours=rows("response_neighbours"),
         their_calls=tuple((row["source"], row["event_name"]) for row in rows("response_their_calls")),

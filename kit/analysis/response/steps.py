@@ -120,6 +120,7 @@ def step_states(
         _root_password(state, signs.get("root_password")),
         _logging(state),
         _unclear(state),
+        *_leads(state),
         StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
         StepState("other_keys", 10, "unknown", "step-says-other-keys", checked_at=state.as_of),
         _alarms(con, state),
@@ -367,6 +368,15 @@ def _unclear(state: Situation) -> StepState:
         args = {"calls": state.unclear_calls, "likely": state.likely_calls}
         return StepState("unclear", 8, "open", "step-says-unclear", args, state.as_of)
     return StepState("unclear", 8, "done", "step-says-no-unclear", {"calls": 0}, state.as_of)
+
+
+def _leads(state: Situation) -> Iterator[StepState]:
+    """Only where there are any: other credentials that were used from where the third party called."""
+    used = [row for row in state.leads if row["kind"] != "failed_sign_in"]
+    if used:
+        args = {"count": len(used), "names": [row["adds"] or row["user_name"] or "?" for row in used]}
+        events = tuple(dict.fromkeys(event for row in used for event in row["event_ids"][:5]))
+        yield StepState("other_credentials", 8, "open", "step-says-leads", args, state.as_of, events)
 
 
 def _alarms(con: duckdb.DuckDBPyConnection, state: Situation) -> StepState:

@@ -1,23 +1,17 @@
--- title: Others at the third party's addresses
--- question: Which calls outside the tree came from an address that only the third party is seen at?
+-- title: What other credentials did at the third party's addresses
+-- question: Which calls did each lead make from an address of the third party's?
 -- grain: one row per principal, key, call, request and outcome
--- reads: [activity, events, first_act]
--- notes: An address counts only if no owner's call and no call at all before the third party came is from it.
-with theirs as (
-    select events.source_ip_address as address
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where regexp_matches(coalesce(events.source_ip_address, ''), '^[0-9a-fA-F:.]+$')
-    group by events.source_ip_address
-    having bool_or(activity.third_party) and not coalesce(bool_or(activity.actor = 'owner'), false)
-),
-
-known as (
-    select distinct events.source_ip_address as address
-    from events
-    where
-        events.source_ip_address in (select theirs.address from theirs)
-        and events.event_time < (select first_act.event_time from first_act)
+-- reads: [lead_callers, activity, events]
+-- notes: Which of them are leads is said in one place, kit.analysis.actors.leads. Those that only tried to
+--   sign in have no calls to undo.
+with leads as (
+    -- one row per lead and address
+    select
+        principal_arn,
+        credential_id,
+        unnest(addresses) as address
+    from lead_callers
+    where kind <> 'failed_sign_in'
 )
 
 select
@@ -40,11 +34,20 @@ select
     max(events.event_time) as last_seen,
     list(events.event_id order by events.event_time, events.event_id)[:20] as event_ids
 from events
+inner join leads
+    on
+        events.source_ip_address = leads.address
+        and (
+            events.access_key_id = leads.credential_id
+            or (
+                leads.credential_id is null
+                and leads.principal_arn in (events.user_arn, events.session_issuer_arn)
+                and coalesce(events.access_key_id, '') not like 'AKIA%'
+            )
+        )
 left join activity on events.event_no = activity.event_no
 where
-    events.source_ip_address in (select theirs.address from theirs)
-    and events.source_ip_address not in (select known.address from known)
-    and activity.event_no is null
+    activity.event_no is null
     and events.user_arn is not null
     and events.superseded_by is null
 group by

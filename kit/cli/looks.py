@@ -1,0 +1,62 @@
+"""What an analyst looks for and says: `kit find`, `kit verdict`, and the line on what is left to say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kit.case import Case
+from kit.cli import formats, output
+from kit.errors import UsageError
+
+
+def verdict(
+    case: Path, words: Sequence[str], names: Mapping[str, str], note: str, *, undo: bool, lang: str | None
+) -> None:
+    """`kit verdict`: a number of a visit and an actor, in this order, either may be missing."""
+    from kit import verdict
+
+    output.language(lang)
+    *numbers, last = words or [""]
+    if last.isdecimal():
+        numbers, last = [*numbers, last], ""
+    if len(numbers) > 1 or not all(each.isdecimal() for each in numbers):
+        raise UsageError(f"verdict: {' '.join(words)!r}: write the number of a visit, then whose it is")
+    if numbers and any(names.values()):
+        raise UsageError("verdict: give the number of a visit, or what names the calls, not both")
+    visit = int(numbers[0]) if numbers else None
+    moved = verdict(case, visit, last or None, note=note, undo=undo, **names)
+    for line in moved.lines(lang):
+        sys.stdout.write(formats.clean(line) + "\n")
+
+
+def find(case: Case, text: str, limit: int | None, format: str, lang: str | None, file: Path | None) -> None:
+    """`kit find`: counts by caller and day, then events; in other formats than a table the events alone."""
+    from kit import find
+    from kit.texts import text as words
+
+    output.checked(format)
+    output.language(lang)
+    found = find(case, text, limit=limit)
+    if format != "table" or file is not None:
+        output.answer(found.events, format, file)
+        return
+    lang = lang or case.language
+    said = "found-count" if found.calls else "found-none"
+    sys.stdout.write(formats.clean(words(lang, said, what=text, calls=found.calls)) + "\n")
+    if not found.calls:
+        return
+    for rows in (found.callers, found.days, found.events):
+        sys.stdout.write("\n")
+        output.answer(rows, "table")
+    if len(found.events) < found.calls:
+        line = words(lang, "found-shown", shown=len(found.events), calls=found.calls)
+        sys.stdout.write(formats.clean(line) + "\n")
+
+
+def to_decide(case: Case) -> str:
+    """The line that tells how many networks decide how many calls; empty where nothing is left to decide."""
+    from kit.analysis import left_to_decide
+
+    return output.decides(case, *left_to_decide(case))
