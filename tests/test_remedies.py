@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 
 import botocore.session
@@ -11,7 +12,7 @@ import yaml
 from botocore import xform_name
 
 from kit.errors import CatalogueError
-from kit.rules import remedies
+from kit.rules import documents, remedies
 from kit.rules.pages import TABLES, pages
 
 REMEDIES = [
@@ -125,3 +126,53 @@ def test_a_broken_remedy_stops_the_kit_and_names_its_call(tmp_path, monkeypatch,
     with pytest.raises(CatalogueError, match=r"x\.yml: CreateThing: remedy: ") as caught:
         remedies.remedies.__wrapped__("x", "CreateThing")
     assert says in str(caught.value)
+
+
+def test_every_effect_has_a_remedy_or_a_reason():
+    """727 calls and more do something: none is left without a line, a look or a word why."""
+    does = [(page.name, call) for page in pages() for call, entry in page.calls.items() if entry.does]
+    assert len(does) > 700
+    assert not [each for each in does if not remedies.remedies(*each) and not remedies.reason(*each)]
+
+
+def row_of(after, before=None, **more):
+    return {"account_id": "111122223333", "after": after, "before": before, **more}
+
+
+STRANGER = '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:root"},"Action":"sts:AssumeRole"}]}'
+MIXED = (
+    '{"Statement":{"Effect":"Allow","Principal":{"AWS":["111122223333","999988887777"],'
+    '"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}'
+)
+
+
+def test_a_trust_loses_its_strangers_and_nobody_else():
+    kept = json.loads(documents.texts(row_of(MIXED))["trust"])["Statement"]
+    assert [each["Principal"] for each in kept] == [
+        {"AWS": ["111122223333"], "Service": ["ec2.amazonaws.com"]}
+    ]
+    (none,) = json.loads(documents.texts(row_of(STRANGER))["trust"])["Statement"]
+    assert none["Effect"] == "Deny"
+    assert documents.texts(row_of(STRANGER))["cut"] is None
+    assert documents.strangers(documents.policy(STRANGER), "111122223333") == ["999988887777"]
+    assert json.loads(documents.texts(row_of(STRANGER, MIXED))["before"])["Statement"]
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"Statement": "x"}', '{"omitted": true}', "[1]", None])
+def test_what_is_no_policy_makes_no_text(text):
+    made = documents.texts(row_of(text, text))
+    assert made["trust"] is made["before"] is made["cut"] is None
+
+
+def test_the_version_before_is_the_known_one_else_the_number_before():
+    assert documents.version_before({"before": "v4", "name": "x v9", "change": "changed"}) == "v4"
+    assert documents.version_before({"before": None, "name": "x v9", "change": "created"}) == "v8"
+    assert documents.version_before({"before": None, "name": "x v1", "change": "created"}) is None
+    assert documents.version_before({"before": None, "name": "x v3", "change": "changed"}) is None
+
+
+def test_a_line_that_names_a_list_is_one_line_a_value():
+    line = "ssm put-parameter --name {req.names[]} --overwrite"
+    made = remedies.spread(line, {"request_parameters": {"names": ["a", "b", "a"]}})
+    assert [words[4] for words in made] == ["a", "b"]
+    assert remedies.spread(line, {"request_parameters": {"names": []}}) == []

@@ -65,6 +65,13 @@ def actions_table() -> str:
     return page(catalogue(), techniques())
 
 
+def remedies_table() -> str:
+    """What the plan has for each call, for docs/remedies.md."""
+    from kit.cli import remedies_page
+
+    return remedies_page.page()
+
+
 def rooms_table() -> str:
     """The rooms with what each is for and takes from, the highest floor first, for docs/architecture.md."""
     of = house.House()
@@ -125,6 +132,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "queries/README.md": {"questions": queries_index, "views": views_index},
     "docs/cli.md": {"verbs": cli_reference},
     "docs/actions.md": {"actions": actions_table},
+    "docs/remedies.md": {"remedies": remedies_table},
     "docs/architecture.md": {"rooms": rooms_table},
     "docs/schema.md": {"schema": schema},
     "docs/python-api.md": {"names": python_names},

@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
+from .answers import AccountKeysAnswerRow as AccountKeysAnswerRow
 from .answers import ActorsAnswerRow as ActorsAnswerRow
 from .answers import AsOfAnswerRow as AsOfAnswerRow
 from .answers import CannotSayAnswerRow as CannotSayAnswerRow
@@ -29,7 +30,6 @@ from .answers import TimelineAnswerRow as TimelineAnswerRow
 from .answers import VerdictsAnswerRow as VerdictsAnswerRow
 from .answers import VisitsAnswerRow as VisitsAnswerRow
 from .queries import FiguresQueryRow as FiguresQueryRow
-from .queries import FirstUseQueryRow as FirstUseQueryRow
 from .queries import QuarantineQueryRow as QuarantineQueryRow
 from .queries import SpendByRegionQueryRow as SpendByRegionQueryRow
 from .queries import SuspectsQueryRow as SuspectsQueryRow
@@ -46,6 +46,7 @@ from .steps import EstimateSumsRow as EstimateSumsRow
 from .steps import EvidenceHeldRow as EvidenceHeldRow
 from .steps import FindingActsRow as FindingActsRow
 from .steps import FirstUsePastRow as FirstUsePastRow
+from .steps import HeavyActsRow as HeavyActsRow
 from .steps import HistoryFilesRow as HistoryFilesRow
 from .steps import HorizonsRow as HorizonsRow
 from .steps import IntegrityProblemsRow as IntegrityProblemsRow

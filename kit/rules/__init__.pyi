@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
+from . import documents as documents
 from . import quarantine as quarantine
 from . import remedies as remedies
 from .actions import OTHER_CHANGE as OTHER_CHANGE

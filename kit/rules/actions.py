@@ -33,6 +33,7 @@ class Action:
     why: str
     when: tuple[Condition, ...]
     conduct: str | None
+    says: str | None
     makes: bool
     takes: bool
     matches: Mapping
@@ -100,6 +101,7 @@ def _action(page: Page, call: str, row: MeansRow, where: str) -> Action:
         why=row.why,
         when=when,
         conduct=row.conduct,
+        says=row.says,
         makes=any(_makes_thing(page, effect) for effect in entry.does),
         takes=entry.ends is not None and entry.ends.how in ("gone", "status"),
         matches=this | row.matches,

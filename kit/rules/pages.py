@@ -108,6 +108,7 @@ class MeansRow(Row, frozen=True):
     subject: Paths | None = None
     when: When = {}
     conduct: Conduct | None = None
+    says: Literal["public", "key-deletion", "no-copy", "left-organization", "watch-off"] | None = None
 
 
 class GivesRow(Row, frozen=True):

@@ -119,6 +119,20 @@ def remedies(source: str, call: str) -> tuple[Remedy, ...]:
         raise CatalogueError(f"{source}.yml: {call}: remedy: {error}") from None
 
 
+def reason(source: str, call: str) -> str:
+    """Why the page of `source` has no lines for a call that does something; empty where it has some.
+
+    A call that only ends things and has no word of its own is `deleted`.
+    """
+    page = one_page(source)
+    entry = page.calls.get(call) if page else None
+    if entry is None or isinstance(entry.remedy, tuple):
+        return ""
+    if entry.remedy is None:
+        return "deleted" if entry.does and all(row.ends for row in entry.does) else ""
+    return entry.remedy.none
+
+
 @functools.cache
 def calls_with(*parts: str) -> tuple[str, ...]:
     """`source.amazonaws.com:Call` of every call of the pages with a line of one of these parts."""

@@ -247,6 +247,7 @@ plan-note-mfa = A second factor can be set only by the user, with two codes of t
 plan-note-host = Examine what ran there.
 plan-note-likely = That this was the third party is likely, not certain.
 plan-deny-networks-endpoints = The owner's networks are known ({ $networks }), and the owner's calls also come through VPC endpoints ({ $endpoints }), where no address of the network is seen. The policy denies everything to the user { $user } from elsewhere, but leaves those endpoints and calls of AWS services. Ask whether there are more VPC endpoints before you run it: through another one the application would stop.
+plan-revert-principal-strangers = The third party let { $strangers } assume the role { $name } ({ $call }, { $at }). The line takes that back: nobody of them can assume it any more. Sessions that they hold already live until they expire.
 plan-unfit-missing = No line for `{ $call }`: the logs do not hold { $value }. Look in the console.
 plan-unfit-hostile = No line for `{ $call }`: a value from the logs holds characters that have no place in a command ({ $value }). Look in the console.
 plan-unfit-quarantine = No line for `{ $call }`: it would take away { $value }, the quarantine policy, which stays.
@@ -623,6 +624,17 @@ finding-resource-change = From { $at } the third party { $change } { $count ->
     [one] 1 thing
    *[other] { $count } things
  } of { $service } ({ $kinds }): { $names }.
+finding-heavy-act-title = { $service }: { $call }
+finding-heavy-act = The third party made { $calls ->
+    [one] a call
+   *[other] { $calls } calls
+ } { $call } of { $service } in account { $account }, first { $at }: { $names }.
+finding-heavy-act-public = The third party opened this to everyone ({ $service }, { $call }, { $at }): { $names }. Anybody can use or copy it until that is taken back.
+finding-heavy-act-key-deletion = The third party scheduled a KMS key for deletion ({ $call }, { $at }): { $names }. It is not deleted yet: until its waiting period ends the deletion can be cancelled. After that all that it encrypts is lost.
+finding-heavy-act-no-copy = The third party deleted a database without a final snapshot ({ $call }, { $at }): { $names }. Only earlier copies can bring it back.
+finding-heavy-act-left-organization = The third party took account { $account } out of its organization ({ $call }, { $at }; { $names }). The organization itself stands; its guard rails no longer hold for this account.
+finding-heavy-act-watch-off = The third party switched off or deleted what watches the account: { $service } ({ $call }, { $at }; { $names }). What happened since shows nowhere there.
+finding-trust-changed-strangers = The third party let { $names } assume the role { $user } in account { $account } ({ $kind } { $name }, { $at }). By the logs: { $state } ({ $when }).
 finding-llm-abuse-title = Language models were used
 finding-llm-abuse = { $during } the third party called language models { $calls } times in { $regions ->
     [one] 1 Region
@@ -913,8 +925,31 @@ reply-plan = We will complete what is open by [date] and write again.
 reply-cause = How the key was exposed: [what the owner of the user found out]
 reply-refused = `kit reply --draft` writes the draft all the same.
 reply-request = [Anything you ask of AWS: lifting of restrictions, adjustment of charges]
+reply-greeting = This is [name] of { $company }. Thank you for your notice.
+reply-greeting-unnamed = This is [name] of [company]. Thank you for your notice.
+reply-keys-deleted = Leaked key: { $names } is deleted.
+reply-keys-off = Leaked key: { $names } is inactive; it will be deleted once its silence is confirmed.
+reply-keys-open = Leaked key: { $names } is not shown to be inactive yet; we will deactivate it by [date].
+reply-keys-left = Other access keys of the account: { $changed } switched off, deleted or made since; { $count } go on unchanged and will be rotated by [date]:
+reply-keys-all = Other access keys of the account: all { $changed } were switched off, deleted or made since.
+reply-keys-none-seen = Other access keys of the account: the logs show none [confirm in IAM].
+reply-user-unknown = user not known
+reply-root-changed = Root user: its password was changed ({ $at }). MFA and access keys of the root user: [confirmed on date].
+reply-root-open = Root user: the logs show no change of its password. [Password changed on date; MFA on; no access keys.]
+reply-made-none = Users, roles and keys that we do not recognise: the logs show none made with the leaked key.
+reply-made-open = Users, roles and keys that we do not recognise: { $count }. Not shown to be removed or off yet: { $left } ({ $standing }).
+reply-made-gone = Users, roles and keys that we do not recognise: { $count } ({ $names }), all removed or off.
+reply-resources-none = Resources that we do not recognise: the logs show none started with the leaked key. All Regions and the bill: [checked on date].
+reply-resources-open = Resources that we do not recognise: { $count } in { $regions }. Not shown to be removed yet: { $left } ({ $standing }).
+reply-resources-gone = Resources that we do not recognise: { $count } in { $regions } ({ $names }), all removed or stopped.
+reply-adjust = Please adjust the bill: unauthorised use since { $since } added { $usd } by our figures ({ $regions }). [Please lift the restrictions on the account.]
+reply-adjust-at-least = Please adjust the bill: unauthorised use since { $since } added at least { $usd } by our figures so far ({ $regions }). [Please lift the restrictions on the account.]
+reply-adjust-unknown = Please adjust the bill for the unauthorised use: [amount, once the bill is known]. [Please lift the restrictions on the account.]
+reply-adjust-reseller = Our bill comes through a reseller: the adjustment of the unauthorised charges is asked for through [reseller]. [Please lift the restrictions on the account.]
+reply-attachment = Attachment: what the evidence shows
+reply-sign-unnamed = [name, company]
 reply-bye = Kind regards,
-reply-sign = [name, company]
+reply-sign = [name], { $company }
 
 ## suspect: why a principal is suspected when the notice names no key
 

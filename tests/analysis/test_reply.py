@@ -3,6 +3,7 @@ claims nothing that is open."""
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import json
 import re
@@ -161,7 +162,7 @@ def test_the_reply_claims_no_open_step_as_done(any_case, lang):
     english = lang == "en"
     head = "Not done yet" if english else "未完了"
     assert head in text
-    done = text.split("Done, as the evidence shows:" if english else "証跡で完了を確認した対応:")
+    done = text.split("Done, as the evidence shows:" if english else "証拠データで完了を確認した対応:")
     claimed = done[1].split(head)[0] if len(done) > 1 else ""
     states = {row["step"]: row["state"] for row in rows(any_case, "steps", lang=lang)}
     assert set(states.values()) >= {"open"}
@@ -181,6 +182,27 @@ def test_the_reply_says_only_what_is_a_finding_or_a_step(any_case, lang):
     bullets = [line[2:] for line in text.splitlines() if line.startswith("- ")]
     assert bullets
     assert set(bullets) <= sentences
+
+
+def test_the_letter_has_five_points_and_names_every_key_left(any_case, lang):
+    text = drafts.reply_text(any_case, lang, now=NOW)
+    letter, _, attachment = text.partition("\n## ")
+    assert [line[:2] for line in letter.splitlines() if line[1:2] == "."] == ["1.", "2.", "3.", "4.", "5."]
+    assert "- " not in letter
+    assert attachment.count("\n- ") > 5
+    leaked = {row["credential_id"] for row in rows(any_case, "credentials") if row["depth"] == 0}
+    for row in rows(any_case, "account_keys"):
+        left = row["rotated_since_incident"] != "yes" and row["status"] != "deleted"
+        if row["access_key_id"] not in leaked:
+            assert (row["access_key_id"] in letter.split("\n2. ")[0]) is left, row
+    (figure,) = [row for row in rows(any_case, "spend_total") if row["figure"] == "incident"]
+    assert f"{figure['usd']:,.2f}" in letter
+
+
+def test_a_resellers_customer_asks_through_the_reseller(any_case):
+    text = drafts.reply_text(dataclasses.replace(any_case, billing="reseller"), "en", now=NOW)
+    assert "through [reseller]" in text
+    assert "$" not in text.partition("\n## ")[0]
 
 
 def test_a_case_without_evidence_drafts_and_plans_without_claims(tmp_path):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kit.analysis.findings.finding import Finding, ids
 from kit.analysis.findings.situation import Situation
 from kit.ids import arn_name
-from kit.rules import marked
+from kit.rules import documents, marked
 
 if TYPE_CHECKING:
     from kit.rows import ResponsePrincipalsRow, ResponseResourcesRow
@@ -120,6 +120,10 @@ def _single(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[i
             "when": row["state_at"] or row["ended_at"],
             "account": row["account_id"],
         }
+        strangers: list[str] = []
+        if rule == "trust-changed" and (policy := documents.policy(row["after"])):
+            strangers = documents.strangers(policy, row["account_id"] or "")
+        args["names"] = strangers
         technique = _WAYS_IN.get(row["kind"]) or _TECHNIQUES.get(row["kind"], "T1098.003")
         yield Finding(
             rule,
@@ -132,6 +136,7 @@ def _single(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[i
             technique=technique,
             weight=84,
             at=row["changed_at"],
+            variant="trust-changed-strangers" if strangers else "",
         )
 
 

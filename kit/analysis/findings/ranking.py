@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.findings import access, acts, leads, made
+from kit.analysis.findings import access, acts, heavy, leads, made
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
 from kit.store import Answer, database
@@ -57,7 +57,7 @@ def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         params = {"first_intruder": state.first_intruder}
         seen = database.run(con, questions.step("finding_regions_before"), params).rows
         before = {region for (region,) in seen} or None
-    found = [
+    told = [
         *access.found(state),
         *leads.found(state),
         *made.found(state, before),
@@ -65,6 +65,8 @@ def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *acts.unexplained(con),
         *acts.altered(con),
     ]
+    single = list(heavy.found(con, told))
+    found = [*heavy.without_sums(told, single), *single]
     return sorted(
         found,
         key=lambda each: (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kit.analysis.findings import Situation, requested
 from kit.analysis.response.items import PlanItem, items
 from kit.ids import quarantine_version
-from kit.rules import remedies
+from kit.rules import documents, remedies
 
 if TYPE_CHECKING:
     from kit.rows import ResponsePrincipalsRow, ResponseResourcesRow, ResponseTrailStopsRow
@@ -131,8 +131,10 @@ def line(
         place["evidence"] = [each["event_id"] for each in rows]
     likely = any(each.get("certainty") == "likely" for each in rows or [row])
     notes = (f"plan-note-{note}" if note else "", "plan-note-likely" if likely else "")
+    said = what_of(row, rows)
+    why = f"{why}-strangers" if kind == "revert" and said.get("strangers") else why
     templates = (templates,) if isinstance(templates, str) else templates
-    yield from items(phase, kind, why, templates, row, ids=ids, args=what_of(row, rows), notes=notes, **place)
+    yield from items(phase, kind, why, templates, row, ids=ids, args=said, notes=notes, **place)
 
 
 def place_of(row: LedgerRow) -> dict[str, Any]:
@@ -173,6 +175,8 @@ def what_of(row: LedgerRow, rows: Sequence[LedgerRow] | None = None) -> dict[str
         )
     made = what(kind, name, row["state"])
     prices = [usd for usd in (each.get("usd_per_hour") for each in rows) if usd is not None]
+    if policy := documents.policy(row["after"]) if row.get("kind") == "trust_policy" else None:
+        made["strangers"] = documents.strangers(policy, row["account_id"] or "")
     made.update(
         at=row.get("changed_at") or row.get("created_at"),
         call=row.get("event_name") or "",

@@ -1,22 +1,35 @@
-"""`kit reply`: the draft answer to AWS. It says what the evidence shows, calls no open step done, and leaves
-in brackets what only the customer knows."""
+"""`kit reply`: the draft answer to AWS. Five points in the letter, all else in its attachment.
+
+It says what the evidence shows, calls no open step done, and leaves in brackets what only the customer knows.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from kit.analysis.findings import ranked, situation
+from kit import questions
+from kit.analysis.findings import Situation, ranked, situation
+from kit.analysis.money import spend_total
 from kit.analysis.response import steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
+from kit.store import database
 from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
 
+    from kit.analysis.response.steps import StepState
+    from kit.rows import AccountKeysAnswerRow
+
 # Findings that AWS asked about or can act on; probing and refused tries are not among them.
 _TELL = ("critical", "high")
+
+
+class _Words(Protocol):
+    def __call__(self, message: str, **args: object) -> str: ...
 
 
 def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *, now: datetime) -> str:
@@ -30,37 +43,31 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
     def words(message: str, **args: object) -> str:
         return plain(say(lang, case.timezone, message, args))
 
-    notice = case.notice
+    asked = [each for each in states if each.asked_by == "aws" and each.step_id != "reply"]
     keys = [row["credential_id"] for row in state.leaked if row["kind"] != "principal"] or [
         row["principal_arn"] or "" for row in state.leaked
     ]
+    out = [*_head(case, state, words), ""]
     facts = {"account": state.account, "keys": keys, "at": state.as_of or ""}
-    subject = notice.get("subject", "")
-    out = [
-        f"# {words('reply-title')}",
-        "",
-        words("reply-subject", subject=subject)
-        if subject
-        else words("reply-subject-none", account=state.account),
-        words("reply-case", support_case=notice["support_case"])
-        if notice.get("support_case")
-        else words("reply-case-none"),
-        "",
-        words("reply-hello"),
-        "",
-        words("reply-opening" if keys and state.as_of else "reply-opening-none", **facts),
-        "",
-    ]
-    asked = [each for each in states if each.asked_by == "aws" and each.step_id != "reply"]
+    out += [words("reply-opening" if keys and state.as_of else "reply-opening-none", **facts), ""]
+    if keys and state.as_of:
+        out += _points(con, case, state, {each.step_id: each for each in states}, words)
+    else:
+        out += [words("reply-request")]
+    if any(each.state != "done" for each in asked):
+        out += ["", words("reply-plan")]
+    out += [words("reply-cause"), "", words("reply-bye"), _sign(case, words), ""]
+    out += ["", f"## {words('reply-attachment')}", ""]
     for heading, part in (
         ("reply-done", [each for each in asked if each.state == "done"]),
         ("reply-open", [each for each in asked if each.state != "done"]),
     ):
         if part:
             out += [words(heading)]
-            for each in part:
-                step = words(f"step-{each.step_id.replace('_', '-')}")
-                out += [f"- {words('reply-line', step=step, evidence=words(each.why, **each.args))}"]
+            out += [
+                f"- {words('reply-line', step=_name(each, words), evidence=words(each.why, **each.args))}"
+                for each in part
+            ]
             out += [""]
     if reported:
         out += [words("reply-findings")]
@@ -69,7 +76,111 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
         out += [f"- {plain(say(lang, case.timezone, each.message, each.args))}" for each in reported]
     else:
         out += [words("reply-no-findings")]
-    out += ["", words("reply-cause")]
-    if any(each.state != "done" for each in asked):
-        out += [words("reply-plan")]
-    return "\n".join([*out, words("reply-request"), "", words("reply-bye"), words("reply-sign"), ""])
+    return "\n".join([*out, ""])
+
+
+def _sign(case: Case, words: _Words) -> str:
+    return words("reply-sign", company=case.customer) if case.customer else words("reply-sign-unnamed")
+
+
+def _head(case: Case, state: Situation, words: _Words) -> Iterator[str]:
+    notice = case.notice
+    subject = notice.get("subject", "")
+    yield f"# {words('reply-title')}"
+    yield ""
+    yield (
+        words("reply-subject", subject=subject)
+        if subject
+        else words("reply-subject-none", account=state.account)
+    )
+    number = notice.get("support_case", "")
+    yield words("reply-case", support_case=number) if number else words("reply-case-none")
+    yield ""
+    yield words("reply-hello")
+    yield words("reply-greeting", company=case.customer) if case.customer else words("reply-greeting-unnamed")
+
+
+def _points(
+    con: duckdb.DuckDBPyConnection,
+    case: Case,
+    state: Situation,
+    by_id: Mapping[str, StepState],
+    words: _Words,
+) -> Iterator[str]:
+    """The five points: keys, root, what was made, Regions and resources, what is asked."""
+    leaked = [row for row in state.leaked if row["kind"] == "access_key"]
+    how = "deleted" if by_id["key_deleted"].state == "done" else (
+        "off" if by_id["key_deactivated"].state == "done" else "open"
+    )  # fmt: skip
+    yield "1. " + words(f"reply-keys-{how}", names=[row["credential_id"] for row in leaked])
+    roots = {row["credential_id"] for row in state.leaked}
+    others = [row for row in _account_keys(con) if row["access_key_id"] not in roots]
+    left = [row for row in others if row["rotated_since_incident"] != "yes" and row["status"] != "deleted"]
+    changed = len(others) - len(left)
+    if left:
+        yield "   " + words("reply-keys-left", count=len(left), changed=changed)
+        for row in left:
+            yield f"     {row['access_key_id']} ({row['user_name'] or words('reply-user-unknown')})"
+    elif others:
+        yield "   " + words("reply-keys-all", changed=changed)
+    else:
+        yield "   " + words("reply-keys-none-seen")
+    root = by_id["root_password"]
+    yield "2. " + (
+        words("reply-root-changed", **root.args) if root.state == "done" else words("reply-root-open")
+    )
+    names = _names(state, "principals")
+    open_names = _names(state, "principals", standing=True)
+    yield "3. " + _made("reply-made", names, open_names, words)
+    things, open_things = _names(state, "resources"), _names(state, "resources", standing=True)
+    regions = sorted(
+        {row["aws_region"] for row in state.resources if row["third_party"] and row["aws_region"]}
+    )
+    yield "4. " + _made("reply-resources", things, open_things, words, regions=regions)
+    yield "5. " + _asked(con, case, state, words)
+
+
+def _made(message: str, names: list[str], standing: list[str], words: _Words, **args: Any) -> str:
+    if not names:
+        return words(f"{message}-none")
+    if standing:
+        return words(f"{message}-open", standing=standing, count=len(names), left=len(standing), **args)
+    return words(f"{message}-gone", names=names, count=len(names), **args)
+
+
+def _names(state: Situation, ledger: str, *, standing: bool = False) -> list[str]:
+    """What they made, by name; keys by the user they belong to."""
+    rows: list[Any] = state.principals if ledger == "principals" else state.resources
+    return list(
+        dict.fromkeys(
+            str(row.get("resource_id") or row.get("name") or row["arn"])
+            for row in rows
+            if row["third_party"]
+            and row["outcome"] in ("succeeded", "partly")
+            and row["change"] == "created"
+            and (row["may_stand"] or not standing)
+        )
+    )
+
+
+def _asked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation, words: _Words) -> str:
+    """The adjustment of the bill with its figure, or by way of the reseller."""
+    if case.billing == "reseller":
+        return words("reply-adjust-reseller")
+    figures = spend_total(con, case, {"start": None, "until": None}).dicts()
+    row = next((each for each in figures if each["figure"] == "incident" and each["usd"]), None)
+    if row is None:
+        return words("reply-adjust-unknown")
+    regions = sorted(
+        {each["aws_region"] for each in state.resources if each["third_party"] and each["aws_region"]}
+    )
+    why = "reply-adjust-at-least" if row["at_least"] else "reply-adjust"
+    return words(why, usd=float(row["usd"]), since=row["since"], regions=regions or [state.account])
+
+
+def _account_keys(con: duckdb.DuckDBPyConnection) -> list[AccountKeysAnswerRow]:
+    return database.run(con, questions.query("account_keys")).dicts()
+
+
+def _name(each: StepState, words: _Words) -> str:
+    return words(f"step-{each.step_id.replace('_', '-')}")

@@ -1,0 +1,61 @@
+"""Findings about single heavy acts that no other finding speaks of, each saying what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from kit import questions
+from kit.analysis.findings.finding import Finding, ids
+from kit.rules import catalogue
+from kit.store import database
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.rows import HeavyActsRow
+
+# From here on an act is told for itself, from there on it is critical.
+HEAVY, _CRITICAL = 75, 90
+# What a sum of acts says again, once each is told for itself.
+_SUMS = ("resource-change", "iam-change", "technique", "data-read")
+
+
+def found(con: duckdb.DuckDBPyConnection, told: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding for each kind of heavy act that none of `told` but a sum speaks of."""
+    known = {event for each in told if each.rule not in ("third-party", *_SUMS) for event in each.event_ids}
+    rows: list[HeavyActsRow] = database.run(con, questions.step("heavy_acts"), {"weight": HEAVY}).dicts()
+    pages = {action.id: action for action in catalogue()}
+    for row in rows:
+        action = pages.get(row["action_id"])
+        if action is None or known.intersection(row["event_ids"]):
+            continue
+        args = {
+            "call": row["event_name"],
+            "service": action.page.title,
+            "calls": row["calls"],
+            "names": row["subjects"] or [row["event_name"]],
+            "at": row["first_seen"],
+            "account": row["account_id"],
+        }
+        yield Finding(
+            "heavy-act",
+            "critical" if row["weight"] >= _CRITICAL else "high",
+            "key_activity",
+            args,
+            ids(row["event_ids"]),
+            about=f"{row['action_id']}/{row['account_id']}",
+            tactic=row["tactic"],
+            technique=row["technique"],
+            weight=row["weight"],
+            at=row["first_seen"],
+            variant=f"heavy-act-{action.says}" if action.says else "",
+        )
+
+
+def without_sums(told: Iterable[Finding], heavy: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of `told` but those sums whose every act is told for itself."""
+    single = {event for each in heavy for event in each.event_ids}
+    for each in told:
+        if each.rule not in _SUMS or not each.event_ids or not single.issuperset(each.event_ids):
+            yield each
