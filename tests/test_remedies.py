@@ -139,7 +139,10 @@ def row_of(after, before=None, **more):
     return {"account_id": "111122223333", "after": after, "before": before, **more}
 
 
-STRANGER = '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:root"},"Action":"sts:AssumeRole"}]}'
+STRANGER = (
+    '{"Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::999988887777:root"},'
+    '"Action":"sts:AssumeRole"}]}'
+)
 MIXED = (
     '{"Statement":{"Effect":"Allow","Principal":{"AWS":["111122223333","999988887777"],'
     '"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}'

@@ -308,6 +308,7 @@ ResponsePrincipalsRow = TypedDict("ResponsePrincipalsRow", {
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
     "lasts": Text, "ledger_no": Whole, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
     "event_name": Text, "source": Text, "request_parameters": Text, "response_elements": Text,
+    "certainty": Text,
 })  # fmt: skip
 ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
     "account_id": Text, "service": Text, "resource_type": Text, "resource_id": Text, "arn": Text,
@@ -317,7 +318,7 @@ ResponseResourcesRow = TypedDict("ResponseResourcesRow", {
     "detail": Text, "ended_by": Text, "lasts": Text, "running": Flag, "ledger_no": Whole, "third_party": Flag,
     "maybe_third_party": Flag, "may_stand": Flag, "usd_per_hour": Number, "estimated_usd": Number,
     "event_name": Text, "source": Text, "request_parameters": Text, "response_elements": Text,
-    "purchase": Text,
+    "purchase": Text, "certainty": Text,
 })  # fmt: skip
 ResponseStandingRow = TypedDict("ResponseStandingRow", {
     "as_of": Moment, "first_intruder": Moment, "last_intruder": Moment, "intruder_calls": Whole,

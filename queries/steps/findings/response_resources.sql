@@ -2,7 +2,7 @@
 -- question: Which resources did the leaked key's credentials start or change, by which call, at what price an
 --   hour?
 -- grain: one row per row of resource_ledger
--- reads: [resource_ledger, resource_runs, estimate, events]
+-- reads: [activity, resource_ledger, resource_runs, estimate, events]
 select
     ledger.*,
     estimate.usd_per_hour,
@@ -11,7 +11,8 @@ select
     split_part(events.event_source, '.', 1) as source,
     events.request_parameters,
     events.response_elements,
-    runs.purchase
+    runs.purchase,
+    activity.certainty
 from resource_ledger as ledger
 left join estimate
     on
@@ -28,6 +29,7 @@ left join (
 ) as runs
     on ledger.ledger_no = runs.ledger_no
 left join events on ledger.event_id = events.event_id and ledger.created_at = events.event_time
+left join activity on events.event_no = activity.event_no
 qualify
     row_number() over (partition by ledger.ledger_no order by events.event_no) = 1
 order by ledger.created_at, ledger.event_id, ledger.resource_type, ledger.resource_id
