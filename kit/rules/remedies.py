@@ -33,7 +33,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,16 @@ def reason(source: str, call: str) -> str:
     if entry.remedy is None:
         return "deleted" if entry.does and all(row.ends for row in entry.does) else ""
     return entry.remedy.none
+
+
+def overview() -> Iterator[tuple[str, str, str, set[str]]]:
+    """(title of the page, call, reason or "", parts of its lines) of every call that does something or has
+    lines."""
+    for page in pages():
+        for call, entry in page.calls.items():
+            if entry.does or entry.remedy is not None:
+                parts = {part for remedy in remedies(page.name, call) for part in remedy.lines}
+                yield page.title, call, reason(page.name, call), parts
 
 
 @functools.cache
