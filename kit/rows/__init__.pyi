@@ -30,6 +30,7 @@ from .answers import TimelineAnswerRow as TimelineAnswerRow
 from .answers import VerdictsAnswerRow as VerdictsAnswerRow
 from .answers import VisitsAnswerRow as VisitsAnswerRow
 from .queries import FiguresQueryRow as FiguresQueryRow
+from .queries import FirstUseQueryRow as FirstUseQueryRow
 from .queries import QuarantineQueryRow as QuarantineQueryRow
 from .queries import SpendByRegionQueryRow as SpendByRegionQueryRow
 from .queries import SuspectsQueryRow as SuspectsQueryRow

@@ -139,6 +139,7 @@ FoundRowsRow = TypedDict("FoundRowsRow", {
     "event_no": Whole, "event_time": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "user_arn": Text, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,
     "user_agent": Text, "outcome": Text, "error_code": Text,
+})  # fmt: skip
 HeavyActsRow = TypedDict("HeavyActsRow", {
     "account_id": Text, "action_id": Text, "source": Text, "event_name": Text, "tactic": Text,
     "technique": Text, "weight": Whole, "calls": Whole, "first_seen": Moment, "subjects": ManyTexts,
