@@ -137,14 +137,6 @@ def test_others_at_the_third_partys_address_are_limited_and_said_to_be_likely():
     found = [item for item in items(made) if "plan-note-likely" in item.notes]
     assert lines(found, "update-access-key", "AKIABTX3GSDSQTTTTTTT")
     assert lines(found, "put-user-policy", "yy")
-    # Seen there before the third party came: an address that the owner has too.
-    before = usual()
-    before.call("ListUsers", **other, source_ip_address="198.51.100.7")
-    before.at()
-    before.call("GetCallerIdentity", "sts", actor="intruder")
-    before.call("CreateUser", **other, request={"userName": "yy"}, source_ip_address="198.51.100.7")
-    before.credential(events=9)
-    assert not [item for item in items(before) if "plan-note-likely" in item.notes]
 
 
 def test_what_a_clock_runs_on_comes_back_before_what_was_switched_off_and_once_undone_not_again():
