@@ -73,3 +73,16 @@ def quarantine_version(policy: str) -> str | None:
     policy."""
     match = _QUARANTINE.match(policy.rsplit("/", 1)[-1])
     return (match[1] or "V1") if match else None
+
+
+def partition_of(region: object) -> str:
+    """The partition of a Region: `aws`, `aws-cn` (China) or `aws-us-gov` (GovCloud)."""
+    text = str(region or "")
+    if text.startswith("cn-"):
+        return "aws-cn"
+    return "aws-us-gov" if text.startswith("us-gov-") else "aws"
+
+
+def arn_partition(*arns: str | None) -> str:
+    """The partition that the first ARN among these names; `aws` where there is none."""
+    return next((arn.split(":")[1] for arn in arns if arn and re.match(r"arn:aws[a-z-]*:", arn)), "aws")

@@ -1,4 +1,4 @@
-"""Cost answers that are no table of lines: Cost Explorer's JSON, its console CSV, manifests, price lists.
+"""Cost answers that are no table of lines: Cost Explorer's JSON, manifests, price lists.
 
 Cost Explorer: https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html.
 One file may hold one answer, a list of pages, pages one after the other, or {"request": ..., "response": ...}
@@ -7,10 +7,9 @@ around them; the request's filter, where it is there, says which record types th
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from kit.bills.tables import name_tables
 from kit.errors import SourceError
 
 # Dimension of a Cost Explorer group -> column of a line. A dimension that is not here stays in `view` alone.
-_COLUMN = {
+COLUMN = {
     "REGION": "region",
     "AZ": "region",
     "SERVICE": "name",
@@ -39,15 +38,6 @@ _KINDS |= dict.fromkeys(("period_start", "period_end", "bill"), pa.timestamp("us
 _KINDS |= dict.fromkeys(
     ("cost", "amortised", "ri_cost", "sp_cost", "list_cost", "usage_amount"), pa.float64()
 )
-_SHORT = {"EC2-Instances": "Amazon Elastic Compute Cloud - Compute", "EC2-Other": "EC2 - Other"}
-_DIMENSIONS = {
-    "service": "SERVICE",
-    "region": "REGION",
-    "usage type": "USAGE_TYPE",
-    "linked account": "LINKED_ACCOUNT",
-    "charge type": "RECORD_TYPE",
-}
-_HEADED = re.compile(r"(.*?) ?\((\$|[A-Z]{3})\)")
 _COST = ("UnblendedCost", "NetUnblendedCost", "BlendedCost", "AmortizedCost", "NetAmortizedCost")
 
 
@@ -61,13 +51,6 @@ def format_of(head: bytes) -> str | None:
     return None
 
 
-def console_format(header: Sequence[str]) -> str | None:
-    """Whether a header is that of the CSV which the Cost Explorer page downloads."""
-    if len(header) < 2 or header[0].strip().lower() not in _DIMENSIONS:
-        return None
-    return "console_cost" if all(_HEADED.fullmatch(name.strip()) for name in header[1:]) else None
-
-
 def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
     """Lines of GetCostAndUsage answers. SourceError when an answer has no amounts or is cut off."""
     rows: list[dict[str, Any]] = []
@@ -76,40 +59,7 @@ def cost_explorer(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> i
         only = _only_record_type(request)
         for result in answer["ResultsByTime"]:
             rows.extend(_lines(result, dimensions, only))
-    return _put(con, file_id, "cost_explorer", rows)
-
-
-def console_cost(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
-    """Lines of the Cost Explorer page's CSV: one column a service or Region, one row a day or month."""
-    table = list(csv.reader(path.read_text(encoding="utf-8-sig", errors="replace").splitlines()))
-    header, dated = table[0], [(day, row) for row in table[1:] if row and (day := _date(row[0]))]
-    if not dated:
-        raise SourceError("no row of this cost table begins with a date")
-    dimension = _DIMENSIONS[header[0].strip().lower()]
-    days = sorted(day for day, _ in dated)
-    monthly = all(day.day == 1 for day in days) and (len(days) > 1 or days[0].day == 1)
-    rows: list[dict[str, Any]] = []
-    for start, row in dated:
-        for name, text in zip(header[1:], row[1:], strict=False):
-            headed = _HEADED.fullmatch(name.strip())
-            if headed is None:
-                raise SourceError(f"column {name[:40]!r} of this cost table names no currency")
-            label, sign = headed.groups()
-            if label.strip().lower() in ("total costs", "total") or not text.strip():
-                continue
-            rows.append(
-                {
-                    "view": dimension,
-                    "period_start": start,
-                    "period_end": _month_after(start) if monthly else start + timedelta(days=1),
-                    _COLUMN[dimension]: _SHORT.get(label, label),
-                    "cost": _amount(text, name),
-                    "currency": "USD" if sign == "$" else sign,
-                    "kind": "Tax" if label == "Tax" else "Usage",
-                    "estimated": False,
-                }
-            )
-    return _put(con, file_id, "console_csv", rows)
+    return put(con, file_id, "cost_explorer", rows)
 
 
 def manifest(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
@@ -138,7 +88,6 @@ def price_list(con: duckdb.DuckDBPyConnection, file_id: int, path: Path) -> int:
 
 LOADERS: dict[str, Callable[[duckdb.DuckDBPyConnection, int, Path], int]] = {
     "cost_explorer": cost_explorer,
-    "console_cost": console_cost,
     "bill_manifest": manifest,
     "price_list": price_list,
 }
@@ -231,8 +180,8 @@ def _lines(result: dict, dimensions: list[str], only: str | None) -> Iterator[di
             line["usage_amount"] = _amount(metrics["UsageQuantity"]["Amount"], "UsageQuantity")
             line["unit"] = metrics["UsageQuantity"].get("Unit")
         for dimension, key in zip(known, keys, strict=True):
-            if dimension in _COLUMN:
-                line[_COLUMN[dimension]] = key
+            if dimension in COLUMN:
+                line[COLUMN[dimension]] = key
         line.setdefault("kind", only or _kind(line.get("name", "")))
         yield line
 
@@ -250,7 +199,7 @@ def _kind(service: str) -> str:
     return "Fee" if service.startswith(("AWS Support", "Savings Plans for")) else "Usage"
 
 
-def _put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[dict[str, Any]]) -> int:
+def put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[dict[str, Any]]) -> int:
     if not rows:
         raise SourceError("a cost answer without an amount")
     name_tables(con)
@@ -273,17 +222,9 @@ def _amount(text: object, name: str) -> float:
         raise SourceError(f"{name} {str(text)[:40]!r} is no number{hint}") from None
 
 
-def _date(text: str) -> datetime | None:
-    return _time(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) else None
-
-
 def _time(text: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(str(text).strip())
     except ValueError:
         return None
     return moment.replace(tzinfo=None) if moment.utcoffset() in (None, timedelta(0)) else None
-
-
-def _month_after(day: datetime) -> datetime:
-    return datetime(day.year + day.month // 12, day.month % 12 + 1, 1)

@@ -18,12 +18,12 @@ import os
 import re
 import tempfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 
-from kit.bills import cost_answers, deliveries
+from kit.bills import console_table, cost_answers, deliveries, foreign_tables
 from kit.bills.columns import format_of, missing, places
 from kit.bills.tables import TableFile, insert, one_line
 from kit.errors import SourceError
@@ -31,6 +31,7 @@ from kit.records import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow, 
 
 _GZIP, _PARQUET = b"\x1f\x8b", b"PAR1"
 _HEAD, _PIECE = 1 << 16, 1 << 20
+_LOADERS = {**cost_answers.LOADERS, "console_cost": console_table.load}
 _LINE_END = re.compile(rb"\r+\n?")
 # Tables that a bill fills.
 _FILLS = ("spend_lines", "spend_bills", "spend_manifests", "price_list")
@@ -46,14 +47,21 @@ def recognise(head: bytes) -> str | None:
         return "parquet"
     if head.lstrip()[:1] in (b"{", b"["):
         return cost_answers.format_of(head)
-    return format_of(_header(head)) or cost_answers.console_format(_header(head))
+    return format_of(_header(head)) or console_table.format_of(_header(head))
 
 
-def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: bytes | memoryview) -> None:
+def load_bill(
+    con: duckdb.DuckDBPyConnection,
+    row: FileRow,
+    kind: str,
+    content: bytes | memoryview,
+    accounts: Iterable[str] = (),
+) -> None:
     """Puts the lines of one file in and settles its ledger line `row`, also when it is no usable bill.
 
     In a transaction of its own: the caller has none open, and whatever the file does to its reader costs
-    nothing but this file. `content` is what the file holds, gzip or inflated.
+    nothing but this file. `content` is what the file holds, gzip or inflated; `accounts` are those of the
+    case, one of which an id that a spreadsheet rounded may be.
     """
     row.settle(LOADED)
     con.begin()
@@ -62,8 +70,9 @@ def load_bill(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, content: 
             _read(con, row, kind, path, damage)
         if row.status not in (SKIPPED, REJECTED):
             row.settle(SET_APART if row.records and row.set_apart == row.records else LOADED, row.reason)
+        mended = foreign_tables.mend_accounts(con, row.file_id, accounts)
         note = deliveries.note(con, row)
-        row.reason = "; ".join(filter(None, (row.reason, note))) or None
+        row.reason = "; ".join(filter(None, (row.reason, mended, note))) or None
         con.commit()
     except BaseException as error:
         with contextlib.suppress(duckdb.Error):
@@ -98,9 +107,9 @@ def _read(con: duckdb.DuckDBPyConnection, row: FileRow, kind: str, path: Path, d
         kind = _parquet_format(header)
         row.format = f"{kind}_parquet"
         _table(con, row, kind, TableFile(path, header, parquet=True))
-    elif kind in cost_answers.LOADERS:
+    elif kind in _LOADERS:
         row.format = kind
-        row.records = cost_answers.LOADERS[kind](con, row.file_id, path)
+        row.records = _LOADERS[kind](con, row.file_id, path)
         row.loaded = row.records
     else:
         row.format = f"{kind}_csv"

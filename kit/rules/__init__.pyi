@@ -33,5 +33,5 @@ from .own_calls import never_needed as never_needed
 from .own_calls import own_calls as own_calls
 from .paths import as_text as as_text
 from .paths import place_of as place_of
-from .regions import DEFAULT_REGIONS as DEFAULT_REGIONS
+from .regions import usual_regions as usual_regions
 from .remedies import Remedy as Remedy

@@ -16,10 +16,10 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from kit.bills import forget, load_bill, recognise
+from kit.bills import forget, load_bill, recognise, table_of_charges
 from kit.case import Case
 from kit.errors import CaseError
-from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, FileReader, FileRow, Identities, Step
+from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, SKIPPED, FileReader, FileRow, Identities, Step
 from kit.store import copies, database, digests, ledger, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
 
@@ -151,7 +151,7 @@ def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., Non
         try:
             while more:
                 with database.loading(case) as con:
-                    done = _one_step(con, decoder, base, pack)
+                    done = _one_step(con, decoder, base, pack, case.account)
                 more, loaded = done.more, done.step.events
                 base, total = base + loaded, total + loaded
                 if progress:
@@ -176,13 +176,17 @@ def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> 
         elif entry.same_as is not None:
             row.settle(DUPLICATE, f"same bytes as file {entry.same_as}")
         else:
-            yield from reader.read(row, packed.raw(entry))
+            raw = packed.raw(entry)
+            yield from reader.read(row, raw)
+            if entry.meta.get("given_as") == "bill" and row.status == SKIPPED:
+                why = table_of_charges(bytes(raw[:65536]))
+                row.settle(REJECTED if why else SKIPPED, why or "given as a bill, and no bill that is known")
             continue
         reader.step.files.append(row)
         yield row
 
 
-def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack: int) -> Done:
+def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack: int, account: str) -> Done:
     """All of one step; its rows are numbered from `base`."""
     con.execute("set threads = 1")
     con.execute("set memory_limit = '600MB'")
@@ -197,7 +201,7 @@ def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack:
         # DuckDB write all of them again. So copies are settled in a transaction of their own; see recover.
         con.commit()
         for row, kind, text in done.step.bills:
-            load_bill(con, row, kind, text)
+            load_bill(con, row, kind, text, [account] if account else [])
         con.begin()
         _finish(con, done, None if done.more else pack)
         con.execute("delete from unsettled")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kit.analysis.changes.facts import Fact, leaves, parsed
 from kit.analysis.changes.rows import Row, Run, Size
 from kit.analysis.credentials import Key, normal_id
+from kit.ids import partition_of
 from kit.rules import effects
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Replay:
         parent = fact.text.get("parent", "")
         return (
             template.format(
-                partition=_partition(fact.event["aws_region"]),
+                partition=partition_of(fact.event["aws_region"]),
                 account=account,
                 region=region,
                 id=fact.id,
@@ -210,7 +211,7 @@ class Replay:
             return None
         account, region, _, _, id_ = fact.parent_key
         return template.format(
-            partition=_partition(fact.event["aws_region"]), account=account, region=region, id=id_
+            partition=partition_of(fact.event["aws_region"]), account=account, region=region, id=id_
         )
 
     def _remember_maker(self, row: Row) -> None:
@@ -249,10 +250,3 @@ def _size_key(fact: Fact) -> tuple[str, str, str]:
 
 def _short(fact: Fact, name: str | None) -> str | None:
     return normal_id(fact.kind, name) if name else None
-
-
-def _partition(region: object) -> str:
-    text = str(region or "")
-    if text.startswith("cn-"):
-        return "aws-cn"
-    return "aws-us-gov" if text.startswith("us-gov-") else "aws"

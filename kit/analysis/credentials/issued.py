@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kit.analysis.credentials.links import SLACK, Act, Sighting
+from kit.ids import arn_partition
 
 # How long a credential lives where the reply does not say. IAM and STS API references; a console session of
 # an IAM user lasts 12 hours, an instance's keys up to about 6 and are renewed before.
@@ -57,7 +58,10 @@ class Names:
     """ARNs of users by (account, name): as the evidence shows them, since a path is part of an ARN."""
 
     def __init__(self, acts: Iterable[Act], keys: Iterable[Sighting]) -> None:
+        acts, keys = list(acts), list(keys)
         self._known: dict[tuple[str, str], str] = {}
+        # An incident is in one partition; an account of China or GovCloud has nothing in another.
+        self._partition = arn_partition(*(each.user_arn for each in (*keys, *acts)))
         for key in keys:
             if key.user_type == "IAMUser" and key.account_id and key.user_name and key.user_arn:
                 self._known[key.account_id, key.user_name] = key.user_arn
@@ -70,7 +74,7 @@ class Names:
 
     def user(self, account: str | None, name: str | None) -> str:
         known = self._known.get((account or "", name or ""))
-        return known or f"arn:aws:iam::{account}:user/{name}"
+        return known or f"arn:{self._partition}:iam::{account}:user/{name}"
 
 
 def issued(acts: list[Act], names: Names) -> list[Credential]:
@@ -101,9 +105,10 @@ def _issued(act: Act, kind: str, names: Names) -> Credential:
     elif kind in ("access_key", "login_profile", "service_credential"):
         arn = user_arn
     elif kind == "root_session":
-        arn = f"arn:aws:iam::{(act.target_principal or act.account_id or '')[-12:]}:root"
+        account = (act.target_principal or act.account_id or "")[-12:]
+        arn = f"arn:{arn_partition(act.user_arn)}:iam::{account}:root"
     elif kind == "federation_token" and not act.child_arn:
-        arn = f"arn:aws:sts::{act.account_id}:federated-user/{act.session_name}"
+        arn = f"arn:{arn_partition(act.user_arn)}:sts::{act.account_id}:federated-user/{act.session_name}"
     if act.caller_key is None and act.user_type == "AWSAccount" and act.principal_id:
         stems.append(f"pid:{act.principal_id}")
     child = act.child_key or ""

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from kit.analysis.credentials.issued import Credential
 from kit.analysis.credentials.links import Act, Sighting
-from kit.ids import role_of_session
+from kit.ids import arn_partition, role_of_session
 
 _ANYBODY = re.compile(r'"AWS"\s*:\s*(\[\s*)?"\*"|"Principal"\s*:\s*"\*"')
 
@@ -75,7 +75,8 @@ def _names_caller(policy: str | None, act: Act) -> bool:
     named = _strings(policy)
     account = act.user_account_id
     role = role_of_session(act.user_arn) if act.user_arn else None
-    wanted = {act.user_arn, act.principal_id, act.invoked_by, account, f"arn:aws:iam::{account}:root", role}
+    root = f"arn:{arn_partition(act.user_arn)}:iam::{account}:root"
+    wanted = {act.user_arn, act.principal_id, act.invoked_by, account, root, role}
     if (wanted - {None, ""}) & named:
         return True
     roles = {

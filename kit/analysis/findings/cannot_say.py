@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.findings.situation import Situation, situation
-from kit.rules import DEFAULT_REGIONS
+from kit.rules import usual_regions
 from kit.store import Answer, database
 from kit.texts import say
 
@@ -100,7 +100,8 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
 
 
 def _places(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:
-    if missing := sorted(set(DEFAULT_REGIONS) - set(kinds["regions"] or [])):
+    seen = kinds["regions"] or []
+    if missing := sorted(set(usual_regions(seen)) - set(seen)):
         yield "regions", {"names": missing, "count": len(missing)}
     if enabled := sorted(hints.get("opt_in", {})):
         yield "opt-in", {"names": enabled}

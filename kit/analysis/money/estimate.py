@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from kit import questions
 from kit.analysis.money import prices
 from kit.analysis.money.prices import HOURS_A_MONTH, Prices, Rate
+from kit.ids import partition_of
 from kit.store import database, derived
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _volume(book: Prices, size: str | None, region: str) -> Priced:
 
 
 def _models(call: EstimateCallsRow) -> Priced:
-    model = prices.model(call["item"])
+    model = prices.model(call["item"]) if partition_of(call["aws_region"]) == "aws" else None
     if model is None:
         return Priced(None, ("no-price",))
     per, out = model.usd_input / 1e6, model.usd_output / 1e6

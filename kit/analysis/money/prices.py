@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.errors import CatalogueError
+from kit.ids import partition_of
 from kit.store import database, derived
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Prices:
         if usd := prices.get(region):
             return Rate(usd, usd, usd, "hour", "list")
         home = prices.get(HOME)
-        if not home:
+        if not home or _elsewhere(region):
             return None
         if ratio := _family_ratio(kind.partition(".")[0], region):
             return Rate(home * ratio * 0.98, home * ratio, home * ratio * 1.02, "hour", "family factor")
@@ -114,6 +115,8 @@ class Prices:
         home = by_region.get(HOME)
         if home is None or item.startswith("factor."):
             return home
+        if _elsewhere(region):
+            return None
         low, usual, high = region_ratio(region)
         return replace(
             home,
@@ -186,6 +189,11 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(
         con, "service_names", dict.fromkeys(("service_code", "service", "event_source"), "varchar"), _names()
     )
+
+
+def _elsewhere(region: str) -> bool:
+    """China and GovCloud have price lists of their own: no price is better than one of another partition."""
+    return partition_of(region) != "aws"
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kit.analysis.findings import Situation
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.lines import as_it_was, line, lined, on_others, what
-from kit.ids import role_of_session
+from kit.ids import arn_partition, role_of_session
 from kit.rules import remedies
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
             continue
         names = [row["principal_arn"].rsplit("/", 1)[-1] for row in rows]
         evidence = [row["link_event_id"] for row in rows]
-        target = f"arn:aws:iam::{account}:role/{role}"
+        partition = arn_partition(*(row["principal_arn"] for row in rows))
+        target = f"arn:{partition}:iam::{account}:role/{role}"
         shared = {
             row["principal_id"] for row in state.credentials if row["owner_calls"] or row["unclear_calls"]
         }

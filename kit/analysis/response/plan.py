@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from kit.case import Case
     from kit.rows import ResponseDeniesRow
-from kit.rules import DEFAULT_REGIONS, remedies
+from kit.rules import remedies, usual_regions
 
 
 def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
@@ -77,7 +77,7 @@ def _save(state: Situation, regions: list[str]) -> Iterator[PlanItem]:
         for name in ("save-account", "save-report-ask", "save-report", "save-mfa"):
             line = remedies.plan_line(name)
             yield item("now", "save", "plan-save-iam", line, args={"account": account}, account=account)
-        for region in sorted({*DEFAULT_REGIONS, *regions}):
+        for region in sorted({*usual_regions(regions), *regions}):
             yield item(
                 "save",
                 "save",
