@@ -4,7 +4,6 @@ from . import derive as derive
 from . import drafts as drafts
 from .answers import ask as ask
 from .answers import known as known
-from .cautions import NO_EVIDENCE as NO_EVIDENCE
 from .columns import Described as Described
 from .columns import describe as describe
 from .decide import Moved as Moved
@@ -12,4 +11,5 @@ from .decide import decide as decide
 from .decide import left_to_decide as left_to_decide
 from .find import Found as Found
 from .find import find as find
+from .grounds import NO_EVIDENCE as NO_EVIDENCE
 from .status import standing as standing

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit.analysis import cautions, derive, stand_ins
+from kit.analysis.grounds import NO_EVIDENCE
 from kit.analysis.response import PlanItem, Step, plan_text, reply
 from kit.case import Case
 from kit.errors import EvidenceError, KitError
@@ -76,7 +77,7 @@ def reply_text(case: Case, lang: str | None = None, *, now: datetime, draft: boo
     with database.reading(case) as con:
         derive.ensure(con, case)
         first = cautions.cautions(con, dataclasses.replace(case, language=lang)).dicts()
-        against = [row for row in first if row["topic"] in (*cautions.NO_EVIDENCE, "analysis_failed")]
+        against = [row for row in first if row["topic"] in (*NO_EVIDENCE, "analysis_failed")]
         if against and not draft:
             said = " ".join(f"{row['statement']} {row['what_would_help']}" for row in against)
             raise EvidenceError(f"reply: {said} {text(lang, 'reply-refused')}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis import derive
+from kit.analysis import derive, grounds
 from kit.analysis.actors import undecided
-from kit.analysis.cautions import INCOMPLETE, cautions
 from kit.analysis.rules import ensure_marks
 from kit.case import Case
 from kit.store import database
+
+if TYPE_CHECKING:
+    import duckdb
 
 # How long CloudTrail's Event history keeps management events.
 HISTORY = timedelta(days=90)
@@ -26,7 +29,7 @@ def standing(case: Case) -> dict[str, Any]:
         sums = database.run(con, questions.step("ledger_sums")).dicts()
         problems = database.run(con, questions.step("ledger_problems")).dicts()
         spans = database.run(con, questions.step("evidence_span")).dicts()
-        first = cautions(con, case).dicts()
+        first = _cautions(con, case)
         gaps = database.run(con, questions.step("blind_times")).dicts()
         # While a collection runs the calls are not judged anew for a look at how far it is.
         known = derive.fresh(con, case) and not derive.failures(con)
@@ -44,7 +47,7 @@ def standing(case: Case) -> dict[str, Any]:
         "by_status": {row["status"]: row["items"] for row in sums},
         "complete": not totals["rejected"]
         and not any(row["status"] in ("rejected", "failed") for row in sums)
-        and not any(row["topic"] in INCOMPLETE for row in first),
+        and not any(row["topic"] in grounds.INCOMPLETE for row in first),
         # What has to be said before any answer of this case.
         "cautions": first,
         "accounts": spans,
@@ -63,3 +66,10 @@ def standing(case: Case) -> dict[str, Any]:
             for gap in gaps
         ],
     }
+
+
+def _cautions(con: duckdb.DuckDBPyConnection, case: Case) -> list[dict[str, Any]]:
+    """What has to be said before any answer; texts are loaded only where there is something to say."""
+    if not any(grounds.found(con, case)):
+        return []
+    return importlib.import_module("kit.analysis.cautions").cautions(con, case).dicts()

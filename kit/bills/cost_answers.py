@@ -200,6 +200,7 @@ def _kind(service: str) -> str:
 
 
 def put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[dict[str, Any]]) -> int:
+    """Lines by the names of GIVEN into spend_lines; how many. SourceError where there is none."""
     if not rows:
         raise SourceError("a cost answer without an amount")
     name_tables(con)

@@ -1,0 +1,44 @@
+"""Whether there is anything to judge by, and what of it could not be used: topics, without their sentences.
+
+Nothing here reads a derived table, so that it is known whatever fails, and no text is loaded for a case that
+is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from kit import questions
+from kit.analysis import derive
+from kit.case import Case
+from kit.store import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.rows import BillPartsMissingRow, EvidenceHeldRow
+
+NO_EVIDENCE = ("no_events", "no_account_events", "no_credential_events")
+# What makes a case incomplete beside items that could not be had or read.
+INCOMPLETE = ("analysis_failed", "bill_parts")
+
+
+def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(topic, arguments of its sentences), the weightiest first."""
+    held: EvidenceHeldRow = run(con, questions.step("evidence_held")).dicts()[0]
+    leaked = [*case.keys, *case.principals]
+    facts = {"account": case.account, "names": leaked, "count": held["events"]}
+    if not held["events"]:
+        yield "no_events", facts
+    elif case.account and not held["account_events"]:
+        yield "no_account_events", facts
+    elif leaked and not held["credential_events"]:
+        yield "no_credential_events", facts
+    if case.keys and held["events"] and not held["keyed_events"]:
+        yield "no_key_ids", facts
+    for stage, reason in derive.causes(con).items():
+        yield "analysis_failed", {"stage": stage, "reason": reason}
+    parts: list[BillPartsMissingRow] = run(con, questions.step("bill_parts_missing")).dicts()
+    if parts:
+        yield "bill_parts", {"names": [row["file_name"] for row in parts], "count": len(parts)}
