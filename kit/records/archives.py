@@ -200,6 +200,10 @@ def _zip(data: bytes | memoryview, spool: Path | None) -> Iterator[Member]:
                 content = _content(stream, info.file_size, spool)
         except _NoRoomError:
             raise
+        except NotImplementedError:
+            kind = zipfile.compressor_names.get(info.compress_type, f"method {info.compress_type}")
+            yield Member(name, refused=f"compression not supported: {kind}; unpack it and collect the folder")
+            continue
         except Exception as error:  # zipfile raises whatever its decompressors raise on damaged data
             yield Member(name, refused=f"damaged: {error}")
             continue

@@ -6,7 +6,6 @@ The methods are generators that yield after each piece of work, so that the load
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,11 +23,6 @@ WHOLE = 64 << 20
 _MEMBER_IDS = 1_000_000_000
 # First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
 ANSWER = b'{"kit_answer":'
-_MAIL = re.compile(
-    rb"(Received|From|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+): "
-)
-
-
 Sniffer = Callable[[bytes], str | None]
 
 
@@ -223,9 +217,9 @@ class FileReader:
             # The vault's own bytes, not the inflated ones: a step may hold many parts of a bill.
             same = self._raw[:2] == GZIP or self._raw[:2] == text[:2]
             self._bill(row, bill, self._raw if same else text)
-        elif _MAIL.match(text):
+        elif mail := sniff.mail(text):
             row.format = "mail"
-            row.settle(SET_APART, "mail: read by kit new --notice")
+            row.settle(SET_APART, mail)
         else:
             row.settle(SKIPPED, reason)
 

@@ -3,6 +3,8 @@ documents."""
 
 from __future__ import annotations
 
+import re
+
 _NAMES = {
     ".DS_Store": "metadata of a file system",
     "Thumbs.db": "metadata of a file system",
@@ -25,12 +27,33 @@ _MAGIC = (
 )
 
 
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+# Streams that a message has in Microsoft's compound file, and no document.
+_OF_MAILS = ("__properties_version1.0", "__nameid_version1.0", "__substg1.0_")
+_HEADER = re.compile(
+    rb"^(Received|From|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|Subject|To|X-[\w-]+):",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINES_OF_MAIL = 12
+
+
 def by_name(origin: str) -> str | None:
     """Reason to skip a file of an operating system's own, which only its name tells."""
     name = origin.replace("\\", "/").rsplit("/", 1)[-1]
     if name.startswith("._") or "/__MACOSX/" in f"/{origin}":
         return "metadata of a file system"
     return _NAMES.get(name)
+
+
+def mail(text: bytes) -> str | None:
+    """Why a mail among the evidence is set apart; None where a text is none."""
+    if text[:4] == _COMPOUND and any(name.encode("utf-16-le") in text for name in _OF_MAILS):
+        return "mail saved by Outlook (.msg): save it as .eml, then kit notice reads it"
+    # Mail programs put a line of their own before the headers, people put more.
+    beginning = b"\n".join(text[:4096].splitlines()[:_LINES_OF_MAIL])
+    if len({name.lower() for name in _HEADER.findall(beginning)}) >= 2:
+        return "mail: read by kit new --notice"
+    return None
 
 
 def other_kind(head: bytes) -> str:
