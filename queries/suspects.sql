@@ -7,7 +7,8 @@
 -- notes: >
 --   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of
 --   office, a new Region alone a new project. The rows below are what the answer starts from: what each
---   principal did from where. Calls that a service made and roles of AWS's own services are left out. Once
+--   principal did from where; where the evidence names no ARN (the console's CSV), the user's name stands
+--   in its place. Calls that a service made and roles of AWS's own services are left out. Once
 --   you know the key: `kit key CASE ID`.
 with plain as (
     select
@@ -23,10 +24,18 @@ with plain as (
 
 uses as (
     select
-        identities.user_type,
+        -- a table of columns may name the user alone
+        coalesce(
+            identities.user_type,
+            case
+                when identities.user_name = 'root' then 'Root'
+                when identities.access_key_id like 'ASIA%' then 'AssumedRole'
+                else 'IAMUser'
+            end
+        ) as user_type,
         case
             when identities.session_issuer_arn like 'arn:%:role/%' then identities.session_issuer_arn
-            else identities.user_arn
+            else coalesce(identities.user_arn, identities.user_name)
         end as principal_arn,
         case when identities.access_key_id like 'AKIA%' then identities.access_key_id end as credential_id,
         event_rows.source_ip_address,
@@ -44,12 +53,12 @@ uses as (
     from event_rows
     inner join identities on event_rows.identity_no = identities.identity_no
     where
-        identities.user_type in ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')
-        and identities.user_arn is not null
+        coalesce(identities.user_type, 'IAMUser') in ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')
+        and (identities.user_arn is not null or (identities.user_type is null and identities.user_name <> ''))
         and (identities.invoked_by is null or identities.invoked_by = 'AWS Internal')
         and event_rows.event_time is not null
         and event_rows.superseded_by is null
-        and identities.user_arn not like '%AWSServiceRoleFor%'
+        and coalesce(identities.user_arn, '') not like '%AWSServiceRoleFor%'
     group by all
 )
 

@@ -14,6 +14,7 @@ measures. Arrow takes the result as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -260,9 +261,17 @@ def _are_calls(ids: bytes, categories: bytes, types: bytes) -> bool:
     )
 
 
+_ESCAPE = int.from_bytes(b"\\u", "little")
+_MAYBE_HALF = re.compile(rb"\\u[dD][89a-fA-F]").search
+
+
 def _half_characters(text: bytes) -> bool:
     """Whether a lone surrogate stands in it; raw members are not looked into by the decoder."""
-    if b"\\ud" not in text and b"\\uD" not in text:
+    if b"\\" not in text:
+        return False
+    # Two letters are found many times faster as one number, from even and from odd places.
+    pairs = (numpy.frombuffer(text, "<u2", (len(text) - start) // 2, start) for start in (0, 1))
+    if not any((found == _ESCAPE).any() for found in pairs) or not _MAYBE_HALF(text):
         return False
     shown = text.decode()
     return exact_json.without_half_characters(shown) != shown

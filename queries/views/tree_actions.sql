@@ -229,8 +229,8 @@ select
                         )
                 when 'resources' then resources ->> subject_path
                 when 'extra' then extra ->> subject_path
-                when 'user_name' then user_name
-                when 'user_arn' then user_arn
+                when 'user_name' then case when request_parameters is not null then user_name end
+                when 'user_arn' then case when request_parameters is not null then user_arn end
             end
     end as subject,
     user_name,

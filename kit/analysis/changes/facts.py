@@ -86,7 +86,10 @@ def leaves(value: object) -> Iterator[str]:
 
 def parsed(row: EventRow) -> dict[str, object]:
     """The event as paths see it: its JSON parts, and its columns under `event`."""
-    event: dict[str, object] = {"event": row}
+    # A call without a name in its request speaks of its caller; where the evidence holds no requests (the
+    # console's CSV), nobody knows of whom it speaks.
+    untold = {"user_name": None, "user_arn": None} if row["request_parameters"] is None else {}
+    event: dict[str, object] = {"event": {**row, **untold}}
     for part, column in _JSON.items():
         event[part] = _json(row.get(column))
     return event

@@ -79,8 +79,9 @@ read as (
                 then coalesce(acts.reply -> things.path, acts.reply -> things.other_path)
             when 'user_identity'
                 then coalesce(acts.user_identity -> things.path, acts.user_identity -> things.other_path)
-            when 'user_name' then to_json(acts.user_name)
-            when 'user_arn' then to_json(acts.user_arn)
+            -- where the evidence holds no requests, nobody knows of whom the call speaks
+            when 'user_name' then case when acts.request is not null then to_json(acts.user_name) end
+            when 'user_arn' then case when acts.request is not null then to_json(acts.user_arn) end
             when 'principal_id' then to_json(acts.principal_id)
         end as found
     from acts
@@ -159,8 +160,12 @@ named as (
     -- one row per call, with what its record says of the credential
     select
         *,
-        -- IAM calls without userName speak of the caller.
-        coalesce(request ->> '$.userName', reply ->> '$.user.userName', user_name) as named_user,
+        -- IAM calls without userName speak of the caller; where there is no request at all, nobody knows.
+        coalesce(
+            request ->> '$.userName',
+            reply ->> '$.user.userName',
+            case when request is not null then user_name end
+        ) as named_user,
         coalesce(
             request ->> '$.roleArn',
             list_filter(resources ->> '$[*].ARN', lambda x: x like 'arn:%:iam::%:role/%')[1],
