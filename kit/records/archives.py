@@ -24,6 +24,8 @@ from kit.records.pieces import OtherKind
 
 GZIP = b"\x1f\x8b"
 FORMATS = ("zip", "tar")
+# Methods of PKWARE's list that nothing here inflates, and people have.
+_UNSUPPORTED = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 MAX_MEMBERS = 1_000_000
 MAX_DEPTH = 3
 # What a gzip stream or one member may inflate to: its own size many times over. CloudTrail files shrink 8 to
@@ -201,7 +203,7 @@ def _zip(data: bytes | memoryview, spool: Path | None) -> Iterator[Member]:
         except _NoRoomError:
             raise
         except NotImplementedError:
-            kind = zipfile.compressor_names.get(info.compress_type, f"method {info.compress_type}")
+            kind = _UNSUPPORTED.get(info.compress_type, f"method {info.compress_type}")
             yield Member(name, refused=f"compression not supported: {kind}; unpack it and collect the folder")
             continue
         except Exception as error:  # zipfile raises whatever its decompressors raise on damaged data

@@ -35,7 +35,7 @@ CannotSayHintsRow = TypedDict("CannotSayHintsRow", {
     "hint": Text, "value": Text, "calls": Whole, "succeeded": Whole,
 })  # fmt: skip
 CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
-    "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole,
+    "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole, "undated": Whole,
     "mail_data_events": Whole, "s3_data_events": Whole, "accounts": ManyTexts, "regions": ManyTexts,
 })  # fmt: skip
 ConductActsRow = TypedDict("ConductActsRow", {

@@ -855,6 +855,12 @@ cannot-say-leak-path-help = The owner's answers: where the key was kept, in whic
 cannot-say-columns = What were the details of { $count } events?
 cannot-say-columns-why = They are known from a table of columns only (the console's CSV); parameters and answers are missing.
 cannot-say-columns-help = The same time as JSON: `lookup-events`, the console's JSON download, or the trail's files.
+cannot-say-undated = When did { $count ->
+    [one] 1 event
+   *[other] { $count } events
+  } happen?
+cannot-say-undated-why = Their records have no usable time: it is missing, cannot be read in one way only, or lies outside CloudTrail's life. They count wherever no time is needed.
+cannot-say-undated-help = The same records from the source (the trail's files, `lookup-events`), or the original of the table before a spreadsheet saved it; `kit ask CASE ledger_items` names the files.
 cannot-say-history-files = Do the files of Event history hold all that happened in their time?
 cannot-say-history-files-why = { $count ->
     [one] 1 file does

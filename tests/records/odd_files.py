@@ -291,6 +291,12 @@ def _other_kinds() -> Iterator[Odd]:
     odd_names = text({"Records": [s3 | {"x": 1}]}).replace(b'"x":1', b'"a\x97":1')
     yield Odd("notification_not_utf8.json", odd_names, SKIPPED, "S3 event")
     yield Odd("bzip2.bz2", b"BZh91AY", SKIPPED, "bzip2")
+    message = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "__substg1.0_0037001F".encode("utf-16-le")
+    apart = ("set_apart", 0, 0, 0, 0, 0)
+    yield Odd("saved.msg", message, apart, "Outlook")
+    yield Odd("old.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, SKIPPED, "save the sheet as CSV")
+    yield Odd("apple.emlx", b"79\nFrom: aws@example.com\nSubject: x\n\nbody", apart, "mail")
+    yield Odd("box.mbox", b"From 1@xxx Thu\nX-T: 0\nFrom: a@b\nSubject: x\n\nbody", apart, "mail")
     yield Odd("mail.eml", b"From: aws@example.com\nSubject: x\n\nbody", ("set_apart", 0, 0, 0, 0, 0), "mail")
 
 
@@ -341,6 +347,12 @@ def _archives() -> Iterator[Odd]:
     yield Odd("nested.zip", _zip({"inner.zip": _zip({"a.json": delivery(some(1))})}), loaded(0), "1 member")
     yield Odd("damaged.zip", _zip({"a.json": delivery(some(1))})[:60], REJECTED, "zip")
     yield Odd("nameless.zip", _zip({"x": b"y"}).replace(b"x", b"\0"), loaded(0), "1 member")
+    other_method = bytearray(_zip({"x.json": delivery(some(1))}))
+    for header, at in ((b"PK\3\4", 8), (b"PK\1\2", 10)):
+        place = other_method.index(header) + at
+        other_method[place : place + 2] = (9).to_bytes(2, "little")
+    yield Odd("deflate64.zip", bytes(other_method), loaded(0), "1 member")
+    yield Odd("twice.json.gz", gzip.compress(gzip.compress(delivery(some(2)))), loaded(2), "", "s3_delivery")
     yield Odd("empty.zip", _zip({}), SKIPPED, "empty archive")
     yield Odd("long_name.zip", _zip({"x" * 3000 + ".json": delivery(some(1))}), loaded(0), "1 member")
     with mock.patch.object(zipfile, "zlib", isal_zlib):  # zlib takes seconds for this one

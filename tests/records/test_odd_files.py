@@ -77,6 +77,7 @@ def test_refused_members_have_lines_of_their_own(collected):
     assert "leads out of the archive" in refused["escape.zip!../../etc/x.json"]
     assert refused["link.zip!link"] == refused["link.tar.gz!passwd"] == "a link"
     assert "bomb" in refused["bomb.zip!x.json"]
+    assert "not supported: Deflate64" in refused["deflate64.zip!x.json"]
     assert refused["nameless.zip!"] == "it has no name"
 
 

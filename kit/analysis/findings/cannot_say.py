@@ -145,6 +145,8 @@ def _actors(state: Situation, kinds: CannotSayKindsRow) -> Iterator[Gap]:
         yield "likely", {"calls": state.likely_calls}
     if kinds["columns_only"]:
         yield "columns", {"count": kinds["columns_only"]}
+    if kinds["undated"]:
+        yield "undated", {"count": kinds["undated"]}
 
 
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:

@@ -7,6 +7,7 @@ select
     min(event_time) as first_event,
     max(event_time) as last_event,
     count(*) filter (where fidelity = 'columns') as columns_only,
+    count(*) filter (where event_time is null) as undated,
     count(*) filter (
         where (event_category = 'Data' or management_event = false)
         and event_source in ('ses.amazonaws.com', 'email.amazonaws.com', 'sns.amazonaws.com')
