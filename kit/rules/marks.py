@@ -41,13 +41,14 @@ def call_marks(folder: Path = FOLDER) -> Mapping[tuple[str, str], tuple[Mark, ..
 
 @functools.cache
 def marked(mark: Mark) -> frozenset[tuple[str, str]]:
-    """(service as its page is named, call) of every call with the mark."""
+    """(service as its page is named, call) of every call with the mark; only pages that hold the word are
+    read."""
+    holding = (path for path in sorted(FOLDER.glob("*.yml")) if mark in path.read_text(encoding="utf-8"))
     return frozenset(
-        (source.removesuffix(".amazonaws.com"), call)
-        for (source, call), has in call_marks().items()
-        if mark in has
-        for (source, call), has in call_marks().items()
-        if mark in has
+        (page.source.removesuffix(".amazonaws.com"), call)
+        for page in filter(None, (one_page(path.stem) for path in holding))
+        for call, entry in page.calls.items()
+        if mark in entry.marks
     )
 
 

@@ -2,15 +2,28 @@
 -- question: Which resources did the leaked key's credentials start or change, by which call, at what price an
 --   hour?
 -- grain: one row per row of resource_ledger
--- reads: [activity, resource_ledger, resource_runs, estimate, events]
+-- reads: [activity, resource_ledger, resource_runs, estimate, event_rows, events]
+with moments as (
+    -- one row per event of those moments: few rows, so that no other is opened
+    select event_rows.event_no
+    from event_rows
+    where event_rows.event_time in (select resource_ledger.created_at from resource_ledger)
+),
+
+acts as (
+    select events.*
+    from events
+    where events.event_no in (select moments.event_no from moments)
+)
+
 select
     ledger.*,
     estimate.usd_per_hour,
     estimate.estimated_usd,
-    regexp_replace(events.event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '') as event_name,
-    split_part(events.event_source, '.', 1) as source,
-    events.request_parameters,
-    events.response_elements,
+    regexp_replace(acts.event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '') as event_name,
+    split_part(acts.event_source, '.', 1) as source,
+    acts.request_parameters,
+    acts.response_elements,
     runs.purchase,
     activity.certainty
 from resource_ledger as ledger
@@ -28,8 +41,8 @@ left join (
     group by ledger_no
 ) as runs
     on ledger.ledger_no = runs.ledger_no
-left join events on ledger.event_id = events.event_id and ledger.created_at = events.event_time
-left join activity on events.event_no = activity.event_no
+left join acts on ledger.event_id = acts.event_id and ledger.created_at = acts.event_time
+left join activity on acts.event_no = activity.event_no
 qualify
-    row_number() over (partition by ledger.ledger_no order by events.event_no) = 1
+    row_number() over (partition by ledger.ledger_no order by acts.event_no) = 1
 order by ledger.created_at, ledger.event_id, ledger.resource_type, ledger.resource_id
