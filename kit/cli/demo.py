@@ -59,6 +59,7 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     case = open_case(case.folder)
     _, sound = verify(case)
     say(f"verify     {'vault sound' if sound else 'ALTERED OR MISSING, see kit verify'}")
+    say(f"decide     {_left(case)}")
     answered = _ask_all(case, say)
     books = run_notebooks(case, [name for name in notebook_names() if name != "customer_report"])
     say(f"notebooks  {len(books)} in {case.notebooks}")
@@ -71,6 +72,13 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     word = _own_name()
     say(f"next       {word} lab {case.folder}   or   {word} ask {case.folder} findings")
     return 0 if sound else 4
+
+
+def _left(case) -> str:
+    """What is left for the analyst to decide."""
+    from kit.cli import looks
+
+    return looks.to_decide(case) or f"every call is certain; whose they are: kit ask {case.folder} visits"
 
 
 def _own_name() -> str:
