@@ -58,7 +58,9 @@ class Acts:
             else []
         )
         self.state = state
-        self.events = {event for row, remedy in self.open("restore") for event in row["event_ids"]}
+        self.events = {
+            event for row, remedy in self.acts if "restore" in remedy.lines for event in row["event_ids"]
+        }
 
     def open(self, part: str) -> Iterator[tuple[dict[str, Any], Remedy]]:
         """Calls with a line of that part that nothing has undone since, what a clock runs on first."""

@@ -113,7 +113,8 @@ def _points(
         "off" if by_id["key_deactivated"].state == "done" else "open"
     )  # fmt: skip
     yield "1. " + words(f"reply-keys-{how}", names=[row["credential_id"] for row in leaked])
-    roots = {row["credential_id"] for row in state.leaked}
+    # Keys that they made are among what they made.
+    roots = {row["credential_id"] for row in state.credentials}
     others = [row for row in _account_keys(con) if row["access_key_id"] not in roots]
     left = [row for row in others if row["rotated_since_incident"] != "yes" and row["status"] != "deleted"]
     changed = len(others) - len(left)
