@@ -81,7 +81,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
     used: list[CredentialUseRow] = run(con, questions.step("credential_use")).dicts()
     use = {row["credential_id"]: row for row in used}
-    ends = Endings(Act(**row) for row in run(con, questions.step("credential_ends")).dicts())
+    ends = Endings(links.ending_acts(con))
     horizons = dict(run(con, questions.step("horizons")).rows)
     derived.write_rows(
         con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons, account_state.read(con))
@@ -154,7 +154,7 @@ def _write_keys(
     }
     for event_no, event_time, arn in run(con, questions.step("failed_sign_ins")).rows:
         signed_in = by_arn.get(arn)
-        if signed_in and event_time >= nodes[signed_in].credential.at:
+        if signed_in and event_time is not None and event_time >= nodes[signed_in].credential.at:
             keyless.append((event_no, signed_in))
     derived.write_rows(
         con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
@@ -224,7 +224,7 @@ def _issued_at(credential: Credential) -> datetime | None:
     """When it was given out; a long-term key that is only seen in use does not tell."""
     if credential.act is None and not (credential.sighting and credential.sighting.session_created_at):
         return None
-    return credential.at
+    return None if credential.at == links.UNDATED else credential.at
 
 
 def _outlives(ending: Ending, key_ended: datetime | None) -> bool:

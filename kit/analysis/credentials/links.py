@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.rules import CredentialRule, credential_rule
@@ -31,6 +31,10 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes `credential_links` and `key_sightings`, whatever leaked."""
     derived.write(con, "credential_links", questions.step("credential_links"))
     derived.write(con, "key_sightings", questions.step("key_sightings"))
+
+
+# Stands where a record has no time: before every other moment, and never shown.
+UNDATED = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,20 @@ class Sighting:
 
 def reached(con: duckdb.DuckDBPyConnection) -> tuple[list[Act], list[Sighting]]:
     """Acts and keys on any way from the leaked credentials, in order of time."""
-    acts = [Act(**row) for row in run(con, questions.step("reached_acts")).dicts()]
-    keys = [Sighting(**row) for row in run(con, questions.step("reached_keys")).dicts()]
+    acts = [Act(**_dated(row, "event_time")) for row in run(con, questions.step("reached_acts")).dicts()]
+    found = run(con, questions.step("reached_keys")).dicts()
+    keys = [Sighting(**_dated(row, "first_seen")) for row in found]
     return acts, keys
+
+
+def ending_acts(con: duckdb.DuckDBPyConnection) -> list[Act]:
+    """Acts that end or deny credentials, in order of time. Without a time none can be said to come after
+    what it ends, so those are left out."""
+    rows = run(con, questions.step("credential_ends")).dicts()
+    return [Act(**row) for row in rows if row["event_time"] is not None]
+
+
+def _dated(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """A record without a time still proves what it gave out: it counts as before all others."""
+    missing = {name: UNDATED for name in names if row[name] is None}
+    return {**row, **missing} if missing else row

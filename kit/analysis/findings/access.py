@@ -173,10 +173,10 @@ def _console(state: Situation) -> Iterator[Finding]:
 
 def _quarantine(state: Situation) -> Iterator[Finding]:
     for row in state.quarantine:
-        place = f"{row['account_id']}/{row['user_name']}/{row['policy'].rsplit('/', 1)[-1]}"
+        place = f"{row['account_id']}/{row['user_name']}/{(row['policy'] or '').rsplit('/', 1)[-1]}"
         args: dict[str, Any] = {
             "user": row["user_name"] or "",
-            "policy": row["policy"].rsplit("/", 1)[-1],
+            "policy": (row["policy"] or "").rsplit("/", 1)[-1],
             "at": row["attached_at"],
             "calls": row["calls_after"] or 0,
             "denied": row["owner_calls_denied"] or 0,
@@ -232,7 +232,7 @@ def _logging(state: Situation) -> Iterator[Finding]:
             continue
         back = stop["started_at"]
         args = {
-            "name": stop["trail"].rsplit("/", 1)[-1],
+            "name": (stop["trail"] or "").rsplit("/", 1)[-1],
             "at": stop["stopped_at"],
             "ended": back,
             "span": back - stop["stopped_at"] if back else None,

@@ -104,7 +104,9 @@ def _abuse(worked: list[FindingActsRow], reported: set) -> Iterator[Finding]:
     ):
         # A service has more than one event source, and a call has one name under all of them.
         names = {name for _, name in calls}
-        rows = [row for row in worked if row["source"].startswith(sources) and row["event_name"] in names]
+        rows = [
+            row for row in worked if (row["source"] or "").startswith(sources) and row["event_name"] in names
+        ]
         if rows:
             reported.update((row["source"], row["event_name"]) for row in rows)
             act = together(rows)
