@@ -12,6 +12,9 @@ from kit.texts import moment, number, text
 if TYPE_CHECKING:
     from kit.rows import VerdictsAnswerRow, VisitsAnswerRow
 
+# More questions than these nobody answers; `kit ask CASE visits` has all.
+ASKED = 12
+
 
 def attribution_section(
     case: Case, visits: list[VisitsAnswerRow], verdicts: list[VerdictsAnswerRow]
@@ -21,6 +24,7 @@ def attribution_section(
     return [
         section(lang, "attribution", _lead(lang, visits)),
         table(case, visits).block(text(lang, "report-attribution-table", count=len(visits)), more="visits"),
+        paragraphs(lang, *((asked, ()) for asked in _asked(visits)), heading=_asks(lang, visits)),
         paragraphs(lang, *((_said(lang, row), ()) for row in verdicts), heading=_heading(lang, verdicts)),
     ]
 
@@ -77,6 +81,16 @@ def _lead(lang: str, visits: list[VisitsAnswerRow]) -> str:
         networks=len({row["network"] for row in left}),
         calls=sum(row["decides"] for row in left),
     )
+
+
+def _asked(visits: list[VisitsAnswerRow]) -> list[str]:
+    """The questions to the key's owner, those first that settle most calls."""
+    found = [row["owner_question"] for row in visits if row["owner_question"]]
+    return [f"{place}. {question}" for place, question in enumerate(found[:ASKED], start=1)]
+
+
+def _asks(lang: str, visits: list[VisitsAnswerRow]) -> str:
+    return text(lang, "report-attribution-questions") if any(row["owner_question"] for row in visits) else ""
 
 
 def _heading(lang: str, verdicts: list[VerdictsAnswerRow]) -> str:

@@ -217,5 +217,5 @@ VerdictsAnswerRow = TypedDict("VerdictsAnswerRow", {
 VisitsAnswerRow = TypedDict("VisitsAnswerRow", {
     "visit": Whole, "network": Text, "tools": ManyTexts, "calls": Whole, "refused": Whole, "changes": Whole,
     "first_seen": Moment, "last_seen": Moment, "regions": ManyTexts, "actor": Text, "certainty": Text,
-    "reason": Text, "decides": Whole,
+    "reason": Text, "decides": Whole, "owner_question": Text,
 })  # fmt: skip

@@ -1350,6 +1350,14 @@ report-attribution-table = { $count ->
     [one] 1 network and tool
    *[other] { $count } networks and tools
 }
+report-attribution-questions = Questions to the owner of the key
+visit-question = From { $first } to { $last } { $calls ->
+    [one] 1 call was
+   *[other] { $calls } calls were
+} made with the key from { $network } with { $tool } ({ $regions }){ $changes ->
+    [0] {""}
+   *[other] ; { $changes } of them changed something
+}. Was that you, one of your people or one of your programs? If so, who or which?
 report-attribution-verdicts = What the analyst said
 report-attribution-verdict = { $what }: { $actor } ({ $calls } calls).
 report-attribution-verdict-note = { $what }: { $actor } ({ $calls } calls). { $note }

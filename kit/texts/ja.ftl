@@ -1027,6 +1027,11 @@ report-attribution = 帰属の根拠
 report-attribution-lead = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。
 report-attribution-left = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。{ $networks } 個のネットワークについてお客様への確認が残っています (確定していない呼び出し { $calls } 件)。
 report-attribution-table = ネットワークとツールの組 { $count } 件
+report-attribution-questions = キーの所有者への質問
+visit-question = { $first } から { $last } までの間に、{ $network } から { $tool } により、このキーで { $calls } 件の操作が行われています (リージョン: { $regions }){ $changes ->
+    [0] {""}
+   *[other] 。うち { $changes } 件は変更を伴う操作です
+}。お客様の担当者またはシステムによる操作でしょうか。該当する場合は、担当者名またはシステム名をご教示ください。
 report-attribution-verdicts = 調査担当者の判断
 report-attribution-verdict = { $what }: { $actor } (呼び出し { $calls } 件)
 report-attribution-verdict-note = { $what }: { $actor } (呼び出し { $calls } 件)。{ $note }

@@ -9,6 +9,7 @@ from kit import questions
 from kit.analysis.actors.decisions import applies
 from kit.analysis.actors.derive import profiles_of, with_reasons
 from kit.store import Answer, run
+from kit.texts import say
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,10 +24,28 @@ _VERDICTS = {
 
 
 def visits(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
-    """Rows of queries/visits.sql with the reason as a sentence in the case's language."""
+    """Rows of queries/visits.sql with the reason as a sentence in the case's language, and with the question
+    to the key's owner that settles the visit, ready to send; none where nothing is left to settle."""
     found = with_reasons(run(con, questions.query("visits"), params), case.language)
     columns = ["reason" if name == "actor_reason" else name for name in found.columns]
-    return Answer(columns, found.types, found.rows)
+    asked = [_question(case, dict(zip(columns, row, strict=True))) for row in found.rows]
+    rows = [(*row, question) for row, question in zip(found.rows, asked, strict=True)]
+    return Answer([*columns, "owner_question"], [*found.types, "VARCHAR"], rows)
+
+
+def _question(case: Case, row: Mapping[str, Any]) -> str | None:
+    if not row["decides"]:
+        return None
+    args = {
+        "first": row["first_seen"],
+        "last": row["last_seen"],
+        "network": row["network"] or "-",
+        "tool": ", ".join(row["tools"]) or "-",
+        "calls": row["calls"],
+        "changes": row["changes"],
+        "regions": ", ".join(row["regions"] or ()) or "-",
+    }
+    return say(case.language, case.timezone, "visit-question", args)
 
 
 def verdicts(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
