@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.cli import formats
 from kit.collect.run import collect_items
-from kit.records import documents
+from kit.records import column_names
 from kit.sources.local_files import local_files
 from kit.store import database
 
@@ -150,9 +151,13 @@ def test_the_service_is_one_page(tmp_path):
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_the_format_is_one_word_and_one_odd_file(known, tmp_path, monkeypatch):
+def test_the_format_is_lines_of_a_table_and_one_odd_file(known, tmp_path, monkeypatch):
     if known:
-        monkeypatch.setattr(documents, "_STRINGS", documents._STRINGS | {"payload"})
+        lines = csv.reader(block("a format", "csv").splitlines())
+        added = {name: column_names.Place(member, sure=sure == "yes") for name, member, sure, _ in lines}
+        known_columns = column_names._known() | added
+        monkeypatch.setattr(column_names, "_known", lambda: known_columns)
+    column_names.place_of.cache_clear()
     names = runpy.run_path(str(ROOT / "tests" / "records" / "odd_files.py"))
     odd = eval(block("a format", "python"), names)  # our own page
     path = tmp_path / "evidence" / odd.name
@@ -160,8 +165,9 @@ def test_the_format_is_one_word_and_one_odd_file(known, tmp_path, monkeypatch):
     path.write_bytes(odd.data)
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     collect_items(case, local_files(path.parent, now=NOW))
+    column_names.place_of.cache_clear()
     with database.reading(case) as con:
         line = con.execute(
-            "select status, records, loaded, copies, rejected, set_apart, format from ledger"
+            "select status, records, loaded, copies, rejected, set_apart from ledger"
         ).fetchall()[0]
-    assert (line == (*odd.line, odd.format)) is known, line
+    assert (line == odd.line) is known, line
