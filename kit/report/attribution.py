@@ -59,7 +59,7 @@ def table(case: Case, visits: list[VisitsAnswerRow]) -> Table:
             (moment(lang, row["first_seen"], zone, seconds=False, beside=False), "time"),
             (moment(lang, row["last_seen"], zone, seconds=False, beside=False), "time"),
             whose(lang, row),
-            (row["reason"], "soft"),
+            (row["reason"], "reason"),
             (number(lang, row["decides"]), "number"),
         )
     return made
@@ -85,8 +85,7 @@ def _lead(lang: str, visits: list[VisitsAnswerRow]) -> str:
 
 def _asked(visits: list[VisitsAnswerRow]) -> list[str]:
     """The questions to the key's owner, those first that settle most calls."""
-    found = [row["owner_question"] for row in visits if row["owner_question"]]
-    return [f"{place}. {question}" for place, question in enumerate(found[:ASKED], start=1)]
+    return [row["owner_question"] for row in visits if row["owner_question"]][:ASKED]
 
 
 def _asks(lang: str, visits: list[VisitsAnswerRow]) -> str:

@@ -1025,17 +1025,50 @@ actor-reason-first-place = Likely the owner's: from { $network } with { $tool },
 actor-reason-job = Likely the owner's: from { $network } with { $tool }, few kinds of calls that come again hour after hour.
 
 list-separator = {" / "}
-conduct-ground-rights = all rights given to somebody ({ $call }, { $count } times)
-conduct-ground-own-rights = rights given to itself after a look around ({ $call }, { $count } times)
-conduct-ground-way-in = a way in made or taken over on a user or thing that was there before ({ $call }, { $count } times)
-conduct-ground-trust = a thing opened to an account that is nowhere else in the logs ({ $call }, { $count } times)
-conduct-ground-blind = logs or guards switched off ({ $call }, { $count } times)
-conduct-ground-outward = data shared outward ({ $call }, { $count } times)
-conduct-ground-remote = code run or doors opened on machines ({ $call }, { $count } times)
-conduct-ground-secrets = many secrets read or tried ({ $call }, { $count } times)
-conduct-ground-regions = costly use in three or more Regions ({ $call }, { $count } times)
-conduct-ground-heavy = the largest machines or commitments, after a look around or without the right to ({ $call }, { $count } times)
-conduct-ground-used-own-key = a key or sign-in made and then used from the same place ({ $call }, { $count } times)
+conduct-ground-rights = all rights given to somebody ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-own-rights = rights given to itself after a look around ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-way-in = a way in made or taken over on a user or thing that was there before ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-trust = a thing opened to an account that is nowhere else in the logs ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-blind = logs or guards switched off ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-outward = data shared outward ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-remote = code run or doors opened on machines ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-secrets = many secrets read or tried ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-regions = costly use in three or more Regions ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-heavy = the largest machines or commitments, after a look around or without the right to ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
+conduct-ground-used-own-key = a key or sign-in made and then used from the same place ({ $call }, { $count ->
+    [one] once
+   *[other] { $count } times
+ })
 
 ## verdict: the analyst's word on whose calls these are, and what it moved
 

@@ -3,7 +3,7 @@
 
 ## words: kit/vocabulary.yml の値。`<list>-<value>`
 
-actor-intruder = 攻撃者
+actor-intruder = 第三者
 actor-owner = 所有者
 actor-aws = AWS
 actor-kit = 本キット
@@ -114,14 +114,14 @@ tactic-command-and-control = 遠隔操作
 tactic-exfiltration = 持ち出し
 tactic-impact = 影響
 tactic-other = その他の呼び出し
-milestone-first_intruder_event = 攻撃者の最初の呼び出し
+milestone-first_intruder_event = 第三者の最初の呼び出し
 milestone-trail_stopped = 証跡の停止
 milestone-trail_started = 証跡の再開
 milestone-first_resource = 最初のリソース起動
 milestone-quarantined = AWS が隔離ポリシーを適用
 milestone-key_deactivated = キーの無効化
 milestone-key_deleted = キーの削除
-milestone-last_intruder_event = 攻撃者の最後の呼び出し
+milestone-last_intruder_event = 第三者の最後の呼び出し
 milestone-notice = AWS からの通知
 
 ## plan: what is left to do
@@ -459,10 +459,10 @@ finding-recon-title = アカウントの調査が行われました
 finding-recon = { $during }、第三者が参照の呼び出しを { $calls } 件行いました ({ $regions } リージョン、うち拒否 { $refused } 件、{ $names })。
 
 finding-lead-title = 第三者と同じ接続元から、別の認証情報が使われました: { $name }
-finding-lead-key = { $name } は漏えいしたキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
-finding-lead-root = ルートユーザーが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを至急確認し、ルートユーザーのパスワードを変更し、MFA を確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
-finding-lead-session = { $name } は漏えいしたキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたのセッションかを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
-finding-lead-agent = { $name } は、第三者の呼び出しと同じ時間帯に、このログではほかにだれも使っていないプログラム ({ $places }) で使われました。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。手がかりであり、証明ではありません。どなたの操作かを確認してください。漏えいしたキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-key = { $name } は漏洩したキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを確認してください。漏洩したキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-root = ルートユーザーが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたの操作かを至急確認し、ルートユーザーのパスワードを変更し、MFA を確認してください。漏洩したキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-session = { $name } は漏洩したキーから発行されたものではありませんが、第三者の接続元 { $places } から使われました。所有者の呼び出しにも、アカウントのほかの利用者にも、この接続元はありません。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。どなたのセッションかを確認してください。漏洩したキーと同様に追跡するには: kit key CASE { $id }
+finding-lead-agent = { $name } は、第三者の呼び出しと同じ時間帯に、このログではほかにだれも使っていないプログラム ({ $places }) で使われました。{ $during }、呼び出し { $calls } 件 (うち拒否 { $failed } 件): { $names }。手がかりであり、証明ではありません。どなたの操作かを確認してください。漏洩したキーと同様に追跡するには: kit key CASE { $id }
 finding-lead-sign-ins-title = 第三者の接続元からのサインインが失敗しています
 finding-lead-sign-ins = { $during }、第三者の接続元 { $places } からのサインインが { $calls } 件失敗しました ({ $names })。これらのユーザーのパスワードと MFA を確認してください。
 
@@ -486,7 +486,7 @@ step-logging = 証跡の記録を再開する
 step-unclear = どの呼び出しが所有者のものかを確認する
 step-other-credentials = 第三者の接続元から使われたほかの認証情報が、どなたのものかを確認する
 step-leak-path = 漏洩の経緯を調べ、その場所からキーを取り除く
-step-other-keys = 攻撃者が読み取れたほかのキーや機密情報を置き換える
+step-other-keys = 第三者が読み取れたほかのキーや機密情報を置き換える
 step-alarms = 通知と予防策を整える (Budgets、CloudTrail、Trusted Advisor、Cost Anomaly Detection、MFA、GuardDuty、Security Hub)
 step-says-quarantine-on = ログでは、ユーザー { $user } に { $policy } が付いています (付与 { $at }、削除は見当たりません)。
 step-says-quarantine-off = ユーザー { $user } から { $policy } が外されました ({ $at })。
@@ -518,7 +518,7 @@ step-says-reply-sent = サポートケースにメッセージが追加されま
 step-says-root-password = 変更はログにありません。実施済みかは所有者にご確認ください。
 step-says-root-password-changed = ルートユーザーのパスワードが変更されました ({ $at })。
 step-says-logging-off = 停止後の再開が確認できません: { $names }。
-step-says-logging-on = 攻撃者に停止されましたが、その後再開されています: { $names }。
+step-says-logging-on = 第三者に停止されましたが、その後再開されています: { $names }。
 step-says-logging-unseen = 証跡の停止はログにありません。全リージョンが記録されているかは、ログだけでは判断できません。
 step-says-unclear = { $calls ->
     [0] {""}
@@ -528,7 +528,7 @@ step-says-unclear = { $calls ->
    *[other] 操作の内容だけから第三者のものである可能性が高いと判断した呼び出しが { $likely } 件あります。
 }
 step-says-no-unclear = 判断できない呼び出しはありません ({ $calls } 件)。
-step-says-leads = 漏えいしたキーから発行されたものではないのに、第三者の接続元から使われた認証情報が { $count } 個あります: { $names }。`kit key CASE ID` で漏えいしたキーと同様に追跡できます (`kit ask CASE leads`)。
+step-says-leads = 漏洩したキーから発行されたものではないのに、第三者の接続元から使われた認証情報が { $count } 個あります: { $names }。`kit key CASE ID` で漏洩したキーと同様に追跡できます (`kit ask CASE leads`)。
 step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩の経緯について」参照)。
 step-says-other-keys = ほかのキーが置き換えられたかは、漏洩したキーのログからは分かりません。
 step-says-alarms = このケースでは確認していません。
@@ -578,7 +578,7 @@ cannot-say-regions = ログのないリージョンで何があったか
 cannot-say-regions-why = 次のリージョンのイベントがありません: { $names } ({ $count })。
 cannot-say-regions-help = 全リージョンの証跡か `lookup-events` を収集してください。現在の状態は全リージョンの確認で分かります。
 cannot-say-opt-in = オプトインリージョンに何かあるか
-cannot-say-opt-in-why = 攻撃者がリージョンを有効化した、または試みました ({ $names })。記録されるのは有効化後のみです。
+cannot-say-opt-in-why = 第三者がリージョンを有効化した、または試みました ({ $names })。記録されるのは有効化後のみです。
 cannot-say-opt-in-help = 有効なリージョンをアカウントで確認し、調べてください。
 cannot-say-accounts = ほかのアカウントで何が行われたか
 cannot-say-accounts-why = 次のアカウントのロールが引き受けられましたが、そのログがありません: { $names }。
@@ -590,7 +590,7 @@ cannot-say-horizon = ログの開始前に第三者がキーを使っていた�
 cannot-say-horizon-why = 証跡は { $at } から始まります。イベント履歴の保持は 90 日です。
 cannot-say-horizon-help = S3 にある過去の証跡。キーの作成日は認証情報レポートで分かります。
 cannot-say-after-logs = ログの終了後に何があったか
-cannot-say-after-logs-why = 証跡は { $at } までです。攻撃者の認証情報 { $count } 個は、その後も使えた可能性があります。
+cannot-say-after-logs-why = 証跡は { $at } までです。第三者の認証情報 { $count } 個は、その後も使えた可能性があります。
 cannot-say-after-logs-help = 改めて収集してください。CloudTrail の配信は 5 分から 15 分ほど遅れます。
 cannot-say-spend = 最終的な請求額
 cannot-say-spend-why = このケースの請求は { $day } までです。請求は数日遅れて確定し、ログからの概算は CloudTrail に現れるものしか含みません。
@@ -712,13 +712,13 @@ suspect-root = ルートユーザーです
 outlives-access-key = 別の長期アクセスキーです。無効化するまで使えます。
 outlives-anchor = トラストアンカーの認証局が発行した証明書があれば、アクセスキーなしでロールの認証情報を取得できます。
 outlives-certificate = 署名証明書により、アクセスキーなしでリクエストに署名できます。
-outlives-function = 漏えいしたキーがなくても、イベントや外部からの呼び出しで動作します。
-outlives-grant = 漏えいしたキー以外に与えられた権限であり、キーを無効化しても残ります。
+outlives-function = 漏洩したキーがなくても、イベントや外部からの呼び出しで動作します。
+outlives-grant = 漏洩したキー以外に与えられた権限であり、キーを無効化しても残ります。
 outlives-identity-center = Identity Center により、アクセスキーなしでアカウントのセッションを取得できます。
 outlives-login-profile = コンソールのパスワードにより、アクセスキーなしでサインインできます。
 outlives-machine = 稼働し続けて料金が発生します。設置した者が、このリソースとそのロールをまだ利用できる可能性があります。
 outlives-mfa-device = デバイスを持つ者が、このユーザーの MFA 認証を通過できます。
-outlives-own-credentials = 別のユーザーです。そのキーとパスワードは漏えいしたキーに依存しません。
+outlives-own-credentials = 別のユーザーです。そのキーとパスワードは漏洩したキーに依存しません。
 outlives-provider = ID プロバイダーを管理する者が、アクセスキーなしでロールのセッションを取得できます。
 outlives-role = 信頼ポリシーに記載された者が、別の認証情報でこのロールを引き受けられます。
 outlives-service-credential = 特定のサービス用の認証情報 (Bedrock の API キーなど) で、アクセスキーなしで使えます。
@@ -742,20 +742,20 @@ actor-reason-new = この認証情報が一度も使われたことのない { $
     [yes] 。ツール ({ $tool }) も初めてです
    *[no] {""}
 }。初めての操作 { $new_calls } 種類 (最も重大なものは { $heaviest })、サービス { $new_services } 種類、リージョン { $new_regions } か所、拒否された操作 { $refused } 種類です。
-actor-reason-lone-signal = 初めての { $network } からの呼び出しですが、操作内容 (初めての操作 { $new_calls } 種類、初めてのリージョン { $new_regions } か所、拒否 { $refused } 種類) だけでは、お客様か攻撃者かを判断できません。
-actor-reason-shared-network = お客様も利用している { $network } からの呼び出しですが、これまでと異なります。初めての操作 { $new_calls } 種類 (最も重大なものは { $heaviest })、サービス { $new_services } 種類、リージョン { $new_regions } か所です。お客様か攻撃者かは判断できません。
-actor-reason-no-past = 不審な動きより前の利用記録がログにないため、お客様か攻撃者かを判断できません ({ $network })。
-actor-reason-outside-listed = 登録されたお客様のネットワーク以外の { $network } から、攻撃者が行う操作 ({ $heaviest }) がありました。
-actor-reason-intruder-network = 攻撃者が使用している { $network } からの呼び出しです (認証情報 { $credential })。
-actor-reason-child-intruder = 攻撃者が取得した認証情報による呼び出しです ({ $link }、イベント { $event })。
+actor-reason-lone-signal = 初めての { $network } からの呼び出しですが、操作内容 (初めての操作 { $new_calls } 種類、初めてのリージョン { $new_regions } か所、拒否 { $refused } 種類) だけでは、お客様か第三者かを判断できません。
+actor-reason-shared-network = お客様も利用している { $network } からの呼び出しですが、これまでと異なります。初めての操作 { $new_calls } 種類 (最も重大なものは { $heaviest })、サービス { $new_services } 種類、リージョン { $new_regions } か所です。お客様か第三者かは判断できません。
+actor-reason-no-past = 不審な動きより前の利用記録がログにないため、お客様か第三者かを判断できません ({ $network })。
+actor-reason-outside-listed = 登録されたお客様のネットワーク以外の { $network } から、第三者が行う操作 ({ $heaviest }) がありました。
+actor-reason-intruder-network = 第三者が使用している { $network } からの呼び出しです (認証情報 { $credential })。
+actor-reason-child-intruder = 第三者が取得した認証情報による呼び出しです ({ $link }、イベント { $event })。
 actor-reason-child-owner = お客様が取得した認証情報による呼び出しです ({ $link }、イベント { $event })。
 actor-reason-child-unclear = 誰が取得したか判断できない認証情報による呼び出しです ({ $link }、イベント { $event })。
 actor-reason-possible-link = この認証情報が漏洩したキーから発行されたことは、可能性にとどまります ({ $link }、イベント { $event })。
-actor-reason-owner-place = 攻撃者が取得した認証情報ですが、お客様のネットワークとして登録された { $network } からの呼び出しです。
-actor-reason-instance-inside = 攻撃者が到達する前と同じ { $network } からの、インスタンス自身による呼び出しです。
-actor-reason-instance-outside = インスタンスの認証情報が、攻撃者の到達 (イベント { $event }) の後に、インスタンスの外の { $network } から使われました。
+actor-reason-owner-place = 第三者が取得した認証情報ですが、お客様のネットワークとして登録された { $network } からの呼び出しです。
+actor-reason-instance-inside = 第三者が到達する前と同じ { $network } からの、インスタンス自身による呼び出しです。
+actor-reason-instance-outside = インスタンスの認証情報が、第三者の到達 (イベント { $event }) の後に、インスタンスの外の { $network } から使われました。
 actor-reason-on-behalf = 認証情報の代わりに { $service } が行った呼び出しで、本人の直接の操作ではありません。直前の呼び出しと同じ行為者としています。
-actor-reason-leaked = 漏洩した認証情報そのものです。お客様と攻撃者の両方が使用している可能性があります。
+actor-reason-leaked = 漏洩した認証情報そのものです。お客様と第三者の両方が使用している可能性があります。
 actor-reason-unused = ログにはこの認証情報による呼び出しがありません。
 actor-reason-conduct = { $network } から { $tool } で行われた操作の内容から、第三者によるものである可能性が高いと判断しています: { $grounds }。この認証情報のそれ以前の利用記録はログになく、比較はできません。
 actor-reason-conduct-shared = アカウントのほかの利用者も使っている { $network } からの呼び出しですが、通常の利用ではほとんど行われない操作があります: { $grounds }。お客様か第三者かは判断できません。
@@ -1024,8 +1024,8 @@ charge-refund = 返金
 charge-discount = 割引
 
 report-attribution = 帰属の根拠
-report-attribution-lead = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。
-report-attribution-left = 漏えいしたキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。{ $networks } 個のネットワークについてお客様への確認が残っています (確定していない呼び出し { $calls } 件)。
+report-attribution-lead = 漏洩したキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。
+report-attribution-left = 漏洩したキーとそこから発行された認証情報が、どこから、何を使って利用されたか、その呼び出しを誰のものと判断した理由です。{ $networks } 個のネットワークについてお客様への確認が残っています (確定していない呼び出し { $calls } 件)。
 report-attribution-table = ネットワークとツールの組 { $count } 件
 report-attribution-questions = キーの所有者への質問
 visit-question = { $first } から { $last } までの間に、{ $network } から { $tool } により、このキーで { $calls } 件の操作が行われています (リージョン: { $regions }){ $changes ->
@@ -1045,7 +1045,7 @@ nb-activity-how = まず重みの大きい呼び出し、次に新しく現れ�
 nb-tree-question = # キーから何が派生し、どれが今も有効か
 nb-tree-how = 赤い印はログの最終時点で有効だった認証情報です。「キーの無効化」の線より右に伸びる棒は、キーの無効化後も使われたものです。 行は `from kit.notebook import ask` と `ask(case, "credentials").df()` で pandas の表として取り出せます。
 nb-principals-question = # IAM に何が追加・変更され、今も残っているか
-nb-principals-how = 右端まで続く線は、ログに終わりがないものです。`kit plan CASE` は、攻撃者のものと確実に言えるものを取り除くコマンドを示します。 行は `from kit.notebook import ask` と `ask(case, "principals").df()` で pandas の表として取り出せます。
+nb-principals-how = 右端まで続く線は、ログに終わりがないものです。`kit plan CASE` は、第三者のものと確実に言えるものを取り除くコマンドを示します。 行は `from kit.notebook import ask` と `ask(case, "principals").df()` で pandas の表として取り出せます。
 nb-resources-question = # どのリージョンで何が起動され、今も費用がかかっているか
 nb-resources-how = 以前の利用がないリージョンと赤い部分から確認します。赤はログに終了の記録がないものです。現在稼働中かどうかは、実環境の確認が必要です。 行は `from kit.notebook import ask` と `ask(case, "resources").df()` で pandas の表として取り出せます。
 nb-spend-question = # どのリージョンで、いつから、いくらかかったか
