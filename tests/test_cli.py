@@ -105,6 +105,14 @@ def test_status_sums_are_exact(case_of_trail, trail):
     assert next(item for item in items if item["origin"].endswith("c.json"))["reason"]
 
 
+def test_status_closing(case_of_trail):
+    points = json.loads(kit("status", case_of_trail, "--closing", "--format", "json").stdout)
+    assert [point["point_id"] for point in points[:2]] == ["second_look", "old_key"]
+    assert {point["state"] for point in points} <= {"closed", "open", "unknown"}
+    both = kit("status", case_of_trail, "--closing", "--items", ok=1)
+    assert "--items and --closing" in both.stderr
+
+
 def test_collecting_again_takes_nothing_twice(case_of_trail, trail):
     kit("collect", case_of_trail, trail)
     assert json.loads(kit("status", case_of_trail, "--format", "json").stdout)["records"] == 5

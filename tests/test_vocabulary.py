@@ -84,6 +84,7 @@ HELD = {
     ("coverage", "integrity"): "integrity.state",
     ("integrity", "state"): "integrity.state",
     ("integrity", "reason"): "integrity.reason",
+    ("closing", "state"): "closing.state",
     ("steps", "state"): "steps.state",
     ("findings", "severity"): "severity",
     ("findings", "tactic"): "tactic",

@@ -225,11 +225,14 @@ def status(
     case: options.CaseFolder,
     format: options.Format = "table",
     items: Annotated[bool, typer.Option("--items", help="Every item asked for.")] = False,
+    closing: Annotated[
+        bool, typer.Option("--closing", help="After the response: is each step closed, what came back?")
+    ] = False,
 ) -> None:
-    """What was collected, what failed, what is missing."""
+    """What was collected, what failed, what is missing; after the response, what is closed."""
     from kit.cli import output
 
-    output.status(open_case(case), format, items)
+    output.status(open_case(case), format, items=items, closing=closing)
 
 
 @app.command()

@@ -142,14 +142,16 @@ def questions(format: str) -> None:
     )
 
 
-def status(case: Case, format: str, items: bool) -> None:
-    """`kit status`: one summary, or with --items one row per item asked for."""
+def status(case: Case, format: str, *, items: bool = False, closing: bool = False) -> None:
+    """`kit status`: one summary, with --items one row per item asked for, with --closing one per point."""
     from kit import ask
     from kit.analysis import standing
 
     checked(format, ("table", "json", "csv"))
-    if items:
-        answer(ask(case, "ledger_items"), format)
+    if items and closing:
+        raise UsageError("--items and --closing: two answers; write one of them")
+    if items or closing:
+        answer(ask(case, "closing" if closing else "ledger_items"), format)
         return
     facts = standing(case)
     if format == "json":

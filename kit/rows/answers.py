@@ -27,6 +27,10 @@ CannotSayAnswerRow = TypedDict("CannotSayAnswerRow", {
 CautionsAnswerRow = TypedDict("CautionsAnswerRow", {
     "topic": Text, "statement": Text, "what_would_help": Text,
 })  # fmt: skip
+ClosingAnswerRow = TypedDict("ClosingAnswerRow", {
+    "point": Text, "state": Text, "evidence": Text, "checked_at": Moment, "point_id": Text,
+    "event_ids": ManyTexts,
+})  # fmt: skip
 CoverageAnswerRow = TypedDict("CoverageAnswerRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
     "reason": Text, "reason_code": Text, "data_events": Whole, "integrity": Text,

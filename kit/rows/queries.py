@@ -14,6 +14,9 @@ CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
 CautionsQueryRow = TypedDict("CautionsQueryRow", {
     "topic": Text, "statement": Text,
 })  # fmt: skip
+ClosingQueryRow = TypedDict("ClosingQueryRow", {
+    "what": Text, "name": Text, "ended_at": Moment, "event_id": Text,
+})  # fmt: skip
 CoverageQueryRow = TypedDict("CoverageQueryRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
     "reason_code": Text, "data_events": Whole, "integrity": Text,

@@ -38,6 +38,28 @@ CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
     "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole, "undated": Whole,
     "mail_data_events": Whole, "s3_data_events": Whole, "accounts": ManyTexts, "regions": ManyTexts,
 })  # fmt: skip
+ClosingAgainRow = TypedDict("ClosingAgainRow", {
+    "ledger": Text, "account_id": Text, "aws_region": Text, "kind": Text, "name": Text, "seen_at": Moment,
+    "event_id": Text,
+})  # fmt: skip
+ClosingCallsRow = TypedDict("ClosingCallsRow", {
+    "credential_id": Text, "kind": Text, "depth": Whole, "principal_arn": Text, "stopped_at": Moment,
+    "calls": Whole, "refused": Whole, "intruder_calls": Whole, "owner_calls": Whole, "last_seen": Moment,
+    "event_ids": ManyTexts,
+})  # fmt: skip
+ClosingLooksRow = TypedDict("ClosingLooksRow", {
+    "principals_at": Moment, "resources_at": Moment,
+})  # fmt: skip
+ClosingMadeRow = TypedDict("ClosingMadeRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
+    "actor": Text,
+})  # fmt: skip
+ClosingSourcesRow = TypedDict("ClosingSourcesRow", {
+    "address": Text, "third_party": Flag, "owner": Flag, "calls_since": Whole,
+})  # fmt: skip
 ConductActsRow = TypedDict("ConductActsRow", {
     "profile": Whole, "action_id": Text, "conduct": Text, "tactic": Text, "weight": Whole, "makes": Flag,
     "takes": Flag, "subject": Text, "own": Flag, "self": Flag, "stranger": Flag, "first_seen": Moment,

@@ -784,6 +784,33 @@ step-says-alarms-open = The look at the account of { $at } finds { $count } of t
 step-says-alarms-unknown = Nothing is off in what could be seen at { $at }; { $count } could not be seen: { $names }.
 step-says-alarms-done = The look at the account of { $at } finds all { $count } checks passed.
 
+# Closing: after the response and a second collection.
+closing-second-look = Collect again after the response
+closing-old-key = No use of the leaked key or of what came out of it since
+closing-alive-again = Nothing of the third party's is there again
+closing-new-principals = No new principals from the third party's networks
+closing-says-no-response = The evidence shows no act of a response yet: nothing of the third party's was ended, stopped or limited. Collect again after the response.
+closing-says-second = The response runs from { $since } to { $last }. The logs reach { $until }, and the account itself was looked at after it.
+closing-says-second-missing = The response runs from { $since } to { $last }, and the logs reach { $until }. Still to collect, a day after the response: `kit collect CASE { $sources }`.
+closing-says-short = Nothing is seen from { $since } to { $until }, but that does not show it: { $blind ->
+    [one] for a part of that time no source speaks.
+   *[other] the evidence does not reach a day past the last act of the response ({ $last }), or nobody looked at the account since.
+}
+closing-says-old-key-used = Used after they were stopped, or after the response began: { $names }. { $calls } calls, { $refused } of them refused; { $theirs } are the third party's and { $owner } the owner's. The last was at { $at }.
+closing-says-old-key-standing = No end of these is seen: { $names }.
+closing-says-old-key-none = No call from { $since } to { $until }. A call with a key that is off or deleted is often not logged at all.
+closing-says-again = Made, started again or found since { $since }, and standing: { $count } ({ $names }). { $strange ->
+    [0] {""}
+   *[other] { $strange } of these no log explains: whose they are has to be found out.
+}
+closing-says-alive-again-none = Nothing was made or started again from { $since } to { $until }, and the account itself shows nothing of the kind.
+closing-says-new = Made since the response began, from networks of the third party's ({ $networks }) or by nobody known: { $count } ({ $names }). { $strange ->
+    [0] {""}
+   *[other] { $strange } of these no log explains: whose they are has to be found out.
+}
+closing-says-new-calls = No new principal, but { $calls } calls from networks of the third party's since the response began ({ $networks }) that may have changed something or read. Whose credentials these are has to be found out (`kit ask CASE leads`).
+closing-says-new-principals-none = No call that made a principal, or any other that was not refused, came from there from { $since } to { $until }.
+
 ## cannot-say: what the evidence cannot answer
 
 caution-no-events = There is nothing to judge by: this case holds no events yet. That nothing is shown does not mean that nothing was done.

@@ -536,6 +536,33 @@ step-says-alarms-open = { $at } の確認では、次の { $count } 項目が無
 step-says-alarms-unknown = { $at } に確認できた範囲では無効なものはありません。次の { $count } 項目は確認できませんでした: { $names }。
 step-says-alarms-done = { $at } の確認では、{ $count } 項目すべてが有効です。
 
+# 対応後の確認 (2 回目の収集の後)。
+closing-second-look = 対応後に、あらためて収集する
+closing-old-key = 漏洩したキーとそこから発行された認証情報が、その後使われていない
+closing-alive-again = 第三者が作成したものが、再び動いていない
+closing-new-principals = 第三者のネットワークから新しいプリンシパルが作成されていない
+closing-says-no-response = 対応の操作がまだ証拠データにありません。第三者のものは何も終了、停止、制限されていません。対応後にあらためて収集してください。
+closing-says-second = 対応の操作は { $since } から { $last } までです。ログは { $until } まであり、対応後のアカウントの状態も確認しています。
+closing-says-second-missing = 対応の操作は { $since } から { $last } まで、ログは { $until } までです。対応から 1 日以上たってから、次を収集してください: `kit collect CASE { $sources }`
+closing-says-short = { $since } から { $until } までには見当たりませんが、これだけでは判断できません。{ $blind ->
+    [one] この間に、記録のない時間があります。
+   *[other] 証拠データが最後の対応 ({ $last }) から 1 日後まで届いていないか、その後のアカウントの状態が確認されていません。
+}
+closing-says-old-key-used = 停止後、または対応の開始後に使われています: { $names }。呼び出し { $calls } 件 (うち拒否 { $refused } 件、第三者 { $theirs } 件、所有者 { $owner } 件)、最後は { $at } です。
+closing-says-old-key-standing = 次のキーは、無効化や削除が見当たりません: { $names }。
+closing-says-old-key-none = { $since } から { $until } まで、呼び出しはありません。無効なキーや削除されたキーの呼び出しは、ログに残らないことがよくあります。
+closing-says-again = { $since } 以降に作成、再開、または確認され、残っているもの: { $count } 件 ({ $names })。{ $strange ->
+    [0] {""}
+   *[other] このうち { $strange } 件はログで説明できません。誰のものか確認が必要です。
+}
+closing-says-alive-again-none = { $since } から { $until } までに作成、再開されたものはなく、アカウントの状態にも見当たりません。
+closing-says-new = 対応の開始後に、第三者のネットワーク ({ $networks }) から、または作成者が分からないまま作成されたプリンシパル: { $count } 件 ({ $names })。{ $strange ->
+    [0] {""}
+   *[other] このうち { $strange } 件はログで説明できません。誰のものか確認が必要です。
+}
+closing-says-new-calls = 新しいプリンシパルはありませんが、対応の開始後に、第三者のネットワーク ({ $networks }) から拒否されなかった呼び出しが { $calls } 件あります。誰の認証情報か確認が必要です (`kit ask CASE leads`)。
+closing-says-new-principals-none = { $since } から { $until } まで、第三者のネットワークから、プリンシパルの作成を含め、拒否されなかった呼び出しはありません。
+
 ## cannot-say: what the evidence cannot answer
 
 caution-no-events = 判断の材料がありません。この事案には証拠データがまだ収集されていません（イベントは0件です）。何も示されないことは、何も行われなかったことを意味しません。

@@ -1,2 +1,3 @@
 # The face of this room: what other rooms may import from it.
 from . import quarantine as quarantine
+from .facts import facts_of as facts_of
