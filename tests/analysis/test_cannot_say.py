@@ -10,7 +10,7 @@ from theft import half_cleaned, thief, uncleaned
 
 from kit.analysis.findings.cannot_say import cannot_say, gaps
 from kit.analysis.findings.leak import LIMITS, QUESTIONS, leak
-from kit.analysis.response.plan import DEFAULT_REGIONS
+from kit.rules.regions import DEFAULT_REGIONS
 
 
 def named(made: Incident, **facts) -> dict[str, dict]:
