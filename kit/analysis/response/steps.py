@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
 from kit.analysis.findings import Situation, situation
+from kit.analysis.response import guide
 from kit.ids import arn_name, is_key_id
 from kit.store import Answer, database
 from kit.texts import say
@@ -109,7 +110,7 @@ def step_states(
         row["sign"]: row
         for row in database.run(con, questions.step("steps_signs"), {"since": state.first_intruder}).dicts()
     }
-    return [
+    found = [
         _quarantine(state),
         *_key(state),
         *_made(state),
@@ -124,7 +125,10 @@ def step_states(
         StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
         StepState("other_keys", 10, "unknown", "step-says-other-keys", checked_at=state.as_of),
         _alarms(con, state),
+        *(StepState(*each) for each in guide.judged(con, state)),
     ]
+    # Stable: within a number the order stays, the whole account after what came out of the key.
+    return sorted(found, key=lambda each: each.number)
 
 
 def _quarantine(state: Situation) -> StepState:

@@ -1,0 +1,97 @@
+"""Steps over the whole account, as AWS's guide for a leaked key has them: all principals and keys, MFA of
+root, contacts, Access Analyzer. Judged by what was looked at; never done by what the logs of one key show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kit import questions
+from kit.store import database
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import duckdb
+
+    from kit.analysis.findings import Situation
+    from kit.rows import AccountKeysAnswerRow, ClosingLooksRow, FoundLiveAnswerRow, PostureAnswerRow
+
+
+class Judged(NamedTuple):
+    """A step's id, number, state, message with its arguments, and when the account was looked at."""
+
+    step_id: str
+    number: int
+    state: str
+    why: str
+    args: dict[str, Any]
+    checked_at: datetime | None
+
+
+def judged(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Judged]:
+    """The steps that hold for the account as a whole."""
+    looks: ClosingLooksRow = database.run(con, questions.step("closing_looks")).dicts()[0]
+    yield _principals(con, state, looks["principals_at"])
+    yield _keys(con, state, looks["principals_at"])
+    checks: list[PostureAnswerRow] = database.run(con, questions.query("posture")).dicts()
+    yield _check("root_mfa", checks, "root_mfa", state)
+    changed = [
+        row["name"]
+        for row in state.principals
+        if row["kind"] == "account_contact" and row["maybe_third_party"] and row["may_stand"]
+    ]
+    if changed:
+        yield Judged("contacts", 7, "open", "step-says-contacts-changed", {"names": changed}, state.as_of)
+    else:
+        yield _check("contacts", checks, "security_contact", state)
+    yield _check("access_analyzer", checks, "access_analyzer", state)
+
+
+def _principals(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime | None) -> Judged:
+    """Step 3 of AWS's notice speaks of the account, not only of what came out of the leaked key."""
+    if at is None:
+        return Judged("account_principals", 3, "unknown", "step-says-iam-unseen", {}, state.as_of)
+    live: list[FoundLiveAnswerRow] = database.run(
+        con, questions.query("found_live"), {"explained": "no"}
+    ).dicts()
+    strange = list(dict.fromkeys(row["name"] for row in live if row["ledger"] == "principals"))
+    args = {"count": len(strange), "names": strange, "at": at}
+    why = "step-says-iam-strange" if strange else "step-says-iam-seen"
+    return Judged("account_principals", 3, "open" if strange else "done", why, args, at)
+
+
+def _keys(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime | None) -> Judged:
+    """Every other long-term key of the account."""
+    rows: list[AccountKeysAnswerRow] = database.run(con, questions.query("account_keys")).dicts()
+    tree = {row["credential_id"] for row in state.credentials}
+    others = [row for row in rows if row["access_key_id"] not in tree]
+    left = [
+        f"{row['access_key_id']} ({row['user_name']})" if row["user_name"] else row["access_key_id"]
+        for row in others
+        if row["rotated_since_incident"] != "yes" and row["status"] not in ("deleted", "inactive")
+    ]
+    args = {"count": len(left), "names": left, "all": len(others), "at": at or ""}
+    if left:
+        return Judged("account_keys", 6, "open", "step-says-account-keys-left", args, at or state.as_of)
+    if at is None:
+        return Judged("account_keys", 6, "unknown", "step-says-account-keys-unseen", args, state.as_of)
+    return Judged("account_keys", 6, "done", "step-says-account-keys-done", args, at)
+
+
+def _check(step: str, checks: list[PostureAnswerRow], name: str, state: Situation) -> Judged:
+    """A step that a look at the account answers; what no look saw is unknown."""
+    number = {"root_mfa": 6, "contacts": 7, "access_analyzer": 11}[step]
+    rows = [row for row in checks if row["check"] == name]
+    word = step.replace("_", "-")
+    if not rows:
+        return Judged(step, number, "unknown", "step-says-not-looked", {}, state.as_of)
+    at = max(row["checked_at"] for row in rows)
+    for verdict, wanted in (("open", "fail"), ("unknown", "not_checked")):
+        places = sorted(
+            {f"{row['account_id']} {row['aws_region']}" for row in rows if row["state"] == wanted}
+        )
+        if places:
+            why = f"step-says-{word}-open" if verdict == "open" else "step-says-not-looked"
+            return Judged(step, number, verdict, why, {"names": places, "at": at}, at)
+    return Judged(step, number, "done", f"step-says-{word}-done", {"at": at}, at)
