@@ -174,7 +174,7 @@ def new_case(
     """
     folder = Path(folder)
     notice = {name: value for name, value in (notice or {}).items() if value}
-    keys = _distinct([*keys, *filter(None, [notice.get("key")])])
+    keys = _distinct([*keys, *(notice.get("keys") or notice.get("key", "")).split()])
     account = account or notice.get("account", "") or next(filter(None, map(account_of_key, keys)), "")
     principals = _distinct(principals)
     if user := user or notice.get("user", ""):
@@ -221,8 +221,8 @@ def new_case(
     return case
 
 
-def add_leaked(case: Case | str | Path, ids: Iterable[str]) -> Case:
-    """Adds leaked keys or principal ARNs to case.toml, keeping all else in it as it is."""
+def add_leaked(case: Case | str | Path, ids: Iterable[str], notice: Mapping[str, str] | None = None) -> Case:
+    """Adds leaked keys or principal ARNs and facts of a notice to case.toml, keeping all else as it is."""
     import tomlkit
 
     case = as_case(case)
@@ -234,6 +234,8 @@ def add_leaked(case: Case | str | Path, ids: Iterable[str]) -> Case:
         known = leaked.setdefault(name, tomlkit.array())
         if identifier not in known:
             known.append(identifier)
+    for name, value in (notice or {}).items():
+        document.setdefault("notice", tomlkit.table())[name] = value
     return _renewed(case, tomlkit.dumps(document))
 
 

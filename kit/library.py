@@ -16,6 +16,7 @@ from kit.window import parse_time
 
 if TYPE_CHECKING:
     from kit.analysis import Found, Moved
+    from kit.notice import NoticeFacts
     from kit.store import Answer, Record
 
 
@@ -36,9 +37,9 @@ def new_case(
 ) -> Case:
     """Makes the folder of a case with its case.toml and returns the case.
 
-    It starts from leaked `keys`, `principals` (ARNs), `notice` (AWS's mail as .eml, which is taken in as
-    evidence too), an `account` of 12 digits or its `user`. `since` and `until` are naive UTC, or text in
-    `timezone`; `until` is excluded. `now` (naive UTC) stamps it.
+    It starts from leaked `keys`, `principals` (ARNs), `notice` (the file of AWS's mail or event, which is
+    taken in as evidence too), an `account` of 12 digits or its `user`. `since` and `until` are naive UTC, or
+    text in `timezone`; `until` is excluded. `now` (naive UTC) stamps it.
 
     UsageError where there is nothing to start from or a value is no key, ARN, account or time; CaseError
     where the folder is not empty.
@@ -48,7 +49,7 @@ def new_case(
     if notice is not None:
         from kit.notice import parse
 
-        facts = parse(notice).to_case()
+        facts = parse(notice, timezone).to_case()
     bounds = [parse_time(at, timezone, now) if isinstance(at, str) else at for at in (since, until)]
     made = cases.new_case(
         folder,
@@ -69,6 +70,25 @@ def new_case(
 
         collect(made, notice, now=now)
     return made
+
+
+def add_notice(
+    case: Case | str | Path, notice: str | Path, *, now: datetime | None = None
+) -> tuple[Case, NoticeFacts]:
+    """Takes a further notice or a reminder into an open case: the file as evidence, and into case.toml what
+    is not known there yet. Returns the case as it is then, and all that the notice says.
+
+    Keys of a notice that names another account, or that is in doubt, are not followed. UsageError where the
+    file is no notice.
+    """
+    from kit.collect import collect
+    from kit.notice import parse
+
+    case = as_case(case)
+    facts = parse(notice, case.timezone)
+    made = cases.add_leaked(case, facts.trusted_keys(case.account), facts.news(case.notice, case.account))
+    collect(made, notice, now=now or _now())
+    return made, facts
 
 
 def ask(case: Case | str | Path, name: str, /, *, lang: str | None = None, **params: Any) -> Answer:

@@ -71,14 +71,16 @@ def reply_text(case: Case, lang: str | None = None, *, now: datetime, draft: boo
     """The draft reply to AWS as plain text, in `lang` or the case's own language. `now` is naive UTC.
 
     EvidenceError where there is nothing to judge by or an analysis fails, for what the draft leaves out would
-    read as if it had not happened; with `draft` it is written all the same, and says so first.
+    read as if it had not happened; with `draft` it is written all the same, and says so first. So it is where
+    AWS's notice is all that the case holds: AWS waits for a word, and what can be said then is little.
     """
     lang = lang or case.language
     with database.reading(case) as con:
         derive.ensure(con, case)
         first = cautions.cautions(con, dataclasses.replace(case, language=lang)).dicts()
         against = [row for row in first if row["topic"] in (*NO_EVIDENCE, "analysis_failed")]
-        if against and not draft:
+        only_the_notice = bool(case.notice) and {row["topic"] for row in against} == {"no_events"}
+        if against and not (draft or only_the_notice):
             said = " ".join(f"{row['statement']} {row['what_would_help']}" for row in against)
             raise EvidenceError(f"reply: {said} {text(lang, 'reply-refused')}")
         stand_ins.fill(con, case)

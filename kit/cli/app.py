@@ -51,7 +51,9 @@ def new(
     principal: Annotated[
         options.Many, typer.Option(help="Leaked user, role or root by ARN; may be repeated.")
     ] = None,
-    notice: Annotated[Path | None, typer.Option(help="AWS's mail as .eml.")] = None,
+    notice: Annotated[
+        Path | None, typer.Option(help="AWS's mail (.eml, .emlx, .msg, mbox, text) or event (JSON).")
+    ] = None,
     account: Annotated[str, typer.Option(help="Account id, 12 digits.")] = "",
     user: Annotated[str, typer.Option(help="IAM user whose key leaked.")] = "",
     since: options.Since = None,
@@ -76,6 +78,11 @@ def new(
         lang=lang,
         timezone=timezone,
     )
+    if notice is not None:
+        from kit.cli import notices
+        from kit.notice import parse
+
+        notices.told(parse(notice, timezone), made.language)
     if not (made.keys or made.principals):
         typer.echo(
             f"{case}: made for account {made.account}; no key is known yet:"
@@ -94,6 +101,18 @@ def key(case: options.CaseFolder, ids: Annotated[list[str], typer.Argument(metav
 
     made = add_leaked(case, ids)
     typer.echo(f"{case}: follows {', '.join(made.keys + made.principals)}")
+
+
+@app.command()
+def notice(
+    case: options.CaseFolder,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The mail or event, as a file.")],
+    lang: options.Lang = None,
+) -> None:
+    """Take in a further notice or reminder of AWS: says everything that it reads from it."""
+    from kit.cli import notices
+
+    notices.add(case, file, lang)
 
 
 @app.command()

@@ -48,7 +48,7 @@ def by_name(origin: str) -> str | None:
 def mail(text: bytes) -> str | None:
     """Why a mail among the evidence is set apart; None where a text is none."""
     if text[:4] == _COMPOUND and any(name.encode("utf-16-le") in text for name in _OF_MAILS):
-        return "mail saved by Outlook (.msg): save it as .eml, then kit notice reads it"
+        return "mail saved by Outlook (.msg): read by kit new --notice"
     # Mail programs put a line of their own before the headers, people put more.
     beginning = b"\n".join(text[:4096].splitlines()[:_LINES_OF_MAIL])
     if len({name.lower() for name in _HEADER.findall(beginning)}) >= 2:

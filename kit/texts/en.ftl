@@ -935,6 +935,26 @@ cannot-say-live = Is it over now?
 cannot-say-live-why = Every state here is that of the logs ({ $at }); the account itself was not asked.
 cannot-say-live-help = Look at the account itself: the lines marked read-only in `kit plan` show what is there now.
 
+## notice: what the file of a notice says, line by line
+
+notice-field-subject = Subject: { $value }
+notice-field-received-at = Sent: { $value }
+notice-field-sender = From: { $value }
+notice-field-account = Account: { $value }
+notice-field-key = Access key: { $value }
+notice-field-masked-key = Access key, only its ends: { $value }
+notice-field-user = IAM user: { $value }
+notice-field-exposed-url = Found at: { $value }
+notice-field-support-case = Support case: { $value }
+notice-field-deadline = Deadline: { $value }
+notice-field-step = Asked for: { $value }
+notice-at-line = (line { $line })
+notice-at-header = (header)
+notice-taken = The notice is taken in. Keys of this case: { $keys }.
+notice-taken-no-keys = The notice is taken in. No key of this case is known yet.
+notice-keys-left-out = The keys of this notice are not followed: it is in doubt, or of another account ({ $account }). If they are this incident's: `kit key CASE ID`.
+notice-elsewhere = The notice names account { $account }, this case is of account { $case }.
+
 ## leak: how it may have leaked
 
 leak-notice-none = The case holds no notice from AWS.
@@ -942,6 +962,13 @@ leak-notice-subject = AWS's notice ({ $at }): { $subject }
 leak-notice-subject-undated = AWS's notice: { $subject }{ $at }
 leak-notice-url = The notice says the key was found at { $url }. Remove it there, in every branch and in the history; taking it away does not make it secret again.
 leak-notice-no-url = The notice names no place where the key was found.
+leak-notice-doubt-dmarc = This notice may be an imitation: the server that received it noted that the sender's domain is not proven (dmarc=fail). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
+leak-notice-doubt-spf = This notice may be an imitation: the server that received it noted that the sending machine is not allowed to write for its domain (spf failed). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
+leak-notice-doubt-dkim = This notice may be an imitation or altered on the way: the server that received it noted that its signature does not hold (dkim failed). See in AWS Health or the Support Center of the console whether AWS has written.
+leak-notice-doubt-sender = This notice may be an imitation: its sender { $sender } is not AWS's, and no mail of AWS's is quoted in it. See in AWS Health or the Support Center of the console whether AWS has written.
+leak-notice-doubt-account = The notice may be wrong or an imitation: it names account { $account }, and the key ids in it claim another one.
+leak-notice-doubt-links = This notice may be an imitation: it wants a sign-in or a confirmation at { $hosts }, which is not AWS's. Follow no link in it.
+leak-notice-doubt-lookalike = This notice may be an imitation: it links to { $hosts }, which looks like AWS's and is not. Follow no link in it.
 leak-key-made = The key { $key } of { $user } was made { $at } by { $by } from { $from }, { $days } days before its first foreign call.
 leak-key-age-unknown = The logs do not reach back to the making of the key { $key } ({ $user }). The credential report tells its age.
 leak-key-owner-use = The owner's calls with { $key } ({ $user }): { $calls }, from { $places } with { $agents } in { $regions }. The machines behind these addresses held the key.

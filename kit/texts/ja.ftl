@@ -675,6 +675,26 @@ cannot-say-live = 現在は収束しているか
 cannot-say-live-why = ここでの状態はすべてログの時点 ({ $at }) のもので、アカウント自体は確認していません。
 cannot-say-live-help = アカウントの現状を確認してください。`kit plan` の「参照」の行で確認できます。
 
+## notice: what the file of a notice says, line by line
+
+notice-field-subject = 件名: { $value }
+notice-field-received-at = 送信日時: { $value }
+notice-field-sender = 差出人: { $value }
+notice-field-account = アカウント: { $value }
+notice-field-key = アクセスキー: { $value }
+notice-field-masked-key = アクセスキー (一部のみ): { $value }
+notice-field-user = IAM ユーザー: { $value }
+notice-field-exposed-url = 公開されていた場所: { $value }
+notice-field-support-case = サポートケース: { $value }
+notice-field-deadline = 期限: { $value }
+notice-field-step = 依頼された作業: { $value }
+notice-at-line = ({ $line } 行目)
+notice-at-header = (ヘッダー)
+notice-taken = 通知を取り込みました。このケースのキー: { $keys }。
+notice-taken-no-keys = 通知を取り込みました。このケースのキーはまだ分かっていません。
+notice-keys-left-out = この通知のキーは対象に加えていません。通知に疑わしい点があるか、別のアカウント ({ $account }) のものです。この件のキーであれば `kit key CASE ID` で加えてください。
+notice-elsewhere = 通知のアカウントは { $account } ですが、このケースのアカウントは { $case } です。
+
 ## leak: how it may have leaked
 
 leak-notice-none = このケースには AWS からの通知がありません。
@@ -682,6 +702,13 @@ leak-notice-subject = AWS からの通知 ({ $at }): { $subject }
 leak-notice-subject-undated = AWS からの通知: { $subject }{ $at }
 leak-notice-url = 通知によると、キーは { $url } で見つかりました。すべてのブランチと履歴から取り除いてください。取り除いても、秘密に戻るわけではありません。
 leak-notice-no-url = 通知には、キーが見つかった場所の記載がありません。
+leak-notice-doubt-dmarc = この通知はなりすましの可能性があります。受信サーバーは、送信元ドメインの正当性を確認できなかったと記録しています (dmarc=fail)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-notice-doubt-spf = この通知はなりすましの可能性があります。受信サーバーは、送信元のサーバーがそのドメインからの送信を許可されていないと記録しています (SPF の失敗)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-notice-doubt-dkim = この通知は、なりすまし、または途中で変更された可能性があります。受信サーバーは、電子署名を検証できなかったと記録しています (DKIM の失敗)。AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-notice-doubt-sender = この通知はなりすましの可能性があります。差出人 { $sender } は AWS のアドレスではなく、AWS からのメールの引用もありません。AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-notice-doubt-account = この通知は誤り、またはなりすましの可能性があります。記載されたアカウントは { $account } ですが、記載されたキー ID は別のアカウントのものです。
+leak-notice-doubt-links = この通知はなりすましの可能性があります。AWS のものではない { $hosts } でのサインインや確認を求めています。リンクは開かないでください。
+leak-notice-doubt-lookalike = この通知はなりすましの可能性があります。リンク先の { $hosts } は AWS のものに似ていますが、AWS のものではありません。リンクは開かないでください。
 leak-key-made = { $user } のキー { $key } は { $at } に { $by } が { $from } から作成しました。第三者の最初の呼び出しの { $days } 日前です。
 leak-key-age-unknown = キー { $key } ({ $user }) の作成時はログの範囲外です。認証情報レポートで作成日が分かります。
 leak-key-owner-use = 所有者による { $key } ({ $user }) の呼び出し: { $calls } 件。接続元 { $places }、ツール { $agents }、リージョン { $regions }。これらの接続元の端末にキーが保管されていました。

@@ -63,6 +63,13 @@ def _notice(case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
         yield "notice", "url", {"url": notice["exposed_url"]}, []
     else:
         yield "notice", "no-url", {}, []
+    about = {
+        "sender": notice.get("sender", ""),
+        "account": notice.get("account", ""),
+        "hosts": notice.get("strange_hosts", "").split(),
+    }
+    for doubt in notice.get("doubts", "").split():
+        yield "notice", f"doubt-{doubt}", about, []
 
 
 def _key(row: LeakMakersRow, case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:

@@ -1,0 +1,186 @@
+"""A parsed mail, taken apart: the mails inside it, their headers and their text, whatever their charset."""
+
+from __future__ import annotations
+
+import email.header
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.errors import InvalidBase64CharactersDefect
+from email.message import Message
+from email.utils import parseaddr
+
+from kit.notice.patterns import patterns
+
+_TEXT_LIMIT = 2_000_000  # characters of one text that are cleaned at all
+_HEAD_LINE = re.compile(
+    r"^[>|\s]{0,40}\*{0,2}(?P<word>[^\W\d_]{2,8})\s?\*{0,2}\s?:\*{0,2}\s?(?P<value>.{0,500})$"
+)
+_AUTHENTICATION = ("Authentication-Results", "ARC-Authentication-Results", "Received-SPF")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail, or the header lines of one that is quoted in another. '' for what it does not say."""
+
+    sender: str = ""  # the address alone, lower case
+    subject: str = ""
+    date: str = ""
+    body: str = ""
+    authentication: str = ""
+    quoted: bool = field(default=False)  # header lines within a text, written by people or mail programs
+
+
+def letters(message: Message) -> Iterator[Letter]:
+    """The mail itself, then those forwarded inside it as attachments; nesting is cut at 20."""
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        yield _letter(part)
+        if depth < 20:
+            waiting.extend((inner, depth + 1) for inner in reversed(_inner_mails(part)))
+
+
+def _letter(message: Message) -> Letter:
+    found = [str(value) for name in _AUTHENTICATION for value in message.get_all(name, [])]
+    return Letter(
+        sender=_address(header(message, "From")),
+        subject=clean(header(message, "Subject")).strip(),
+        date=header(message, "Date") or header(message, "Sent"),
+        body=clean("\n".join(_texts(message))),
+        authentication=" ".join(found)[:4000].lower(),
+    )
+
+
+def _inner_mails(message: Message) -> list[Message]:
+    found = []
+    for part in _leaves(message):
+        if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
+            found.extend(inner for inner in part.get_payload() if isinstance(inner, Message))
+    return found
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """Parts of one mail without going into mails attached to it."""
+    waiting, seen = [message], 0
+    while waiting and seen < 500:
+        part = waiting.pop()
+        seen += 1
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting.extend(inner for inner in reversed(payload) if isinstance(inner, Message))
+        else:
+            yield part
+
+
+def _texts(message: Message) -> Iterator[str]:
+    """Plain text of a mail; its HTML only where there is no plain text."""
+    leaves = [part for part in _leaves(message) if part.get_content_maintype() == "text"]
+    plain = [part for part in leaves if part.get_content_subtype() == "plain"]
+    chosen = plain if any(_decoded(part).strip() for part in plain) else leaves
+    for part in chosen:
+        words = _decoded(part)
+        yield _without_tags(words) if part.get_content_subtype() == "html" else words
+
+
+def _decoded(part: Message) -> str:
+    try:
+        raw = part.get_payload(decode=True)
+    except (ValueError, KeyError, AssertionError):
+        raw = None
+    payload = part.get_payload()
+    # What the parser could not read as ASCII it keeps as surrogates, which are bytes still.
+    as_it_came = payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b""
+    if not isinstance(raw, bytes):
+        raw = as_it_came
+    elif any(isinstance(defect, InvalidBase64CharactersDefect) for defect in part.defects):
+        raw += b"\n" + as_it_came  # called base64, and is something else
+    return text_of(raw, str(part.get_content_charset() or ""))
+
+
+def text_of(raw: bytes, charset: str = "") -> str:
+    """Bytes as text: by the charset that is named, else by those that such mails come in."""
+    charsets = [charset, "utf-8", "iso-2022-jp", "cp932"]
+    if b"\x1b$" in raw:  # unlabelled ISO-2022-JP is valid ASCII, so it has to be asked first
+        charsets.insert(0, "iso-2022-jp")
+    for each in filter(None, charsets):
+        try:
+            return raw.decode(each)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _without_tags(words: str) -> str:
+    words = re.sub(r"(?is)<(script|style|head)\b.{0,200000}?</\1\s*>", " ", words)
+    # A link's address may be where the key was found; it stays beside its words.
+    words = re.sub(
+        r"""(?i)<a\b[^>]{0,2000}?href\s*=\s*["']([^"'>]{1,2000})["'][^>]{0,2000}>""", r" \1 ", words
+    )
+    words = re.sub(r"(?i)<(br|/p|/div|/tr|/li|/h\d)\b[^>]{0,200}>", "\n", words)
+    return html.unescape(re.sub(r"<[^<>]{0,4000}>", " ", words))
+
+
+def header(message: Message, name: str) -> str:
+    """A header decoded; as it came where it cannot be; '' where there is none."""
+    value = message.get(name)
+    if value is None:
+        return ""
+    try:
+        return str(email.header.make_header(email.header.decode_header(str(value))))
+    except (ValueError, LookupError, UnicodeError):
+        return str(value)
+
+
+def clean(words: str) -> str:
+    """Full-width letters as ASCII, no invisible marks, no control characters but line ends, no long runs of
+    empty lines or blanks: they hold nothing, and patterns are slow on them."""
+    words = unicodedata.normalize("NFKC", words[:_TEXT_LIMIT]).replace("\r\n", "\n").replace("\r", "\n")
+    if not (words.isascii() and words.replace("\n", "").isprintable()):
+        words = "".join(
+            " " if mark == "\t" else mark
+            for mark in words
+            if mark in "\n\t" or unicodedata.category(mark) not in {"Cc", "Cf", "Cs", "Co"}
+        )
+    words = re.sub(r"[^\S\n]{3,}", "  ", words)
+    return re.sub(r"\n(?:[>|]{0,8}[^\S\n]{0,2}\n){2,}", "\n\n", words)
+
+
+def _address(words: str) -> str:
+    """The address of a From line, lower case; '' where it holds none."""
+    found = parseaddr(clean(words))[1]
+    if "@" not in found:
+        found = next(iter(re.findall(r"[\w.+-]{1,64}@[\w.-]{3,200}", clean(words))[-1:]), "")
+    return found.lower()
+
+
+def quoted(body: str) -> list[Letter]:
+    """Letters whose header lines stand within a text, in order: two such lines or more, one below another,
+    with a subject or a sender among them."""
+    known = patterns()["header_words"]
+    found, block, gap = [], {}, 0
+    for line in [*body.split("\n"), *[""] * 3]:
+        match = _HEAD_LINE.match(line) if ":" in line[:80] else None
+        name = known.get(match["word"].lower()) if match else None
+        if match and name:
+            if name in block:  # the lines of the next one
+                found.append(block)
+                block = {}
+            block[name], gap = match["value"].strip(" *"), 0
+        elif block:
+            gap += 1
+            if gap == 2:  # some programs put an empty line between; a longer address goes on in a second
+                found.append(block)
+                block = {}
+    return [
+        Letter(
+            sender=_address(each.get("from", "")),
+            subject=each.get("subject", "")[:300],
+            date=each.get("date", ""),
+            quoted=True,
+        )
+        for each in found
+        if len(each) >= 2 and ("from" in each or "subject" in each)
+    ]
