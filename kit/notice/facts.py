@@ -94,10 +94,12 @@ class NoticeFacts:
         return bool(account and self.account and account != self.account)
 
     def news(self, known: Mapping[str, str], account: str) -> dict[str, str]:
-        """What it adds to the facts of an earlier notice: gaps filled, nothing replaced; what describes a
-        mail itself only where there was none."""
+        """What it adds to the facts of an earlier notice: gaps filled, nothing replaced but one in doubt;
+        what describes a mail itself only where there was none."""
         if known and (self.doubts or self.elsewhere(account)):
             return {}
+        if known.get("doubts"):  # a notice without doubts takes the place of one with
+            return dict.fromkeys(known, "") | self.to_case()
         return {
             name: value
             for name, value in self.to_case().items()

@@ -147,6 +147,15 @@ def test_a_further_notice_fills_gaps_and_never_replaces(tmp_path):
     assert len(kit.ask(again, "ledger_items").rows) == 3
 
 
+def test_a_notice_without_doubts_takes_the_place_of_one_with(tmp_path):
+    (tmp_path / "false.eml").write_text(f"Authentication-Results: mx; dmarc=fail\n{AWS}\n{TEXT}")
+    (tmp_path / "true.eml").write_text(f"{AWS}\n{TEXT}")
+    made = kit.new_case(tmp_path / "case", notice=tmp_path / "false.eml")
+    case, _ = add_notice(made, tmp_path / "true.eml")
+    assert (made.notice["doubts"], case.notice["doubts"]) == ("dmarc", "")
+    assert (case.notice["exposed_url"], case.notice["subject"]) == (PLACE, "Your AWS Access Key is Exposed")
+
+
 @pytest.mark.parametrize(("lang", "word"), [("en", "imitation"), ("ja", "なりすまし")])
 def test_the_answer_warns_too(tmp_path, lang, word):
     (tmp_path / "n.eml").write_text(f"Authentication-Results: mx; dmarc=fail\n{AWS}\n{TEXT}")
