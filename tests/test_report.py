@@ -113,6 +113,7 @@ def test_sections_come_in_the_order_of_the_reader(reports, lang):
         "unknown",
         "steps",
         "leak",
+        "prevention",
         "evidence",
     ]
 
