@@ -32,28 +32,33 @@ class Facts(Row, frozen=True):
     amazon_agents: tuple[Word, ...]
 
 
-def verdict(version: str, action: str) -> str:
+def verdict(version: str, action: str, on: date | None = None) -> str:
     """`denied`, `open`, `blocked through a dependent action` or `unverified` for `service:Call` under a
     version.
 
     A version that the kit does not know, or whose list could not be read whole, leaves what is not listed
-    `unverified`.
+    `unverified`. AWS makes the list of a version longer without a new name: for a call made before the day
+    `on` which the list was `seen`, what the version itself adds is `unverified` too.
     """
     known = facts()
     policy = known.policies.get(version)
     action = known.authorised_as.get(action, action)
     if policy is None:
         return "unverified"
-    if _denies(version, action):
-        return "denied"
-    if (needed := known.needs.get(action)) and _denies(version, needed):
-        return "blocked through a dependent action"
+    if since := _denied_since(version, action):
+        return "denied" if on is None or on >= since else "unverified"
+    if (needed := known.needs.get(action)) and (since := _denied_since(version, needed)):
+        return "blocked through a dependent action" if on is None or on >= since else "unverified"
     return "open" if policy.verified else "unverified"
 
 
-def _denies(version: str, action: str) -> bool:
+def _denied_since(version: str, action: str) -> date | None:
+    """The day from which on the action is known to be denied under a version; None where it is not."""
     service, _, call = action.partition(":")
-    return any(fnmatchcase(call.lower(), pattern.lower()) for pattern in denied(version).get(service, ()))
+    policy = facts().policies[version]
+    if any(fnmatchcase(call.lower(), pattern.lower()) for pattern in policy.denies.get(service, ())):
+        return policy.seen
+    return _denied_since(policy.extends, action) if policy.extends else None
 
 
 @functools.cache

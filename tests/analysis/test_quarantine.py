@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from incident import ACCOUNT, Incident, usual
@@ -216,6 +217,23 @@ def test_an_unknown_version_is_unverified():
 )
 def test_what_a_version_denies(version, action, verdict):
     assert quarantine_policy.verdict(version, action) == verdict
+
+
+@pytest.mark.parametrize(
+    ("version", "action", "day", "verdict"),
+    [
+        ("V2", "s3:GetObject", date(2022, 5, 1), "unverified"),  # the list of that day was shorter
+        ("V2", "s3:GetObject", date(2024, 10, 2), "denied"),
+        ("V2", "iam:CreateUser", date(2022, 5, 1), "denied"),  # V1's, from its first day on
+        ("V3", "s3:GetObject", date(2024, 9, 1), "unverified"),
+        ("V2", "sts:AssumeRole", date(2022, 5, 1), "open"),
+        ("V1", "sagemaker:CreateTrainingJob", date(2026, 1, 1), "open"),
+        ("V3", "sagemaker:CreateTrainingJob", date(2026, 1, 1), "blocked through a dependent action"),
+        ("V2", "sagemaker:CreateTrainingJob", date(2022, 5, 1), "unverified"),
+    ],
+)
+def test_what_a_version_denied_on_a_day(version, action, day, verdict):
+    assert quarantine_policy.verdict(version, action, day) == verdict
 
 
 def test_sizes_of_the_lists_are_as_published():

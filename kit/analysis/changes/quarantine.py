@@ -174,7 +174,9 @@ def _not_covered(version: str, calls: list[QuarantineCallsRow]) -> list[dict[str
     found: dict[str, dict[str, Any]] = {}
     for call in calls:
         worked = call["outcome"] in ("succeeded", "partly")
-        verdict = "open" if worked else quarantine_policy.verdict(version, _action(call))
+        verdict = (
+            "open" if worked else quarantine_policy.verdict(version, _action(call), call["first_seen"].date())
+        )
         if verdict == "denied":
             continue
         row = found.setdefault(
