@@ -106,6 +106,7 @@ def test_sections_come_in_the_order_of_the_reader(reports, lang):
         "summary",
         "findings",
         "timeline",
+        "attribution",
         "credentials",
         "principals",
         "resources",
