@@ -17,6 +17,7 @@ from kit.analysis import drafts
 from kit.analysis.answers import ask
 from kit.analysis.response import plan_text as page
 from kit.case import new_case, open_case
+from kit.errors import EvidenceError
 
 NOW = datetime(2026, 11, 23, 12)
 ENDING = re.compile(r"^(delete|terminate|stop|detach|remove|cancel|deregister|disable|revoke)-")
@@ -207,6 +208,9 @@ def test_a_resellers_customer_asks_through_the_reseller(any_case):
 
 def test_a_case_without_evidence_drafts_and_plans_without_claims(tmp_path):
     case = new_case(tmp_path / "case", now=NOW, account="111122223333", language="en")
-    text = drafts.reply_text(case, now=NOW)
+    with pytest.raises(EvidenceError, match="nothing to judge by"):
+        drafts.reply_text(case, now=NOW)
+    text = drafts.reply_text(case, now=NOW, draft=True)
+    assert "nothing to judge by" in text.split("Dear")[0]
     assert "Done, as the evidence shows" not in text
     assert [step.item.why for step in drafts.plan_steps(case, now=NOW)] == ["plan-no-evidence"]
