@@ -226,8 +226,6 @@ def test_no_error_of_an_analysis_ends_a_collection(tmp_path, monkeypatch):
     case = build_case(tmp_path, [record(0)])
     with database.reading(case) as con:
         for number, error in enumerate(RAISED):
-            if isinstance(error, SourceError):
-                continue  # not of the evidence that is there
 
             def fails(con, case, error=error):
                 raise error
@@ -255,14 +253,14 @@ def test_what_is_the_machine_s_is_not_called_the_evidence_s(tmp_path, monkeypatc
 
 
 def test_a_function_that_fails_is_the_answer_s_own_line(tmp_path, monkeypatch):
-    from kit.analysis.findings import finding
+    from kit.analysis.findings import ranking
 
     case = incident(tmp_path)
 
     def fails(*args):
         raise KeyError("principal_arn")
 
-    monkeypatch.setattr(finding, "findings", fails)
+    monkeypatch.setattr(ranking, "findings", fails)
     with pytest.raises(UnmadeError, match=r"findings: has no answer.*KeyError"):
         kit.ask(case, "findings")
     assert len(kit.ask(case, "credentials")) == 1

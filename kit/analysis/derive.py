@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.errors import EvidenceError, KitError, QueryError, UnmadeError, UsageError
+from kit.errors import EvidenceError, KitError, QueryError, SourceError, UnmadeError, UsageError
 from kit.store import database, derived, run
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ _STAMPS = {"stage": "varchar", "stamp": "varchar"}
 _FAILURES = {"stage": "varchar", "tables": "varchar", "reason": "varchar"}
 _HANGS = "it reads from"
 # What a statement says that cannot take this evidence; all other errors of the kit's own are no stage's.
-OF_EVIDENCE = (EvidenceError, QueryError, UnmadeError, UsageError)
+OF_EVIDENCE = (EvidenceError, QueryError, SourceError, UnmadeError, UsageError)
 
 
 def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:

@@ -90,7 +90,8 @@ def _name(name: str, total: float, lang: str) -> str:
 def _begun(resources: Sequence[ResourcesAnswerRow]) -> dict[str, ResourcesAnswerRow]:
     """Region -> the first cost-bearing thing that was started there."""
     began: dict[str, ResourcesAnswerRow] = {}
-    for row in sorted(resources, key=lambda row: (row["created_at"], str(row["event_id"]))):
+    dated = [row for row in resources if row["created_at"]]
+    for row in sorted(dated, key=lambda row: (row["created_at"], str(row["event_id"]))):
         if row["cost_bearing"]:
             began.setdefault(str(row["aws_region"] or "global"), row)
     return began

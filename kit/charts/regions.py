@@ -29,6 +29,7 @@ def principals(
 
     The 40 that still stand or are heaviest come first; how many more there are is said below.
     """
+    rows = [row for row in rows if row["changed_at"]]  # what has no time has no place here; the table has it
     if not rows:
         return style.nothing(text(lang, "chart-no-principals"))
     done = [row for row in rows if row["outcome"] != "failed"] or list(rows)

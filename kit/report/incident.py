@@ -58,7 +58,7 @@ def act_section(
     """The heaviest calls one by one, and what was new about the key's use."""
     lang, zone = case.language, case.timezone
     heavy = sorted(
-        key_activity, key=lambda row: (-(row["weight"] or 0), row["event_time"], str(row["event_id"]))
+        key_activity, key=lambda row: (-(row["weight"] or 0), _place(row["event_time"]), str(row["event_id"]))
     )
     table = Table(
         lang,
@@ -77,7 +77,7 @@ def act_section(
     for row in heavy[:200]:
         table.add(
             (moment(lang, row["event_time"], zone, beside=False), "time"),
-            f"{row['event_source'].removesuffix('.amazonaws.com')} {row['event_name']}",
+            f"{(row['event_source'] or '–').removesuffix('.amazonaws.com')} {row['event_name'] or '–'}",
             word(lang, "tactic", str(row["tactic"] or "other").lower()),
             (row["subject"] or "–", "code"),
             row["aws_region"] or "–",
@@ -165,7 +165,7 @@ def principal_section(
         ],
     )
     for row in sorted(
-        principals, key=lambda row: (STATES.index(row["state"]), row["changed_at"], str(row["name"]))
+        principals, key=lambda row: (STATES.index(row["state"]), _place(row["changed_at"]), str(row["name"]))
     ):
         table.add(
             (region_charts.name_of(row) or "–", "name"),
@@ -210,7 +210,8 @@ def resource_section(
         ],
     )
     for row in sorted(
-        resources, key=lambda row: (STATES.index(row["state"]), str(row["aws_region"]), row["created_at"])
+        resources,
+        key=lambda row: (STATES.index(row["state"]), str(row["aws_region"]), _place(row["created_at"])),
     ):
         table.add(
             row["aws_region"] or text(lang, "chart-global"),
@@ -231,6 +232,11 @@ def resource_section(
         chart(lang, "resources", region_charts.resources(resources, regions, lang=lang)),
         table.block(count, more="resources"),
     ]
+
+
+def _place(at: datetime | None) -> datetime:
+    """Where a moment stands in a table in order of time: what has none comes last."""
+    return at or datetime.max
 
 
 def _short(lang: str, at: datetime | None, zone: str) -> str:

@@ -95,8 +95,9 @@ def _trail(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:
                 {**name, "from": stop["reads_from"], "to": stop["reads_until"], **places},
             )
         until = stop["gap_until"] or state.as_of
-        if stop["had_data_events"] and not blind and until and stop["gap_from"] < until:
-            yield "trail-stopped-data", {**name, "from": stop["gap_from"], "to": until}
+        since = stop["gap_from"]
+        if stop["had_data_events"] and not blind and since and until and since < until:
+            yield "trail-stopped-data", {**name, "from": since, "to": until}
 
 
 def _places(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]], state: Situation) -> Iterator[Gap]:

@@ -80,7 +80,7 @@ def spend_excess(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str
     linked: list[SpendLinksRow] = database.run(con, questions.step("spend_links")).dicts()
     links = {(row["aws_region"], row["service"]): row for row in linked}
     rows = [_row(key, one, links.get(key)) for key, one in found.items()]
-    rows.sort(key=lambda row: (-(row[4] or 0.0), -row[3], row[0], row[1]))
+    rows.sort(key=lambda row: (-(row[4] or 0.0), -row[3], row[0] or "", row[1] or ""))
     return Answer(list(COLUMNS), list(COLUMNS.values()), rows)
 
 

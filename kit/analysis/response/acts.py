@@ -130,9 +130,8 @@ def hosts(acts: Acts) -> Iterator[PlanItem]:
                 continue
             for words in found:
                 machine = words[-1].removeprefix("evidence-")
-                reached.setdefault((row["account_id"], row["aws_region"], machine), []).extend(
-                    row["event_ids"]
-                )
+                where = (row["account_id"] or "", row["aws_region"] or "", machine)
+                reached.setdefault(where, []).extend(row["event_ids"])
     roles: dict[tuple[str, str], str] = {}
     for session in state.credentials:
         arn = session["principal_arn"] or ""

@@ -48,7 +48,7 @@ def save(state: Situation) -> Iterator[PlanItem]:
             kind, why = ("save", "plan-save-list") if reads else ("copy", "plan-save-copy")
             yield from line("save", kind, why, template, row)
             if template.startswith("ec2 "):
-                copied[row["account_id"], row["aws_region"]] = row
+                copied[row["account_id"] or "", row["aws_region"] or ""] = row
     for _, row in sorted(copied.items()):
         yield from line("save", "wait", "plan-save-wait", remedies.plan_line("wait-copies"), row)
 
@@ -84,7 +84,8 @@ def batches(
     for row, remedy in found:
         if part in remedy.lines:
             alone = "" if remedy.many(part) else row["resource_id"]
-            key = (remedy.order, remedy.lines[part], row["account_id"], row["aws_region"], alone)
+            where = (row["account_id"] or "", row["aws_region"] or "")
+            key = (remedy.order, remedy.lines[part], *where, alone)
             groups.setdefault(key, ([], remedy))[0].append(row)
     for key in sorted(groups):
         rows, remedy = groups[key]

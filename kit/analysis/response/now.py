@@ -150,7 +150,7 @@ def neighbours(state: Situation) -> Iterator[PlanItem]:
             "user": arn_name(arn),
             "address": rows[0]["address"],
             "calls": sum(row["calls"] for row in rows),
-            "at": min(row["first_seen"] for row in rows),
+            "at": min((row["first_seen"] for row in rows if row["first_seen"]), default=None),
         }
         if arn.endswith(":root"):
             yield item("now", "review", "plan-now-root-sign-in", args=args, **place)

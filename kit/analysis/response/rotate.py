@@ -26,7 +26,10 @@ def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDenie
     Where the owner's application itself works with such sessions, the deny waits until it has moved.
     """
     for account, user, arn in state.leaked_users:
-        issued = [row["issued_at"] for row in state.credentials if row["depth"] > 0 and row["issued_at"]]
+        issues = [
+            row for row in state.credentials if row["depth"] > 0 and row["account_id"] in (account, None)
+        ]
+        issued = [row["issued_at"] for row in issues if row["issued_at"]]
         last = max([*issued, state.first_intruder or moment])
         done = [
             put
@@ -38,8 +41,8 @@ def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDenie
         own = state.owner_needs(account, user, temporary=True)
         children = [
             row["link_event_id"]
-            for row in state.credentials
-            if row["depth"] > 0 and row["kind"] in ("session_token", "federation_token", "console_session")
+            for row in issues
+            if row["kind"] in ("session_token", "federation_token", "console_session")
         ]
         if not done:
             values = {"name": user, "policy": "ContainmentDenyOlderSessions", "document": deny_older(moment)}

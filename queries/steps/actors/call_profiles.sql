@@ -14,7 +14,7 @@ with ways as (
         count(*) as calls,
         count(*) filter (where failed) as failed,
         bool_and(read_only) as read_only,
-        list_sort(list(distinct cast(event_time as date))) as days,
+        list_sort(list(distinct cast(event_time as date)) filter (where event_time is not null)) as days,
         bit_or(1 << hour(event_time)) as hours
     from tree_calls
     group by profile

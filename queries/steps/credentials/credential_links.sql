@@ -167,7 +167,7 @@ named as (
             case when request is not null then user_name end
         ) as named_user,
         coalesce(
-            request ->> '$.roleArn',
+            list_filter([request ->> '$.roleArn'], lambda x: x like 'arn:%:iam::%:role/%')[1],
             list_filter(resources ->> '$[*].ARN', lambda x: x like 'arn:%:iam::%:role/%')[1],
             list_filter(resources ->> '$[*].arn', lambda x: x like 'arn:%:iam::%:role/%')[1]
         ) as role_arn,

@@ -16,6 +16,6 @@ select
     list(events.event_id order by events.event_time desc, events.event_id asc)[:3] as event_ids
 from activity
 inner join events on activity.event_no = events.event_no
-where activity.actor = 'owner'
+where activity.actor = 'owner' and events.event_source is not null and events.event_name is not null
 group by all
 order by calls desc, account_id asc, user_name asc, action asc, temporary asc

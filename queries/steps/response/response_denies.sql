@@ -18,4 +18,5 @@ where
     and contains(events.request_parameters ->> '$.policyDocument', 'aws:TokenIssueTime')
     and contains(events.request_parameters ->> '$.policyDocument', 'Deny')
     and activity.third_party is distinct from true
+    and events.event_time is not null  -- what it cuts off, its time tells
 order by events.event_time, events.event_id
