@@ -21,9 +21,15 @@ owners as (
     select
         activity.credential_id,
         count(*) as calls,
-        list_sort(list(distinct events.source_ip_address) filter (where events.source_ip_address is not null))[:20] as addresses,
-        list_sort(list(distinct split_part(events.user_agent, ' ', 1)) filter (where events.user_agent is not null))[:20] as agents,
-        list_sort(list(distinct events.aws_region) filter (where events.aws_region is not null))[:20] as regions
+        list_sort(
+            list(distinct events.source_ip_address) filter (where events.source_ip_address is not null)
+        )[:20] as addresses,
+        list_sort(
+            list(distinct split_part(events.user_agent, ' ', 1)) filter (where events.user_agent is not null)
+        )[:20] as agents,
+        list_sort(
+            list(distinct events.aws_region) filter (where events.aws_region is not null)
+        )[:20] as regions
     from activity
     inner join events on activity.event_no = events.event_no
     where activity.actor = 'owner'
