@@ -8,7 +8,7 @@ from pathlib import Path
 
 import faults
 import pytest
-from conftest import NOW
+from conftest import NOW, build_case, record
 
 import kit
 from kit.analysis import ask, derive, standing
@@ -115,3 +115,14 @@ def test_one_broken_column_alone(worlds, untouched, tmp_path, column, fault):
         words = kit.report(case, lang, now=NOW).read_text(encoding="utf-8")
         assert "This part could not be made" not in words
         assert "report-unmade" not in words
+
+
+def test_the_report_names_the_file_and_the_count_of_records_without_a_time(tmp_path):
+    records = [record(0), record(1, eventTime=None), record(2, eventTime="soon")]
+    case = build_case(tmp_path, records, files={"later.json": {"Records": [record(3)]}})
+    (table,) = [block for block in parts.blocks_of(case, "items") if block.kind == "table"]
+    told = json.dumps(table.data, default=str, ensure_ascii=False)
+    assert "records.json" in told
+    assert "later.json" not in told
+    assert "2 records" in told
+    assert "without a usable time" in told

@@ -136,10 +136,11 @@ def leak_section(case: Case, leak: list[LeakAnswerRow]) -> list[Block]:
 
 
 def item_section(case: Case, ledger: list[LedgerItemsAnswerRow]) -> list[Block]:
-    """What was asked for and what became of it: sums by status, then every item that is not loaded."""
+    """What was asked for and what became of it: sums by status, then every item that is not loaded, or loaded
+    with a remark, such as how many of its records have no usable time."""
     lang = case.language
     table = Table(lang, ["column-status", "report-col-file", "column-bytes", "column-reason"])
-    apart = [row for row in ledger if row["status"] not in ("loaded", "duplicate")]
+    apart = [row for row in ledger if row["status"] not in ("loaded", "duplicate") or row["reason"]]
     for row in apart:
         table.add(
             row["status"],
