@@ -16,6 +16,7 @@ from kit import collect
 from kit.analysis import drafts
 from kit.analysis.answers import ask
 from kit.analysis.response import plan_text as page
+from kit.analysis.response import reply
 from kit.case import new_case, open_case
 from kit.errors import EvidenceError
 
@@ -178,7 +179,8 @@ def test_the_reply_says_only_what_is_a_finding_or_a_step(any_case, lang):
     text = drafts.reply_text(any_case, lang, now=NOW)
     sentences = {page.plain(row["statement"]) for row in rows(any_case, "findings", lang=lang)}
     sentences |= {
-        page.plain(f"{row['step']}: {row['evidence']}") for row in rows(any_case, "steps", lang=lang)
+        page.plain(f"{row['step']}: {reply._without_asides(row['evidence'])}")
+        for row in rows(any_case, "steps", lang=lang)
     }
     bullets = [line[2:] for line in text.splitlines() if line.startswith("- ")]
     assert bullets
@@ -214,3 +216,21 @@ def test_a_case_without_evidence_drafts_and_plans_without_claims(tmp_path):
     assert "nothing to judge by" in text.split("Dear")[0]
     assert "Done, as the evidence shows" not in text
     assert [step.item.why for step in drafts.plan_steps(case, now=NOW)] == ["plan-no-evidence"]
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("Nobody looked in this case (`kit collect CASE iam`).", "Nobody looked in this case."),
+        ("Moved to a.b of u. Name it in case.toml (`[owner]`) and `principals`.", "Moved to a.b of u."),
+        ("移ったように見えます。case.toml の `[owner]` に記載します。", "移ったように見えます。"),
+        ("9 of 9 (svc.sync), $1.50 an hour.", "9 of 9 (svc.sync), $1.50 an hour."),
+    ],
+)
+def test_what_only_the_analyst_can_use_does_not_reach_aws(said, sent):
+    assert reply._without_asides(said) == sent
+
+
+def test_the_reply_names_no_command_of_the_kit(any_case):
+    for lang in ("en", "ja"):
+        assert "`" not in drafts.reply_text(any_case, lang, now=NOW)

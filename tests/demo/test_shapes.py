@@ -12,7 +12,9 @@ import pytest
 from kit.demo import SHAPES, make
 from kit.ids import account_of_key, is_key_id
 
-UNDECIDED = {"no_past", "one_network"}
+UNDECIDED = {"one_network", "settings_check"}
+# Nobody but the owner used the key.
+OWNERS = {"nothing", "pipeline"}
 OF_SPEND = {"weekend", "month_end", "growth", "region_before", "nothing"}
 
 
@@ -67,11 +69,11 @@ def test_actors_are_said_only_where_they_can_be(made):
     if shape in UNDECIDED:
         assert hands["unclear"] > 20 and not hands["intruder"]
         assert made.truth["first_intruder_event"] is None
-    elif shape == "nothing":
+    elif shape in OWNERS:
         assert not hands["intruder"] and not hands["unclear"]
         assert made.truth["spend"]["incident_usd"] == 0
     else:
-        assert hands["intruder"] > 20 and not hands["unclear"]
+        assert hands["intruder"] > 10 and not hands["unclear"]
 
 
 def test_bills_of_spend_shapes_differ_in_habit_only(made):

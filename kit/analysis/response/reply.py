@@ -5,6 +5,7 @@ It says what the evidence shows, calls no open step done, and leaves in brackets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -64,10 +65,9 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
     ):
         if part:
             out += [words(heading)]
-            out += [
-                f"- {words('reply-line', step=_name(each, words), evidence=words(each.why, **each.args))}"
-                for each in part
-            ]
+            for each in part:
+                evidence = _without_asides(words(each.why, **each.args))
+                out += [f"- {words('reply-line', step=_name(each, words), evidence=evidence)}"]
             out += [""]
     if reported:
         out += [words("reply-findings")]
@@ -77,6 +77,13 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
     else:
         out += [words("reply-no-findings")]
     return "\n".join([*out, ""])
+
+
+def _without_asides(said: str) -> str:
+    """A sentence of a step without what only the analyst can use: commands, names of the kit's own files."""
+    said = re.sub(r"\s*[(（][^()（）]*`[^`]*`[^()（）]*[)）]", "", said)
+    parts = re.split(r"(?<=\.)(?=\s)|(?<=。)", said)
+    return "".join(part for part in parts if "`" not in part).strip()
 
 
 def _sign(case: Case, words: _Words) -> str:

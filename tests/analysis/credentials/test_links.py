@@ -7,7 +7,7 @@ from datetime import timedelta
 from incident import ACCOUNT, KEY, START, Incident, usual
 from theft import thief
 
-from kit.analysis.credentials import links
+from kit.analysis.credentials import derive, links
 from kit.store import database
 
 NEW, TOKEN = "AKIABTX3GSDSQBBBBBBB", "ASIABTX3GSDSQCCCCCCC"
@@ -16,6 +16,7 @@ NEW, TOKEN = "AKIABTX3GSDSQBBBBBBB", "ASIABTX3GSDSQCCCCCCC"
 def reached(made: Incident):
     con, case = made.build()
     links.derive(con, case)
+    derive.derive(con, case)
     database.make_views(con)
     acts, keys = links.reached(con)
     return {act.event_name: act for act in acts}, {key.access_key_id: key for key in keys}
