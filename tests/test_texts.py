@@ -83,3 +83,14 @@ def test_numbers_money_and_times_in_both_languages():
     assert formats.moment("en", night, "UTC") == "26 Mar 2026, 19:02:11 UTC"
     assert formats.span("en", timedelta(days=3, hours=4, minutes=5)) == "3 d 4 h"
     assert formats.span("ja", timedelta(seconds=0)) == "0秒"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_span_without_times_is_said_as_such(lang):
+    """`during` of findings whose records have no time, or only one of both."""
+    args = {"calls": 2, "regions": 1, "tactic": "Discovery", "names": ["x"]}
+    moment = datetime(2026, 3, 1)
+    undated = texts.say(lang, "UTC", "finding-unclear-act", {**args, "at": None, "last": None})
+    assert texts.text(lang, "words-undated") in undated
+    for at, last in ((moment, None), (None, moment)):
+        assert "2026" in texts.say(lang, "UTC", "finding-unclear-act", {**args, "at": at, "last": last})

@@ -204,6 +204,7 @@ milestone-notice = Notice from AWS
 ## plan: what is left to do
 
 words-at = At { $at }
+words-undated = At a time that the records do not give
 words-from-to = From { $at } to { $last }
 words-more = and { $count } more
 plan-title = What is left to do, in this order

@@ -198,6 +198,7 @@ milestone-notice = AWS からの通知
 ## plan: what is left to do
 
 words-at = { $at } に
+words-undated = 記録に時刻のない時点に
 words-from-to = { $at } から { $last } まで
 words-more = ほか { $count } 件
 plan-title = 残っている対応 (この順番で実施してください)

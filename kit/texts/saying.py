@@ -3,7 +3,8 @@ readable.
 
 Arguments: datetime -> local time with UTC beside it; list -> at most eight, then how many more; `usd...` ->
 money; `kind`, `state` and `tactic` -> their word; None -> empty. Everything else goes in as it is. Where both
-`at` and `last` are given, `during` says "At ..." of one moment and "From ... to ..." of several.
+`at` and `last` are given, `during` says "At ..." of one moment, "From ... to ..." of several, and that no
+time is known where both are None.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ _MOST = 8
 def say(lang: str, zone: str, message_id: str, args: Mapping[str, Any] | None = None) -> str:
     """The message in `lang` with times in `zone` (IANA)."""
     said = {name: _said(lang, zone, name, value) for name, value in (args or {}).items()}
-    if said.get("at") and said.get("last"):
-        once = said["at"] == said["last"]
-        said["during"] = text(lang, "words-at" if once else "words-from-to", at=said["at"], last=said["last"])
+    if "at" in said and "last" in said:
+        said["during"] = _during(lang, said["at"], said["last"])
     return text(lang, message_id, **said)
+
+
+def _during(lang: str, at: str, last: str) -> str:
+    """From when to when; records may lack their times."""
+    if at and last and at != last:
+        return text(lang, "words-from-to", at=at, last=last)
+    return text(lang, "words-at", at=at or last) if at or last else text(lang, "words-undated")
 
 
 def _said(lang: str, zone: str, name: str, value: Any) -> Any:
