@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks import make_trail
@@ -129,9 +129,16 @@ def check(*deliveries: list[str]) -> None:
         }
 
 
+def one_event_once(texts) -> bool:
+    """Whether no two records have one event id: of two writings of one event the tables keep the richer."""
+    ids = [json.loads(text).get("eventID") for text in texts]
+    return len({str(each) for each in ids if each}) == sum(bool(each) for each in ids)
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(record_texts, min_size=1, max_size=12), min_size=1, max_size=4))
 def test_any_value_in_any_member_survives(deliveries):
+    assume(one_event_once([text for texts in deliveries for text in texts]))
     check(*deliveries)
 
 
@@ -140,6 +147,7 @@ def test_any_value_in_any_member_survives(deliveries):
 @settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(record_texts, min_size=1, max_size=25))
 def test_any_value_in_any_member_survives_at_length(record_list):
+    assume(one_event_once(record_list))
     check(record_list)
 
 
