@@ -247,7 +247,7 @@ LinkProfilesRow = TypedDict("LinkProfilesRow", {
     "link_profile": Whole,
 })  # fmt: skip
 OtherUsersRow = TypedDict("OtherUsersRow", {
-    "address": Text, "first_seen": Moment, "last_seen": Moment, "calls": Whole,
+    "address": Text, "first_seen": Moment, "last_seen": Moment,
 })  # fmt: skip
 PriceAnswersRow = TypedDict("PriceAnswersRow", {
     "instance_type": Text, "aws_region": Text, "usd": Number,

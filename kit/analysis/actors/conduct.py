@@ -102,6 +102,7 @@ class Conduct:
     ) -> tuple[Ground, ...]:
         looking = self._looks_around(acts)
         building = self._builds(acts)
+        taken = {act["subject"] for act in acts if act["takes"] and _worked(act)}
         by_kind: dict[str, list[ConductActsRow]] = defaultdict(list)
         for act in acts:
             if act["conduct"]:
@@ -114,7 +115,10 @@ class Conduct:
         found = {
             "rights": self._rights(by_kind, building),
             "own-rights": [act for act in by_kind["own_rights"] if looking and act["self"]],
-            "way-in": self._ways_in(once.get("way_in", []), acts),
+            # A new key where the old one is taken away is a rotation.
+            "way-in": [
+                act for act in once.get("way_in", []) if not act["self"] and act["subject"] not in taken
+            ],
             "trust": [act for act in once.get("trust", []) if act["stranger"]],
             "blind": foreign.get("blind", []),
             "outward": once.get("outward", []),
@@ -125,7 +129,7 @@ class Conduct:
             "used-own-key": self._used_own_key(by_kind, acts, issued) if looking and not building else [],
         }
         found = {kind: told for kind, told in found.items() if told}
-        if self._cleans(acts) and found.keys() <= CLEANED:
+        if len(taken) >= TAKEN and found.keys() <= CLEANED:
             return ()
         return tuple(
             sorted(
@@ -150,16 +154,6 @@ class Conduct:
             if not act["own"] or act["subject"] in opened or (act["subject"] in entered and not building)
         ]
 
-    def _ways_in(self, ways: list[ConductActsRow], acts: list[ConductActsRow]) -> list[ConductActsRow]:
-        """Ways in by another user or thing; a new key where the old one is taken away is a rotation."""
-        rotated = {act["subject"] for act in acts if act["takes"] and act["events"] > act["failed"]}
-        return [act for act in ways if not act["self"] and act["subject"] not in rotated]
-
-    def _cleans(self, acts: list[ConductActsRow]) -> bool:
-        """Whether it takes credentials away from several others, as who cleans up does."""
-        taken = {act["subject"] for act in acts if act["takes"] and act["events"] > act["failed"]}
-        return len(taken) >= TAKEN
-
     def _spread(self, acts: list[ConductActsRow]) -> list[ConductActsRow]:
         """What costs, in three Regions or more."""
         here = [act for act in acts if self._profiles[act["profile"]].service not in GLOBAL_SERVICES]
@@ -182,7 +176,7 @@ class Conduct:
         return wide or len(refused) >= REFUSED_LOOKS or (len(kinds) >= LOOKS and bool(refused))
 
     def _builds(self, acts: list[ConductActsRow]) -> bool:
-        made = [act for act in acts if act["makes"] and act["events"] > act["failed"]]
+        made = [act for act in acts if act["makes"] and _worked(act)]
         places = [self._profiles[act["profile"]] for act in made]
         regions = {place.aws_region for place in places if place.service not in GLOBAL_SERVICES}
         kinds = {act["action_id"] for act in made}
@@ -232,6 +226,11 @@ def is_job(profiles: Iterable[Profile], jobs: set[str]) -> bool:
     return len(calls) <= FEW_CALLS and total > 0 and again / total >= SHARE
 
 
+def _worked(act: ConductActsRow) -> bool:
+    """Whether at least one of these calls was not refused."""
+    return act["events"] > act["failed"]
+
+
 def _remote(acts: list[ConductActsRow]) -> list[ConductActsRow]:
     """Code or a door on a machine: one such act that runs something, or doors on three machines."""
     running = [act for act in acts if act["weight"] >= 80]
@@ -251,7 +250,7 @@ def _heavy(acts: list[ConductActsRow], looking: bool) -> list[ConductActsRow]:
 def _secrets(acts: list[ConductActsRow], looking: bool) -> list[ConductActsRow]:
     """Many different secrets read in one go, or many tries refused; what reads its own again and again is an
     application."""
-    got = [act for act in acts if act["events"] > act["failed"] and act["weight"] > TRIED]
+    got = [act for act in acts if _worked(act) and act["weight"] > TRIED]
     named = {act["subject"] for act in got if act["subject"] is not None}
     calls = sum(act["events"] for act in got)
     different = len(named) + sum(act["events"] for act in got if act["subject"] is None)

@@ -118,6 +118,11 @@ class Decisions:
         for profile in profiles:
             self.by_profile[profile.profile] = decision
 
+    def note_likely(self, visit: Visit) -> None:
+        """Takes the visit's network for likely the third party's, as of its hours; the first one stays."""
+        place = LikelyPlace(visit.credential_id, visit.first_seen, visit.last_seen)
+        self.likely_networks.setdefault(visit.network, place)
+
     def listed_network(self, visit: Visit) -> str | None:
         """The network of case.toml that holds all addresses of the visit."""
         found = [within(address, self.listed) for address in visit.addresses]

@@ -13,14 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from kit.analysis.actors.conduct import BESIDE, Conduct, jobs_of
-from kit.analysis.actors.decisions import (
-    Decision,
-    Decisions,
-    LikelyPlace,
-    Origin,
-    by_verdict,
-    standing_verdict,
-)
+from kit.analysis.actors.decisions import Decision, Decisions, Origin, by_verdict, standing_verdict
 from kit.analysis.actors.habits import Habits
 from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
 from kit.analysis.credentials import is_outside, is_public, network
@@ -140,8 +133,7 @@ class Judge:
     def _record(self, visit: Visit, decision: Decision) -> None:
         self._decisions.record(visit.profiles, decision)
         if decision.actor == "intruder":
-            place = LikelyPlace(visit.credential_id, visit.first_seen, visit.last_seen)
-            self._decisions.likely_networks.setdefault(visit.network, place)
+            self._decisions.note_likely(visit)
 
     def _issued_profiles(self, ids: set[str]) -> dict[str, list[Profile]]:
         """Network -> calls from there by what came out of these credentials."""
@@ -218,8 +210,7 @@ class Judge:
             if own.certainty == "certain":
                 decisions.intruder_networks.setdefault(visit.network, visit.credential_id)
             else:
-                place = LikelyPlace(visit.credential_id, visit.first_seen, visit.last_seen)
-                decisions.likely_networks.setdefault(visit.network, place)
+                decisions.note_likely(visit)
         decisions.record(visit.profiles, own)
 
     def _upgrade(self) -> None:

@@ -6,8 +6,7 @@
 select
     events.source_ip_address as address,
     min(events.event_time) as first_seen,
-    max(events.event_time) as last_seen,
-    count(*) as calls
+    max(events.event_time) as last_seen
 from events
 anti join tree_calls on events.event_no = tree_calls.event_no
 where
