@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit import case as cases
-from kit.case import Case, as_case
+from kit.case import Case, add_leaked, as_case
+from kit.case import new_case as new_case_folder
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def new_case(
 
         facts = parse(notice, timezone).to_case()
     bounds = [parse_time(at, timezone, now) if isinstance(at, str) else at for at in (since, until)]
-    made = cases.new_case(
+    made = new_case_folder(
         folder,
         now=now,
         keys=keys,
@@ -86,7 +86,7 @@ def add_notice(
 
     case = as_case(case)
     facts = parse(notice, case.timezone)
-    made = cases.add_leaked(case, facts.trusted_keys(case.account), facts.news(case.notice, case.account))
+    made = add_leaked(case, facts.trusted_keys(case.account), facts.news(case.notice, case.account))
     collect(made, notice, now=now or _now())
     return made, facts
 

@@ -64,6 +64,6 @@ def test_each_link_leads_somewhere(page):
 
 
 def test_a_path_that_is_gone_is_seen():
-    text = "See `kit/nowhere/at_all.py` and queries/<name>.sql, then kit/case.py. Not kit/VERSION."
-    assert paths_of(text) == {"kit/nowhere/at_all.py", "queries/<name>.sql", "kit/case.py"}
+    text = "See `kit/nowhere/at_all.py` and queries/<name>.sql, then kit/ids.py. Not kit/VERSION."
+    assert paths_of(text) == {"kit/nowhere/at_all.py", "queries/<name>.sql", "kit/ids.py"}
     assert [name for name in sorted(paths_of(text)) if not found(name)] == ["kit/nowhere/at_all.py"]

@@ -1,0 +1,83 @@
+"""case.toml read and checked: a file that does not hold is refused with its place and what is right."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+
+from kit.case.facts import BILLINGS, LANGUAGES, Case
+from kit.case.owner import owner_of
+from kit.case.verdict import verdict_of_block
+from kit.errors import CaseError, UsageError
+from kit.ids import is_account, is_arn, is_key_id
+from kit.window import Window, parse_time, zone_of
+
+_TABLES = {"case", "leaked", "notice", "owner", "money", "verdicts"}
+
+
+def read_case(folder: Path, raw: bytes) -> Case:
+    """The case whose case.toml holds `raw`. CaseError where it does not hold."""
+    file = folder / "case.toml"
+    try:
+        facts = tomllib.loads(raw.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CaseError(f"{file}: is no TOML: {error}; mend that line") from None
+    if unknown := set(facts) - _TABLES:
+        raise CaseError(f"{file}: unknown table [{min(unknown)}]; known are {', '.join(sorted(_TABLES))}")
+    general, leaked = facts.get("case", {}), facts.get("leaked", {})
+    money = facts.get("money", {})
+    zone = general.get("timezone", "Asia/Tokyo")
+    try:
+        zone_of(zone)
+        check_ids(leaked.get("keys", ()), leaked.get("principals", ()), general.get("account", ""))
+        times = {
+            name: parse_time(general[name], zone) if general.get(name) else None
+            for name in ("since", "until", "created_at")
+        }
+        Window(times["since"], times["until"])
+        owner = owner_of(facts.get("owner", {}))
+        verdicts = tuple(verdict_of_block(block) for block in facts.get("verdicts", ()))
+    except (UsageError, ValueError, TypeError, AttributeError) as error:
+        raise CaseError(f"{file}: {error}") from None
+    for name, value, known in (
+        ("language", general.get("language", "ja"), LANGUAGES),
+        ("billing", money.get("billing", "direct"), BILLINGS),
+    ):
+        if value not in known:
+            raise CaseError(f"{file}: {name} = {value!r}; write one of {', '.join(known)}")
+    return Case(
+        folder=folder,
+        customer=general.get("customer", ""),
+        account=general.get("account", ""),
+        keys=tuple(leaked.get("keys", ())),
+        principals=tuple(leaked.get("principals", ())),
+        language=general.get("language", "ja"),
+        timezone=zone,
+        notice={name: str(value) for name, value in facts.get("notice", {}).items()},
+        owner_networks=owner.networks,
+        owner_principals=owner.principals,
+        owner_agents=owner.agents,
+        currency=money.get("currency", "USD"),
+        rate=float(money["rate"]) if money.get("rate") else None,
+        rate_date=str(money.get("rate_date", "")),
+        billing=money.get("billing", "direct"),
+        verdicts=verdicts,
+        facts_hash=hashlib.sha256(raw).hexdigest(),
+        **times,
+    )
+
+
+def check_ids(keys: Iterable[str], principals: Iterable[str], account: str) -> None:
+    """UsageError for the first that is no access key id, no ARN or no account id."""
+    for key in keys:
+        if not is_key_id(key):
+            raise UsageError(
+                f"key {key!r}: is no access key id; they read AKIA... or ASIA... and 16 characters more"
+            )
+    for arn in principals:
+        if not is_arn(arn):
+            raise UsageError(f"principal {arn!r}: is no ARN; write arn:aws:iam::123456789012:user/name")
+    if account and not is_account(account):
+        raise UsageError(f"account {account!r}: is no account id; write its 12 digits")
