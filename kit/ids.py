@@ -44,6 +44,28 @@ def account_of_key(key_id: str) -> str | None:
     return f"{number:012d}" if number < 10**12 else None
 
 
+def fits_masked(masked: str, key_id: str) -> bool:
+    """Whether a key of which only the ends are shown, as `AKIA...WXYZ`, may be this one."""
+    head, _, tail = masked.partition("...")
+    whole = len(key_id) > len(head) + len(tail)
+    return whole and key_id.startswith(head) and key_id.endswith(tail)
+
+
+def one_letter_off(one: str, other: str) -> bool:
+    """Whether two key ids differ as by one slip of the pen: a letter wrong, missing, too many, or two
+    neighbours swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    at = next((place for place, pair in enumerate(zip(one, other, strict=False)) if len(set(pair)) > 1), None)
+    if at is None:
+        return True  # one is the beginning of the other
+    if len(one) != len(other):
+        short, long = sorted((one, other), key=len)
+        return short[at:] == long[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1]
+    return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])
+
+
 def arn_account(arn: str) -> str | None:
     """The account field of an ARN, None where it is empty or the text is no ARN."""
     parts = arn.split(":", 5)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis import derive
+from kit.analysis.credentials import mistaken_keys
 from kit.case import Case
 from kit.store import run
 
@@ -37,6 +38,8 @@ def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dic
         yield "no_credential_events", facts
     if case.keys and held["events"] and not held["keyed_events"]:
         yield "no_key_ids", facts
+    if held["events"]:
+        yield from mistaken_keys(con, case, held["keys_seen"])
     for stage, reason in derive.causes(con).items():
         yield "analysis_failed", {"stage": stage, "reason": reason}
     parts: list[BillPartsMissingRow] = run(con, questions.step("bill_parts_missing")).dicts()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(case: Path, file: Path, lang: str | None) -> None:
     """`kit notice`: a further notice of an open case."""
-    from kit import open_case
+    from kit import ask, open_case
     from kit.library import add_notice
     from kit.texts import text
 
@@ -29,6 +29,9 @@ def add(case: Path, file: Path, lang: str | None) -> None:
         _warn(text(lang, "notice-elsewhere", account=facts.account, case=was.account))
     if set(facts.keys) - set(made.keys):
         _warn(text(lang, "notice-keys-left-out", account=facts.account))
+    for row in ask(made, "cautions", lang=lang).dicts():
+        if row["topic"] in ("masked_key", "near_key"):
+            _say(f"{row['statement']} {row['what_would_help']}")
     if made.keys:
         _say(text(lang, "notice-taken", keys=", ".join(made.keys)))
     else:
@@ -47,6 +50,7 @@ def told(facts: NoticeFacts, lang: str) -> None:
             )
         _say(text(lang, f"notice-field-{name}", value=value) + at)
     about = {"sender": facts.sender, "account": facts.account, "hosts": ", ".join(facts.strange_hosts)}
+    about["reply"] = facts.answers_to
     for doubt in facts.doubts:
         _warn(text(lang, f"leak-notice-doubt-{doubt}", **about))
 
@@ -63,7 +67,10 @@ def _fields(facts: NoticeFacts) -> Iterator[tuple[str, str, int | None]]:
     yield from (("key", key, stood.get(key)) for key in facts.keys)
     yield from (("masked-key", key, None) for key in facts.masked_keys)
     yield from (("user", user, stood.get(user)) for user in facts.users)
-    for name in ("account", "exposed_url", "support_case", "deadline"):
+    if facts.account:
+        yield "account", facts.account, stood.get("account")
+    yield from (("exposed-url", url, stood.get(url)) for url in facts.exposed_urls)
+    for name in ("support_case", "deadline"):
         if value := getattr(facts, name):
             yield name.replace("_", "-"), value, stood.get(name)
     yield from (("step", step, None) for step in facts.steps)

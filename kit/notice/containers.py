@@ -26,6 +26,13 @@ _KNOWN = re.compile(
     rb"[ \t]?:"
 )
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_NO_MAIL = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP file or a document of Office"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
 _HEAD = 64_000  # bytes in which the headers of a mail begin
 _MAILS = 20_000  # of one mailbox
 
@@ -36,6 +43,8 @@ def mails(raw: bytes) -> Iterator[tuple[Message, str]]:
     if outlook.is_compound(raw):
         yield outlook.mail(raw), ""
         return
+    if named := next((name for sign, name in _NO_MAIL if raw.startswith(sign)), ""):
+        raise ValueError(f"is {named}, no mail; save the mail as .eml, or copy its text into a .txt file")
     raw = _unmarked(raw)
     starts = list(_SEPARATOR.finditer(raw))
     if starts and not raw[: starts[0].start()].strip():

@@ -13,23 +13,26 @@ from kit.notice.patterns import says
 PROOF = frozenset({"dmarc", "spf", "dkim"})
 
 
-def doubts(
-    chain: list[Letter], keys: tuple[str, ...], account: str, found: Links, *, of_event: bool
-) -> tuple[str, ...]:
-    """Names of the doubts: `dmarc`, `spf`, `dkim` failed by the receiving server; `sender` is not AWS's;
-    `account` of every key id differs from the one that it names; `links` want a sign-in elsewhere;
-    `lookalike` hosts."""
+def doubts(chain: list[Letter], keys: tuple[str, ...], account: str, found: Links) -> tuple[str, ...]:
+    """Names of the doubts: `dmarc`, `spf`, `dkim` failed by the receiving server; `sender` is not AWS's, or
+    answers to AWS's address would `reply` elsewhere; `account` of every key id differs from the one that it
+    names; `links` want a sign-in elsewhere or show another address than they have; `lookalike` hosts."""
     names = _unproven(" ".join(each.authentication for each in chain))
     senders = [each.sender for each in chain if each.sender]
-    if senders and not of_event and not any(says("senders", each) for each in senders):
+    if senders and not any(says("senders", each) for each in senders):
         names.append("sender")
+    if any(
+        each.reply_to and says("senders", each.sender) and not says("senders", each.reply_to)
+        for each in chain
+    ):
+        names.append("reply")
     claimed = {claim for key in keys if (claim := account_of_key(key))}
     if account and claimed and account not in claimed:
         names.append("account")
     if found.asking:
         names.append("links")
     # An exposed place may be called after AWS, too; with another doubt it is no longer taken for one.
-    if set(found.lookalike) - (set() if names else {host_of(found.exposed)}):
+    if set(found.lookalike) - (set() if names else set(map(host_of, found.places))):
         names.append("lookalike")
     return tuple(names)
 

@@ -19,23 +19,27 @@ _MEMBERS = 20_000
 _STARTS = 40  # places of a text at which JSON may begin
 _KEY = re.compile(r"(?<![A-Z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])")
 # Members by what they say; the first that is filled counts. Names without case, `_` or `-`.
-_ACCOUNT = ("accountid", "awsaccountid", "affectedaccount", "account", "recipientaccountid")
-_KEYS = ("publickey", "accesskeyid", "entityvalue", "principalname")
-_USERS = ("username",)
+_ACCOUNT = ("accountid", "awsaccountid", "affectedaccount", "account", "recipientaccountid", "account.uid")
+_KEYS = ("publickey", "accesskeyid", "entityvalue", "principalname", "credentialuid")
+_USERS = ("username", "principalname", "user.name")
 _URLS = ("exposedurl", "publicurl", "exposurl")
 _TIMES = (
     "starttime",
     "eventfirstseen",
     "firstobservedat",
     "createdat",
+    "createdtimedt",
     "time",
     "lastupdatedtime",
     "updatedat",
 )
 _SUBJECTS = ("eventtypecode", "title", "type", "types", "detailtype")
-_TEXTS = ("latestdescription", "description", "message")
+_TEXTS = ("latestdescription", "description", "message", "desc")
 _CASES = ("supportcaseid", "caseid", "displayid")
-_SIGNS = (*_SUBJECTS[:1], "publickey", "accesskeydetails", "awsiamaccesskey", "findings", "successfulset")
+_SIGNS = (
+    *_SUBJECTS[:1], "publickey", "accesskeydetails", "awsiamaccesskey", "findings", "successfulset",
+    "findinginfo",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ def _event(value: dict) -> Event | None:
     return Event(
         subject=next((each for each in subjects if kind_of(each)), next(iter(subjects), ""))[:300],
         keys=tuple(dict.fromkeys([*named, *_KEY.findall(everything)])),
-        users=tuple(dict.fromkeys(str(each) for each in all_of(_USERS)))[:50],
+        users=tuple(dict.fromkeys(name for each in all_of(_USERS) if not _KEY.search(name := str(each))))[
+            :50
+        ],
         account=next((str(each) for each in all_of(_ACCOUNT) if is_account(str(each))), ""),
         exposed_url=next((str(each) for each in all_of(_URLS) if str(each).startswith("http")), ""),
         support_case=next((str(each) for each in all_of(_CASES)), ""),
@@ -143,21 +149,22 @@ def _event(value: dict) -> Event | None:
 
 
 def _members(value: Any) -> Iterator[tuple[str, Any]]:
-    """(name, value) of all members that are no containers, and the names of those that are."""
-    waiting, count = [("", value)], 0
+    """(name, value) of all members that are no containers, and the names of those that are; `uid` and `name`,
+    which say nothing alone, with the member that they are in, as `account.uid`."""
+    waiting, count = [("", "", value)], 0
     while waiting and count < _MEMBERS:
-        name, each = waiting.pop()
+        around, name, each = waiting.pop()
         count += 1
         if isinstance(each, dict):
             yield name, None
             waiting.extend(
-                (re.sub(r"[_-]", "", str(inner)).lower(), it) for inner, it in reversed(each.items())
+                (name, re.sub(r"[_-]", "", str(inner)).lower(), it) for inner, it in reversed(each.items())
             )
         elif isinstance(each, list):
             yield name, None
-            waiting.extend((name, it) for it in reversed(each))
+            waiting.extend((around, name, it) for it in reversed(each))
         else:
-            yield name, each
+            yield f"{around}.{name}" if name in ("uid", "name") else name, each
 
 
 def _time(value: Any) -> datetime | None:

@@ -20,7 +20,8 @@ from kit.ids import account_of_key, is_account
 from kit.notice import containers, doubts
 from kit.notice.events import Event, events
 from kit.notice.letters import Letter, clean, header, letters, quoted
-from kit.notice.links import KEY_SIGN, Links, host_of, links, unwrapped
+from kit.notice.links import Links, host_of, links, unwrapped
+from kit.notice.masked import masked_keys, written_over
 from kit.notice.moments import moment
 from kit.notice.patterns import first, kind_of, patterns, says
 from kit.window import utc_text
@@ -29,25 +30,25 @@ LIMIT = 20_000_000  # bytes; AWS's mails are a few kB, forwards carry screenshot
 _TEXT_LIMIT = 400_000  # characters looked at: patterns stay fast on a mail made to be slow
 _CANDIDATES = 300  # mails of a mailbox that are read whole
 _KEY = re.compile(r"(?<![A-Z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])")
-_MASKED = re.compile(
-    r"(?<![A-Za-z0-9*])(?P<head>(?:AKIA|ASIA)[A-Z2-7]{0,12}?)?(?:[*•●・…]{2,20}|\.{3,16}|[xX]{4,16}|-)+"
-    r"(?P<tail>[A-Z2-7]{4,12})(?![A-Za-z0-9*-])"
-)
 # Facts that describe one mail and are never those of two.
 _OF_THE_MAIL = (
     "subject", "received_at", "kind", "language", "mail_sha256", "sender", "doubts", "strange_hosts",
     "key", "keys", "users",
 )  # fmt: skip
 _FORWARD = re.compile(r"^\s*((fwd?|fw|wg|re|転送|返信)\s*[:：]\s*)+", re.IGNORECASE)
-_KANA = re.compile(r"[぀-ヿ]")
+_JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+_NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|[A-Z0-9]{16,}|[{\"][^\n]{0,4000}")
 
 
 @dataclass(frozen=True)
 class NoticeFacts:
     """What a notice says; '' where it does not. `received_at` is naive UTC, None when undated.
 
-    `masked_keys` are keys of which only the ends are shown, as `AKIA...WXYZ`. `doubts` are names of what
-    speaks against its being AWS's. `stood` says where a fact was read: the line of the text, 0 for a header.
+    `masked_keys` are keys of which only the ends are shown, as `AKIA...WXYZ`. `exposed_urls` are all places
+    that it names, `exposed_url` the first. `doubts` are names of what speaks against its being AWS's;
+    `answers_to` is where answers to AWS's own address would go. `stood` says where a fact was read: the line
+    of the text, 0 for a header.
     """
 
     subject: str
@@ -68,6 +69,8 @@ class NoticeFacts:
     steps: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     strange_hosts: tuple[str, ...] = ()
+    exposed_urls: tuple[str, ...] = ()
+    answers_to: str = ""
     stood: dict[str, int] = field(default_factory=dict, compare=False)
 
     def to_case(self) -> dict[str, str]:
@@ -75,7 +78,9 @@ class NoticeFacts:
         facts = {
             name: value
             for name, value in dataclasses.asdict(self).items()
-            if name not in ("stood", "steps") and not (name in ("keys", "users") and len(value) < 2)
+            if name not in ("stood", "steps")
+            and not (name in ("keys", "users", "exposed_urls") and len(value) < 2)
+            and not (name == "answers_to" and "reply" not in self.doubts)
         }
         facts["received_at"] = utc_text(self.received_at) if self.received_at else ""
         return {
@@ -169,38 +174,50 @@ def _read(message: Message, before: str, sha256: str, timezone: str) -> NoticeFa
     if not body.strip() and not any(each.subject for each in parts):
         return None
     chain = [*parts, *quoted(body)]  # from the outermost mail inward, as far as that is known
-    event = next(iter(events(body)), None)
+    told = events(body)
+    event = next(iter(told), None)
     letter = _notice_of(chain)
     subject = _FORWARD.sub("", event.subject if event and not letter.subject else letter.subject).strip()
     everything = "\n".join(filter(None, [subject, body, event.text if event else ""]))
-    keys = _keys([*(event.keys if event else ()), *_KEY.findall(everything)])
-    users = tuple(dict.fromkeys([*(event.users if event else ()), *_users(everything)]))
+    keys = _keys([*(key for each in told for key in each.keys), *_KEY.findall(everything)])
+    users = tuple(dict.fromkeys([*(user for each in told for user in each.users), *_users(everything)]))
     said = (event.account if event else "") or re.sub(r"\D", "", first("account", everything))
     said = said if is_account(said) else ""
     account = said or next(filter(None, map(account_of_key, keys)), "")
     found = links(body)
-    against = doubts.doubts(chain, keys, said, found, of_event=event is not None)
+    against = doubts.doubts(chain, keys, said, found)
+    places = _exposed(found, told, against)
     facts = NoticeFacts(
         subject=subject[:300],
         received_at=_received(chain, letter, event, timezone),
         key=keys[0] if keys else "",
         user=users[0] if users else "",
         account=account,
-        exposed_url=_exposed(found, event, against),
+        exposed_url=places[0] if places else "",
         support_case=(event.support_case if event else "") or first("support_case", everything),
         kind=kind_of(subject) or kind_of(body) or "unknown",
-        language="ja" if _KANA.search(everything) else "en",
+        language=_language(everything),
         mail_sha256=sha256,
         keys=keys,
         users=users,
-        masked_keys=_masked(everything, keys),
+        masked_keys=masked_keys(everything.split("\n"), keys),
         sender=next((each.sender for each in (letter, *reversed(chain)) if each.sender), ""),
         deadline=first("deadline", everything),
         steps=tuple(match["value"] for each in patterns()["step"] for match in each.finditer(body))[:30],
         doubts=against,
         strange_hosts=tuple(dict.fromkeys([*found.asking, *found.lookalike]))[:5],
+        exposed_urls=places,
+        answers_to=next(
+            (each.reply_to for each in chain if each.reply_to and says("senders", each.sender)), ""
+        ),
     )
     return dataclasses.replace(facts, stood=_stood(facts, body))
+
+
+def _language(words: str) -> str:
+    """The language of most of it: who passes a notice on writes in his own."""
+    words = _NO_WORDS.sub(" ", words)
+    return "ja" if 6 * len(_JAPANESE.findall(words)) > len(_LATIN.findall(words)) else "en"
 
 
 def _notice_of(chain: list[Letter]) -> Letter:
@@ -225,22 +242,8 @@ def _received(chain: list[Letter], letter: Letter, event: Event | None, timezone
 
 def _keys(found: Iterable[str]) -> tuple[str, ...]:
     """Distinct keys in order; examples of AWS's documentation only where there is no other."""
-    keys = tuple(dict.fromkeys(found))
+    keys = tuple(key for key in dict.fromkeys(found) if not written_over(key))
     return tuple(key for key in keys if not key.endswith("EXAMPLE")) or keys
-
-
-def _masked(words: str, keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Keys of which only the ends are shown, as `AKIA...WXYZ`, those aside that are named in full."""
-    found = []
-    for line in words.split("\n"):
-        if not KEY_SIGN.search(line):
-            continue
-        for match in _MASKED.finditer(line):
-            head, tail = match["head"] or "", match["tail"]
-            masked = len(re.findall(r"[*•●・….xX]", match[0])) >= 2
-            if masked and not any(key.startswith(head) and key.endswith(tail) for key in keys):
-                found.append(f"{head}...{tail}")
-    return tuple(dict.fromkeys(found))[:50]
 
 
 def _users(words: str) -> list[str]:
@@ -254,12 +257,16 @@ def _users(words: str) -> list[str]:
     return found
 
 
-def _exposed(found: Links, event: Event | None, against: tuple[str, ...]) -> str:
-    """The place of the key; none from a mail that failed a proof, nor at a host that plays AWS's."""
-    if event and event.exposed_url:
-        return unwrapped(event.exposed_url)
-    playing = "lookalike" in against and says("lookalikes", host_of(found.exposed))
-    return "" if playing or doubts.PROOF & set(against) else found.exposed
+def _exposed(found: Links, told: list[Event], against: tuple[str, ...]) -> tuple[str, ...]:
+    """The places of the keys; none from a mail that failed a proof, nor at a host that plays AWS's."""
+    named = [unwrapped(each.exposed_url) for each in told if each.exposed_url]
+    if named:
+        return tuple(dict.fromkeys(named))[:50]
+    if doubts.PROOF & set(against):
+        return ()
+    return tuple(
+        each for each in found.places if not ("lookalike" in against and says("lookalikes", host_of(each)))
+    )[:50]
 
 
 def _stood(facts: NoticeFacts, body: str) -> dict[str, int]:
@@ -269,7 +276,7 @@ def _stood(facts: NoticeFacts, body: str) -> dict[str, int]:
         name: value
         for name in ("account", "exposed_url", "support_case", "deadline")
         if (value := str(getattr(facts, name)))
-    } | {value: value for value in (*facts.keys, *facts.users)}
+    } | {value: value for value in (*facts.keys, *facts.users, *facts.exposed_urls)}
     found = {}
     for name, value in wanted.items():
         if value in facts.subject:

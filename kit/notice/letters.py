@@ -1,20 +1,35 @@
-"""A parsed mail, taken apart: the mails inside it, their headers and their text, whatever their charset."""
+"""A parsed mail, taken apart: the mails inside it, their headers and their text, whatever their charset.
+
+Mails that are attached count however they are attached: as message/rfc822, in base64, or as a file whose
+bytes tell what it is.
+"""
 
 from __future__ import annotations
 
+import base64
+import email
 import email.header
+import email.policy
 import html
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.errors import InvalidBase64CharactersDefect
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
 from email.utils import parseaddr
 
+from kit.notice import outlook
+from kit.notice.charsets import text_of
 from kit.notice.patterns import patterns
 
 _TEXT_LIMIT = 2_000_000  # characters of one text that are cleaned at all
+_ATTACHED_LIMIT = 5_000_000  # bytes of an attached file that are looked at
+# What a notice always tells one of: a key id, whole or masked, or an account.
+_TELLING = re.compile(r"(?:AKIA|ASIA)[A-Z0-9*]|\*{3}|(?<!\d)\d{4}-?\d{4}-?\d{4}(?!\d)")
+_INLINE = (
+    "a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|o:p|s|samp|small|span|strong|sub|sup|tt|u|var|wbr"
+)
 _HEAD_LINE = re.compile(
     r"^[>|\s]{0,40}\*{0,2}(?P<word>[^\W\d_]{2,8})\s?\*{0,2}\s?:\*{0,2}\s?(?P<value>.{0,500})$"
 )
@@ -30,6 +45,7 @@ class Letter:
     date: str = ""
     body: str = ""
     authentication: str = ""
+    reply_to: str = ""  # as sender
     quoted: bool = field(default=False)  # header lines within a text, written by people or mail programs
 
 
@@ -51,15 +67,58 @@ def _letter(message: Message) -> Letter:
         date=header(message, "Date") or header(message, "Sent"),
         body=clean("\n".join(_texts(message))),
         authentication=" ".join(found)[:4000].lower(),
+        reply_to=_address(header(message, "Reply-To")),
     )
 
 
 def _inner_mails(message: Message) -> list[Message]:
     found = []
     for part in _leaves(message):
-        if part.get_content_type() == "message/rfc822" and isinstance(part.get_payload(), list):
-            found.extend(inner for inner in part.get_payload() if isinstance(inner, Message))
+        payload = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
+            for inner in payload:
+                if isinstance(inner, Message):
+                    found.extend(_unfolded(part, inner))
+        elif part.get_content_maintype() not in ("text", "multipart"):
+            raw = _bytes(part)[:_ATTACHED_LIMIT]
+            found.extend(each for each in [_of_file(raw)] if each is not None)
     return found
+
+
+def _unfolded(part: Message, inner: Message) -> list[Message]:
+    """A mail within a mail; where it was put into base64, which no standard allows and some servers do, what
+    that holds."""
+    if inner.keys() or "base64" not in str(part.get("Content-Transfer-Encoding", "")).lower():
+        return [inner]
+    try:
+        raw = base64.b64decode(str(inner.get_payload()))
+    except (ValueError, TypeError):
+        return [inner]
+    made = _of_file(raw)
+    return [inner if made is None else made]
+
+
+def _of_file(raw: bytes) -> Message | None:
+    """The mail that an attached file is, by its first bytes; a text of JSON as a mail of that text."""
+    if raw.startswith(outlook.MAGIC):
+        try:
+            return outlook.mail(raw)
+        except ValueError:
+            return None
+    if raw.lstrip()[:1] in (b"{", b"["):
+        return email.message_from_bytes(b"\n" + raw, policy=email.policy.compat32)
+    head = raw[:20_000].lstrip()
+    if len(set(re.findall(rb"(?im)^(from|subject|date|received|message-id):", head))) >= 2:
+        return email.message_from_bytes(head + raw.lstrip()[20_000:], policy=email.policy.compat32)
+    return None
+
+
+def _bytes(part: Message) -> bytes:
+    try:
+        raw = part.get_payload(decode=True)
+    except (ValueError, KeyError, AssertionError):
+        return b""
+    return raw if isinstance(raw, bytes) else b""
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -76,10 +135,11 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _texts(message: Message) -> Iterator[str]:
-    """Plain text of a mail; its HTML only where there is no plain text."""
+    """Plain text of a mail; its HTML only where the plain text is missing, or tells nothing and only asks for
+    a program that shows the other."""
     leaves = [part for part in _leaves(message) if part.get_content_maintype() == "text"]
     plain = [part for part in leaves if part.get_content_subtype() == "plain"]
-    chosen = plain if any(_decoded(part).strip() for part in plain) else leaves
+    chosen = plain if any(_TELLING.search(clean(_decoded(part))) for part in plain) else leaves
     for part in chosen:
         words = _decoded(part)
         yield _without_tags(words) if part.get_content_subtype() == "html" else words
@@ -97,37 +157,62 @@ def _decoded(part: Message) -> str:
         raw = as_it_came
     elif any(isinstance(defect, InvalidBase64CharactersDefect) for defect in part.defects):
         raw += b"\n" + as_it_came  # called base64, and is something else
-    return text_of(raw, str(part.get_content_charset() or ""))
+    elif any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        raw = _as_far_as_it_goes(as_it_came)
+    words = text_of(raw, str(part.get_content_charset() or ""))
+    if str(part.get_param("format", "")).lower() == "flowed":
+        words = _unflowed(words, str(part.get_param("delsp", "")).lower() == "yes")
+    return words
 
 
-def text_of(raw: bytes, charset: str = "") -> str:
-    """Bytes as text: by the charset that is named, else by those that such mails come in."""
-    charsets = [charset, "utf-8", "iso-2022-jp", "cp932"]
-    if b"\x1b$" in raw:  # unlabelled ISO-2022-JP is valid ASCII, so it has to be asked first
-        charsets.insert(0, "iso-2022-jp")
-    for each in filter(None, charsets):
-        try:
-            return raw.decode(each)
-        except (UnicodeDecodeError, LookupError, ValueError):
-            continue
-    return raw.decode("utf-8", "replace")
+def _as_far_as_it_goes(raw: bytes) -> bytes:
+    """Base64 that was cut off, whose last letter alone says nothing."""
+    letters = b"".join(raw.split())
+    try:
+        return base64.b64decode(letters[: len(letters) // 4 * 4])
+    except ValueError:
+        return raw
+
+
+def _unflowed(words: str, drops_space: bool) -> str:
+    """Lines that were broken for the screen alone, joined again (RFC 3676)."""
+    made: list[str] = []
+    goes_on = ""
+    for line in words.replace("\r\n", "\n").split("\n"):
+        text = line.lstrip(">")
+        quote = line[: len(line) - len(text)]
+        if made and goes_on == f"{quote}+":
+            made[-1] += text.removeprefix(" ") if quote else text
+        else:
+            made.append(line)
+        goes_on = ""
+        if line.endswith(" ") and text.lstrip() != "-- " and text.strip():
+            made[-1] = made[-1][:-1] if drops_space else made[-1]
+            goes_on = f"{quote}+"
+    return "\n".join(made)
 
 
 def _without_tags(words: str) -> str:
     words = re.sub(r"(?is)<(script|style|head)\b.{0,200000}?</\1\s*>", " ", words)
     # A link's address may be where the key was found; it stays beside its words.
     words = re.sub(
-        r"""(?i)<a\b[^>]{0,2000}?href\s*=\s*["']([^"'>]{1,2000})["'][^>]{0,2000}>""", r" \1 ", words
+        r"""(?i)<a\b[^>]{0,2000}?href\s*=\s*(?:["']([^"'>]{1,4000})["']|([^\s"'>]{1,4000}))[^>]{0,2000}>""",
+        r" \1\2 ",
+        words,
     )
     words = re.sub(r"(?i)<(br|/p|/div|/tr|/li|/h\d)\b[^>]{0,200}>", "\n", words)
+    # These break no line and no word: a key id may be in two colours.
+    words = re.sub(rf"(?i)</?({_INLINE})(?:\s[^<>]{{0,4000}})?/?>", "", words)
     return html.unescape(re.sub(r"<[^<>]{0,4000}>", " ", words))
 
 
 def header(message: Message, name: str) -> str:
     """A header decoded; as it came where it cannot be; '' where there is none."""
-    value = message.get(name)
+    value: object = next((raw for key, raw in message.raw_items() if key.lower() == name.lower()), None)
     if value is None:
         return ""
+    if not str(value).isascii():  # bytes as they came, which no header may hold
+        return text_of(str(value).encode("utf-8", "surrogateescape"))
     try:
         return str(email.header.make_header(email.header.decode_header(str(value))))
     except (ValueError, LookupError, UnicodeError):

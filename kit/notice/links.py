@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from kit.notice.patterns import patterns, says
 
-_URL = re.compile(r"https?://[^\s<>\"'）」』】、。\x00-\x20]{4,4000}", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|hxxps?)://[^\s<>\"'）」』】、。\x00-\x20]{4,4000}", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|\n\s*\n")
 _JOINED = re.compile(r"^[\s,;、・*•-]*(and|or|および|及び|と)?[\s,;、・*•-]*$", re.IGNORECASE)
 _BEHIND = 400  # characters before a link that are looked at
@@ -24,10 +25,11 @@ KEY_SIGN = re.compile(
 
 @dataclass(frozen=True)
 class Links:
-    """`exposed`: the place that the text says held the key, '' for none; `asking`: hosts, not AWS's, at which
-    it wants a sign-in; `lookalike`: hosts that look like AWS's and are not."""
+    """`places`: those that the text says held the key; `asking`: hosts, not AWS's, at which it wants a
+    sign-in, or to which a link leads that shows an address of AWS's; `lookalike`: hosts that look like AWS's
+    and are not."""
 
-    exposed: str = ""
+    places: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
     lookalike: tuple[str, ...] = ()
 
@@ -38,21 +40,50 @@ def links(body: str) -> Links:
     asking: list[str] = []
     lookalike: list[str] = []
     before, was_place = 0, False
-    for start, end, url in _urls(body):
+    found = list(_urls(body))
+    false = _shown_as_awss(body, found)
+    last = (0, "")
+    for start, end, url in found:
+        if re.fullmatch(r"[\s<(\[]{0,4}", body[last[0] : start]) and last[1].startswith(url):
+            continue  # the words of the link before it, whole or shortened
+        last = (end, url)
         context = body[max(before, start - _BEHIND) : start]
         again = before > 0 and was_place and _JOINED.match(context) is not None
         before = end
         if own(url) or says("opaque_links", host_of(url)):
             was_place = False
             continue
-        was_place = again or _is_place(body, context, start)
+        was_place = start not in false and (again or _is_place(body, context, start))
         if was_place:
             exposed.append(url)
-        elif says("sign_in", _sentence(context)):
+        elif start in false or says("sign_in", _sentence(context)):
             asking.append(host_of(url))
-        if says("lookalikes", host_of(url)) and not says("buckets", host_of(url)):
+        plays = says("lookalikes", host_of(url)) or says("own_hosts", _before_at(url))
+        if plays and not says("buckets", host_of(url)):
             lookalike.append(host_of(url))
-    return Links(next(iter(exposed), ""), *(tuple(dict.fromkeys(each)) for each in (asking, lookalike)))
+    return Links(*(tuple(dict.fromkeys(each)) for each in (exposed, asking, lookalike)))
+
+
+def _shown_as_awss(body: str, found: list[tuple[int, int, str]]) -> set[int]:
+    """Where links begin that lead elsewhere than the address of AWS's that they show: the true one stands
+    beside the shown one, before it in HTML and in brackets behind it in plain text."""
+    false = set()
+    for (start, end, url), (after, _, shown) in itertools.pairwise(found):
+        between = body[end:after]
+        if re.fullmatch(r"[^\S\n]{1,4}", between) and not own(url) and own(shown):
+            false.add(start)
+        if re.fullmatch(r"[^\S\n]{0,4}[<(\[]", between) and own(url) and not own(shown):
+            false.add(after)
+    return false
+
+
+def _before_at(url: str) -> str:
+    """What stands before an @ in the host of a link, where nothing but a trick stands."""
+    try:
+        parts = urlsplit(url)
+        return (parts.username or "").lower() if "@" in parts.netloc else ""
+    except ValueError:
+        return ""
 
 
 def _is_place(body: str, context: str, start: int) -> bool:
@@ -81,7 +112,12 @@ def _urls(body: str) -> Iterator[tuple[int, int, str]]:
         url = match[0].rstrip(".,;:>]*")
         while url.endswith(")") and url.count(")") > url.count("("):
             url = url[:-1].rstrip(".,;:>]*")
-        yield match.start(), match.end(), unwrapped(url)
+        yield match.start(), match.end(), unwrapped(_live(url))
+
+
+def _live(url: str) -> str:
+    """A link that somebody made harmless (hxxps://, [.]) as it was."""
+    return re.sub(r"\[(?:\.|dot)\]|\(\.\)", ".", re.sub(r"(?i)^hxxp", "http", url))
 
 
 def unwrapped(url: str) -> str:

@@ -16,9 +16,9 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime
 
-from kit.notice.letters import text_of
+from kit.notice.charsets import text_of
 
-_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # and above: no sector
 _TREE_LIMIT = 20_000
 _SUBJECT, _HEADERS, _BODY, _HTML = 0x0037, 0x007D, 0x1000, 0x1013
@@ -28,7 +28,7 @@ _TIMES = (0x00390040, 0x0E060040)  # when it was sent, when it was delivered
 
 def is_compound(raw: bytes) -> bool:
     """Whether these bytes are a compound file."""
-    return raw.startswith(_MAGIC)
+    return raw.startswith(MAGIC)
 
 
 def mail(raw: bytes) -> Message:

@@ -10,8 +10,8 @@ from typing import Any
 from kit.errors import CatalogueError
 
 _LISTS = (
-    "user", "account", "support_case", "url_labels", "bare_labels", "asks", "sign_in", "own_hosts", "buckets",
-    "opaque_links", "lookalikes", "senders", "deadline", "step",
+    "user", "account", "account_words", "support_case", "url_labels", "bare_labels", "asks", "sign_in",
+    "own_hosts", "buckets", "opaque_links", "lookalikes", "senders", "deadline", "step",
 )  # fmt: skip
 
 

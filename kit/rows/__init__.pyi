@@ -60,6 +60,7 @@ from .steps import HorizonsRow as HorizonsRow
 from .steps import IntegrityProblemsRow as IntegrityProblemsRow
 from .steps import IntegritySumsRow as IntegritySumsRow
 from .steps import IntegrityTrailRow as IntegrityTrailRow
+from .steps import KeysNamedRow as KeysNamedRow
 from .steps import LeadUsesRow as LeadUsesRow
 from .steps import LeakMakersRow as LeakMakersRow
 from .steps import LedgerGapsRow as LedgerGapsRow

@@ -123,6 +123,7 @@ EstimateSumsRow = TypedDict("EstimateSumsRow", {
 })  # fmt: skip
 EvidenceHeldRow = TypedDict("EvidenceHeldRow", {
     "events": Whole, "account_events": Whole, "credential_events": Whole, "keyed_events": Whole,
+    "keys_seen": ManyTexts,
 })  # fmt: skip
 EvidenceSpanRow = TypedDict("EvidenceSpanRow", {
     "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,
@@ -197,6 +198,9 @@ KeySightingsRow = TypedDict("KeySightingsRow", {
     "account_id": Text, "session_issuer_arn": Text, "session_created_at": Moment, "source_identity": Text,
     "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
     "stems_from": ManyTexts,
+})  # fmt: skip
+KeysNamedRow = TypedDict("KeysNamedRow", {
+    "access_key_id": Text, "user_name": Text,
 })  # fmt: skip
 LeadUsesRow = TypedDict("LeadUsesRow", {
     "user_type": Text, "user_name": Text, "principal_arn": Text, "credential_id": Text, "address": Text,

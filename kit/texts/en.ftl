@@ -912,6 +912,18 @@ caution-no-credential-events = There is nothing to judge by: of { $count } event
 caution-no-credential-events-help = Collect the logs of every Region and account in which it can have been used, from before the leak on (`kit collect CASE trail` or `lookup-events`). If another key leaked, name it: `kit key CASE ID`.
 caution-no-key-ids = None of the { $count } events in this case names an access key, so what the leaked key did cannot be told from what others did.
 caution-no-key-ids-help = Collect whole records: the JSON files of the trail's bucket, or `kit collect CASE lookup-events`. Tables of a console or another tool may leave the key out.
+caution-masked-key = The notice shows a key only in part ({ $masked }). { $count ->
+    [0] No key that the evidence names fits it.
+    [one] One key that the evidence names fits it: { $keys }.
+   *[other] { $count } keys that the evidence names fit it: { $keys }.
+}
+caution-masked-key-help = { $count ->
+    [0] Collect logs that reach further, or `kit collect CASE iam`, and ask `kit ask CASE suspects`.
+    [one] If it is the one that the notice means (user and account fit): `kit key CASE { $key }`.
+   *[other] Find out which of them the notice means, by its user, `kit ask CASE suspects` and AWS Health; then `kit key CASE ID`.
+}
+caution-near-key = No event is of the key { $key } of this case. The evidence names { $near }, which differs from it by one letter.
+caution-near-key-help = If it was mistyped: `kit key CASE { $first }`, and take the wrong one out of case.toml.
 caution-analysis-failed = The analysis { $stage } fails on this evidence, so answers that hang on it are missing: { $reason }
 caution-analysis-failed-help = The other answers stand. Send this line to who maintains the kit; after it is mended, ask again: nothing has to be collected anew.
 caution-bill-parts = The bill is not whole: { $count } of the files that its manifest names { $count ->
@@ -1038,8 +1050,9 @@ leak-notice-doubt-dmarc = This notice may be an imitation: the server that recei
 leak-notice-doubt-spf = This notice may be an imitation: the server that received it noted that the sending machine is not allowed to write for its domain (spf failed). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
 leak-notice-doubt-dkim = This notice may be an imitation or altered on the way: the server that received it noted that its signature does not hold (dkim failed). See in AWS Health or the Support Center of the console whether AWS has written.
 leak-notice-doubt-sender = This notice may be an imitation: its sender { $sender } is not AWS's, and no mail of AWS's is quoted in it. See in AWS Health or the Support Center of the console whether AWS has written.
+leak-notice-doubt-reply = This notice may be an imitation: its sender is AWS's address, but answers to it go to { $reply }, which is not AWS's. Do not answer it; see in AWS Health or the Support Center of the console whether AWS has written.
 leak-notice-doubt-account = The notice may be wrong or an imitation: it names account { $account }, and the key ids in it claim another one.
-leak-notice-doubt-links = This notice may be an imitation: it wants a sign-in or a confirmation at { $hosts }, which is not AWS's. Follow no link in it.
+leak-notice-doubt-links = This notice may be an imitation: it wants a sign-in or a confirmation at { $hosts }, which is not AWS's, or shows an address of AWS's where it leads there. Follow no link in it.
 leak-notice-doubt-lookalike = This notice may be an imitation: it links to { $hosts }, which looks like AWS's and is not. Follow no link in it.
 leak-key-made = The key { $key } of { $user } was made { $at } by { $by } from { $from }, { $days } days before its first foreign call.
 leak-key-age-unknown = The logs do not reach back to the making of the key { $key } ({ $user }). The credential report tells its age.

@@ -664,6 +664,17 @@ caution-no-credential-events = 判断の材料がありません。収集済み�
 caution-no-credential-events-help = 使用された可能性のある全リージョン・全アカウントのログを、漏洩前から収集してください（`kit collect CASE trail` または `lookup-events`）。漏洩したキーが別にある場合は `kit key CASE ID` で追加してください。
 caution-no-key-ids = 収集済みの { $count } 件のイベントには、アクセスキーIDが1件も含まれていません。漏洩したキーによる操作を、ほかの操作と区別できません。
 caution-no-key-ids-help = 完全なレコード（証跡のバケットにあるJSONファイル、または `kit collect CASE lookup-events`）を収集してください。コンソールやほかのツールの表では、キーIDが省かれている場合があります。
+caution-masked-key = 通知には、キーの一部のみが記載されています ({ $masked })。{ $count ->
+    [0] 証拠データに出てくるキーに、一致するものはありません。
+   *[other] 証拠データに出てくるキーのうち、{ $count } 件が一致します: { $keys }。
+}
+caution-masked-key-help = { $count ->
+    [0] より広い期間のログ、または `kit collect CASE iam` を収集し、`kit ask CASE suspects` を確認してください。
+    [1] 通知のユーザーとアカウントにも合い、このキーを指していると判断した場合は、`kit key CASE { $key }` で加えてください。
+   *[other] どのキーを指しているかを、通知のユーザー、`kit ask CASE suspects`、AWS Health で確認し、`kit key CASE ID` で加えてください。
+}
+caution-near-key = このケースのキー { $key } のイベントはありません。証拠データには、1 文字だけ異なる { $near } があります。
+caution-near-key-help = 入力の誤りであれば、`kit key CASE { $first }` で加え、誤ったキーを case.toml から削除してください。
 caution-analysis-failed = 分析 { $stage } がこの証拠データで失敗したため、それに基づく回答がありません: { $reason }
 caution-analysis-failed-help = そのほかの回答は有効です。この行をキットの保守担当者に送ってください。修正後は再収集せずに回答できます。
 caution-bill-parts = 請求データが揃っていません。マニフェストに記載されたファイルのうち { $count } 件がありません（{ $names }）。この請求の合計は下限値です。
@@ -778,8 +789,9 @@ leak-notice-doubt-dmarc = この通知はなりすましの可能性がありま
 leak-notice-doubt-spf = この通知はなりすましの可能性があります。受信サーバーは、送信元のサーバーがそのドメインからの送信を許可されていないと記録しています (SPF の失敗)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
 leak-notice-doubt-dkim = この通知は、なりすまし、または途中で変更された可能性があります。受信サーバーは、電子署名を検証できなかったと記録しています (DKIM の失敗)。AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
 leak-notice-doubt-sender = この通知はなりすましの可能性があります。差出人 { $sender } は AWS のアドレスではなく、AWS からのメールの引用もありません。AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-notice-doubt-reply = この通知はなりすましの可能性があります。差出人は AWS のアドレスですが、返信先は AWS のものではない { $reply } です。返信せず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
 leak-notice-doubt-account = この通知は誤り、またはなりすましの可能性があります。記載されたアカウントは { $account } ですが、記載されたキー ID は別のアカウントのものです。
-leak-notice-doubt-links = この通知はなりすましの可能性があります。AWS のものではない { $hosts } でのサインインや確認を求めています。リンクは開かないでください。
+leak-notice-doubt-links = この通知はなりすましの可能性があります。AWS のものではない { $hosts } でのサインインや確認を求めているか、AWS のアドレスに見せてそこへ誘導しています。リンクは開かないでください。
 leak-notice-doubt-lookalike = この通知はなりすましの可能性があります。リンク先の { $hosts } は AWS のものに似ていますが、AWS のものではありません。リンクは開かないでください。
 leak-key-made = { $user } のキー { $key } は { $at } に { $by } が { $from } から作成しました。第三者の最初の呼び出しの { $days } 日前です。
 leak-key-age-unknown = キー { $key } ({ $user }) の作成時はログの範囲外です。認証情報レポートで作成日が分かります。

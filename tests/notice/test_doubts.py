@@ -179,3 +179,15 @@ def test_the_command_says_what_it_read_and_where_and_warns(tmp_path):
     assert "names account 444455556666, this case is of account 111122223333" in more.stderr
     assert "keys of this notice are not followed" in more.stderr
     assert more.exit_code == 0
+
+
+def test_the_command_matches_a_masked_key_with_the_logs(tmp_path):
+    from conftest import build_case, record
+
+    made = build_case(tmp_path, [record(0)], keys=[], account="111122223333")
+    masked = f"{AWS}\nKey ****-****-AAAA of account 111122223333 is publicly available at {PLACE}\n"
+    (tmp_path / "n.eml").write_text(masked)
+    said = CliRunner().invoke(app, ["notice", str(made.folder), str(tmp_path / "n.eml"), "--lang", "en"])
+    assert "Access key, only its ends: ...AAAA" in said.stdout
+    assert "One key that the evidence names fits it: AKIABTX3GSDSQAAAAAAA." in said.stdout
+    assert kit.open_case(made.folder).keys == ()

@@ -229,9 +229,9 @@ def test_deep_nesting_and_slow_patterns_end_soon():
         outer = MIMEMultipart()
         outer.attach(part)
         part = outer
-    began = time.monotonic()
+    began = time.process_time()
     parse(part.as_bytes())
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

@@ -239,9 +239,9 @@ def test_a_broken_or_other_compound_file_is_one_clear_line(cut):
 
 def test_empty_lines_and_quotes_end_soon():
     for blank in ("\n", "\r\n", " \n", ">\n", "　\n"):
-        began = time.monotonic()
+        began = time.process_time()
         facts = parse(
             f"Subject: x\n\nDear IAM user\n{blank * 40_000}account\n{blank * 40_000}{BODY}".encode()
         )
         assert facts.key == KEY
-        assert time.monotonic() - began < 2
+        assert time.process_time() - began < 2

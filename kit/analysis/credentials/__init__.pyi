@@ -11,3 +11,4 @@ from .places import is_public as is_public
 from .places import network as network
 from .places import tool as tool
 from .places import within as within
+from .slips import mistaken_keys as mistaken_keys

@@ -67,6 +67,7 @@ def _notice(case: Case) -> Iterator[tuple[str, str, dict[str, Any], list[str]]]:
         "sender": notice.get("sender", ""),
         "account": notice.get("account", ""),
         "hosts": notice.get("strange_hosts", "").split(),
+        "reply": notice.get("answers_to", ""),
     }
     for doubt in notice.get("doubts", "").split():
         yield "notice", f"doubt-{doubt}", about, []

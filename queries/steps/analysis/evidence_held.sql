@@ -33,5 +33,7 @@ select
     count(*) as events,
     count(*) filter (where of_account) as account_events,
     count(*) filter (where of_leaked) as credential_events,
-    count(access_key_id) as keyed_events
+    count(access_key_id) as keyed_events,
+    coalesce(list(distinct access_key_id) filter (where of_leaked and access_key_id is not null), [])
+        as keys_seen
 from held
