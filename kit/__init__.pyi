@@ -3,6 +3,7 @@ from .case import Case as Case
 from .case import open_case as open_case
 from .collect import collect as collect
 from .errors import KitError as KitError
+from .hunt import hunt as hunt
 from .library import ask as ask
 from .library import find as find
 from .library import new_case as new_case

@@ -28,7 +28,7 @@ ROOMS_OF_ANALYSIS = tuple(
 )
 ORDER = (
     *FOUNDATION, *CONTENT, "charts", "sources", "store", "integrity", *ROOMS_OF_ANALYSIS, "analysis",
-    "collect", "report", "library", "notebook", "kit", "demo", "cli",
+    "collect", "hunt", "report", "library", "notebook", "kit", "demo", "cli",
 )  # fmt: skip
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
@@ -47,8 +47,9 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"errors", "ids", "window", "records", "rules", "questions", "case", "bills"},
     "integrity": {"errors", "ids", "window", "records", "questions", "case", "sources", "store"},
     "collect": set(ORDER[: ORDER.index("collect")]) - {"charts", "texts"},
-    "report": set(ORDER[: ORDER.index("report")]) - {"collect", "sources"},
-    "library": set(ORDER[: ORDER.index("library")]) - {"charts", "sources", "report"},
+    "hunt": {"errors", "ids", "records", "case", "sources", "collect"},
+    "report": set(ORDER[: ORDER.index("report")]) - {"collect", "hunt", "sources"},
+    "library": set(ORDER[: ORDER.index("library")]) - {"charts", "hunt", "sources", "report"},
     "notebook": set(ORDER[: ORDER.index("notebook")]) - {"sources"},
     "kit": set(ORDER[: ORDER.index("kit")]) - {"sources"},
     "demo": {"errors", "ids", "window"},
@@ -91,6 +92,7 @@ LATE = {
     "cli": "a verb loads only what it needs: `kit sql` answers in a fraction of a second",
     "library": "each function loads only what it needs, so that `kit sql` stays quick",
     "collect": "a collection from files loads no boto3; the summary of a run no analysis",
+    "hunt": "a hunt on this machine loads no boto3",
     "report": "nbconvert, papermill and plotly take a second to load",
 }
 BUDGET = 450

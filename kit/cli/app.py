@@ -205,6 +205,21 @@ def collect(
 
 
 @app.command()
+def hunt(
+    case: options.CaseFolder,
+    place: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    format: options.Format = "table",
+    lang: options.Lang = None,
+    file: options.Output = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Look for the leaked key where it may lie: files, folders, archives, repositories with their history."""
+    from kit.cli import hunts
+
+    raise typer.Exit(hunts.hunt(open_case(case), place, format, lang, file, quiet))
+
+
+@app.command()
 def doctor(
     case: Annotated[Path | None, typer.Argument(metavar="[CASE]", help="The case folder.")] = None,
     format: options.Format = "table",

@@ -2,5 +2,9 @@
 from .caller_check import doctor as doctor
 from .dispatch import collect as collect
 from .dispatch import rebuild as rebuild
+from .dispatch import refresh as refresh
 from .iam_policy import policy as policy
+from .progress import SILENT as SILENT
+from .progress import Progress as Progress
 from .run import Summary as Summary
+from .run import collect_items as collect_items

@@ -274,7 +274,7 @@ class _Run:
             self.digests = check.present(con)
             rows = con.execute(
                 "select status, count(*), coalesce(sum(loaded) filter (where not billed"
-                " and format is distinct from 'api_answer'), 0)::bigint,"
+                " and format not in ('api_answer', 'hunt')), 0)::bigint,"
                 " coalesce(sum(loaded) filter (where billed), 0)::bigint,"
                 " sum(copies)::bigint, sum(rejected)::bigint"
                 " from (select *, file_id in (select file_id from spend_bills"

@@ -24,6 +24,8 @@ from kit.records.pieces import OtherKind
 
 GZIP = b"\x1f\x8b"
 FORMATS = ("zip", "tar")
+# Members that are refused since they hold nothing themselves.
+NO_CONTENT = ("a link", "no regular file")
 # Methods of PKWARE's list that nothing here inflates, and people have.
 _UNSUPPORTED = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 MAX_MEMBERS = 1_000_000
@@ -147,27 +149,48 @@ def is_tar(head: bytes | memoryview) -> bool:
     return True
 
 
-def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> Iterator[Member]:
+def members(
+    data: bytes | memoryview,
+    depth: int,
+    spool: Path | None = None,
+    *,
+    deepest: int = MAX_DEPTH,
+    documents: bool = False,
+) -> Iterator[Member]:
     """Each file of a zip or tar archive, which may be compressed with gzip; long ones are kept in folder
     `spool`.
 
-    ValueError when the archive itself cannot be read. OtherKind when it is a document: .xlsx and .ods are zip
-    archives too. OSError when there is no room for a long member.
+    ValueError when the archive itself cannot be read. OtherKind when it is a document, but for `documents`:
+    .xlsx and .ods are zip archives too. OSError when there is no room for a long member.
     """
-    if depth >= MAX_DEPTH:
-        raise ValueError(f"archives nested more than {MAX_DEPTH} deep")
+    if depth >= deepest:
+        raise ValueError(f"archives nested more than {deepest} deep")
     if is_zip(data):
-        found = _zip(data, spool)
+        found = _zip(data, spool, documents)
     elif data[:2] == GZIP:
         # How much may come out of it is watched where it is inflated.
         pieces = blocks(data)
         first = next(pieces, b"")
         if is_zip(first):
-            found = _zip(first + b"".join(pieces), spool)
+            found = _zip(first + b"".join(pieces), spool, documents)
         else:
             found = _tar(_Source(itertools.chain([first], pieces)), MAX_MEMBER, spool)
     else:
         found = _tar(_Source(slices(data)), len(data), spool)
+    yield from _counted(found)
+
+
+def tar_members(
+    pieces: Iterator[bytes], depth: int, spool: Path | None = None, *, deepest: int = MAX_DEPTH
+) -> Iterator[Member]:
+    """Each file of a tar archive that comes in pieces, as a decompressor gives it. Errors as for
+    `members`."""
+    if depth >= deepest:
+        raise ValueError(f"archives nested more than {deepest} deep")
+    yield from _counted(_tar(_Source(pieces), MAX_MEMBER, spool))
+
+
+def _counted(found: Iterator[Member]) -> Iterator[Member]:
     try:
         for number, member in enumerate(found):
             if number >= MAX_MEMBERS:
@@ -177,14 +200,19 @@ def members(data: bytes | memoryview, depth: int, spool: Path | None = None) -> 
         raise OSError(*error.args) from None
 
 
-def _zip(data: bytes | memoryview, spool: Path | None) -> Iterator[Member]:
-    budget = _ALLOWANCE + _RATIO * len(data)
+def most_inflated(size: int) -> int:
+    """How many bytes a compressed stream of `size` bytes may give before it is taken for a bomb."""
+    return _ALLOWANCE + _RATIO * size
+
+
+def _zip(data: bytes | memoryview, spool: Path | None, documents: bool = False) -> Iterator[Member]:
+    budget = most_inflated(len(data))
     try:
         archive = zipfile.ZipFile(_View(data))
     except Exception as error:  # damaged lists of members end in errors of every kind
         raise ValueError(f"damaged zip archive: {error}") from None
     names = set(archive.namelist())
-    if "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names:
+    if not documents and ("[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names):
         raise OtherKind("document of an office program: save the sheet as CSV")
     for info in archive.infolist():
         if info.filename.endswith("/"):
@@ -224,7 +252,7 @@ def _tar(source: _Source, most: int, spool: Path | None) -> Iterator[Member]:
             if info.isdir():
                 continue
             if not info.isreg():
-                yield Member(name, refused="a link" if info.issym() or info.islnk() else "no regular file")
+                yield Member(name, refused=NO_CONTENT[not (info.issym() or info.islnk())])
             elif reason := _unsafe(name, False) or _too_large(info.size, most):
                 yield Member(name, refused=reason)
             else:
@@ -305,7 +333,7 @@ def _clean(name: str) -> str:
 
 def _unsafe(name: str, linked: bool) -> str | None:
     if linked:
-        return "a link"
+        return NO_CONTENT[0]
     if not name:
         return "it has no name"
     parts = name.replace("\\", "/").split("/")

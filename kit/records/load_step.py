@@ -38,6 +38,7 @@ class Step:
         self.specials: list[tuple[str, int, str, bytes]] = []
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
         self.states: list[tuple[FileRow, bytes]] = []
+        self.hunts: list[tuple[FileRow, bytes]] = []
         self.addenda: list[tuple[int, str]] = []
         self._rows = Rows(identities, first_no)
         self._put = put

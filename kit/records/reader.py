@@ -23,6 +23,8 @@ WHOLE = 64 << 20
 _MEMBER_IDS = 1_000_000_000
 # First bytes of an answer of the account itself; it may hold anything, a list `Records` too.
 ANSWER = b'{"kit_answer":'
+# And of what a hunt for the leaked key brought.
+HUNT = b'{"kit_hunt":'
 Sniffer = Callable[[bytes], str | None]
 
 
@@ -122,6 +124,11 @@ class FileReader:
     def _records(self, row: FileRow, text: bytes) -> Iterator[FileRow]:
         if text.startswith(ANSWER):
             self.step.states.append((row, text))
+            self.step.held += len(text)
+            row.settle(LOADED)
+            return
+        if text.startswith(HUNT):
+            self.step.hunts.append((row, text))
             self.step.held += len(text)
             row.settle(LOADED)
             return

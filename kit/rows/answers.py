@@ -65,6 +65,12 @@ EvidenceAnswerRow = TypedDict("EvidenceAnswerRow", {
     "aws_region": Text, "source_ip_address": Text, "outcome": Text, "file_id": Whole, "origin": Text,
     "position": Whole, "sha256": Text,
 })  # fmt: skip
+ExposuresAnswerRow = TypedDict("ExposuresAnswerRow", {
+    "access_key_id": Text, "kind": Text, "path": Text, "inside": Text, "line": Whole, "commit": Text,
+    "author": Text, "committed_at": Moment, "deleted": Flag, "note": Text, "content": Text,
+    "secret_beside": Flag, "times": Whole, "form": Text, "reach": Text, "object_id": Text, "root": Text,
+    "found_at": Moment, "searched_at": Moment,
+})  # fmt: skip
 FiguresAnswerRow = TypedDict("FiguresAnswerRow", {
     "figure": Text, "aws_region": Text, "count": Whole, "usd": Number, "at": Moment, "day": Day,
     "state": Text, "local": Number, "local_currency": Text,
@@ -85,6 +91,11 @@ FoundLiveAnswerRow = TypedDict("FoundLiveAnswerRow", {
     "parent": Text, "arn": Text, "state": Text, "size": Text, "created_at": Moment, "tags": Text,
     "explained": Text, "event_id": Text, "checked_at": Moment,
 })  # fmt: skip
+HuntsAnswerRow = TypedDict("HuntsAnswerRow", {
+    "root": Text, "kind": Text, "keys": Text, "began_at": Moment, "ended_at": Moment, "complete": Flag,
+    "stopped": Text, "finds": Whole, "other_keys": Whole, "near": Whole, "files": Whole, "objects": Whole,
+    "members": Whole, "bytes": Whole, "unread": Whole, "notes": Text, "kit": Text, "own": Flag,
+})  # fmt: skip
 IntegrityAnswerRow = TypedDict("IntegrityAnswerRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "state": Text, "reason": Text, "digests": Whole,
     "log_files": Whole, "proved_files": Whole, "altered": Whole, "missing": Whole, "unprovable": Whole,
@@ -95,6 +106,11 @@ KeyActivityAnswerRow = TypedDict("KeyActivityAnswerRow", {
     "certainty": Text, "basis": Text, "actor_reason": Text, "event_source": Text, "event_name": Text,
     "aws_region": Text, "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text,
     "action_id": Text, "tactic": Text, "weight": Whole, "subject": Text,
+})  # fmt: skip
+KeysBesideAnswerRow = TypedDict("KeysBesideAnswerRow", {
+    "access_key_id": Text, "match": Text, "kind": Text, "path": Text, "inside": Text, "line": Whole,
+    "commit": Text, "author": Text, "committed_at": Moment, "deleted": Flag, "content": Text, "beside": Flag,
+    "root": Text, "found_at": Moment,
 })  # fmt: skip
 LeadsAnswerRow = TypedDict("LeadsAnswerRow", {
     "principal_arn": Text, "credential_id": Text, "user_name": Text, "calls": Whole, "first_seen": Moment,
@@ -110,6 +126,9 @@ LedgerItemsAnswerRow = TypedDict("LedgerItemsAnswerRow", {
 })  # fmt: skip
 MilestonesAnswerRow = TypedDict("MilestonesAnswerRow", {
     "milestone": Text, "at": Moment, "event_id": Text,
+})  # fmt: skip
+NotSearchedAnswerRow = TypedDict("NotSearchedAnswerRow", {
+    "root": Text, "place": Text, "reason": Text, "searched_at": Moment,
 })  # fmt: skip
 OutlivesAnswerRow = TypedDict("OutlivesAnswerRow", {
     "what": Text, "kind": Text, "name": Text, "arn": Text, "account_id": Text, "aws_region": Text,

@@ -163,6 +163,19 @@ FilesTableRow = TypedDict("FilesTableRow", {
     "loaded": Whole, "copies": Whole, "set_apart": Whole, "rejected": Whole, "same_as": Whole, "pack": Whole,
     "resume_at": Whole, "meta": Text,
 })  # fmt: skip
+HuntHitsTableRow = TypedDict("HuntHitsTableRow", {
+    "file_id": Whole, "access_key_id": Text, "match": Text, "kind": Text, "content": Text, "path": Text,
+    "inside": Text, "line": Whole, "times": Whole, "form": Text, "secret_beside": Flag, "object_id": Text,
+    "commit_id": Text, "author": Text, "committed_at": Moment, "deleted": Flag, "reach": Text, "note": Text,
+})  # fmt: skip
+HuntSearchesTableRow = TypedDict("HuntSearchesTableRow", {
+    "file_id": Whole, "root": Text, "kind": Text, "keys": Text, "began_at": Moment, "ended_at": Moment,
+    "complete": Flag, "stopped": Text, "files": Whole, "objects": Whole, "members": Whole, "bytes": Whole,
+    "unread": Whole, "notes": Text, "kit": Text, "own": Flag,
+})  # fmt: skip
+HuntUnreadTableRow = TypedDict("HuntUnreadTableRow", {
+    "file_id": Whole, "place": Text, "reason": Text,
+})  # fmt: skip
 IdentitiesTableRow = TypedDict("IdentitiesTableRow", {
     "identity_no": Whole, "user_identity": Text, "user_type": Text, "user_name": Text, "user_arn": Text,
     "principal_id": Text, "user_account_id": Text, "access_key_id": Text, "session_issuer_arn": Text,

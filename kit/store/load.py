@@ -20,7 +20,7 @@ from kit.bills import forget, load_bill, recognise, table_of_charges
 from kit.case import Case
 from kit.errors import CaseError
 from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, SKIPPED, FileReader, FileRow, Identities, Step
-from kit.store import copies, database, digests, ledger, load_state, schema, vault
+from kit.store import copies, database, digests, ledger, load_hunts, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
 
 # What makes two records of one id the same, column by column.
@@ -267,6 +267,8 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int,
             files[file_id].settle(REJECTED, f"cannot be read as {kind}: {' '.join(str(error).split())[:200]}")
     if step.states:
         load_state.load(con, step.states)
+    if step.hunts:
+        load_hunts.load(con, step.hunts)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple]) -> None:

@@ -384,6 +384,60 @@ create table if not exists usage_metrics (
     checked_at timestamp not null
 );
 
+-- == Where the leaked key lies, as `kit hunt` found it ==
+
+-- One row per place that was searched: when, by which kit, for which keys, and how much of it. `complete` is
+-- false where something could not be read or the search was stopped; `own` whether this case's kit searched,
+-- or a file of somebody's says so.
+create table if not exists hunt_searches (
+    file_id bigint not null,
+    root varchar not null,
+    kind varchar not null,
+    keys varchar not null,
+    began_at timestamp not null,
+    ended_at timestamp not null,
+    complete boolean not null,
+    stopped varchar,
+    files bigint not null,
+    objects bigint not null,
+    members bigint not null,
+    bytes bigint not null,
+    unread bigint not null,
+    notes varchar,
+    kit varchar,
+    own boolean not null
+);
+
+-- One row per place where a key stands. `match` is exact (a leaked key), sibling (another key of its account),
+-- pattern (any other key) or near (one letter off: no find).
+create table if not exists hunt_hits (
+    file_id bigint not null,
+    access_key_id varchar not null,
+    match varchar not null,
+    kind varchar not null,
+    content varchar not null,
+    path varchar,
+    inside varchar,
+    line bigint,
+    times bigint not null,
+    form varchar not null,
+    secret_beside boolean not null,
+    object_id varchar,
+    commit_id varchar,
+    author varchar,
+    committed_at timestamp,
+    deleted boolean,
+    reach varchar,
+    note varchar
+);
+
+-- One row per place that a search could not read, and why.
+create table if not exists hunt_unread (
+    file_id bigint not null,
+    place varchar not null,
+    reason varchar not null
+);
+
 -- == Verdicts on the digest chain: kit.integrity makes them after a collection and at `kit verify` ==
 
 -- One row per digest, per log file that a digest names or that none names, and per stretch without a digest.
