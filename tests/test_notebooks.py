@@ -13,7 +13,8 @@ from kit.case import open_case
 from kit.errors import KitError, UsageError
 from kit.questions import content_dir
 from kit.report.blocks import MIME, PLOTLY_MIME
-from kit.report.run import import_nbformat, load, notebook_names, run_notebooks
+from kit.report.books import import_nbformat, load, notebook_names
+from kit.report.run import run_notebooks
 from kit.texts import text
 
 import_nbformat()

@@ -38,6 +38,8 @@ class Case:
     billing: str = "direct"
     verdicts: tuple[Verdict, ...] = ()
     facts_hash: str = ""
+    # What the analyst looks at for now, by name; empty: all of it (kit.report.focus).
+    focus: Mapping[str, object] = field(default_factory=dict, compare=False)
     # Ids of the events that were shown since the case was opened, in order: what an appendix has to hold.
     cited: dict[str, None] = field(default_factory=dict, init=False, compare=False, repr=False)
 

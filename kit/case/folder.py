@@ -50,7 +50,7 @@ def as_case(case: Case | str | Path) -> Case:
         return case
     if not case.facts_hash or hashlib.sha256(raw).hexdigest() == case.facts_hash:
         return case
-    renewed = replace(read_case(case.folder, raw), language=case.language)
+    renewed = replace(read_case(case.folder, raw), language=case.language, focus=case.focus)
     object.__setattr__(renewed, "cited", case.cited)  # the same dict: what was shown stays shown
     return renewed
 

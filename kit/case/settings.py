@@ -32,7 +32,7 @@ def read_case(folder: Path, raw: bytes) -> Case:
     try:
         zone_of(zone)
         check_ids(leaked.get("keys", ()), leaked.get("principals", ()), general.get("account", ""))
-        times = {
+        times: dict = {
             name: parse_time(general[name], zone) if general.get(name) else None
             for name in ("since", "until", "created_at")
         }

@@ -323,25 +323,31 @@ def show_event(case: options.CaseFolder, event_id: str) -> None:
 
 
 @app.command()
-def lab(case: options.CaseFolder, no_browser: Annotated[bool, typer.Option("--no-browser")] = False) -> None:
-    """JupyterLab on the notebooks, pointed at the case."""
+def lab(
+    case: options.CaseFolder,
+    port: Annotated[int | None, typer.Option(help="Where it listens; the next free one if taken.")] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only say the address.")] = False,
+) -> None:
+    """JupyterLab on the notebooks, pointed at the case, opened on the overview."""
     from kit.report import lab
 
-    raise typer.Exit(lab(open_case(case), browser=not no_browser))
+    raise typer.Exit(lab(open_case(case), port=port, browser=not no_browser, say=typer.echo))
 
 
 @app.command()
 def run(
     case: options.CaseFolder,
     notebook: Annotated[str | None, typer.Argument()] = None,
+    param: Annotated[
+        options.Many,
+        typer.Option("--param", "-p", metavar="K=V", help="since, until, credential, actor or region."),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Execute the notebooks (or one) into CASE/notebooks."""
-    from kit.report import notebook_names, run_notebooks
+    """Execute the notebooks (or one) into CASE/notebooks; what an analyst changed there is kept."""
+    from kit.cli import looks
 
-    for path in run_notebooks(open_case(case), [notebook] if notebook else notebook_names()):
-        if not quiet:
-            typer.echo(str(path))
+    raise typer.Exit(looks.run(open_case(case), notebook, param or [], quiet=quiet))
 
 
 @app.command()

@@ -55,6 +55,26 @@ def find(case: Case, text: str, limit: int | None, format: str, lang: str | None
         sys.stdout.write(formats.clean(line) + "\n")
 
 
+def run(case: Case, notebook: str | None, given: Sequence[str], *, quiet: bool) -> int:
+    """`kit run`: the notebooks, with values for their parameters; 3 where a cell of the analyst's failed."""
+    from kit.report import failed_cells, notebook_names, run_notebooks
+
+    parameters = dict(word.split("=", 1) for word in given if "=" in word)
+    if wrong := next((word for word in given if "=" not in word), None):
+        raise UsageError(f"-p {wrong!r}: write it as name=value")
+    names = [notebook] if notebook else notebook_names()
+    if parameters and not notebook:  # the customer's report is of the whole case
+        names.remove("customer_report")
+    failed = []
+    for path in run_notebooks(case, names, parameters=parameters):
+        failed += failed_cells(path)
+        if not quiet:
+            sys.stdout.write(f"{path}\n")
+    for line in failed:
+        sys.stderr.write(f"kit: {formats.clean(line)}\n")
+    return 3 if failed else 0
+
+
 def to_decide(case: Case) -> str:
     """The line that tells how many networks decide how many calls; empty where nothing is left to decide."""
     from kit.analysis import left_to_decide

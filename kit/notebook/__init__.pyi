@@ -3,8 +3,9 @@ from .api import ask as ask
 from .api import cited as cited
 from .api import find as find
 from .api import open_case as open_case
-from .api import plan as plan
+from .api import record as record
 from .api import show as show
-from .api import triage as triage
+from .api import sql as sql
 from .api import verdict as verdict
 from .api import visits as visits
+from .deciding import triage as triage

@@ -10,16 +10,27 @@ The rest of the library is to be had by `from kit import ...`.
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
-from kit.case import Case, as_case, open_case
-from kit.library import ask, find, plan, verdict, visits
-from kit.notebook.deciding import triage
-from kit.report import blocks_of
+from kit.case import Case, as_case
+from kit.case import open_case as open_folder
+from kit.library import ask, find, record, sql, verdict, visits
+from kit.report import blocks_of, focus_of
 from kit.store import Answer
 
-__all__ = ["ask", "cited", "find", "open_case", "plan", "show", "triage", "verdict", "visits"]
+__all__ = ["ask", "cited", "find", "open_case", "record", "show", "sql", "verdict", "visits"]
+
+
+def open_case(folder: str | Path, lang: str = "", /, **focus: str) -> Case:
+    """The case in `folder`, in its own language or in `lang`, with nothing cited yet.
+
+    `since`, `until` (text, in the case's zone), `credential`, `actor` and `region` narrow what `show` shows;
+    empty ones don't. CaseError where there is no case, UsageError for a value that does not fit.
+    """
+    case = open_folder(folder, lang)
+    return dataclasses.replace(case, focus=focus_of(case, focus))
 
 
 def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[str, Any]]) -> None:

@@ -37,7 +37,7 @@ def report(case: Case | str | Path, lang: str | None = None, *, now: datetime | 
         raise UsageError(f"lang {lang!r}: unknown; write one of {', '.join(LANGUAGES)}")
     shown = dataclasses.replace(case, language=lang)
     scratch = case.notebooks / f"customer_report-{lang}.ipynb"
-    run_notebooks(case, ["customer_report"], lang, [scratch])
+    run_notebooks(case, ["customer_report"], lang, [scratch], whole=True)
     blocks = read_blocks(scratch)
     figures = next((block["data"]["values"] for block in blocks if block["kind"] == "figures"), {})
     as_of = next(block["data"]["as_of"] for block in blocks if block["kind"] == "head")

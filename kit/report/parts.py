@@ -14,7 +14,7 @@ from typing import Any
 from kit.analysis import ask, derive, drafts
 from kit.case import Case
 from kit.errors import KitError, UsageError
-from kit.report import attribution, evidence, incident, integrity, money, prevention, summary
+from kit.report import attribution, evidence, focus, incident, integrity, money, prevention, summary
 from kit.report.blocks import Block, section
 from kit.store import Answer, database
 from kit.texts import has, text
@@ -63,13 +63,15 @@ def blocks_of(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -
         raise UsageError(f"part {part!r}: does not take {min(unknown)!r}; it takes {', '.join(takes)}")
     try:
         rows = {name: list(answers[name] if name in answers else _asked(case, name)) for name in takes}
-        made = PARTS[part](case, **rows)
+        made = PARTS[part](case, **focus.narrowed(case, part, rows))
     except Exception as error:
         if (
             isinstance(error, KitError) and not isinstance(error, derive.OF_EVIDENCE)
         ) or database.of_the_machine(error):
             raise
         made = _unmade(case, part, error)
+    place = 1 if made and made[0].kind == "section" else 0
+    made[place:place] = focus.said(case, part)
     for block in made:
         case.cited.update(dict.fromkeys(block.event_ids()))
     return made

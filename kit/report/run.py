@@ -1,84 +1,55 @@
-"""Notebooks on a case, in its language, in CASE/notebooks: executed by papermill, or opened in JupyterLab.
+"""Notebooks on a case, executed by papermill into CASE/notebooks, in the case's language.
 
-A notebook in git is in English; a markdown cell with `kit.text` in its metadata is the message of that id, so
-the copy that runs says the same in the case's language. One kernel runs several notebooks, each from an empty
-name space: starting a kernel and importing takes longer than a notebook.
+One kernel runs several notebooks, each from an empty name space: starting a kernel and importing takes longer
+than a notebook. What an analyst changed in a copy stays (kit.report.books).
 """
 
 from __future__ import annotations
 
 import contextlib
-import importlib
 import logging
 import os
-import subprocess
-import sys
 import tempfile
 import warnings
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit import errors
 from kit.case import Case
-from kit.errors import CaseError, UsageError
-from kit.questions import content_dir
-from kit.texts import text
+from kit.errors import CaseError
+from kit.report.books import PARAMETERS, book_of, is_own, read, write
 
 if TYPE_CHECKING:
     import nbformat
 
-# jsonschema, which nbformat checks notebooks with, compiles the grammars of this library when it is loaded:
-# over a second of CPU, for kinds of addresses that no notebook is checked for.
-_SLOW = "rfc3987_syntax"
 KERNEL = "python3"
 TIMEOUT = 600  # seconds a cell may take
-
-
-def notebook_names() -> list[str]:
-    """Names of all notebooks, in order."""
-    return sorted(path.stem for path in content_dir("notebooks").glob("*.ipynb"))
-
-
-def import_nbformat() -> None:
-    """Loads nbformat without what it does not need; from then on `import nbformat` costs nothing."""
-    if "nbformat" in sys.modules or _SLOW in sys.modules:
-        return
-    # "Not installed", which jsonschema allows for.
-    sys.modules[_SLOW] = None  # ty: ignore[invalid-assignment]
-    try:
-        importlib.import_module("nbformat")
-    finally:
-        del sys.modules[_SLOW]
-
-
-def load(name: str, lang: str) -> nbformat.NotebookNode:
-    """The notebook `name` with its markdown in `lang`. UsageError when there is none of that name."""
-    import_nbformat()
-    import nbformat
-
-    if name not in notebook_names():
-        raise UsageError(
-            f"notebook {name!r}: there is none of that name; there are {', '.join(notebook_names())}"
-        )
-    book = nbformat.read(content_dir("notebooks") / f"{name}.ipynb", as_version=4)
-    for cell in book.cells:
-        if message := cell.metadata.get("kit", {}).get("text"):
-            cell.source = text(lang, message)
-    return book
+# In the environment of a kernel that nobody looks at: nothing waits for a click.
+HEADLESS = "KIT_HEADLESS"
+_MAY_FAIL = "raises-exception"  # nbclient goes on after an error in a cell with this tag
 
 
 def run_notebooks(
-    case: Case, names: Sequence[str], lang: str | None = None, outputs: Sequence[Path] | None = None
+    case: Case,
+    names: Sequence[str],
+    lang: str | None = None,
+    outputs: Sequence[Path] | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Path]:
     """Executes the notebooks one after the other and returns where the executed copies are.
 
-    A KitError raised in a cell comes out as itself; any other error as papermill's, with the traceback. The
-    copy with the cells up to the error is left in place.
+    `parameters` are values for the notebooks' parameters cells; `whole` puts back cells of ours that the
+    analyst took out. A KitError raised in a cell of ours comes out as itself; any other error as papermill's,
+    with the traceback, and the copy with the cells up to the error is left in place. An error in a cell of
+    the analyst's stays in that cell: `failed_cells` says where.
     """
     lang = lang or case.language
     targets = list(outputs or [case.notebooks / f"{name}.ipynb" for name in names])
-    books = [load(name, lang) for name in names]  # a name that is not there is said before the first one runs
+    # A name that is not there is said before the first one runs.
+    books = [book_of(case, name, lang, parameters, whole=whole) for name in names]
     try:
         case.notebooks.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -89,41 +60,59 @@ def run_notebooks(
     return targets
 
 
+def failed_cells(path: Path) -> list[str]:
+    """What went wrong in the analyst's own cells of an executed notebook, a line each."""
+    return [
+        f"{path}: cell {place}, added or changed by you, ended in {output.ename}: {output.evalue}"
+        for place, cell in enumerate(read(path).cells, start=1)
+        for output in cell.get("outputs", ())
+        if output.output_type == "error"
+    ]
+
+
 @contextlib.contextmanager
 def _kernel(case: Case) -> Generator[Any]:
     """A kernel whose working folder is CASE/notebooks, so that `case = ".."` stays true where the folder
     moves."""
     from jupyter_client.manager import KernelManager
 
-    quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONWARNINGS": "ignore"}
+    quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": "1", "PYTHONWARNINGS": "ignore", HEADLESS: "1"}
     with tempfile.TemporaryDirectory(prefix="kit-") as folder:
         manager = KernelManager(kernel_name=KERNEL, connection_file=f"{folder}/kernel.json")
         if os.name == "posix":
             # Sockets of files, not of the network: what the kernel says stays between two processes of one
             # user.
             manager.transport, manager.ip = "ipc", f"{folder}/ipc"
-        manager.start_kernel(cwd=str(case.notebooks), env={**os.environ, **quiet})
+        manager.start_kernel(cwd=str(case.notebooks), env={**os.environ, **quiet, "PYTHONPATH": kit_path()})
         try:
             yield manager
         finally:
             manager.shutdown_kernel(now=True)
 
 
+def kit_path() -> str:
+    """PYTHONPATH of a kernel: this kit, wherever it was started from, before anything else."""
+    own = str(Path(__file__).parents[2])
+    return os.pathsep.join(filter(None, [own, os.environ.get("PYTHONPATH")]))
+
+
 def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, kernel: Any) -> None:
-    import nbformat
     import papermill
-    from nbformat.sign import NotebookNotary
 
     logging.getLogger("papermill").setLevel(logging.ERROR)
     logging.getLogger("papermill.translators").setLevel(logging.ERROR)
     _forget(kernel)
-    parameters = {"case": ".."} | ({"lang": lang} if lang != case.language else {})
-    with warnings.catch_warnings():
+    parameters = {"lang": lang} if lang != case.language else {}
+    for cell in book.cells:
+        if cell.cell_type == "code" and is_own(cell) and PARAMETERS not in cell.metadata.get("tags", ()):
+            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), _MAY_FAIL]
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory(prefix="kit-") as folder:
         warnings.simplefilter("ignore")
+        beside = Path(folder) / target.name
         try:
             papermill.execute_notebook(
                 book,
-                str(target),
+                str(beside),
                 parameters=parameters,
                 kernel_name=KERNEL,
                 progress_bar=False,
@@ -136,14 +125,21 @@ def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, k
             if isinstance(kind, type) and issubclass(kind, errors.KitError):
                 raise kind(error.evalue) from None
             raise
-    done = nbformat.read(target, as_version=4)
+        finally:
+            if beside.exists():
+                write(_tidy(read(beside)), target)
+
+
+def _tidy(done: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The executed notebook without what the run alone needed."""
     for name in ("input_path", "output_path"):  # a case folder names no place outside itself
         done.metadata.get("papermill", {}).pop(name, None)
-    for cell in done.cells:  # what the case is, is said by the cell after it
-        if "parameters" in cell.metadata.get("tags", ()):
-            cell.metadata["jupyter"] = {"source_hidden": True}
-    nbformat.write(done, target)
-    NotebookNotary().sign(done)  # made by this user: JupyterLab shows its style as it would show its own
+    for cell in done.cells:
+        if tags := [tag for tag in cell.metadata.get("tags", ()) if tag != _MAY_FAIL]:
+            cell.metadata["tags"] = tags
+        else:
+            cell.metadata.pop("tags", None)
+    return done
 
 
 def _forget(kernel: Any) -> None:
@@ -155,38 +151,3 @@ def _forget(kernel: Any) -> None:
         client.execute_interactive("%reset -f", silent=True, store_history=False, timeout=60)
     finally:
         client.stop_channels()
-
-
-def lab(case: Case, *, browser: bool = True) -> int:
-    """JupyterLab on CASE/notebooks: every notebook in the case's language, pointed at the case. Its exit
-    code.
-
-    A copy that is there already, run or edited, stays as it is.
-    """
-    import nbformat
-
-    case.notebooks.mkdir(parents=True, exist_ok=True)
-    for name in notebook_names():
-        target = case.notebooks / f"{name}.ipynb"
-        if not target.exists():
-            book = load(name, case.language)
-            for cell in book.cells:
-                if "parameters" in cell.metadata.get("tags", ()):
-                    cell.source = 'case = ".."'
-            nbformat.write(book, target)
-    words = [
-        *(sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={case.notebooks.resolve()}"),
-        *("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"),
-        "--LabApp.extension_manager=readonly",  # evidence is open in there: the page asks nobody outside
-    ]
-    if getattr(os, "geteuid", lambda: 1)() == 0:  # in a container there is often no other user
-        words.append("--allow-root")
-    settings = os.pathsep.join(
-        filter(
-            None,
-            [str(Path(__file__).parent.parent / "notebook" / "lab"), os.environ.get("JUPYTER_CONFIG_PATH")],
-        )
-    )
-    return subprocess.call(
-        [*words, *([] if browser else ["--no-browser"])], env={**os.environ, "JUPYTER_CONFIG_PATH": settings}
-    )

@@ -74,11 +74,17 @@ def overview(
     calls: list[TimelineAnswerRow],
     cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
-    """The case on one screen: what it is about, the five lines, the key figures, and the timeline."""
+    """The case on one screen: is it over, the key figures, the other lines, and the timeline."""
     lang = case.language
+    lines, tiles = _answer(
+        case, actors, credentials, principals, resources, steps, figures, milestones, cautions
+    )
+    *others, over = lines.data["entries"]
     return [
+        Block("lines", {"entries": [over]}, lang),
+        tiles,
+        Block("lines", {"entries": others}, lang),
         *head(case, as_of, cautions),
-        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones, cautions),
         chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=case.timezone)),
     ]
 

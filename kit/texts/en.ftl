@@ -1658,3 +1658,13 @@ money-assumed-no-size = its size is not in the logs: not in any sum, so the tota
 money-assumed-tokens-assumed = tokens of a call are not in the logs: from a short question to the model's limit
 money-assumed-tokens-counted = tokens as the log counts them
 money-assumed-one-recipient = one recipient a message; up to 50 in the upper end
+
+## What the notebooks look at for now
+
+focus-since = from
+focus-until = until before
+focus-credential = credential
+focus-actor = actor
+focus-region = Region
+focus-narrowed = Narrowed to: { $what }. Sentences and sums about the whole case are not narrowed.
+focus-whole = This part speaks of the whole case; it is not narrowed to: { $what }.

@@ -1298,3 +1298,13 @@ money-assumed-no-size = サイズがログに残っていないため合計に�
 money-assumed-tokens-assumed = 呼び出しのトークン数はログに残りません。短い質問からモデルの上限までの幅で示しています
 money-assumed-tokens-counted = ログに記録されたトークン数で計算しています
 money-assumed-one-recipient = 1通につき宛先1件で計算しています。上限は50件です
+
+## ノートブックの絞り込み
+
+focus-since = 開始
+focus-until = 終了 (この時刻より前)
+focus-credential = 認証情報
+focus-actor = 操作者
+focus-region = リージョン
+focus-narrowed = 表示範囲: { $what }。事案全体についての文と合計は絞り込んでいません。
+focus-whole = この部分は事案全体についてのものです。絞り込み ({ $what }) は反映していません。
