@@ -210,6 +210,7 @@ def test_changes_are_by_name():
 
 
 def test_a_customer_of_another_currency_reads_both(make_case):
+    from kit.report.figures import by_name, shown_figures
     from kit.report.money import incident_money
 
     case = make_case([], toml='[money]\ncurrency = "JPY"\nrate = 150.25\nrate_date = "2026-03-31"\n')
@@ -219,8 +220,10 @@ def test_a_customer_of_another_currency_reads_both(make_case):
     ]
     said = incident_money(case, figures)
     assert "¥15,025" in said
-    assert "150.25 JPY" in said
+    assert "¥150.25 a US dollar" in said
     assert "2026-03-31" in said
+    tile = next(each for each in shown_figures(case, figures, by_name(figures)) if each["value"] == "¥15,025")
+    assert "$100" in tile["note"]
 
 
 def test_a_broken_record_of_a_report_is_one_clear_line(make_case):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from fluent.syntax.visitor import Visitor
 from kit import texts
 from kit.case import LANGUAGES
 from kit.errors import ContentError
+from kit.rules import effects
+from kit.rules.pages import pages
 from kit.texts import formats
 
 FOLDER = Path(texts.__file__).parent
@@ -94,3 +97,48 @@ def test_a_span_without_times_is_said_as_such(lang):
     assert texts.text(lang, "words-undated") in undated
     for at, last in ((moment, None), (None, moment)):
         assert "2026" in texts.say(lang, "UTC", "finding-unclear-act", {**args, "at": at, "last": last})
+
+
+def test_a_sentence_without_its_values_has_no_hole():
+    """Each message said with nothing for every value: no empty brackets, no doubled space, no mark after
+    nothing."""
+    holes = re.compile(r"\S  \S|\(\s*\)|（）|「」|\(\s*[,、;]|[,、;:：]\s*[,、;。.)]|\s[、。]|^\s*[,、。]|``")
+    found = []
+    for lang in LANGUAGES:
+        for name, used in messages(lang).items():
+            words = re.sub(r"`[^`]+`", "x", texts.say(lang, "Asia/Tokyo", name, dict.fromkeys(used)))
+            if holes.search(words):
+                found.append((lang, name, words))
+    assert found == []
+
+
+def test_no_word_of_the_code_stands_in_a_sentence():
+    """Names with an underscore are the code's, unless a sentence quotes a command, a file or a column."""
+    quoted = re.compile(r"`[^`]*`|\bkit [a-z]+ .*|https?://\S+|--[a-z-]+")
+    found = []
+    for lang in LANGUAGES:
+        for name, used in messages(lang).items():
+            words = quoted.sub("", texts.text(lang, name, **dict.fromkeys(used, "x")))
+            found += [(lang, name, word) for word in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", words)]
+    assert found == []
+
+
+def test_every_thing_and_service_of_the_rules_has_a_name():
+    """What calls make is called by a name that people use, in both languages."""
+    named = {(kind.service, kind.shown) for kind in effects().kinds.values()}
+    named |= {(page.service, "instance") for page in pages()}
+    for lang in LANGUAGES:
+        bare = {one for one in named if not texts.has(lang, f"service-{one[0]}")}
+        bare |= {one for one in named if not texts.has(lang, f"kind-{one[1]}")}
+        assert bare == set()
+
+
+def test_things_are_counted_as_people_count_them():
+    found = [("ec2", "instance")] * 22 + [("ec2", "spot_request")] * 8 + [("ecs", "service"), ("", "policy")]
+    assert (
+        texts.things("ja", found)
+        == "EC2 インスタンス 22 件、EC2 スポットリクエスト 8 件、ECS サービス 1 件、ほか 1 件"
+    )
+    assert texts.things("en", found) == "22 EC2 instances, 8 EC2 spot requests, 1 ECS service, and 1 more"
+    assert texts.things("en", [("", "policy")] * 2) == "2 policies"
+    assert texts.thing("en", ("unheard-of", "odd_thing"), 2) == "unheard-of odd things"

@@ -31,11 +31,17 @@ def _value(row: FiguresAnswerRow) -> Any:
     return next((row[name] for name in ("count", "usd", "state") if row[name] is not None), None)
 
 
-def shown_figures(case: Case, facts: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The figures in large type."""
+def shown_figures(
+    case: Case, figures: list[FiguresAnswerRow], facts: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """The figures in large type; money in the customer's currency where its rate is known, USD below it."""
     lang = case.language
     undone = facts["steps_open"] + facts["steps_unknown"]
-    cost = facts["usd_excess"] if facts["usd_excess"] is not None else facts["usd_estimate"]
+    billed = facts["usd_excess"] is not None
+    row = next(row for row in figures if row["figure"] == ("usd_excess" if billed else "usd_estimate"))
+    usd = money(lang, row["usd"], digits=0)
+    cost = usd if row["local"] is None else money(lang, row["local"], case.currency, digits=0)
+    basis = text(lang, f"report-note-{'billed' if billed else 'estimated'}")
     parts = [
         ("calls", number(lang, facts["intruder_calls"]), "", "", {}),
         (
@@ -61,10 +67,10 @@ def shown_figures(case: Case, facts: Mapping[str, Any]) -> list[dict[str, str]]:
         ),
         (
             "cost",
-            money(lang, cost, digits=0),
+            cost,
             "",
-            "billed" if facts["usd_excess"] is not None else "estimated",
-            {},
+            "cost" if row["local"] is None else "cost-local",
+            {"basis": basis, **({} if row["local"] is None else {"usd": usd})},
         ),
         (
             "steps",

@@ -10,7 +10,7 @@ from kit.case import Case
 from kit.charts import regions as region_charts
 from kit.charts import timeline, tree
 from kit.report.blocks import Block, Table, chart, section
-from kit.texts import has, moment, money, number, text
+from kit.texts import has, moment, money, number, text, thing
 
 if TYPE_CHECKING:
     from kit.rows import (
@@ -215,7 +215,7 @@ def resource_section(
     ):
         table.add(
             row["aws_region"] or text(lang, "chart-global"),
-            f"{row['service']} {row['resource_type']}".replace("_", " "),
+            thing(lang, (row["service"], row["resource_type"])),
             (row["resource_id"] or "–", "code"),
             row["size"] or "–",
             word(lang, "change", row["change"]),

@@ -10,7 +10,7 @@ from kit.case import Case
 from kit.charts import heat, spend
 from kit.report.blocks import Block, Table, chart, paragraphs, section
 from kit.report.figures import by_name
-from kit.texts import day, money, number, text
+from kit.texts import day, money, text
 
 if TYPE_CHECKING:
     from kit.rows import (
@@ -25,26 +25,33 @@ if TYPE_CHECKING:
 _EVENTS = 4  # that a Region cites
 
 
+def paid(case: Case, row: FiguresAnswerRow) -> str:
+    """A figure of money in the customer's currency with USD beside it; USD alone where no rate is known."""
+    usd = money(case.language, row["usd"])
+    if row["local"] is None:
+        return usd
+    return f"{money(case.language, row['local'], case.currency)} ({usd})"
+
+
 def incident_money(case: Case, figures: list[FiguresAnswerRow]) -> str:
-    """The sentence on cost: what the bill shows above its habit, what the trail lets expect, what runs on."""
+    """The sentence on cost: what the bill shows above normal, what the trail lets expect, what runs on."""
     lang, facts = case.language, by_name(figures)
+    of = {row["figure"]: row for row in figures if not row["aws_region"]}
     said = []
     if facts["usd_excess"] is not None:
         name = "billed" if facts["bill_until"] else "not-billed"
         name = name if facts["usd_excess"] >= 0.01 else f"{name}-none"
         until = day(lang, facts["bill_until"]) if facts["bill_until"] else ""
-        said.append(text(lang, f"report-cost-{name}", usd=money(lang, facts["usd_excess"]), day=until))
+        said.append(text(lang, f"report-cost-{name}", usd=paid(case, of["usd_excess"]), day=until))
     if facts["usd_estimate"] is not None:
         name = "report-cost-estimate-least" if facts["unpriced"] else "report-cost-estimate"
-        said.append(text(lang, name, usd=money(lang, facts["usd_estimate"]), note=_range(lang, facts)))
+        said.append(text(lang, name, usd=paid(case, of["usd_estimate"]), note=_range(lang, facts)))
     if not said:
         return text(lang, "report-cost-unknown")
     if facts["usd_per_hour_standing"]:
-        said.append(text(lang, "report-cost-running", usd=money(lang, facts["usd_per_hour_standing"])))
-    main = "usd_excess" if facts["usd_excess"] is not None else "usd_estimate"
-    local = next(row["local"] for row in figures if row["figure"] == main and not row["aws_region"])
-    if local is not None:
-        said.append(_in_currency(case, local))
+        said.append(text(lang, "report-cost-running", usd=paid(case, of["usd_per_hour_standing"])))
+    if any(row["local"] is not None for row in figures):
+        said.append(_rate(case))
     return (" " if lang == "en" else "").join(said)
 
 
@@ -57,15 +64,14 @@ def _range(lang: str, facts: Mapping[str, Any]) -> str:
     return f" ({('、' if lang == 'ja' else '; ').join(parts)})" if parts else ""
 
 
-def _in_currency(case: Case, local: float) -> str:
-    """The sum in the customer's currency with its rate and date."""
+def _rate(case: Case) -> str:
+    """At which rate, and of which day, sums were converted."""
     return text(
         case.language,
         "report-cost-currency",
-        sum=money(case.language, local, case.currency),
-        rate=number(case.language, case.rate, 2),
-        currency=case.currency,
-        date=case.rate_date or "–",
+        rate=money(case.language, case.rate, case.currency, digits=2),
+        dated="yes" if case.rate_date else "no",
+        date=case.rate_date,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kit.analysis import NO_EVIDENCE
 from kit.analysis.actors import how_sure
@@ -11,8 +11,11 @@ from kit.case import Case
 from kit.charts import timeline
 from kit.report.blocks import Block, chart, ids, section
 from kit.report.figures import by_name, shown_figures
+from kit.report.findings import finding_blocks
 from kit.report.money import incident_money
-from kit.texts import moment, say, text
+from kit.report.standing import Standing, standing, theirs
+from kit.report.today import collect_first, today
+from kit.texts import moment, say, text, things
 
 if TYPE_CHECKING:
     from kit.rows import (
@@ -27,9 +30,8 @@ if TYPE_CHECKING:
         ResourcesAnswerRow,
         StepsAnswerRow,
         TimelineAnswerRow,
+        VisitsAnswerRow,
     )
-
-    Thing = TypeVar("Thing", CredentialsAnswerRow, PrincipalsAnswerRow, ResourcesAnswerRow)
 
 
 def head(case: Case, as_of: list[AsOfAnswerRow], cautions: list[CautionsAnswerRow]) -> list[Block]:
@@ -71,18 +73,22 @@ def overview(
     steps: list[StepsAnswerRow],
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
+    visits: list[VisitsAnswerRow],
     calls: list[TimelineAnswerRow],
     cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
-    """The case on one screen: is it over, the key figures, the other lines, and the timeline."""
+    """The case on one screen: is it over, the key figures, what to do today, the other lines, and the
+    timeline."""
     lang = case.language
-    lines, tiles = _answer(
-        case, actors, credentials, principals, resources, steps, figures, milestones, cautions
+    left = standing(credentials, principals, resources)
+    first, lines, tiles = _answer(
+        case, actors, principals, resources, left, steps, figures, milestones, visits, cautions
     )
     *others, over = lines.data["entries"]
     return [
         Block("lines", {"entries": [over]}, lang),
         tiles,
+        first,
         Block("lines", {"entries": others}, lang),
         *head(case, as_of, cautions),
         chart(lang, "timeline", timeline.figure(calls, milestones, lang=lang, zone=case.timezone)),
@@ -98,70 +104,50 @@ def summary(
     steps: list[StepsAnswerRow],
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
+    visits: list[VisitsAnswerRow],
     findings: list[FindingsAnswerRow],
     cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
-    """What happened, what did it cost, is it over: five lines, the key figures, then the findings by
-    weight."""
-    lang = case.language
-    entries = [
-        {
-            "id": f"finding-{place}",
-            "severity": row["severity"],
-            "word": text(lang, f"severity-{row['severity']}"),
-            "title": row["title"],
-            "statement": row["statement"],
-            "event_ids": _list(row["event_ids"]),
-        }
-        for place, row in enumerate(findings, start=1)
-    ]
+    """What to do today in three lines; what happened, what it cost, is it over; the key figures; then the
+    findings by subject."""
+    left = standing(credentials, principals, resources)
     return [
-        section(lang, "summary"),
-        *_answer(case, actors, credentials, principals, resources, steps, figures, milestones, cautions),
-        section(lang, "findings", text(lang, "report-findings-lead")),
-        *_statements(lang, entries),
-    ]
-
-
-def _statements(lang: str, entries: list[dict[str, Any]]) -> list[Block]:
-    """What is heavy stands open; the rest is folded under one line, unless nothing is heavy."""
-    heavy = [entry for entry in entries if entry["severity"] in ("critical", "high")]
-    rest = [entry for entry in entries if entry not in heavy]
-    if not heavy or len(rest) < 4:
-        return [Block("statements", {"entries": entries, "summary": ""}, lang)]
-    folded = text(lang, "report-findings-rest", count=len(rest))
-    return [
-        Block("statements", {"entries": heavy, "summary": ""}, lang),
-        Block("statements", {"entries": rest, "summary": folded}, lang),
+        section(case.language, "summary"),
+        *_answer(case, actors, principals, resources, left, steps, figures, milestones, visits, cautions),
+        section(case.language, "findings", text(case.language, "report-findings-lead")),
+        *finding_blocks(case.language, findings),
     ]
 
 
 def _answer(
     case: Case,
     actors: list[ActorsAnswerRow],
-    credentials: list[CredentialsAnswerRow],
     principals: list[PrincipalsAnswerRow],
     resources: list[ResourcesAnswerRow],
+    left: Standing,
     steps: list[StepsAnswerRow],
     figures: list[FiguresAnswerRow],
     milestones: list[MilestonesAnswerRow],
+    visits: list[VisitsAnswerRow],
     cautions: list[CautionsAnswerRow],
 ) -> list[Block]:
     facts = by_name(figures)
     verdict = facts.pop("over")  # said in a line, and no figure to compare
     nothing = next((row for row in cautions if row["topic"] in NO_EVIDENCE), None)
+    first = today(case, left, steps, figures, visits)
     lines = [
         _happened(case, actors),
-        _made(case, principals),
-        _started(case, resources),
+        _made(case, principals, left),
+        _started(case, resources, left),
         _cost(case, figures, resources),
-        _over(case, verdict, credentials, principals, resources, steps, milestones),
+        _over(case, verdict, left, steps, milestones),
     ]
     if nothing is not None and not any(row["actor"] == "intruder" for row in actors):
-        lines = _no_evidence(case, nothing)
+        first, lines = collect_first(case, nothing), _no_evidence(case, nothing)
     return [
+        first,
         Block("lines", {"entries": lines}, case.language),
-        Block("figures", {"shown": shown_figures(case, facts), "values": facts}, case.language),
+        Block("figures", {"shown": shown_figures(case, figures, facts), "values": facts}, case.language),
     ]
 
 
@@ -172,13 +158,6 @@ def _no_evidence(case: Case, caution: CautionsAnswerRow) -> list[dict[str, Any]]
         {"label": text(case.language, f"report-line-{name}"), "text": words, "event_ids": []}
         for name, words in said
     ]
-
-
-def _list(value: Any) -> list[str]:
-    """Event ids of a row: a list, or its JSON text."""
-    import json
-
-    return ids(json.loads(value) if isinstance(value, str) else value or ())
 
 
 def _happened(case: Case, actors: list[ActorsAnswerRow]) -> dict[str, Any]:
@@ -214,58 +193,68 @@ def _happened(case: Case, actors: list[ActorsAnswerRow]) -> dict[str, Any]:
     return {"label": label, "text": said + doubt, "event_ids": ids(events)}
 
 
-def _made(case: Case, principals: list[PrincipalsAnswerRow]) -> dict[str, Any]:
-    lang, mine, still = case.language, _theirs(principals), _standing(principals)
-    name = "report-made" if mine else "report-made-nothing"
-    said = text(lang, name, count=len(mine), standing=len(still))
-    return {"label": text(lang, "report-line-made"), "text": said, "event_ids": _events(still or mine)}
+def _made(case: Case, principals: list[PrincipalsAnswerRow], left: Standing) -> dict[str, Any]:
+    lang, mine = case.language, theirs(principals)
+    label = text(lang, "report-line-made")
+    if not mine:
+        return {"label": label, "text": text(lang, "report-made-nothing"), "event_ids": []}
+    named = things(lang, [("", row["kind"]) for row in mine])
+    said = text(lang, "report-made", things=named, **_left(len(left.principals), len(mine)))
+    return {"label": label, "text": said, "event_ids": _events(left.principals or mine)}
 
 
-def _started(case: Case, resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
-    lang, mine, still = case.language, _theirs(resources), _standing(resources)
-    regions = {row["aws_region"] for row in mine}
-    name = "report-started" if mine else "report-started-nothing"
-    said = text(lang, name, count=len(mine), standing=len(still), regions=len(regions))
-    return {"label": text(lang, "report-line-started"), "text": said, "event_ids": _events(still or mine)}
+def _started(case: Case, resources: list[ResourcesAnswerRow], left: Standing) -> dict[str, Any]:
+    lang, mine = case.language, theirs(resources)
+    label = text(lang, "report-line-started")
+    if not mine:
+        return {"label": label, "text": text(lang, "report-started-nothing"), "event_ids": []}
+    named = things(lang, [(row["service"], row["resource_type"]) for row in mine])
+    regions = len({row["aws_region"] for row in mine})
+    said = text(
+        lang, "report-started", things=named, regions=regions, **_left(len(left.resources), len(mine))
+    )
+    return {"label": label, "text": said, "event_ids": _events(left.resources or mine)}
+
+
+def _left(standing: int, count: int) -> dict[str, Any]:
+    """Arguments of a sentence that says how many of `count` stand: none, some or all."""
+    return {
+        "count": count,
+        "standing": standing,
+        "left": "none" if not standing else "all" if standing == count else "some",
+    }
 
 
 def _cost(case: Case, figures: list[FiguresAnswerRow], resources: list[ResourcesAnswerRow]) -> dict[str, Any]:
     return {
         "label": text(case.language, "report-line-cost"),
         "text": incident_money(case, figures),
-        "event_ids": _events([row for row in _theirs(resources) if row["cost_bearing"]]),
+        "event_ids": _events([row for row in theirs(resources) if row["cost_bearing"]]),
     }
 
 
 def _over(
     case: Case,
     verdict: str,
-    credentials: list[CredentialsAnswerRow],
-    principals: list[PrincipalsAnswerRow],
-    resources: list[ResourcesAnswerRow],
+    left: Standing,
     steps: list[StepsAnswerRow],
     milestones: list[MilestonesAnswerRow],
 ) -> dict[str, Any]:
-    lang, still = case.language, [*_standing(principals), *_standing(resources)]
-    key_on = [row for row in credentials if not row["depth"] and row["may_stand"]]
-    live = [row for row in _theirs(credentials) if row["depth"] and row["state"] == "alive"]
+    lang, still = case.language, [*left.principals, *left.resources]
     undone = [row for row in steps if row["state"] != "done"]
-    left = (("keys", key_on), ("credentials", live), ("things", still), ("open-steps", undone))
-    parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in left if rows]
+    open_ = (
+        ("keys", left.keys),
+        ("credentials", left.credentials),
+        ("things", still),
+        ("open-steps", undone),
+    )
+    parts = [text(lang, f"report-over-{name}", count=len(rows)) for name, rows in open_ if rows]
     said = text(lang, f"report-over-{verdict}", left=("、" if lang == "ja" else "; ").join(parts))
-    events = [row["link_event_id"] for row in live] + [row["event_id"] for row in still]
+    events = [row["link_event_id"] for row in left.credentials] + [row["event_id"] for row in still]
     events += [
         row["event_id"] for row in milestones if row["milestone"] in ("key_deactivated", "key_deleted")
     ]
     return {"label": text(lang, "report-line-over"), "text": said, "event_ids": ids(events)}
-
-
-def _theirs(rows: list[Thing]) -> list[Thing]:
-    return [row for row in rows if row["maybe_third_party"]]
-
-
-def _standing(rows: list[Thing]) -> list[Thing]:
-    return [row for row in rows if row["maybe_third_party"] and row["may_stand"]]
 
 
 def _events(rows: Sequence[PrincipalsAnswerRow | ResourcesAnswerRow]) -> list[str]:

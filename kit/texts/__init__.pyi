@@ -6,4 +6,6 @@ from .formats import number as number
 from .formats import span as span
 from .messages import has as has
 from .messages import text as text
+from .naming import thing as thing
+from .naming import things as things
 from .saying import say as say

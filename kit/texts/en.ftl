@@ -137,6 +137,342 @@ kind-nat_gateway = NAT gateway
 kind-web_acl = web ACL
 kind-web_app = web app
 
+## things: what a service's things are called, and the service in front of them
+
+kind-access_entry = access entry
+kind-account_details = account details
+kind-account_public_access_block = account public access block
+kind-account_sending = account sending setting
+kind-account_setting = account setting
+kind-activation = activation
+kind-agent = agent
+kind-agent_runtime = agent runtime
+kind-agreement = agreement
+kind-alarm = alarm
+kind-alias = alias
+kind-analyzer = analyzer
+kind-anomaly_monitor = anomaly monitor
+kind-anomaly_subscription = anomaly subscription
+kind-api = API
+kind-app = app
+kind-application = application
+kind-association = association
+kind-backend = backend
+kind-backup_vault = backup vault
+kind-broker = broker
+kind-budget = budget
+kind-build = build
+kind-cache_cluster = cache cluster
+kind-capacity_provider = capacity provider
+kind-capacity_reservation = capacity reservation
+kind-channel = channel
+kind-channel_group = channel group
+kind-client_vpn_endpoint = client VPN endpoint
+kind-compute_environment = compute environment
+kind-config_rule = rule
+kind-configuration_recorder = configuration recorder
+kind-configuration_set = configuration set
+kind-container_service = container service
+kind-database = database
+kind-dedicated_host = dedicated host
+kind-delivery_channel = delivery channel
+kind-deployment = deployment
+kind-dev_endpoint = development endpoint
+kind-disk = disk
+kind-distribution = distribution
+kind-document = document
+kind-ec2_fleet = EC2 fleet
+kind-elastic_ip = Elastic IP address
+kind-endpoint = endpoint
+kind-endpoint_config = endpoint configuration
+kind-environment = environment
+kind-event_bus = event bus
+kind-event_data_store = event data store
+kind-event_source_mapping = event source mapping
+kind-export = export
+kind-export_task = export task
+kind-fargate_profile = Fargate profile
+kind-farm = farm
+kind-file_system = file system
+kind-finding_filter = finding filter
+kind-findings = findings setting
+kind-fleet = fleet
+kind-flow_log = flow log
+kind-function_permission = function permission
+kind-guardrail = guardrail
+kind-hosted_zone = hosted zone
+kind-hub = hub
+kind-identity_center_group = Identity Center group
+kind-identity_center_membership = Identity Center membership
+kind-identity_center_settings = Identity Center settings
+kind-identity_center_user = Identity Center user
+kind-identity_pool = identity pool
+kind-image_builder = image builder
+kind-image_pipeline = image pipeline
+kind-import_task = import task
+kind-inference_profile = inference profile
+kind-instance_profile_association = instance profile association
+kind-instance_profile_role = role in an instance profile
+kind-ip_set = IP set
+kind-job = job
+kind-job_definition = job definition
+kind-job_queue = job queue
+kind-job_run = job run
+kind-launch_configuration = launch configuration
+kind-launch_template_version = launch template version
+kind-layer_version = layer version
+kind-lifecycle_config = lifecycle configuration
+kind-load_balancer = load balancer
+kind-log_group = log group
+kind-log_stream = log stream
+kind-maintenance_window = maintenance window
+kind-managed_policy = managed policy
+kind-member_account = member account
+kind-model = model
+kind-model_access_use_case = model use case form
+kind-model_agreement = model agreement
+kind-model_customization_job = model customization job
+kind-model_entitlement = model entitlement
+kind-model_invocation_job = model invocation job
+kind-model_invocation_logging = model invocation logging
+kind-network_acl_entry = network ACL entry
+kind-network_interface = network interface
+kind-nodegroup = node group
+kind-organization = organization
+kind-organization_invitation = organization invitation
+kind-organization_policy = organization policy
+kind-organization_root_access = root access setting
+kind-organization_service_access = service access
+kind-parameter = parameter
+kind-password_policy = password policy
+kind-permission_boundary = permissions boundary
+kind-permission_set_policy = permission set policy
+kind-pipeline = pipeline
+kind-processing_job = processing job
+kind-project = project
+kind-provisioned_concurrency = provisioned concurrency
+kind-provisioned_model_throughput = provisioned model throughput
+kind-query_log_config = query log configuration
+kind-quota = quota
+kind-receipt_rule = receipt rule
+kind-record_set = record set
+kind-recovery_point = recovery point
+kind-region = Region
+kind-replication_instance = replication instance
+kind-repository = repository
+kind-reserved_instances = reserved instance
+kind-roles_anywhere_profile = Roles Anywhere profile
+kind-route_table = route table
+kind-sandbox_phone_number = sandbox phone number
+kind-savings_plan = savings plan
+kind-schedule = schedule
+kind-scheduled_scaling = scheduled scaling action
+kind-server = server
+kind-server_certificate = server certificate
+kind-service = service
+kind-service_linked_role = service-linked role
+kind-session = session
+kind-sms_settings = SMS settings
+kind-standards = standards setting
+kind-state_machine = state machine
+kind-stream = stream
+kind-subscription_filter = subscription filter
+kind-support_case = support case
+kind-table = table
+kind-task = task
+kind-template = template
+kind-traffic_mirror_session = traffic mirror session
+kind-traffic_mirror_target = traffic mirror target
+kind-training_job = training job
+kind-transform_job = transform job
+kind-transit_gateway = transit gateway
+kind-trigger = trigger
+kind-tuning_job = tuning job
+kind-user_pool = user pool
+kind-user_profile = user profile
+kind-volume_attachment = volume attachment
+kind-vpc = VPC
+kind-vpc_endpoint = VPC endpoint
+kind-vpc_peering = VPC peering connection
+kind-vpn_connection = VPN connection
+kind-webhook = webhook
+kind-workgroup = workgroup
+kind-workspace = WorkSpace
+service-access-analyzer = IAM Access Analyzer
+service-account = AWS
+service-airflow = MWAA
+service-amplify = Amplify
+service-apigateway = API Gateway
+service-apprunner = App Runner
+service-appstream = AppStream
+service-athena = Athena
+service-autoscaling = EC2
+service-aws-marketplace = Marketplace
+service-backup = AWS Backup
+service-batch = AWS Batch
+service-bedrock = Bedrock
+service-bedrock-agentcore = Bedrock AgentCore
+service-budgets = AWS Budgets
+service-ce = Cost Explorer
+service-cloud9 = Cloud9
+service-cloudformation = CloudFormation
+service-cloudfront = CloudFront
+service-cloudtrail = CloudTrail
+service-cloudwatch = CloudWatch
+service-codebuild = CodeBuild
+service-codecommit = CodeCommit
+service-codepipeline = CodePipeline
+service-cognito-identity = Cognito
+service-cognito-idp = Cognito
+service-config = AWS Config
+service-datasync = DataSync
+service-deadline = Deadline Cloud
+service-dms = DMS
+service-dynamodb = DynamoDB
+service-ebs = EBS
+service-ec2 = EC2
+service-ecr = ECR
+service-ecs = ECS
+service-eks = EKS
+service-elasticache = ElastiCache
+service-elasticbeanstalk = Elastic Beanstalk
+service-elasticfilesystem = EFS
+service-elasticloadbalancing = Elastic Load Balancing
+service-elasticmapreduce = EMR
+service-emr-serverless = EMR Serverless
+service-es = OpenSearch
+service-events = EventBridge
+service-fsx = FSx
+service-gamelift = GameLift
+service-glue = Glue
+service-guardduty = GuardDuty
+service-iam = IAM
+service-identity-center = Identity Center
+service-identitystore = Identity Center
+service-imagebuilder = Image Builder
+service-inspector2 = Inspector
+service-kafka = MSK
+service-kinesis = Kinesis
+service-kms = KMS
+service-lambda = Lambda
+service-lightsail = Lightsail
+service-logs = CloudWatch Logs
+service-macie2 = Macie
+service-medialive = MediaLive
+service-mediapackagev2 = MediaPackage
+service-monitoring = CloudWatch
+service-mq = Amazon MQ
+service-organizations = Organizations
+service-rds = RDS
+service-redshift = Redshift
+service-redshift-serverless = Redshift Serverless
+service-rolesanywhere = Roles Anywhere
+service-route53 = Route 53
+service-route53domains = Route 53
+service-route53resolver = Route 53 Resolver
+service-s3 = S3
+service-sagemaker = SageMaker
+service-savingsplans = Savings Plans
+service-scheduler = EventBridge Scheduler
+service-secretsmanager = Secrets Manager
+service-securityhub = Security Hub
+service-servicequotas = Service Quotas
+service-ses = SES
+service-signin = AWS Sign-In
+service-sms-voice = End User Messaging SMS
+service-sns = SNS
+service-sqs = SQS
+service-ssm = Systems Manager
+service-states = Step Functions
+service-sts = STS
+service-support = AWS
+service-transfer = Transfer Family
+service-wafv2 = WAF
+service-workmail = WorkMail
+service-workspaces = WorkSpaces
+service-acm-pca = AWS Private CA
+service-acm = ACM
+service-agreement-marketplace = Marketplace
+service-amazonmq = Amazon MQ
+service-aoss = OpenSearch Serverless
+service-application-autoscaling = Application Auto Scaling
+service-appsync = AppSync
+service-auditmanager = Audit Manager
+service-bcm-data-exports = Data Exports
+service-bedrock-mantle = Bedrock
+service-billingconductor = Billing Conductor
+service-braket = Braket
+service-chime = Chime
+service-cloudcontrolapi = Cloud Control API
+service-cloudhsm = CloudHSM
+service-cloudshell = CloudShell
+service-codeartifact = CodeArtifact
+service-codedeploy = CodeDeploy
+service-codestar-connections = CodeStar connections
+service-comprehend = Comprehend
+service-connect = Amazon Connect
+service-controltower = Control Tower
+service-cur = Cost and Usage Reports
+service-detective = Detective
+service-devops-guru = DevOps Guru
+service-directconnect = Direct Connect
+service-dlm = Data Lifecycle Manager
+service-ds-data = Directory Service Data
+service-ds = Directory Service
+service-ec2-instance-connect = EC2 Instance Connect
+service-ecr-public = ECR Public
+service-emr-containers = EMR Containers
+service-firehose = Data Firehose
+service-fms = Firewall Manager
+service-geo = Location Service
+service-glacier = Glacier
+service-globalaccelerator = Global Accelerator
+service-greengrass = Greengrass
+service-health = AWS Health
+service-invoicing = Invoicing
+service-iot = AWS IoT
+service-ivs = Interactive Video Service
+service-kendra = Kendra
+service-kinesisvideo = Kinesis Video Streams
+service-lakeformation = Lake Formation
+service-m2 = Mainframe Modernization
+service-managedblockchain = Managed Blockchain
+service-mediaconnect = MediaConnect
+service-mediaconvert = Elemental MediaConvert
+service-mediapackage = Elemental MediaPackage
+service-mediastore = Elemental MediaStore
+service-memorydb = MemoryDB
+service-mobiletargeting = Pinpoint
+service-network-firewall = Network Firewall
+service-networkmanager = Network Manager
+service-notifications-contacts = User Notifications Contacts
+service-notifications = User Notifications
+service-oam = CloudWatch Observability Access Manager
+service-omics = Omics
+service-outposts = Outposts
+service-pcs = Parallel Computing Service
+service-pipes = EventBridge Pipes
+service-qbusiness = Q Business
+service-quicksight = QuickSight
+service-ram = Resource Access Manager
+service-rdsdataapi = RDS Data API
+service-redshift-data = Redshift Data API
+service-rekognition = Rekognition
+service-resource-explorer-2 = Resource Explorer
+service-securitylake = Security Lake
+service-serverlessrepo = Serverless Application Repository
+service-servicecatalog = Service Catalog
+service-shield = AWS Shield
+service-snowball = Snowball
+service-ssm-guiconnect = Systems Manager GUI Connect
+service-sso-directory = IAM Identity Center directory
+service-sso = IAM Identity Center
+service-storagegateway = Storage Gateway
+service-tagging = Resource Groups Tagging API
+service-timestream = Timestream
+service-vpc-lattice = VPC Lattice
+service-workspaces-web = WorkSpaces Web
+
 ## charts: words inside charts
 
 chart-no-calls = No calls with these credentials in the evidence.
@@ -157,14 +493,14 @@ chart-issued = issued
 chart-expires = expires
 chart-until = until
 chart-time = time
-chart-habit = habit
+chart-habit = normal spend
 chart-added = added by the incident
 chart-billed = billed
 chart-estimate = estimate (low to high)
 chart-usd-day = USD a day
 chart-utc-days = days in UTC, as AWS bills them
-chart-first-day = left its habit on { $day }
-chart-first-day-mark = first day above its habit
+chart-first-day = above normal from { $day }
+chart-first-day-mark = first day above normal
 chart-total = { $money } in all
 chart-other-regions = { $count } more Regions
 chart-running = { $count } still there
@@ -203,7 +539,9 @@ milestone-notice = Notice from AWS
 
 ## plan: what is left to do
 
+things-counted = { $count } { $thing }
 words-at = At { $at }
+words-unknown = not known
 words-undated = At a time that the records do not give
 words-from-to = From { $at } to { $last }
 words-more = and { $count } more
@@ -340,6 +678,9 @@ change-shared = shared
 change-opened = opened to others
 change-closed = closed
 change-removed = removed
+change-started = started
+change-stopped = stopped
+change-resumed = resumed
 made-user = user
 made-group = group
 made-role = role
@@ -521,8 +862,10 @@ finding-quarantine-stops-owner = Since { $policy } was attached to the user { $u
     [one] 1 call of the owner's
    *[other] { $denied } calls of the owner's
  } were refused. A second key of the same user would be refused as well.
-finding-logging-stopped-title = Logging was switched off
+finding-logging-stopped-title = Logging was switched off ({ $call })
 finding-logging-stopped = The trail { $name } was switched off ({ $call }, { $at }) and on again { $ended }: { $span } without it.
+finding-trail-deleted-title = The trail was deleted ({ $call })
+finding-trail-deleted = The trail { $name } was deleted ({ $call }, { $at }). It records nothing from then on.
 finding-logging-stopped-still = The trail { $name } was switched off ({ $call }, { $at }); no later start is in the logs.
 finding-new-user-title = New user { $user }
 finding-new-user = The third party made the user { $user } in account { $account } ({ $at }): { $keys ->
@@ -556,147 +899,138 @@ finding-grant-admin = The third party gave { $name } in account { $account } adm
  }: { $names }. By the logs: { $state }.
 finding-unclear-act-title = To be asked: { $tactic } ({ $names })
 finding-unclear-act = { $during } { $calls ->
-    [one] 1 call of weight
-   *[other] { $calls } calls of weight
+    [one] 1 significant call
+   *[other] { $calls } significant calls
  } for the purpose "{ $tactic }" were made in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  } ({ $names }). The evidence does not tell whether the owner or a third party made them. Ask the owner.
 finding-iam-change-title = Other changes in IAM: { $kind }
 finding-iam-change = The third party { $change } { $count } × { $kind } from { $at } on ({ $names }). Not known to have ended: { $alive }.
-finding-started-title = Resources started: { $service }
-finding-started-unused-gone = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-title = { $kinds ->
+    [1] { $count } { $thing } made
+   *[other] { $count } resources made, { $thing } and others
+ }
+finding-started-unused-gone = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }, { $unused } of them not used by this key before ({ $names }). By the logs all have ended.
-finding-started-unused-gone-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-unused-gone-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }, { $unused } of them not used by this key before ({ $names }). By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-unused-alive = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-unused-alive = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-unused-alive-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, { $unused } of them not used by this key before ({ $names }). { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }).
+finding-started-unused-alive-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-unused-alive-priced = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, { $unused } of them not used by this key before ({ $names }). { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). Estimated cost so far: { $usd_so_far }.
+finding-started-unused-alive-priced = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-unused-alive-priced-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, { $unused } of them not used by this key before ({ $names }). { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour.
+finding-started-unused-alive-priced-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, { $unused } of them not used by this key before ({ $names }). Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
-finding-started-known-gone = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, { $unused } of them not used by this key before ({ $names }). { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-known-gone = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }, all used by this key before. By the logs all have ended.
-finding-started-known-gone-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-known-gone-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }, all used by this key before. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-known-alive = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-known-alive = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-known-alive-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, all used by this key before. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }).
+finding-started-known-alive-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-known-alive-priced = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, all used by this key before. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). Estimated cost so far: { $usd_so_far }.
+finding-started-known-alive-priced = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-known-alive-priced-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, all used by this key before. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour.
+finding-started-known-alive-priced-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }, all used by this key before. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-gone = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }, all used by this key before. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-gone = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }. Whether the key had used these Regions before is not known. By the logs all have ended.
-finding-started-no-past-gone-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-no-past-gone-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
  }. Whether the key had used these Regions before is not known. By the logs all have ended. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-alive = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+finding-started-no-past-alive = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }.
-finding-started-no-past-alive-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }. Whether the key had used these Regions before is not known. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }).
+finding-started-no-past-alive-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. Estimated cost so far: { $usd_so_far }.
-finding-started-no-past-alive-priced = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }. Whether the key had used these Regions before is not known. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). Estimated cost so far: { $usd_so_far }.
+finding-started-no-past-alive-priced = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour.
-finding-started-no-past-alive-priced-cost = From { $at } the third party started { $count ->
-    [one] 1 resource
-   *[other] { $count } resources
- } of { $service } ({ $kinds }) in { $regions ->
+ }. Whether the key had used these Regions before is not known. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour.
+finding-started-no-past-alive-priced-cost = From { $at } the third party made { $things } in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }. Whether the key had used these Regions before is not known. Still there at the end of the logs ({ $when }): { $alive }. They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
-finding-resource-change-title = Resources changed: { $service }
-finding-resource-change = From { $at } the third party { $change } { $count ->
-    [one] 1 thing
-   *[other] { $count } things
- } of { $service } ({ $kinds }): { $names }.
-finding-heavy-act-title = { $service }: { $call }
+ }. Whether the key had used these Regions before is not known. { $left ->
+    [all] All remain or may remain
+   *[some] { $alive } of { $count } remain or may remain
+ } at the end of the logs ({ $when }). They cost about { $usd_per_hour } an hour. Estimated cost so far: { $usd_so_far }.
+finding-resource-change-title = { $things } { $change }
+finding-resource-change = From { $at } the third party worked on { $things } of { $service } ({ $change }): { $names }.
+finding-heavy-act-title = Significant call of { $service } ({ $call })
+finding-heavy-act-public-title = Opened to everyone: { $service } ({ $call })
+finding-heavy-act-key-deletion-title = A KMS key was scheduled for deletion ({ $call })
+finding-heavy-act-no-copy-title = A database was deleted without a final snapshot ({ $call })
+finding-heavy-act-left-organization-title = The account left its organization ({ $call })
+finding-heavy-act-watch-off-title = Monitoring was switched off or deleted: { $service } ({ $call })
+finding-heavy-act-plain = The third party made { $calls ->
+    [one] a call
+   *[other] { $calls } calls
+ } { $call } of { $service } in account { $account }, first { $at }.
 finding-heavy-act = The third party made { $calls ->
     [one] a call
    *[other] { $calls } calls
@@ -730,8 +1064,8 @@ finding-data-read = { $during } the third party read data or secrets of { $servi
  } ({ $names }).
 finding-technique-title = { $tactic }: { $names }
 finding-technique = { $during } the third party made { $calls ->
-    [one] 1 call of weight
-   *[other] { $calls } calls of weight
+    [one] 1 significant call
+   *[other] { $calls } significant calls
  } for the purpose "{ $tactic }" in { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
@@ -820,11 +1154,11 @@ step-says-key-unused = { $names } was made since, but no call of the owner's is 
 step-says-key-not-replaced = The logs show no new key in place of { $keys }. A role would not show as a key.
 step-says-key-successor = The owner's calls seem to have moved from { $keys } to { $names } of the user { $user }. Ask the owner; once the user is named under `principals` of `[owner]` in case.toml it counts as the replacement.
 step-says-key-deactivated-done = { $keys } deactivated or deleted ({ $at }).
-step-says-key-deactivated-open = Not deactivated by the logs: { $keys }{ $at }.
-step-says-key-deactivated-unknown = The logs do not tell whether these are active: { $keys }{ $at }.
+step-says-key-deactivated-open = Not deactivated by the logs: { $keys }.
+step-says-key-deactivated-unknown = The logs do not tell whether these are active: { $keys }.
 step-says-key-deleted-done = { $keys } deleted ({ $at }).
-step-says-key-deleted-open = Not deleted by the logs: { $keys }{ $at }.
-step-says-key-deleted-unknown = The logs do not tell whether these are deleted: { $keys }{ $at }.
+step-says-key-deleted-open = Not deleted by the logs: { $keys }.
+step-says-key-deleted-unknown = The logs do not tell whether these are deleted: { $keys }.
 step-says-none-seen = The logs show none made with the leaked key. Whether there are others only the account itself can tell.
 step-says-made-open = Still there at the end of the logs: { $count } of { $all } ({ $names }).
 step-says-made-unknown = May still be there: { $count } of { $all } ({ $names }).
@@ -1043,7 +1377,7 @@ notice-elsewhere = The notice names account { $account }, this case is of accoun
 
 leak-notice-none = The case holds no notice from AWS.
 leak-notice-subject = AWS's notice ({ $at }): { $subject }
-leak-notice-subject-undated = AWS's notice: { $subject }{ $at }
+leak-notice-subject-undated = AWS's notice: { $subject }
 leak-notice-url = The notice says the key was found at { $url }. Remove it there, in every branch and in the history; taking it away does not make it secret again.
 leak-notice-no-url = The notice names no place where the key was found.
 leak-notice-doubt-dmarc = This notice may be an imitation: the server that received it noted that the sender's domain is not proven (dmarc=fail). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
@@ -1294,7 +1628,7 @@ report-unmade = This part could not be made from the evidence of this case: { $r
 report-open-items = { $count } items of evidence could not be read yet; collecting again fetches them.
 report-summary = Summary
 report-findings = Findings
-report-findings-lead = By weight; each with the log events it rests on.
+report-findings-lead = By subject, the gravest first; each with the log events it rests on.
 report-changes = What changed since the last report
 report-changes-lead = Compared with report { $number }, whose evidence reached { $at }.
 report-changes-none = No figure has changed since report { $number }.
@@ -1319,13 +1653,13 @@ report-principals-lead = Users, keys, passwords, roles, policies and trust that 
 report-principals-how = Each line begins when it was made or changed, and ends when it was removed; a line that runs to the right edge was still there at the end of the logs.
 report-principals-table = All { $count } changes
 report-resources = Resources by Region
-report-resources-lead = What was started or changed outside IAM, by Region.
+report-resources-lead = What was made or changed outside IAM, by Region.
 report-resources-how = Bars count things, split by their state at the end of the logs. The sum beside a bar is the estimate from the logs, not the bill.
 report-resources-table = All { $count } resources
 report-spend = Spend by Region
 report-spend-lead = What the account cost by day and Region, and what the incident added.
-report-spend-regions-how = One scale for all Regions. Grey is the habit of the Region, red what came on top; pale days are estimates with their range. A triangle marks the first day above the habit.
-report-spend-heat-how = Darker is more. A frame marks the first day above the Region's habit; beside it the first thing started there.
+report-spend-regions-how = One scale for all Regions. Grey is the normal spend of the Region, red what came on top; pale days are estimates with their range. A triangle marks the first day above normal.
+report-spend-heat-how = Darker is more. A frame marks the first day above normal spend; beside it the first thing started there.
 report-spend-table = Spend of { $count } Regions
 report-spend-apart = { $what }: { $usd } (in none of the sums above)
 report-total = Total
@@ -1334,8 +1668,12 @@ report-col-estimated = estimate, not billed yet
 report-col-added = added by the incident
 report-col-trail = estimate from the logs
 report-col-local = added, in the customer's currency
-report-unknown = What is not known
-report-unknown-lead = { $count } questions that this evidence cannot answer, and what would help.
+report-unknown = What the logs can and cannot tell
+report-unknown-lead = { $count ->
+    [0] Nothing is known to be missing. What the logs cover is below.
+    [one] 1 question that this evidence cannot answer, and what would help.
+   *[other] { $count } questions that this evidence cannot answer, and what would help.
+ }
 report-col-question = question
 report-col-why = why it cannot be told
 report-col-help = what would help
@@ -1480,6 +1818,7 @@ report-col-file = file
 report-col-origin = origin
 report-col-sha256 = sha256
 report-col-basis = known
+report-table = Table, scrolls sideways
 report-ref = evidence
 report-refs = { $count ->
     [one] evidence: 1 event
@@ -1491,10 +1830,29 @@ report-basis-live = by the account itself, { $at }
 report-basis-trail = at the end of the logs, { $at }
 report-basis-trail_with_gap = at the end of logs with gaps, { $at }
 report-basis-ended = ended { $at }
+report-line-today = What to do today
+report-today-shut = Shut off what the third party can still use: { $left }.
+report-today-shut-none = No credential or right that the third party could still use is seen at the end of the logs.
+report-today-stop = Stop or delete what remains or may remain: { $things }.
+report-today-stop-cost = Stop or delete what remains or may remain: { $things }. Until then it may go on costing { $usd } an hour.
+report-today-stop-none = Nothing that the third party made or changed outside IAM is seen to remain at the end of the logs.
+report-today-reply = Reply to AWS{ $due }.
+report-today-reply-due = {" "}(due { $at })
+report-today-reply-case = Reply to AWS in support case { $support_case }{ $due }.
+report-today-reply-done = A reply to AWS is on record.
+report-today-ask = {" "}Ask the owner of the key the { $count ->
+    [one] question
+   *[other] { $count } questions
+ } under “On what the attribution rests”.
+report-today-collect = Collect the evidence that is missing. { $help }
+report-over-iam = { $count ->
+    [one] 1 change in IAM
+   *[other] { $count } changes in IAM
+  }
 report-line-happened = What happened
 report-line-needed = What is needed
 report-line-made = In IAM
-report-line-started = In the Regions
+report-line-started = Made and changed
 report-line-cost = What it cost
 report-line-over = Is it over?
 report-happened = From { $first } to { $last } a third party { $how ->
@@ -1506,21 +1864,35 @@ report-happened = From { $first } to { $last } a third party { $how ->
    *[certain] {""}
 }
 report-happened-nothing = The evidence shows no call that is surely a third party's.
-report-made = { $count ->
-    [one] 1 user, key, role, policy or other grant was
-   *[other] { $count } users, keys, roles, policies or other grants were
- } made or changed; { $standing } of { $count } were still there at the end of the logs, or may be.
+report-made = In IAM { $things } { $count ->
+    [one] was
+   *[other] were
+ } made or changed. { $left ->
+    [none] None of it is seen to remain at the end of the logs.
+    [all] { $count ->
+        [one] It remains or may remain
+       *[other] All { $count } remain or may remain
+     } at the end of the logs.
+   *[some] { $standing } of { $count } remain or may remain at the end of the logs.
+ }
 report-made-nothing = The logs show nothing made or changed in IAM.
-report-started = { $count ->
-    [one] 1 resource was
-   *[other] { $count } resources were
- } started or changed in { $regions ->
+report-started = In { $regions ->
     [one] 1 Region
    *[other] { $regions } Regions
- }; { $standing } of { $count } were still there at the end of the logs, or may be.
-report-started-nothing = The logs show no resource started or changed.
-report-cost-billed = The bill, which reaches { $day }, shows { $usd } above the account's habit.
-report-cost-not-billed = By estimates alone it is { $usd } above the account's habit{ $day }.
+ } { $things } { $count ->
+    [one] was
+   *[other] were
+ } made or changed. { $left ->
+    [none] None of it is seen to remain at the end of the logs.
+    [all] { $count ->
+        [one] It remains or may remain
+       *[other] All { $count } remain or may remain
+     } at the end of the logs.
+   *[some] { $standing } of { $count } remain or may remain at the end of the logs.
+ }
+report-started-nothing = The logs show no resource made or changed.
+report-cost-billed = The bill, which reaches { $day }, shows { $usd } above normal spend.
+report-cost-not-billed = By estimates alone it is { $usd } above normal spend{ $day }.
 report-cost-estimate = What was started is estimated from the logs at { $usd }{ $note }.
 report-cost-estimate-least = What was started is estimated from the logs at { $usd } at least{ $note }.
 report-cost-range = { $low } to { $high }
@@ -1528,11 +1900,17 @@ report-cost-unpriced = { $count ->
     [one] 1 thing has no price
    *[other] { $count } things have no price
   }
-report-cost-billed-none = The bill, which reaches { $day }, shows nothing above the account's habit ({ $usd }).
-report-cost-not-billed-none = By estimates alone nothing is above the account's habit ({ $usd }){ $day }.
-report-happened-unclear = {" "}{ $calls } calls can be neither the owner's nor a third party's for certain.
+report-cost-billed-none = The bill, which reaches { $day }, shows nothing above normal spend ({ $usd }).
+report-cost-not-billed-none = By estimates alone nothing is above normal spend ({ $usd }){ $day }.
+report-happened-unclear = {" "}{ $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ } could not be attributed to the owner or to a third party.
 report-cost-running = If nothing is stopped it goes on at { $usd } an hour.
-report-cost-currency = Converted: { $sum } at { $rate } { $currency } a dollar ({ $date }).
+report-cost-currency = Converted at { $rate } a US dollar{ $dated ->
+    [yes] {" "}({ $date })
+   *[no] {""}
+ }.
 report-cost-unknown = What it added cannot be told from this evidence.
 report-over-no = No. At the end of the logs: { $left }.
 report-over-steps = By the logs nothing of the third party's is left, but work is open: { $left }.
@@ -1549,9 +1927,15 @@ report-over-open-steps = { $count ->
    *[other] { $count } steps are not done
   }
 report-over-things = { $count ->
-    [one] 1 thing that the third party left stands or may stand
-   *[other] { $count } things that the third party left stand or may stand
+    [one] 1 thing of the third party's remains or may remain
+   *[other] { $count } things of the third party's remain or may remain
   }
+report-findings-use = Use of the key and of credentials
+report-findings-rights = Users, keys and rights added or changed
+report-findings-made = Resources made and changed, and cost
+report-findings-data = Data read or opened to others
+report-findings-watch = Logs, alarms and quarantine
+report-findings-tries = Scouting and refused calls
 report-findings-rest = { $count } further findings of less weight
 report-spend-unseen = { $region }: { $usd } more than usual, and nothing in the logs of the key explains it. Look at what runs there.
 report-over-yes = Yes, by the logs: the leaked keys are off, no other credential is usable, nothing is left and every step is done{ $left }.
@@ -1559,12 +1943,14 @@ report-figure-calls = calls of the third party
 report-figure-credentials = credentials from the key
 report-figure-principals = changes in IAM
 report-figure-resources = resources
-report-figure-cost = added cost (USD)
+report-figure-cost = added cost
 report-figure-steps = steps to do
 report-note-alive = { $count } usable
-report-note-standing = { $count } may still be there
-report-note-billed = above habit
+report-note-standing = { $count } remain or may remain
+report-note-billed = above normal spend
 report-note-estimated = estimate
+report-note-cost = { $basis }
+report-note-cost-local = { $basis } ({ $usd })
 report-note-of-steps = of { $count }
 report-footer = Made from the evidence in the case; times are { $zone } with UTC beside them, bills are by UTC day.
 figure-first-intruder-event = First call of the third party
@@ -1625,7 +2011,7 @@ report-attribution-verdict-note = { $what }: { $actor } ({ $calls } calls). { $n
 nb-overview-question = # What happened, what did it cost, is it over?
 nb-overview-how = Begin here, then take the notebook that answers your next question: 02 calls, 03 credentials, 04 IAM, 05 resources, 06 spend, 07 evidence. Every number under *evidence* is a log event: `kit show CASE ID` prints its untouched record.
 nb-activity-question = # Which calls were made with the key, by whom?
-nb-activity-how = Look first at the calls of weight, then at what was new: an address, a Region, a tool. A call that you know better than the kit gets a line under `[[verdicts]]` in case.toml; run the notebook again. `from kit.notebook import ask` and `ask(case, "key_activity").df()` give the rows as a pandas frame.
+nb-activity-how = Look first at the significant calls, then at what was new: an address, a Region, a tool. A call that you know better than the kit gets a line under `[[verdicts]]` in case.toml; run the notebook again. `from kit.notebook import ask` and `ask(case, "key_activity").df()` give the rows as a pandas frame.
 nb-tree-question = # What came out of the key, and what of it is still good?
 nb-tree-how = Follow the red marks: they were usable at the end of the logs. A bar that runs past the line *Key deactivated* outlived the key. `from kit.notebook import ask` and `ask(case, "credentials").df()` give the rows as a pandas frame.
 nb-principals-question = # Who and what was added to IAM, and does it still stand?

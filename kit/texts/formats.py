@@ -31,7 +31,8 @@ def money(lang: str, value: float | None, currency: str = "USD", digits: int | N
     if value is None:
         return "–"
     if lang == "ja" and currency in _YEN:
-        return format_decimal(value, format=_YEN[currency], locale="ja")
+        yen = _YEN[currency] if not digits else _YEN[currency].replace("0 ", f"0.{'0' * digits} ")
+        return format_decimal(value, format=yen, locale="ja")
     pattern = None if digits is None else "¤#,##0" + ("." + "0" * digits if digits else "")
     shown = format_currency(
         value,

@@ -137,12 +137,348 @@ kind-nat_gateway = NAT ゲートウェイ
 kind-web_acl = ウェブ ACL
 kind-web_app = ウェブアプリ
 
+## things: 各サービスのリソースの呼び名と、その前に置くサービスの略称
+
+kind-access_entry = アクセスエントリ
+kind-account_details = アカウントの詳細設定
+kind-account_public_access_block = アカウントのパブリックアクセスブロック
+kind-account_sending = アカウントの送信設定
+kind-account_setting = アカウントの設定
+kind-activation = アクティベーション
+kind-agent = エージェント
+kind-agent_runtime = エージェントランタイム
+kind-agreement = 契約
+kind-alarm = アラーム
+kind-alias = エイリアス
+kind-analyzer = アナライザー
+kind-anomaly_monitor = 異常検出モニター
+kind-anomaly_subscription = 異常検出の通知設定
+kind-api = API
+kind-app = アプリ
+kind-application = アプリケーション
+kind-association = 関連付け
+kind-backend = バックエンド
+kind-backup_vault = バックアップボールト
+kind-broker = ブローカー
+kind-budget = 予算
+kind-build = ビルド
+kind-cache_cluster = キャッシュクラスター
+kind-capacity_provider = キャパシティプロバイダー
+kind-capacity_reservation = キャパシティ予約
+kind-channel = チャンネル
+kind-channel_group = チャンネルグループ
+kind-client_vpn_endpoint = クライアント VPN エンドポイント
+kind-compute_environment = コンピューティング環境
+kind-config_rule = ルール
+kind-configuration_recorder = 設定レコーダー
+kind-configuration_set = 設定セット
+kind-container_service = コンテナサービス
+kind-database = データベース
+kind-dedicated_host = 専有ホスト
+kind-delivery_channel = 配信チャネル
+kind-deployment = デプロイ
+kind-dev_endpoint = 開発エンドポイント
+kind-disk = ディスク
+kind-distribution = ディストリビューション
+kind-document = ドキュメント
+kind-ec2_fleet = EC2 フリート
+kind-elastic_ip = Elastic IP アドレス
+kind-endpoint = エンドポイント
+kind-endpoint_config = エンドポイント設定
+kind-environment = 環境
+kind-event_bus = イベントバス
+kind-event_data_store = イベントデータストア
+kind-event_source_mapping = イベントソースマッピング
+kind-export = エクスポート
+kind-export_task = エクスポートタスク
+kind-fargate_profile = Fargate プロファイル
+kind-farm = ファーム
+kind-file_system = ファイルシステム
+kind-finding_filter = 検出結果のフィルター
+kind-findings = 検出結果の設定
+kind-fleet = フリート
+kind-flow_log = フローログ
+kind-function_permission = 関数の実行許可
+kind-guardrail = ガードレール
+kind-hosted_zone = ホストゾーン
+kind-hub = ハブ
+kind-identity_center_group = Identity Center のグループ
+kind-identity_center_membership = Identity Center のグループへの所属
+kind-identity_center_settings = Identity Center の設定
+kind-identity_center_user = Identity Center のユーザー
+kind-identity_pool = ID プール
+kind-image_builder = イメージビルダー
+kind-image_pipeline = イメージパイプライン
+kind-import_task = インポートタスク
+kind-inference_profile = 推論プロファイル
+kind-instance_profile_association = インスタンスプロファイルの関連付け
+kind-instance_profile_role = インスタンスプロファイルのロール
+kind-ip_set = IP セット
+kind-job = ジョブ
+kind-job_definition = ジョブ定義
+kind-job_queue = ジョブキュー
+kind-job_run = ジョブ実行
+kind-launch_configuration = 起動設定
+kind-launch_template_version = 起動テンプレートのバージョン
+kind-layer_version = レイヤーのバージョン
+kind-lifecycle_config = ライフサイクル設定
+kind-load_balancer = ロードバランサー
+kind-log_group = ロググループ
+kind-log_stream = ログストリーム
+kind-maintenance_window = メンテナンスウィンドウ
+kind-managed_policy = 管理ポリシー
+kind-member_account = メンバーアカウント
+kind-model = モデル
+kind-model_access_use_case = モデルの利用目的の申請
+kind-model_agreement = モデルの利用契約
+kind-model_customization_job = モデルカスタマイズジョブ
+kind-model_entitlement = モデルの利用権
+kind-model_invocation_job = モデル呼び出しジョブ
+kind-model_invocation_logging = モデル呼び出しのログ設定
+kind-network_acl_entry = ネットワーク ACL のルール
+kind-network_interface = ネットワークインターフェイス
+kind-nodegroup = ノードグループ
+kind-organization = 組織
+kind-organization_invitation = 組織への招待
+kind-organization_policy = 組織のポリシー
+kind-organization_root_access = ルートアクセスの設定
+kind-organization_service_access = サービスへの信頼されたアクセス
+kind-parameter = パラメータ
+kind-password_policy = パスワードポリシー
+kind-permission_boundary = アクセス許可の境界
+kind-permission_set_policy = 許可セットのポリシー
+kind-pipeline = パイプライン
+kind-processing_job = 処理ジョブ
+kind-project = プロジェクト
+kind-provisioned_concurrency = プロビジョニング済み同時実行
+kind-provisioned_model_throughput = モデルのプロビジョンドスループット
+kind-query_log_config = クエリログの設定
+kind-quota = クォータ
+kind-receipt_rule = 受信ルール
+kind-record_set = レコードセット
+kind-recovery_point = 復旧ポイント
+kind-region = リージョン
+kind-replication_instance = レプリケーションインスタンス
+kind-repository = リポジトリ
+kind-reserved_instances = リザーブドインスタンス
+kind-roles_anywhere_profile = Roles Anywhere のプロファイル
+kind-route_table = ルートテーブル
+kind-sandbox_phone_number = サンドボックスの電話番号
+kind-savings_plan = Savings Plans の契約
+kind-schedule = スケジュール
+kind-scheduled_scaling = スケジュールされたスケーリング
+kind-server = サーバー
+kind-server_certificate = サーバー証明書
+kind-service = サービス
+kind-service_linked_role = サービスリンクロール
+kind-session = セッション
+kind-sms_settings = SMS の設定
+kind-standards = 標準の設定
+kind-state_machine = ステートマシン
+kind-stream = ストリーム
+kind-subscription_filter = サブスクリプションフィルター
+kind-support_case = サポートケース
+kind-table = テーブル
+kind-task = タスク
+kind-template = テンプレート
+kind-traffic_mirror_session = トラフィックミラーのセッション
+kind-traffic_mirror_target = トラフィックミラーのターゲット
+kind-training_job = トレーニングジョブ
+kind-transform_job = 変換ジョブ
+kind-transit_gateway = トランジットゲートウェイ
+kind-trigger = トリガー
+kind-tuning_job = チューニングジョブ
+kind-user_pool = ユーザープール
+kind-user_profile = ユーザープロファイル
+kind-volume_attachment = ボリュームのアタッチ
+kind-vpc = VPC
+kind-vpc_endpoint = VPC エンドポイント
+kind-vpc_peering = VPC ピアリング接続
+kind-vpn_connection = VPN 接続
+kind-webhook = ウェブフック
+kind-workgroup = ワークグループ
+kind-workspace = WorkSpace
+service-access-analyzer = IAM Access Analyzer
+service-account = AWS
+service-airflow = MWAA
+service-amplify = Amplify
+service-apigateway = API Gateway
+service-apprunner = App Runner
+service-appstream = AppStream
+service-athena = Athena
+service-autoscaling = EC2
+service-aws-marketplace = Marketplace
+service-backup = AWS Backup
+service-batch = AWS Batch
+service-bedrock = Bedrock
+service-bedrock-agentcore = Bedrock AgentCore
+service-budgets = AWS Budgets
+service-ce = Cost Explorer
+service-cloud9 = Cloud9
+service-cloudformation = CloudFormation
+service-cloudfront = CloudFront
+service-cloudtrail = CloudTrail
+service-cloudwatch = CloudWatch
+service-codebuild = CodeBuild
+service-codecommit = CodeCommit
+service-codepipeline = CodePipeline
+service-cognito-identity = Cognito
+service-cognito-idp = Cognito
+service-config = AWS Config
+service-datasync = DataSync
+service-deadline = Deadline Cloud
+service-dms = DMS
+service-dynamodb = DynamoDB
+service-ebs = EBS
+service-ec2 = EC2
+service-ecr = ECR
+service-ecs = ECS
+service-eks = EKS
+service-elasticache = ElastiCache
+service-elasticbeanstalk = Elastic Beanstalk
+service-elasticfilesystem = EFS
+service-elasticloadbalancing = Elastic Load Balancing
+service-elasticmapreduce = EMR
+service-emr-serverless = EMR Serverless
+service-es = OpenSearch
+service-events = EventBridge
+service-fsx = FSx
+service-gamelift = GameLift
+service-glue = Glue
+service-guardduty = GuardDuty
+service-iam = IAM
+service-identity-center = Identity Center
+service-identitystore = Identity Center
+service-imagebuilder = Image Builder
+service-inspector2 = Inspector
+service-kafka = MSK
+service-kinesis = Kinesis
+service-kms = KMS
+service-lambda = Lambda
+service-lightsail = Lightsail
+service-logs = CloudWatch Logs
+service-macie2 = Macie
+service-medialive = MediaLive
+service-mediapackagev2 = MediaPackage
+service-monitoring = CloudWatch
+service-mq = Amazon MQ
+service-organizations = Organizations
+service-rds = RDS
+service-redshift = Redshift
+service-redshift-serverless = Redshift Serverless
+service-rolesanywhere = Roles Anywhere
+service-route53 = Route 53
+service-route53domains = Route 53
+service-route53resolver = Route 53 Resolver
+service-s3 = S3
+service-sagemaker = SageMaker
+service-savingsplans = Savings Plans
+service-scheduler = EventBridge Scheduler
+service-secretsmanager = Secrets Manager
+service-securityhub = Security Hub
+service-servicequotas = Service Quotas
+service-ses = SES
+service-signin = AWS Sign-In
+service-sms-voice = End User Messaging SMS
+service-sns = SNS
+service-sqs = SQS
+service-ssm = Systems Manager
+service-states = Step Functions
+service-sts = STS
+service-support = AWS
+service-transfer = Transfer Family
+service-wafv2 = WAF
+service-workmail = WorkMail
+service-workspaces = WorkSpaces
+service-acm-pca = AWS Private CA
+service-acm = ACM
+service-agreement-marketplace = Marketplace
+service-amazonmq = Amazon MQ
+service-aoss = OpenSearch Serverless
+service-application-autoscaling = Application Auto Scaling
+service-appsync = AppSync
+service-auditmanager = Audit Manager
+service-bcm-data-exports = Data Exports
+service-bedrock-mantle = Bedrock
+service-billingconductor = Billing Conductor
+service-braket = Braket
+service-chime = Chime
+service-cloudcontrolapi = Cloud Control API
+service-cloudhsm = CloudHSM
+service-cloudshell = CloudShell
+service-codeartifact = CodeArtifact
+service-codedeploy = CodeDeploy
+service-codestar-connections = CodeStar connections
+service-comprehend = Comprehend
+service-connect = Amazon Connect
+service-controltower = Control Tower
+service-cur = Cost and Usage Reports
+service-detective = Detective
+service-devops-guru = DevOps Guru
+service-directconnect = Direct Connect
+service-dlm = Data Lifecycle Manager
+service-ds-data = Directory Service Data
+service-ds = Directory Service
+service-ec2-instance-connect = EC2 Instance Connect
+service-ecr-public = ECR Public
+service-emr-containers = EMR Containers
+service-firehose = Data Firehose
+service-fms = Firewall Manager
+service-geo = Location Service
+service-glacier = Glacier
+service-globalaccelerator = Global Accelerator
+service-greengrass = Greengrass
+service-health = AWS Health
+service-invoicing = Invoicing
+service-iot = AWS IoT
+service-ivs = Interactive Video Service
+service-kendra = Kendra
+service-kinesisvideo = Kinesis Video Streams
+service-lakeformation = Lake Formation
+service-m2 = Mainframe Modernization
+service-managedblockchain = Managed Blockchain
+service-mediaconnect = MediaConnect
+service-mediaconvert = Elemental MediaConvert
+service-mediapackage = Elemental MediaPackage
+service-mediastore = Elemental MediaStore
+service-memorydb = MemoryDB
+service-mobiletargeting = Pinpoint
+service-network-firewall = Network Firewall
+service-networkmanager = Network Manager
+service-notifications-contacts = User Notifications Contacts
+service-notifications = User Notifications
+service-oam = CloudWatch Observability Access Manager
+service-omics = Omics
+service-outposts = Outposts
+service-pcs = Parallel Computing Service
+service-pipes = EventBridge Pipes
+service-qbusiness = Q Business
+service-quicksight = QuickSight
+service-ram = Resource Access Manager
+service-rdsdataapi = RDS Data API
+service-redshift-data = Redshift Data API
+service-rekognition = Rekognition
+service-resource-explorer-2 = Resource Explorer
+service-securitylake = Security Lake
+service-serverlessrepo = Serverless Application Repository
+service-servicecatalog = Service Catalog
+service-shield = AWS Shield
+service-snowball = Snowball
+service-ssm-guiconnect = Systems Manager GUI Connect
+service-sso-directory = IAM Identity Center directory
+service-sso = IAM Identity Center
+service-storagegateway = Storage Gateway
+service-tagging = Resource Groups Tagging API
+service-timestream = Timestream
+service-vpc-lattice = VPC Lattice
+service-workspaces-web = WorkSpaces Web
+
 ## charts: グラフの中の言葉
 
-chart-no-calls = 証跡には、これらの認証情報による呼び出しはありません。
-chart-no-credentials = 証跡に認証情報はありません。
-chart-no-principals = 証跡には、作成・変更されたプリンシパルはありません。
-chart-no-resources = 証跡には、起動・変更されたリソースはありません。
+chart-no-calls = 証拠データには、これらの認証情報による呼び出しはありません。
+chart-no-credentials = 証拠データに認証情報はありません。
+chart-no-principals = 証拠データには、作成・変更されたプリンシパルはありません。
+chart-no-resources = 証拠データには、作成・変更されたリソースはありません。
 chart-no-spend = 請求データも概算もありません。
 chart-no-coverage = まだ何も収集していません。
 chart-calls = { $count } 件の呼び出し
@@ -197,7 +533,9 @@ milestone-notice = AWS からの通知
 
 ## plan: what is left to do
 
+things-counted = { $thing } { $count } 件
 words-at = { $at } に
+words-unknown = 不明
 words-undated = 記録に時刻のない時点に
 words-from-to = { $at } から { $last } まで
 words-more = ほか { $count } 件
@@ -230,7 +568,7 @@ plan-quarantine-gone = ユーザー { $user } から隔離ポリシーが外さ�
 plan-quarantine-unseen = ログには、ユーザー { $user } への隔離ポリシーの付与が見当たりません。ログの開始前に付与された可能性があります。現状を確認してください。
 plan-check = { $kind } { $name }: 証拠データでは「{ $state }」です。実行前に現状を確認してください。
 plan-check-key = { $key }: 証拠データでは「{ $state }」です。有効かどうかを確認してください。
-plan-contain-principal = { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。この行は直ちに効き、AWS の仕様で可能な限り証拠として残します。
+plan-contain-principal = { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。この行は直ちに効き、AWS の仕様で可能な限り証拠データとして残します。
 plan-revert-principal = 第三者が、自分のものではないプリンシパルに権限を与えました ({ $call }、{ $at })。この行はその権限だけを取り消します。アプリケーションが使い始めていないか、先に所有者へご確認ください。
 plan-contain-resource = 第三者が開始したものです ({ $call }): { $kind } { $count } 件。 1 時間あたりの料金は不明です。
 plan-contain-resource-priced = 第三者が開始したものです ({ $call }): { $kind } { $count } 件。 合計で 1 時間あたり約 { $usd_per_hour } です。
@@ -334,6 +672,9 @@ change-shared = 共有
 change-opened = 公開
 change-closed = 閉鎖
 change-removed = 解除
+change-started = 開始
+change-stopped = 停止
+change-resumed = 再開
 made-user = ユーザー
 made-group = グループ
 made-role = ロール
@@ -436,10 +777,16 @@ finding-unexplained-resources = { $at } の確認で、インシデント開始�
 finding-trail-altered-title = 改変されたログまたはダイジェスト
 finding-trail-altered = { $from } から { $to } までのログファイル { $logs } 件、ダイジェスト { $digests } 件が、CloudTrail のダイジェストと一致しません ({ $names })。CloudTrail の配信後に、人の手または転送中の破損によって変わっています。その内容は証拠になりません。元の内容には別の記録があった可能性があります。
 finding-trail-missing-title = 欠けているログまたはダイジェスト
-finding-trail-missing = CloudTrail のダイジェストに記載があり、今回の証跡にないもの: ログファイル { $logs } 件。ダイジェストの欠落区間: { $digests } 件 ({ $from } から { $to } まで、{ $names })。削除されたか、収集されていません。その時間帯のバケットを再度収集してください。バケットにない場合、イベント履歴に残っている可能性があります。
+finding-trail-missing = CloudTrail のダイジェストに記載があり、今回の証拠データにないもの: ログファイル { $logs } 件。ダイジェストの欠落区間: { $digests } 件 ({ $from } から { $to } まで、{ $names })。削除されたか、収集されていません。その時間帯のバケットを再度収集してください。バケットにない場合、イベント履歴に残っている可能性があります。
 finding-outlives-key-title = キーの無効化後も使える一時的な認証情報
-finding-outlives-key = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。最後の期限は { $expires } です。終了が確認できないもの: { $alive } 個。
-finding-outlives-key-open = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。期限はログからは分かりません。終了が確認できないもの: { $alive } 個。
+finding-outlives-key = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。最後の期限は { $expires } です。{ $alive ->
+    [0] 残存は確認されていません。
+   *[other] 終了が確認できないもの: { $alive } 個。
+ }
+finding-outlives-key-open = 第三者は { $at } 以降、{ $kind } を { $count } 個作成し、使用しました (呼び出し { $calls } 件)。キーを無効化しても使えます。期限はログからは分かりません。{ $alive ->
+    [0] 残存は確認されていません。
+   *[other] 終了が確認できないもの: { $alive } 個。
+ }
 finding-other-account-title = 第三者はアカウント { $account } にも入りました
 finding-other-account = { $at } 以降、第三者はアカウント { $account } で { $count } 個のセッション ({ $names }) を使い、{ $calls } 件の呼び出しを行いました。
 finding-instance-credentials-title = インスタンスのロールの認証情報が使われました
@@ -455,11 +802,13 @@ finding-quarantine-not-by-aws = ユーザー { $user } に { $policy } が付与
 finding-quarantine-ignored-title = 隔離後も第三者の操作が続きました
 finding-quarantine-ignored = ユーザー { $user } に { $policy } が付与された後も ({ $at })、このユーザーによる第三者の呼び出し { $calls } 件が成功しました。このポリシーは一部の操作だけを拒否します。
 finding-quarantine-unclear-title = 隔離後の呼び出し (誰の操作か不明)
-finding-quarantine-unclear = ユーザー { $user } に { $policy } が付与された後 ({ $at })、このユーザーの呼び出し { $calls } 件が成功しました。所有者と第三者のどちらによるものか、証跡からは判断できません。所有者にご確認ください。
+finding-quarantine-unclear = ユーザー { $user } に { $policy } が付与された後 ({ $at })、このユーザーの呼び出し { $calls } 件が成功しました。所有者と第三者のどちらによるものか、証拠データからは判断できません。所有者にご確認ください。
 finding-quarantine-stops-owner-title = 隔離により所有者のアプリケーションが止まっています
 finding-quarantine-stops-owner = ユーザー { $user } に { $policy } が付与されてから ({ $at })、所有者の呼び出し { $denied } 件が拒否されました。同じユーザーの 2 つ目のキーでも拒否されます。
-finding-logging-stopped-title = 証跡が停止されました
+finding-logging-stopped-title = 証跡が停止されました ({ $call })
 finding-logging-stopped = 証跡 { $name } が停止され ({ $call }、{ $at })、{ $ended } に再開されました。停止していた時間: { $span }。
+finding-trail-deleted-title = 証跡が削除されました ({ $call })
+finding-trail-deleted = 証跡 { $name } が削除されました ({ $call }、{ $at })。以降の記録は、この証跡にはありません。
 finding-logging-stopped-still = 証跡 { $name } が停止され ({ $call }、{ $at })、その後の再開はログにありません。
 finding-new-user-title = 新しいユーザー { $user }
 finding-new-user = 第三者がアカウント { $account } にユーザー { $user } を作成しました ({ $at })。アクセスキー { $keys } 個、コンソールのパスワード: { $password ->
@@ -483,31 +832,76 @@ finding-grant-title = { $name } に権限が与えられました
 finding-grant = 第三者が { $at } 以降、アカウント { $account } の { $name } の権限を { $count } 回変更しました: { $names }。ログでの状態: { $state }。
 finding-grant-admin = 第三者が { $at } 以降、アカウント { $account } の { $name } に管理者権限を与えました (変更 { $count } 回: { $names })。ログでの状態: { $state }。
 finding-unclear-act-title = 要確認: { $tactic } ({ $names })
-finding-unclear-act = { $during }、「{ $tactic }」にあたる重大な呼び出しが { $calls } 件ありました ({ $regions } リージョン、{ $names })。所有者と第三者のどちらによるものか、証跡からは判断できません。所有者にご確認ください。
+finding-unclear-act = { $during }、「{ $tactic }」にあたる重大な呼び出しが { $calls } 件ありました ({ $regions } リージョン、{ $names })。所有者と第三者のどちらによるものか、証拠データからは判断できません。所有者にご確認ください。
 finding-iam-change-title = IAM のその他の変更: { $kind }
 finding-iam-change = 第三者が { $at } 以降、{ $kind } { $count } 件を変更しました ({ $change }: { $names })。終了が確認できないもの: { $alive } 件。
-finding-started-title = 開始されたリソース: { $service }
-finding-started-unused-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。
-finding-started-unused-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
-finding-started-unused-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
-finding-started-unused-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
-finding-started-unused-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
-finding-started-unused-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
-finding-started-known-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。
-finding-started-known-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
-finding-started-known-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
-finding-started-known-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
-finding-started-known-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
-finding-started-known-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。いずれもこのキーで以前から使われていたリージョンです。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
-finding-started-no-past-gone = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。
-finding-started-no-past-gone-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
-finding-started-no-past-alive = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。
-finding-started-no-past-alive-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。これまでの概算費用: { $usd_so_far }。
-finding-started-no-past-alive-priced = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。
-finding-started-no-past-alive-priced-cost = { $at } 以降、第三者が { $service } のリソース { $count } 件 ({ $kinds }) を { $regions } リージョンで開始しました。このキーで以前から使われていたリージョンかは分かりません。ログの最終時点 ({ $when }) で { $alive } 件が残存しています。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
-finding-resource-change-title = 変更されたリソース: { $service }
-finding-resource-change = { $at } 以降、第三者が { $service } の { $kinds } を { $count } 件変更しました ({ $change }: { $names })。
-finding-heavy-act-title = { $service }: { $call }
+finding-started-title = { $kinds ->
+    [1] { $thing } { $count } 件が作成されました
+   *[other] { $thing }等 { $count } 件が作成されました
+ }
+finding-started-unused-gone = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。
+finding-started-unused-gone-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-unused-alive = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。
+finding-started-unused-alive-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。これまでの概算費用: { $usd_so_far }。
+finding-started-unused-alive-priced = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。
+finding-started-unused-alive-priced-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。うち { $unused } リージョンは、このキーでは使われていませんでした ({ $names })。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-started-known-gone = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。
+finding-started-known-gone-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-known-alive = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。
+finding-started-known-alive-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。これまでの概算費用: { $usd_so_far }。
+finding-started-known-alive-priced = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。
+finding-started-known-alive-priced-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。いずれもこのキーで以前から使われていたリージョンです。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-gone = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。
+finding-started-no-past-gone-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。ログではすべて終了しています。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-alive = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。
+finding-started-no-past-alive-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。これまでの概算費用: { $usd_so_far }。
+finding-started-no-past-alive-priced = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。
+finding-started-no-past-alive-priced-cost = { $at } 以降、第三者が { $regions } リージョンで { $things }を作成しました。このキーで以前から使われていたリージョンかは分かりません。{ $left ->
+    [all] すべてが
+   *[some] { $count } 件中 { $alive } 件が
+ }、ログの最終時点 ({ $when }) で残存しているか、その可能性があります。1 時間あたり約 { $usd_per_hour } です。これまでの概算費用: { $usd_so_far }。
+finding-resource-change-title = { $things }の{ $change }
+finding-resource-change = { $at } 以降、第三者による { $service } の操作 ({ $change }) がありました: { $things } ({ $names })。
+finding-heavy-act-title = { $service } の重大な操作 ({ $call })
+finding-heavy-act-public-title = 誰でも利用できる状態にされました: { $service } ({ $call })
+finding-heavy-act-key-deletion-title = KMS キーの削除が予約されました ({ $call })
+finding-heavy-act-no-copy-title = データベースが最終スナップショットなしで削除されました ({ $call })
+finding-heavy-act-left-organization-title = アカウントが組織から離脱しました ({ $call })
+finding-heavy-act-watch-off-title = 監視が停止または削除されました: { $service } ({ $call })
+finding-heavy-act-plain = 第三者がアカウント { $account } で { $service } の { $call } を { $calls } 回実行しました (最初は { $at })。
 finding-heavy-act = 第三者がアカウント { $account } で { $service } の { $call } を { $calls } 回実行しました (最初は { $at }): { $names }。
 finding-heavy-act-public = 第三者が次のものを誰にでも公開しました ({ $service }、{ $call }、{ $at }): { $names }。取り消すまで、誰でも利用やコピーができます。
 finding-heavy-act-key-deletion = 第三者が KMS キーの削除を予約しました ({ $call }、{ $at }): { $names }。まだ削除されていません。待機期間が終わるまでは取り消せます。過ぎると、このキーで暗号化したものはすべて失われます。
@@ -574,11 +968,11 @@ step-says-key-unused = { $names } が作成されましたが、所有者の呼�
 step-says-key-not-replaced = { $keys } に代わる新しいキーはログにありません。ロールへの切り替えはキーとしては現れません。
 step-says-key-successor = 所有者の呼び出しは、{ $keys } からユーザー { $user } の { $names } に移ったように見えます。所有者に確認し、case.toml の `[owner]` の `principals` にこのユーザーを記載すると、置き換えとして扱います。
 step-says-key-deactivated-done = { $keys } は無効化または削除されました ({ $at })。
-step-says-key-deactivated-open = ログでは無効化されていません: { $keys }{ $at }。
-step-says-key-deactivated-unknown = 有効かどうか、ログからは判断できません: { $keys }{ $at }。
+step-says-key-deactivated-open = ログでは無効化されていません: { $keys }。
+step-says-key-deactivated-unknown = 有効かどうか、ログからは判断できません: { $keys }。
 step-says-key-deleted-done = { $keys } は削除されました ({ $at })。
-step-says-key-deleted-open = ログでは削除されていません: { $keys }{ $at }。
-step-says-key-deleted-unknown = 削除されたかどうか、ログからは判断できません: { $keys }{ $at }。
+step-says-key-deleted-open = ログでは削除されていません: { $keys }。
+step-says-key-deleted-unknown = 削除されたかどうか、ログからは判断できません: { $keys }。
 step-says-none-seen = 漏洩したキーから作成されたものはログにありません。ほかにないかは、アカウント自体を確認しないと分かりません。
 step-says-made-open = ログの最終時点で残存: { $all } 件中 { $count } 件 ({ $names })。
 step-says-made-unknown = 残っている可能性があります: { $all } 件中 { $count } 件 ({ $names })。
@@ -716,10 +1110,10 @@ cannot-say-no-past = それ以前にキーがどう使われていたか
 cannot-say-no-past-why = 第三者の最初の呼び出し ({ $at }) より前のログは { $days } 日分です。これだけでは、所有者の使い方と新しい使い方の区別が難しくなります。
 cannot-say-no-past-help = 2 週間以上前からのログ。case.toml に所有者のネットワークとユーザーエージェントを記入してください。
 cannot-say-horizon = ログの開始前に第三者がキーを使っていたか
-cannot-say-horizon-why = 証跡は { $at } から始まります。イベント履歴の保持は 90 日です。
+cannot-say-horizon-why = ログは { $at } から始まります。イベント履歴の保持は 90 日です。
 cannot-say-horizon-help = S3 にある過去の証跡。キーの作成日は認証情報レポートで分かります。
 cannot-say-after-logs = ログの終了後に何があったか
-cannot-say-after-logs-why = 証跡は { $at } までです。第三者の認証情報 { $count } 個は、その後も使えた可能性があります。
+cannot-say-after-logs-why = ログは { $at } までです。第三者の認証情報 { $count } 個は、その後も使えた可能性があります。
 cannot-say-after-logs-help = 改めて収集してください。CloudTrail の配信は 5 分から 15 分ほど遅れます。
 cannot-say-spend = 最終的な請求額
 cannot-say-spend-why = このケースの請求は { $day } までです。請求は数日遅れて確定し、ログからの概算は CloudTrail に現れるものしか含みません。
@@ -740,7 +1134,7 @@ cannot-say-history-files = イベント履歴のファイルにその期間の�
 cannot-say-history-files-why = ファイル { $count } 件には、どの条件で検索したかが書かれていません。コンソールと `aws cloudtrail lookup-events` はフィルターを指定できますが、結果にその条件は残りません。
 cannot-say-history-files-help = 90 日以内であれば `kit collect CASE lookup-events` で収集し直してください (取得した条件と期間が記録されます)。それ以外はファイルを作成した担当者への確認。
 cannot-say-unsigned = ログファイルは CloudTrail が配信したままか
-cannot-say-unsigned-why = ダイジェストが証跡にないため、ログファイル { $count } 件の署名を確認できません。
+cannot-say-unsigned-why = ダイジェストが証拠データにないため、ログファイル { $count } 件の署名を確認できません。
 cannot-say-unsigned-help = ログファイルの検証が有効であれば、`kit collect CASE s3://BUCKET/PREFIX` でダイジェストを署名とともに収集できます。無効であれば有効にしてください。
 cannot-say-unproved-hours = すべての時間帯のログファイルは CloudTrail が配信したままか
 cannot-say-unproved-hours-why = { $proved } 時間分 (アカウントとリージョンごと) は CloudTrail の署名で証明できます。{ $from } から { $to } までのうち { $count } 時間分は証明できません。
@@ -752,7 +1146,7 @@ cannot-say-unclear = { $calls } 件の呼び出しが誰のものか
 cannot-say-unclear-why = 所有者の使い方と、一致する点と異なる点の両方があります。
 cannot-say-unclear-help = 所有者のネットワーク、端末、勤務時間。case.toml の `[[verdicts]]`。
 cannot-say-no-key-events = { $names } で何が行われたか
-cannot-say-no-key-events-why = このキーの呼び出しが証跡にありません。
+cannot-say-no-key-events-why = このキーの呼び出しが証拠データにありません。
 cannot-say-no-key-events-help = 通知の時期の、そのアカウントの全リージョンのログ。
 cannot-say-live = 現在は収束しているか
 cannot-say-live-why = ここでの状態はすべてログの時点 ({ $at }) のもので、アカウント自体は確認していません。
@@ -782,7 +1176,7 @@ notice-elsewhere = 通知のアカウントは { $account } ですが、この�
 
 leak-notice-none = このケースには AWS からの通知がありません。
 leak-notice-subject = AWS からの通知 ({ $at }): { $subject }
-leak-notice-subject-undated = AWS からの通知: { $subject }{ $at }
+leak-notice-subject-undated = AWS からの通知: { $subject }
 leak-notice-url = 通知によると、キーは { $url } で見つかりました。すべてのブランチと履歴から取り除いてください。取り除いても、秘密に戻るわけではありません。
 leak-notice-no-url = 通知には、キーが見つかった場所の記載がありません。
 leak-notice-doubt-dmarc = この通知はなりすましの可能性があります。受信サーバーは、送信元ドメインの正当性を確認できなかったと記録しています (dmarc=fail)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
@@ -976,7 +1370,7 @@ report-interim = 中間報告
 report-final = 最終報告
 report-interim-why = 未完了の対応または未確定の請求があるため、数値は変わる可能性があります。
 report-number = 報告書 第 { $number } 号
-report-as-of = 証跡の時点: { $at }
+report-as-of = 証拠データの時点: { $at }
 report-made-at = 作成: { $at }
 report-contents = 目次
 report-fact-customer = お客様
@@ -985,15 +1379,15 @@ report-fact-leaked = 漏洩したアクセスキー
 report-fact-leaked-principal = 漏洩したプリンシパル
 report-fact-user = ユーザー
 report-fact-support-case = サポートケース
-report-fact-as-of = 証跡の時点
+report-fact-as-of = 証拠データの時点
 report-fact-collected-at = 収集日時
 report-unmade = この部分は、この事案の証拠データから作成できませんでした: { $reason }
-report-open-items = 未読の証跡が { $count } 件あります。再収集で取得できます。
+report-open-items = 未読の証拠データが { $count } 件あります。再収集で取得できます。
 report-summary = 要約
 report-findings = 判明したこと
-report-findings-lead = 重要度順です。各項目の根拠となるログイベントを併記します。
+report-findings-lead = 内容ごとに、重要度の高いものから示します。各項目の根拠となるログイベントを併記します。
 report-changes = 前回の報告からの変更点
-report-changes-lead = 第 { $number } 号 (証跡の時点: { $at }) との比較です。
+report-changes-lead = 第 { $number } 号 (証拠データの時点: { $at }) との比較です。
 report-changes-none = 第 { $number } 号から変わった数値はありません。
 report-change-figure = 項目
 report-change-before = 前回
@@ -1003,7 +1397,7 @@ report-timeline-lead = 漏洩したキーと、そこから発行された認証
 report-timeline-how = 上段は全期間の呼び出しです (高さは平方根)。下段は網掛け部分の拡大で、目的ごとに 1 行です。印が大きいほど件数が多く、白抜きはすべて拒否された呼び出しです。
 report-acts-table = 重要度の高い呼び出し ({ $count } 件)
 report-first-use-table = 新たに現れた使われ方 ({ $count } 件)
-report-items-heading = 証跡の一覧
+report-items-heading = 証拠データの一覧
 report-items = { $status }: { $count } 件
 report-items-table = 読み込まれなかったもの、または注記のあるもの { $count } 件とその理由
 report-milestones = 主な出来事
@@ -1016,7 +1410,7 @@ report-principals-lead = 作成または変更されたユーザー、キー、�
 report-principals-how = 線は作成・変更の時点から始まり、削除の時点で終わります。右端まで続く線は、ログの最終時点で残存していたものです。
 report-principals-table = 一覧 ({ $count } 件)
 report-resources = リージョン別のリソース
-report-resources-lead = IAM 以外で起動・変更されたものを、リージョン別に示します。
+report-resources-lead = IAM 以外で作成・変更されたものを、リージョン別に示します。
 report-resources-how = 棒の長さは件数、色はログの最終時点の状態です。横の金額はログからの概算であり、請求額ではありません。
 report-resources-table = リソースの一覧 ({ $count } 件)
 report-spend = リージョン別の利用料金の推移
@@ -1031,15 +1425,18 @@ report-col-estimated = 概算 (請求前)
 report-col-added = インシデントによる増加分
 report-col-trail = ログからの概算
 report-col-local = 増加分 (お客様の通貨)
-report-unknown = 判断できないこと
-report-unknown-lead = 今回の証跡では判断できないことが { $count } 件あります。判断に役立つものを併記します。
+report-unknown = ログから分かること、分からないこと
+report-unknown-lead = { $count ->
+    [0] 判断できないことは確認されていません。ログの網羅範囲は次のとおりです。
+   *[other] 今回の証拠データでは判断できないことが { $count } 件あります。判断に役立つものを併記します。
+}
 report-col-question = 問い
 report-col-why = 判断できない理由
 report-col-help = 判断に役立つもの
 report-coverage = ログの網羅範囲
 report-coverage-how = 1 行が 1 リージョンです。赤は記録の停止、紫は未収集、薄い灰色は呼び出しなしを示します。
 report-steps = 必要な対応
-report-steps-lead = 実施済み { $done } 件、未実施 { $open } 件、証跡では確認できないもの { $unknown } 件です。
+report-steps-lead = 実施済み { $done } 件、未実施 { $open } 件、証拠データでは確認できないもの { $unknown } 件です。
 report-asked-aws = AWS の依頼
 report-asked-practice = 推奨
 report-due = 期限: { $at }。
@@ -1124,12 +1521,12 @@ prevention-buckets = 公開バケットの禁止と ACL の無効化
 prevention-buckets-why = 公開されたバケットの設定ファイルやログから、キーが漏洩することがあるためです。
 prevention-buckets-how = アカウント全体で S3 のパブリックアクセスをブロックし、オブジェクト所有権を「バケット所有者の強制」にして ACL を無効にします。
 prevention-buckets-here = キーがバケットに置かれていた場合に限られますが、第三者によるバケットの公開も防ぎます。
-report-evidence = 根拠となる証跡
+report-evidence = 根拠となる証拠データ
 report-evidence-lead = 本報告が引用したイベントと、その原本ファイル、ファイルの sha256 です。ファイル名の後の数字は、ファイル内のレコード番号です。
 report-evidence-events = イベント { $count } 件
 report-evidence-files = ファイル { $count } 件
 report-integrity = ログは CloudTrail が配信したままか
-report-integrity-none = ダイジェストが証跡にないため、ログファイルが CloudTrail の配信したままであることを証明できません。
+report-integrity-none = ダイジェストが証拠データにないため、ログファイルが CloudTrail の配信したままであることを証明できません。
 report-integrity-proved = CloudTrail の署名とハッシュで証明: { $count } 時間分 (アカウントとリージョンごと)、{ $from } から { $to } まで。
 report-integrity-altered = 配信後に改変: { $count } 時間分、{ $from } から { $to } まで。
 report-integrity-missing = ログファイルまたはダイジェストの欠落: { $count } 時間分、{ $from } から { $to } まで。
@@ -1159,6 +1556,7 @@ report-col-file = ファイル
 report-col-origin = 取得元
 report-col-sha256 = sha256
 report-col-basis = 確認時点
+report-table = 表 (横にスクロールできます)
 report-ref = 根拠
 report-refs = 根拠: イベント { $count } 件
 report-refs-more = ほか { $count } 件
@@ -1167,10 +1565,23 @@ report-basis-live = 実環境で確認、{ $at }
 report-basis-trail = ログの最終時点、{ $at }
 report-basis-trail_with_gap = ログの最終時点 (欠落あり)、{ $at }
 report-basis-ended = 終了 { $at }
+report-line-today = 本日の対応
+report-today-shut = 第三者が使える状態のものを止めてください: { $left }。
+report-today-shut-none = 第三者が使える認証情報や権限の残存は、ログの最終時点で確認されていません。
+report-today-stop = 残存しているか、その可能性がある { $things }を停止または削除してください。
+report-today-stop-cost = 残存しているか、その可能性がある { $things }を停止または削除してください。停止するまで 1 時間あたり { $usd } が発生し得ます。
+report-today-stop-none = 第三者が作成・変更したリソースの残存は、ログの最終時点で確認されていません。
+report-today-reply = AWS へ返信してください{ $due }。
+report-today-reply-due = {" "}(期限: { $at })
+report-today-reply-case = AWS のサポートケース { $support_case } に返信してください{ $due }。
+report-today-reply-done = AWS への返信は記録されています。
+report-today-ask = あわせて、「帰属の根拠」の質問 { $count } 件をキーの所有者に確認してください。
+report-today-collect = 必要な証拠データを収集してください。{ $help }
+report-over-iam = IAM の変更 { $count } 件
 report-line-happened = 何が起きたか
 report-line-needed = 必要な証拠データ
-report-line-made = IAM での操作
-report-line-started = リージョンでの操作
+report-line-made = IAM で行われたこと
+report-line-started = 作成・変更されたもの
 report-line-cost = 費用
 report-line-over = 収束しているか
 report-happened = { $first } から { $last } まで、第三者が { $key } と、そこから得た認証情報を使用{ $how ->
@@ -1181,11 +1592,19 @@ report-happened = { $first } から { $last } まで、第三者が { $key } と
     [mixed] うち { $likely } 件は操作の内容だけから判断しています。確定には、キーの所有者への質問にご回答ください。
    *[certain] {""}
 }
-report-happened-nothing = 証跡には、第三者によるものと確実に言える使用は見当たりません。
-report-made = ユーザー、キー、ロール、ポリシーなど { $count } 件が作成または変更されました。うち { $standing } 件は、ログの最終時点で残存しているか、その可能性があります。
+report-happened-nothing = 証拠データには、第三者によるものと確実に言える使用は見当たりません。
+report-made = IAM では、{ $things } (計 { $count } 件) が作成または変更されました。{ $left ->
+    [none] ログの最終時点で残存は確認されていません。
+    [all] { $standing } 件すべてが、ログの最終時点で残存しているか、その可能性があります。
+   *[some] うち { $standing } 件は、ログの最終時点で残存しているか、その可能性があります。
+}
 report-made-nothing = ログには、IAM での作成・変更は見当たりません。
-report-started = { $regions } リージョンで { $count } 件のリソースが起動または変更されました。うち { $standing } 件は、ログの最終時点で残存しているか、その可能性があります。
-report-started-nothing = ログには、リソースの起動・変更は見当たりません。
+report-started = { $regions } リージョンで { $things } (計 { $count } 件) が作成または変更されました。{ $left ->
+    [none] ログの最終時点で残存は確認されていません。
+    [all] { $standing } 件すべてが、ログの最終時点で残存しているか、その可能性があります。
+   *[some] うち { $standing } 件は、ログの最終時点で残存しているか、その可能性があります。
+}
+report-started-nothing = ログには、リソースの作成・変更は見当たりません。
 report-cost-billed = { $day }までの請求データでは、平常時を { $usd } 上回っています。
 report-cost-not-billed = 概算では、平常時を { $usd } 上回っています{ $day }。
 report-cost-estimate = 起動されたもののログからの概算は { $usd } です{ $note }。
@@ -1196,14 +1615,23 @@ report-cost-billed-none = { $day }までの請求データに、平常時を上�
 report-cost-not-billed-none = 概算では、平常時を上回る費用は見当たりません ({ $usd }){ $day }。
 report-happened-unclear = 所有者のものか第三者のものか判別できない呼び出しが { $calls } 件あります。
 report-cost-running = 停止しない場合、1 時間あたり { $usd } が発生し続けます。
-report-cost-currency = 換算額は { $sum } です (1 ドル = { $rate } { $currency }、{ $date })。
-report-cost-unknown = 今回の証跡では、増加した費用を判断できません。
+report-cost-currency = 換算は 1 米ドル = { $rate }{ $dated ->
+    [yes] {" "}({ $date })
+   *[no] {""}
+ }です。
+report-cost-unknown = 今回の証拠データでは、増加した費用を判断できません。
 report-over-no = いいえ。ログの最終時点で次が残っています: { $left }。
 report-over-steps = ログ上、第三者が残したものは見当たりませんが、対応が残っています: { $left }。
 report-over-keys = 無効化を確認できない漏洩キー { $count } 件
 report-over-credentials = 有効なその他の認証情報 { $count } 件
 report-over-open-steps = 未完了の対応 { $count } 件
 report-over-things = 第三者が残したもの (可能性を含む) { $count } 件
+report-findings-use = キーと認証情報の使用
+report-findings-rights = ユーザー、キー、権限の追加と変更
+report-findings-made = リソースの作成と変更、費用
+report-findings-data = データの読み取りと公開
+report-findings-watch = ログ、監視、隔離
+report-findings-tries = 調査、拒否された操作
 report-findings-rest = そのほかの判明事項 { $count } 件
 report-spend-unseen = { $region }: 平常時を { $usd } 上回っていますが、キーのログに原因となる操作がありません。稼働中のものをご確認ください。
 report-over-yes = ログ上は収束しています。漏洩キーは無効化され、有効な認証情報も残存物もなく、すべての対応が完了しています{ $left }。
@@ -1211,14 +1639,16 @@ report-figure-calls = 第三者の呼び出し
 report-figure-credentials = 派生した認証情報
 report-figure-principals = IAM の作成・変更
 report-figure-resources = リソース
-report-figure-cost = 増加した費用 (USD)
+report-figure-cost = 増加した費用
 report-figure-steps = 未完了の対応
 report-note-alive = うち有効 { $count }
 report-note-standing = 残存の可能性 { $count }
 report-note-billed = 平常時との差
 report-note-estimated = 概算
+report-note-cost = { $basis }
+report-note-cost-local = { $basis } ({ $usd })
 report-note-of-steps = 全 { $count } 件中
-report-footer = 本報告はケース内の証跡から作成しました。時刻は { $zone } で、UTC を併記しています。請求の日付は UTC です。
+report-footer = 本報告はケース内の証拠データから作成しました。時刻は { $zone } で、UTC を併記しています。請求の日付は UTC です。
 figure-first-intruder-event = 第三者の最初の呼び出し
 figure-last-intruder-event = 第三者の最後の呼び出し
 figure-intruder-calls = 第三者の呼び出し
@@ -1263,7 +1693,7 @@ report-attribution-verdict-note = { $what }: { $actor } (呼び出し { $calls }
 ## nb: ノートブック
 
 nb-overview-question = # 何が起きたか、いくらかかったか、収束しているか
-nb-overview-how = ここから始め、次の問いに答えるノートブックへ進みます: 02 呼び出し、03 認証情報、04 IAM、05 リソース、06 費用、07 証跡。「根拠」の番号はログイベントです。`kit show CASE ID` で原本を表示できます。
+nb-overview-how = ここから始め、次の問いに答えるノートブックへ進みます: 02 呼び出し、03 認証情報、04 IAM、05 リソース、06 費用、07 証拠データ。「根拠」の番号はログイベントです。`kit show CASE ID` で原本を表示できます。
 nb-activity-question = # キーで何が呼び出されたか、誰によるものか
 nb-activity-how = まず重みの大きい呼び出し、次に新しく現れたもの (アドレス、リージョン、ツール) を確認します。判定が誤っている呼び出しは case.toml の `[[verdicts]]` に書き、再実行してください。 行は `from kit.notebook import ask` と `ask(case, "key_activity").df()` で pandas の表として取り出せます。
 nb-tree-question = # キーから何が派生し、どれが今も有効か

@@ -11,6 +11,7 @@ from kit.analysis.actors import how_sure
 from kit.analysis.findings.finding import Finding, ids
 from kit.analysis.findings.situation import Situation
 from kit.ids import arn_name
+from kit.rules import marked
 
 if TYPE_CHECKING:
     from kit.rows import ResponseCredentialsRow
@@ -249,8 +250,15 @@ def _logging(state: Situation) -> Iterator[Finding]:
             technique="T1562.008",
             weight=82,
             at=stop["stopped_at"],
-            variant="logging-stopped" if back else "logging-stopped-still",
+            variant=_stopped(stop["event_name"], back is not None),
         )
+
+
+def _stopped(call: str, resumed: bool) -> str:
+    """A trail that was deleted is no trail that pauses."""
+    if any(call == name for _, name in marked("deletes_trail")):
+        return "trail-deleted"
+    return "logging-stopped" if resumed else "logging-stopped-still"
 
 
 def _role(row: ResponseCredentialsRow) -> str:

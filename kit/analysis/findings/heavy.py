@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.rows import HeavyActsRow
+    from kit.rules import Action
 
 # From here on an act is told for itself, from there on it is critical.
 HEAVY, _CRITICAL = 75, 90
@@ -32,9 +33,9 @@ def found(con: duckdb.DuckDBPyConnection, told: Iterable[Finding]) -> Iterator[F
             continue
         args = {
             "call": row["event_name"],
-            "service": action.page.title,
+            "service": action.page.service,
             "calls": row["calls"],
-            "names": row["subjects"] or [row["event_name"]],
+            "names": row["subjects"],
             "at": row["first_seen"],
             "account": row["account_id"],
         }
@@ -49,8 +50,15 @@ def found(con: duckdb.DuckDBPyConnection, told: Iterable[Finding]) -> Iterator[F
             technique=row["technique"],
             weight=row["weight"],
             at=row["first_seen"],
-            variant=f"heavy-act-{action.says}" if action.says else "",
+            variant=_variant(action, row["subjects"]),
         )
+
+
+def _variant(action: Action, subjects: list[str]) -> str:
+    """What the sentence is: what the page of the call says of it, or plain where no thing was named."""
+    if action.says:
+        return f"heavy-act-{action.says}"
+    return "" if subjects else "heavy-act-plain"
 
 
 def without_sums(told: Iterable[Finding], heavy: Iterable[Finding]) -> Iterator[Finding]:

@@ -216,11 +216,12 @@ def _started(state: Situation, before: set[str] | None) -> Iterator[Finding]:
         args = {
             "service": service,
             "count": len(rows),
-            "kinds": sorted({row["resource_type"].replace("_", " ") for row in rows}),
+            "things": [(service, row["resource_type"]) for row in rows],
             "regions": len(regions),
             "unused": len(unused),
             "names": unused,
             "alive": len(alive),
+            "left": "all" if len(alive) == len(rows) else "some",
             "usd_per_hour": _sum(row["usd_per_hour"] for row in alive),
             "usd_so_far": _sum(row["estimated_usd"] for row in rows),
             "at": rows[0]["created_at"],
@@ -257,7 +258,7 @@ def _changed(state: Situation) -> Iterator[Finding]:
             "service": service,
             "change": change,
             "count": len(rows),
-            "kinds": sorted({row["resource_type"].replace("_", " ") for row in rows}),
+            "things": [(service, row["resource_type"]) for row in rows],
             "names": sorted({str(row["resource_id"])[:120] for row in rows}),
             "at": rows[0]["created_at"],
         }

@@ -16,7 +16,7 @@ from kit.analysis.findings import access, acts, heavy, leads, made
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
 from kit.store import Answer, database
-from kit.texts import say
+from kit.texts import has, say
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,7 +31,9 @@ def findings(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, An
     """The findings in the case's language, heaviest first; `event_ids` is a JSON list of at most twenty."""
     rows = []
     for each in ranked(con, case):
-        title = say(case.language, case.timezone, f"finding-{each.rule}-title", each.args)
+        own = f"{each.message}-title"
+        name = own if has(case.language, own) else f"finding-{each.rule}-title"
+        title = say(case.language, case.timezone, name, each.args)
         statement = say(case.language, case.timezone, each.message, each.args)
         rows.append(
             (
