@@ -150,16 +150,25 @@ def find(case: Case | str | Path, text: str, /, *, limit: int | None = 50) -> Fo
     return find(as_case(case), text, limit=limit)
 
 
-def sql(case: Case | str | Path, statement: str, /, *, allow_files: bool = False, **params: Any) -> Answer:
+def sql(
+    case: Case | str | Path,
+    statement: str,
+    /,
+    *,
+    allow_files: bool = False,
+    max_seconds: float = 600,
+    max_memory: str = "4GB",
+    **params: Any,
+) -> Answer:
     """Rows of an own statement on the evidence and its views, read-only; `$name` in it is bound to `params`.
 
-    Without `allow_files` it reaches no file and no network. UsageError, in DuckDB's words, when it does not
-    run.
+    Without `allow_files` it reaches no file and no network. It is stopped after `max_seconds` (0: never) and
+    takes no more than `max_memory`. UsageError, in DuckDB's words, when it does not run.
     """
     from kit.store import database
 
-    with database.reading(as_case(case), allow_files=allow_files) as con:
-        return database.run_text(con, statement, params)
+    with database.reading(as_case(case), allow_files=allow_files, memory=max_memory) as con:
+        return database.run_text(con, statement, params, seconds=max_seconds)
 
 
 def record(case: Case | str | Path, event_id: str) -> Record:

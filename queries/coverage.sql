@@ -9,26 +9,40 @@
 --   account_id: {type: varchar, default: null}
 -- notes: >
 --   Regions are those that events, delivered files and questions name; hours run from the first to the last
---   evidence of the account, or as asked. A stopped or narrowed trail (view trail_gaps) counts for all
---   Regions of its account, unless Event history (view history_spans) was collected for the hour: that
---   depends on no trail, and never holds data events. Hours without events are silent where nine in ten have
---   some. An expiry on the log bucket leaves them in doubt. The last 20 minutes before the collection are not
---   settled. `integrity` says what CloudTrail's digests prove of the hour. `reason_code` is the reason's
---   stable name.
+--   evidence of the account, or as asked; of more than 2,000,000 hours in all, the newest of each Region. A
+--   stopped or narrowed trail (view trail_gaps) counts for all Regions of its account, unless Event history
+--   (view history_spans) was collected for the hour: that depends on no trail, and never holds data events.
+--   Hours without events are silent where nine in ten have some. An expiry on the log bucket leaves them in
+--   doubt. The last 20 minutes before the collection are not settled. `integrity` says what CloudTrail's
+--   digests prove of the hour. `reason_code` is the reason's stable name.
 -- answer: coverage:coverage
-with grid as (
-    -- one row per account, Region and hour that is asked for
+with reach as (
+    -- one row per account and Region, with the hours that are asked for
     select
         *,
-        unnest(
-            generate_series(
-                date_trunc('hour', coalesce(cast($start as timestamp), first_hour)),
-                coalesce(cast($until as timestamp) - interval 1 microsecond, last_hour),
-                interval 1 hour
-            )
-        ) as hour
+        date_trunc('hour', coalesce(cast($start as timestamp), first_hour)) as from_hour,
+        coalesce(cast($until as timestamp) - interval 1 microsecond, last_hour) as to_hour
     from region_reach
     where $account_id is null or account_id = $account_id
+),
+
+bounded as (
+    -- the same rows; where one record of long ago would ask for millions of hours, the newest of each
+    select
+        *,
+        case
+            when sum(date_diff('hour', from_hour, to_hour) + 1) over () <= 2000000 then from_hour
+            else greatest(from_hour, date_trunc('hour', to_hour) - to_hours(2000000 // count(*) over ()))
+        end as since
+    from reach
+),
+
+grid as (
+    -- one row per account, Region and hour
+    select
+        *,
+        unnest(generate_series(since, to_hour, interval 1 hour)) as hour
+    from bounded
 ),
 
 joined as (

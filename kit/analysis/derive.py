@@ -62,7 +62,7 @@ STAGES = (
     Stage(
         "actors.derive",
         ("activity", "call_decisions", "act_decisions", "credential_actors", "call_visits"),
-        ("owner_networks", "owner_principals", "verdicts"),
+        ("owner_networks", "owner_principals", "owner_agents", "verdicts"),
         ("rules", "credentials.derive", "actors.calls"),
     ),
     Stage(

@@ -16,8 +16,9 @@ from typing import Any
 
 import duckdb
 
-from kit.bills.cost_answers import COLUMN, put
+from kit.bills.cost_answers import COLUMN, put, sound
 from kit.errors import SourceError
+from kit.records import possible
 
 _SHORT = {"EC2-Instances": "Amazon Elastic Compute Cloud - Compute", "EC2-Other": "EC2 - Other"}
 # First words of the page that say what the columns are; other words are told by the names themselves.
@@ -139,7 +140,7 @@ def _amount(cell: str, name: str) -> float | None:
     if not _NUMBER.fullmatch(words):
         hint = ": write the file again with decimal points" if "," in words else ""
         raise SourceError(f"{name} {cell[:40]!r} is no number{hint}")
-    return float(words.replace(",", ""))
+    return sound(float(words.replace(",", "")), name)
 
 
 def _day(text: str) -> datetime | None:
@@ -147,9 +148,10 @@ def _day(text: str) -> datetime | None:
     if not found:
         return None
     try:
-        return datetime(int(found[1]), int(found[2]), int(found[3] or 1))
+        day = datetime(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
         return None
+    return day if possible(day, None) else None
 
 
 def _month_after(day: datetime) -> datetime:

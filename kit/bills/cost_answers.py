@@ -17,9 +17,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kit.bills.statement import GIVEN, statement
+from kit.bills.statement import GIVEN, MOST_AMOUNT, statement
 from kit.bills.tables import name_tables
 from kit.errors import SourceError
+from kit.records import possible
 
 # Dimension of a Cost Explorer group -> column of a line. A dimension that is not here stays in `view` alone.
 COLUMN = {
@@ -155,7 +156,7 @@ def _only_record_type(request: dict) -> str | None:
 def _lines(result: dict, dimensions: list[str], only: str | None) -> Iterator[dict[str, Any]]:
     start, end = (_time(result.get("TimePeriod", {}).get(name)) for name in ("Start", "End"))
     if start is None or end is None:
-        raise SourceError("a result of this cost answer has no TimePeriod")
+        raise SourceError("a result of this cost answer has no TimePeriod of AWS's life")
     groups: list[dict[str, Any]] = result.get("Groups") or []
     if not groups and result.get("Total"):
         groups = [{"Keys": [], "Metrics": result["Total"]}]
@@ -215,9 +216,16 @@ def put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[di
     return len(rows)
 
 
+def sound(amount: float, name: str) -> float:
+    """The amount. SourceError for one that no bill can have: NaN, or what makes infinity of a sum."""
+    if not abs(amount) <= MOST_AMOUNT:
+        raise SourceError(f"{name} {amount!r} is no amount that a bill can have")
+    return amount
+
+
 def _amount(text: object, name: str) -> float:
     try:
-        return float(str(text))
+        return sound(float(str(text)), name)
     except ValueError:
         hint = ": write the file again with decimal points" if "," in str(text) else ""
         raise SourceError(f"{name} {str(text)[:40]!r} is no number{hint}") from None
@@ -228,4 +236,5 @@ def _time(text: object) -> datetime | None:
         moment = datetime.fromisoformat(str(text).strip())
     except ValueError:
         return None
-    return moment.replace(tzinfo=None) if moment.utcoffset() in (None, timedelta(0)) else None
+    naive = moment.replace(tzinfo=None)
+    return naive if moment.utcoffset() in (None, timedelta(0)) and possible(naive, None) else None

@@ -7,6 +7,9 @@ here. Services are named as Cost Explorer names them, Regions by their code, cha
 
 from __future__ import annotations
 
+# More than this no line of a bill can be in any currency, and no sum of such lines overflows.
+MOST_AMOUNT = 1e15
+
 # Columns that the select of a format has to give; text as delivered, numbers as double, times as timestamp.
 GIVEN = (
     "view", "period_start", "period_end", "bill", "account_id", "payer_account_id", "region", "code",
@@ -92,7 +95,8 @@ def statement(file_id: int, source: str, given: str) -> str:
     select
         {int(file_id)}, '{source}', s.view, {_GRAIN},
         cast(date_trunc('month', coalesce(s.bill, s.period_start)) as date),
-        s.period_start, greatest(s.period_end, s.period_start), s.account_id, s.payer_account_id, {_REGION},
+        s.period_start, if(s.period_end is null, null, greatest(s.period_end, s.period_start)),
+        s.account_id, s.payer_account_id, {_REGION},
         {_SERVICE}, s.code, s.usage_type, s.operation, s.resource_id, {_CHARGE}, s.kind, {_PURCHASE},
         s.cost, {_AMORTISED}, s.list_cost, s.usage_amount, s.unit, upper(coalesce(s.currency, 'USD')),
         s.estimated, s.principal_arn

@@ -16,8 +16,9 @@ from pathlib import Path
 import duckdb
 
 from kit.bills.columns import SOURCE_OF, places
-from kit.bills.statement import statement
+from kit.bills.statement import MOST_AMOUNT, statement
 from kit.errors import SourceError
+from kit.records import EARLIEST, LATEST
 
 FACTS = Path(__file__).parent.parent / "rules" / "prices"
 _REJECTS_KEPT = 1_000
@@ -100,11 +101,19 @@ def _text(at: dict[str, int], name: str) -> str:
 
 
 def _number(at: dict[str, int], name: str) -> str:
-    return f"try_cast(c{at[name]} as double)" if name in at else "cast(null as double)"
+    """An amount that can be: no NaN, nothing that makes infinity of a sum."""
+    if name not in at:
+        return "cast(null as double)"
+    read = f"try_cast(c{at[name]} as double)"
+    return f"case when {read} between {-MOST_AMOUNT:f} and {MOST_AMOUNT:f} then {read} end"
 
 
 def _time(at: dict[str, int], name: str) -> str:
-    return f"try_cast(c{at[name]} as timestamp)" if name in at else "cast(null as timestamp)"
+    """A time in which AWS can have charged."""
+    if name not in at:
+        return "cast(null as timestamp)"
+    read = f"try_cast(c{at[name]} as timestamp)"
+    return f"case when {read} between timestamp '{EARLIEST}' and timestamp '{LATEST}' then {read} end"
 
 
 def _given(kind: str, file: TableFile, at: dict[str, int]) -> str:
@@ -211,9 +220,15 @@ def _bad(
 def _why(file: TableFile, at: dict[str, int], cost: str | None, start: str | None, end: str | None) -> str:
     header = file.header
     for name, value in (("start", start), ("end", end), ("cost", cost)):
-        if name in at and (value is None or name == "cost"):
-            return f"{header[at[name]]}: {'empty' if value is None else repr(value[:60]) + ' is no number'}"
-    return f"{header[at['start']]}: {str(start)[:60]!r} is no time"
+        if name in at and value is None:
+            return f"{header[at[name]]}: empty"
+    try:
+        if abs(float(str(cost))) <= MOST_AMOUNT:
+            return f"{header[at['start']]}: {f'{start} to {end}'[:60]!r} is no time in which AWS charges"
+        wrong = "is no amount that a bill can have"
+    except ValueError:
+        wrong = "is no number"
+    return f"{header[at['cost']]}: {str(cost)[:60]!r} {wrong}"
 
 
 def one_line(error: Exception) -> str:

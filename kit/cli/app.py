@@ -1,8 +1,8 @@
 """The `kit` command: each verb parses its words, makes one library call and shows the result.
 
 Imports stay inside the verbs, so that `kit sql` loads typer and duckdb only. A KitError is one line and exit
-1; 2 is wrong usage, 3 done in part, 4 evidence altered or missing. Anything else is a bug and shows its
-traceback.
+1; 2 is wrong usage (a UsageError too), 3 done in part, 4 evidence altered or missing. Anything else is a bug
+and shows its traceback.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Annotated
 import typer
 
 from kit import KitError, open_case
-from kit.cli import options
+from kit.cli import options, streams
+from kit.errors import UsageError
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -23,20 +24,32 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """Entry point: turns a KitError into one line on stderr."""
+    """Entry point: turns a KitError, and what the machine refuses, into one line on stderr."""
+    streams.prepare()
     try:
         app()
+    except SystemExit as error:
+        sys.exit(error.code if (refused := streams.finish()) is None else _failed(refused))
     except KitError as error:
-        from kit.cli.formats import clean
-
-        typer.echo(f"kit: {clean(str(error))}", err=True)
-        sys.exit(1)
+        _failed(str(error), 2 if isinstance(error, UsageError) else 1)
+    except (OSError, MemoryError) as error:
+        if not streams.is_reader_gone(error):
+            _failed(streams.refused(error))
+        sys.exit(0)
     except KeyboardInterrupt:
         _stopped()
     except RuntimeError as error:
         if str(error) != "Query interrupted":  # DuckDB's word for Ctrl-C
             raise
         _stopped()
+
+
+def _failed(line: str, code: int = 1) -> int:
+    from kit.cli.formats import clean
+
+    streams.finish()
+    typer.echo(f"kit: {clean(line)}", err=True)
+    sys.exit(code)
 
 
 def _stopped() -> None:
@@ -306,12 +319,14 @@ def sql(
     statement: str,
     format: options.Format = "table",
     allow_files: Annotated[bool, typer.Option("--allow-files", help="Let SQL read and write files.")] = False,
+    seconds: Annotated[float, typer.Option(min=0, help="Stop it after these; 0: never.")] = 600,
+    memory: Annotated[str, typer.Option(help="The most memory that it may take.")] = "4GB",
     file: options.Output = None,
 ) -> None:
     """Run SQL of your own on the evidence, read-only."""
     from kit.cli import output
 
-    output.sql(open_case(case), statement, format, allow_files, file)
+    output.sql(open_case(case), statement, format, allow_files, file, seconds, memory)
 
 
 @app.command("show")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from collections.abc import Iterable
@@ -53,6 +54,8 @@ def _stream(output: Path | None):
         with output.open("w", encoding="utf-8", newline="") as stream:
             yield stream
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
 
 
@@ -105,12 +108,21 @@ def language(lang: str | None) -> None:
         raise UsageError(f"--lang {lang!r}: unknown; write one of {', '.join(LANGUAGES)}")
 
 
-def sql(case: Case, statement: str, format: str, allow_files: bool, output: Path | None) -> None:
+def sql(
+    case: Case,
+    statement: str,
+    format: str,
+    allow_files: bool,
+    output: Path | None,
+    seconds: float = 600,
+    memory: str = "4GB",
+) -> None:
     """`kit sql`: the analyst's own statement on a read-only connection."""
     from kit import sql
 
     checked(format)
-    answer(sql(case, statement, allow_files=allow_files), format, output)
+    rows = sql(case, statement, allow_files=allow_files, max_seconds=seconds, max_memory=memory)
+    answer(rows, format, output)
 
 
 def questions(format: str) -> None:

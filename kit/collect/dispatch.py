@@ -63,8 +63,11 @@ def collect(
 
         bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
         live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
-    chosen = [items(str(source), now, live) for source in sources]
-    asked = each_alone([str(source) for source in sources], chosen, now, stopped_before(case))
+    words = [str(source) for source in sources]
+    for missing in filter(None, map(_not_there, words)):
+        watch.say(f"note: {missing}")
+    chosen = [_when_asked(word, now, live) for word in words]
+    asked = each_alone(words, chosen, now, stopped_before(case))
     summary = collect_items(case, asked, progress=watch.progress)
     summary.cautions = refresh(case)
     return summary
@@ -133,6 +136,18 @@ def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> None:
     case = as_case(case)
     rebuild_tables(case, progress=watch.progress)
     refresh(case)
+
+
+def _not_there(source: str) -> str:
+    """Why a path that is named leads nowhere; '' for what is there, or is no path."""
+    from kit.sources import not_there
+
+    return "" if is_live(source) else not_there(source.removeprefix("billing:"))
+
+
+def _when_asked(source: str, now: datetime, live: Live | None) -> Iterator[Item | Pause]:
+    """The items of a source, which is opened when its turn comes: one that nobody lets in stops no other."""
+    yield from items(source, now, live)
 
 
 def is_live(source: str) -> bool:

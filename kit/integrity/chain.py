@@ -101,12 +101,15 @@ class Held:
         )
 
 
-def held(file: File, raw: bytes | memoryview | str, metadata: dict[str, Any] | None) -> Held:
-    """A digest from its bytes as delivered, or from the reason why they are gone."""
+def held(
+    file: File, raw: bytes | memoryview | str, metadata: dict[str, Any] | None, latest: datetime | None = None
+) -> Held:
+    """A digest from its bytes as delivered, or from the reason why they are gone; none speaks for a time
+    after `latest`."""
     if isinstance(raw, str):
         return Held(file, None, raw, metadata)
     try:
-        return Held(file, read(unpacked(raw)), None, metadata)
+        return Held(file, read(unpacked(raw), latest), None, metadata)
     except ValueError as error:
         return Held(file, None, str(error), metadata)
 

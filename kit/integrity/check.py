@@ -16,6 +16,7 @@ from kit.integrity import chain, log_files, tables
 from kit.integrity.log_files import Logs
 from kit.integrity.signature import PublicKeys
 from kit.integrity.tables import Check
+from kit.records import latest_of
 from kit.store import METADATA_SUFFIX, database
 
 if TYPE_CHECKING:
@@ -47,21 +48,21 @@ def refresh(case: Case, *, now: datetime, afresh: bool = False) -> list[Check]:
     with database.reading(case) as con:
         if not tables.present(con):
             return []
-        checks, hashed = _checked(case, con, {} if afresh else tables.known_hashes(con))
+        checks, hashed = _checked(case, con, {} if afresh else tables.known_hashes(con), latest_of(now))
     checks = [replace(check, checked_at=now) for check in checks]
     with database.loading(case) as con:
         tables.save(con, checks, hashed)
     return checks
 
 
-def _checked(case: Case, con, known: dict) -> tuple[list[Check], dict]:
+def _checked(case: Case, con, known: dict, latest: datetime) -> tuple[list[Check], dict]:
     sidecars, files = tables.metadata(con), {file.file_id: file for file in tables.digest_files(con)}
     by_name = {place.rsplit("/", 1)[-1]: found for place, found in sidecars.items()}
     found = []
     for file_id, data in tables.raw(case, con, files):
         file = files[file_id]
         beside = sidecars.get(file.origin) or by_name.get(file.origin.rsplit("/", 1)[-1])
-        found.append(chain.held(file, data, beside))
+        found.append(chain.held(file, data, beside, latest))
     chains = chain.judge(found, PublicKeys.of(tables.public_keys(con)))
     logs = Logs.of(tables.log_files(con))
     wanted = log_files.wanted(chains, logs)

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kit.integrity.chain import Held
-from kit.integrity.signature import moment
+from kit.integrity.signature import LONGEST, moment
 from kit.integrity.tables import Check, File
+from kit.records import possible
 
 Hashes = Mapping[int, tuple[str | None, str | None]]
 Place = tuple[str, str]
@@ -59,9 +60,10 @@ def name_parts(place: str) -> tuple[str, str, datetime] | None:
     """(account, Region, time of delivery) in the name of a log file."""
     found = _NAME.search(place)
     try:
-        return (found[1], found[2], datetime.strptime(found[3], "%Y%m%dT%H%M")) if found else None
+        delivered = datetime.strptime(found[3], "%Y%m%dT%H%M") if found else None
     except ValueError:
         return None
+    return (found[1], found[2], delivered) if found and delivered and possible(delivered, None) else None
 
 
 def wanted(chains: Iterable[Held], logs: Logs) -> set[int]:
@@ -140,7 +142,7 @@ def _span(entry: Mapping[str, Any], one: Held) -> tuple[datetime, datetime]:
         first, last = (moment(entry.get("oldestEventTime")), moment(entry.get("newestEventTime")))
     except ValueError:
         return one.span
-    return (first, last + _SECOND) if first <= last else one.span
+    return (first, last + _SECOND) if timedelta() <= last - first <= LONGEST else one.span
 
 
 def _days(chains: list[Held], logs: Logs) -> dict[Place, tuple]:

@@ -14,13 +14,15 @@ import re
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+from kit.records import possible
 
 REQUIRED = (
     "digestPublicKeyFingerprint",
@@ -31,6 +33,8 @@ REQUIRED = (
     "digestStartTime",
 )
 ALGORITHM = "SHA256withRSA"
+# CloudTrail writes a digest an hour; one that speaks for longer than this was not written by it.
+LONGEST = timedelta(days=31)
 _REGION = r"[a-z]{2}(?:-[a-z]+)+-\d+"
 _NAME = re.compile(
     rf"(\d{{12}})_CloudTrail-Digest_({_REGION})_(.+)_({_REGION})_(\d{{8}}T\d{{6}}Z)(_backfill)?"
@@ -58,9 +62,10 @@ def name_parts(place: str) -> Name | None:
         return None
     account, region, trail, home, end, backfill = found.groups()
     try:
-        return Name(account, region, trail, home, datetime.strptime(end, "%Y%m%dT%H%M%SZ"), bool(backfill))
+        moment = datetime.strptime(end, "%Y%m%dT%H%M%SZ")
     except ValueError:
         return None
+    return Name(account, region, trail, home, moment, bool(backfill)) if possible(moment, None) else None
 
 
 @dataclass(frozen=True)
@@ -125,8 +130,9 @@ def unpacked(raw: bytes | memoryview) -> bytes:
     return text
 
 
-def read(text: bytes) -> Digest:
-    """The digest in this text. ValueError says what is wrong with its form."""
+def read(text: bytes, latest: datetime | None = None) -> Digest:
+    """The digest in this text. ValueError says what is wrong with its form; one that speaks for a time after
+    `latest` is nothing that CloudTrail wrote."""
     try:
         facts = json.loads(text.decode())
     except (ValueError, RecursionError):
@@ -141,12 +147,18 @@ def read(text: bytes) -> Digest:
         raise ValueError("has a field of another type")
     if not isinstance(facts["previousDigestSignature"], (str, type(None))):
         raise ValueError("has a field of another type")
-    return Digest(text, facts, moment(facts["digestStartTime"]), moment(facts["digestEndTime"]))
+    start, end = (moment(facts[name], latest) for name in ("digestStartTime", "digestEndTime"))
+    if not timedelta() <= end - start <= LONGEST:
+        raise ValueError(f"speaks for a time that no digest speaks for: {start} to {end}")
+    return Digest(text, facts, start, end)
 
 
-def moment(text: object) -> datetime:
-    """A digest's time as naive UTC; ValueError."""
-    return datetime.strptime(str(text), "%Y-%m-%dT%H:%M:%SZ")
+def moment(text: object, latest: datetime | None = None) -> datetime:
+    """A digest's time as naive UTC; ValueError where it is none, or outside CloudTrail's life."""
+    found = datetime.strptime(str(text)[:40], "%Y-%m-%dT%H:%M:%SZ")
+    if not possible(found, latest):
+        raise ValueError(f"names a time outside CloudTrail's life: {found}")
+    return found
 
 
 def signature_of(metadata: Mapping[str, Any]) -> tuple[str | None, str | None, bool]:

@@ -23,5 +23,9 @@ from .members import SCHEMA as SCHEMA
 from .reader import WHOLE as WHOLE
 from .reader import FileReader as FileReader
 from .text_forms import each_record as each_record
+from .times import EARLIEST as EARLIEST
+from .times import LATEST as LATEST
+from .times import latest_of as latest_of
+from .times import possible as possible
 from .untyped import BYTES as BYTES
 from .untyped import time_of as time_of

@@ -16,6 +16,8 @@ from email.utils import parsedate_to_datetime
 
 # AWS began in 2006; CloudTrail has no event of before.
 EARLIEST = datetime(2006, 1, 1)
+# Where no clock says when the evidence was fetched, a time of after this is none all the same.
+LATEST = datetime(2100, 1, 1)
 _TOMORROW = timedelta(days=1)
 _SHOWN = re.compile(
     r"(\w+ \d{1,2}, \d{4}),? (\d\d?:\d\d:\d\d(?: ?[AP]M)?) \(UTC([+-]\d\d:?\d\d)\)", re.IGNORECASE
@@ -45,14 +47,14 @@ NO_OFFSET = "times without offset are read as UTC"
 DAY_FIRST, MONTH_FIRST = "day/month/year", "month/day/year"
 
 
-def latest_of(fetched_at: datetime) -> datetime | None:
-    """After this no event can be that was fetched then; None where the clock itself cannot be right."""
-    return fetched_at + _TOMORROW if fetched_at.year >= 2020 else None
+def latest_of(fetched_at: datetime) -> datetime:
+    """After this no event can be that was fetched then; LATEST where the clock itself cannot be right."""
+    return fetched_at + _TOMORROW if 2020 <= fetched_at.year < LATEST.year else LATEST
 
 
 def possible(moment: datetime | None, latest: datetime | None) -> bool:
     """Whether an event of CloudTrail can have this time."""
-    return moment is not None and moment >= EARLIEST and (latest is None or moment <= latest)
+    return moment is not None and EARLIEST <= moment <= (latest or LATEST)
 
 
 def read(value: object, order: str | None = None) -> Reading | None:

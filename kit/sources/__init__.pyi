@@ -12,3 +12,4 @@ from .aws import open_account as open_account
 from .item import Item as Item
 from .item import Pause as Pause
 from .local_files import local_files as local_files
+from .local_files import not_there as not_there

@@ -20,11 +20,9 @@ def local_files(place: str | os.PathLike, *, now: datetime) -> Iterator[Item]:
     SourceError when `place` is not there at all or holds no file.
     """
     root = Path(place)
-    try:
-        mode = os.stat(root).st_mode
-    except OSError as error:
-        raise SourceError(f"{root}: cannot be read: {error.strerror}; name a file or a folder") from None
-    if not stat.S_ISDIR(mode):
+    if missing := not_there(root):
+        raise SourceError(missing)
+    if not root.is_dir():
         yield _item(root, now)
         return
     empty = True
@@ -35,15 +33,34 @@ def local_files(place: str | os.PathLike, *, now: datetime) -> Iterator[Item]:
         raise SourceError(f"{root}: the folder holds no file; name the folder that holds the logs")
 
 
-def _walk(folder: Path, now: datetime) -> Iterator[Item]:
+def not_there(place: str | os.PathLike) -> str:
+    """Why there is nothing at that path, in one line; '' where there is something."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Item(origin=_name(folder), fetched_at=now, failure=f"folder cannot be read: {error.strerror}")
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), now)
+        os.stat(place)
+    except (OSError, ValueError) as error:  # a path with a null byte is a ValueError
+        why = getattr(error, "strerror", None) or error
+        return f"{_name(place)}: cannot be read: {why}; name a file or a folder"
+    return ""
+
+
+def _walk(root: Path, now: datetime) -> Iterator[Item]:
+    # By hand and not by calls within calls: folders nest deeper than Python's stack.
+    waiting: list[Iterator[os.DirEntry[str]]] = []
+    folder: str | None = str(root)
+    while folder is not None or waiting:
+        if folder is not None:
+            try:
+                waiting.append(iter(sorted(os.scandir(folder), key=lambda entry: entry.name)))
+            except OSError as error:
+                failure = f"folder cannot be read: {error.strerror or error}"
+                yield Item(origin=_name(folder), fetched_at=now, failure=failure)
+            folder = None
+            continue
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif entry.is_dir(follow_symlinks=False):
+            folder = entry.path
         elif entry.is_symlink() and os.path.isdir(entry.path):
             yield Item(origin=_name(entry.path), fetched_at=now, failure="link to a folder: not followed")
         else:
@@ -54,7 +71,7 @@ def _item(path: Path, now: datetime) -> Item:
     try:
         regular = stat.S_ISREG(os.stat(path).st_mode)
     except OSError as error:
-        return Item(origin=_name(path), fetched_at=now, failure=f"cannot be read: {error.strerror}")
+        return Item(origin=_name(path), fetched_at=now, failure=f"cannot be read: {error.strerror or error}")
     if not regular:
         return Item(origin=_name(path), fetched_at=now, failure="no regular file")
     # Whether it may be read shows when it is: asking first would cost a system call a file.

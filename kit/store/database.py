@@ -12,6 +12,7 @@ import contextlib
 import errno
 import os
 import re
+import threading
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping
 from pathlib import Path
@@ -28,6 +29,8 @@ from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 _PAUSE = 0.05
+# Values that the answer to an own statement may have: about 2 GB.
+MOST_CELLS = 20_000_000
 # Views of raw tables that nearly everything reads, in order; others are made when a query first reads them.
 AT_OPEN = ("event_rows", "events", "deliveries", "horizon", "ledger", "ledger_rejects", "ledger_notes")
 _DISK = (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException, duckdb.TransactionException)
@@ -39,12 +42,13 @@ class _OtherMakeError(QueryError):
 
 @contextlib.contextmanager
 def reading(
-    case: Case, *, allow_files: bool = False, wait: float = 30.0
+    case: Case, *, allow_files: bool = False, wait: float = 30.0, memory: str = ""
 ) -> Generator[duckdb.DuckDBPyConnection]:
     """A read-only connection; without `allow_files` its SQL reaches no file and no network.
 
     A case that has collected nothing yet reads as empty tables. BusyError when a writer holds it for `wait`
-    seconds; CaseError when another version of the kit made the tables.
+    seconds; CaseError when another version of the kit made the tables. `memory`, like 4GB, is the most that
+    DuckDB may take.
     """
     there = case.database.exists()
     con = _opened(case, read_only=True, wait=wait) if there else empty(case)
@@ -53,6 +57,8 @@ def reading(
             _make_tables(con, case, "create temp table")
             _hide_unsettled(con)
             _prepare(con, case)
+        if memory:
+            _limit_memory(con, memory)
         if not allow_files:
             con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
@@ -118,11 +124,35 @@ def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] 
 
 
 def run_text(
-    con: duckdb.DuckDBPyConnection, statement: str, params: Mapping[str, Any] | None = None
+    con: duckdb.DuckDBPyConnection,
+    statement: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    seconds: float = 0,
 ) -> Answer:
-    """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run."""
+    """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run, when it takes
+    longer than `seconds` (0: no limit), or when its rows are more than memory should hold."""
     make_views(con)
-    return _fetched(con, statement, dict(params or {}), None)
+    stop = threading.Timer(seconds, con.interrupt) if seconds else None
+    if stop:
+        stop.daemon = True
+        stop.start()
+    try:
+        return _fetched(con, statement, dict(params or {}), None)
+    except duckdb.InterruptException:
+        raise UsageError(
+            f"sql: stopped after {seconds:g} seconds; ask for less, or give it longer (--seconds)"
+        ) from None
+    finally:
+        if stop:
+            stop.cancel()
+
+
+def _limit_memory(con: duckdb.DuckDBPyConnection, memory: str) -> None:
+    try:
+        con.execute("set memory_limit = $limit", {"limit": memory})
+    except duckdb.Error:
+        raise UsageError(f"memory {memory!r}: not understood; write it like 4GB") from None
 
 
 def bind(query: Query, params: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -240,7 +270,16 @@ def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name:
     try:
         cursor = con.execute(statement, params) if params else con.execute(statement)
         described = cursor.description or []
-        rows = cursor.fetchall() if described else []
+        rows = _rows(cursor, len(described)) if name is None else cursor.fetchall() if described else []
+    except duckdb.InterruptException:
+        raise
+    except duckdb.OutOfMemoryException as error:
+        if name is not None:
+            raise QueryError(f"{name}: {_one_line(error)}") from None
+        raise UsageError(
+            f"sql: needs more memory than it may take; ask for less, or allow more (--memory): "
+            f"{_one_line(error)[:200]}"
+        ) from None
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise UsageError(f"{name or 'sql'}: {_one_line(error)}") from None
     except duckdb.Error as error:
@@ -248,6 +287,18 @@ def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name:
             raise UsageError(f"sql: {_one_line(error)}") from None
         raise QueryError(f"{name}: {_one_line(error)}") from None
     return Answer([column[0] for column in described], [str(column[1]) for column in described], rows)
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, columns: int) -> list[tuple]:
+    """All rows, as long as this process can hold them. UsageError for more."""
+    rows: list[tuple] = []
+    while columns and (some := cursor.fetchmany(10_000)):
+        rows += some
+        if len(rows) * columns > MOST_CELLS:
+            raise UsageError(
+                f"sql: more than {len(rows) - 10_000:,} rows of {columns} columns; add up, or write `limit`"
+            )
+    return rows
 
 
 def _one_line(error: Exception) -> str:

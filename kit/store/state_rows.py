@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from kit.ids import arn_name
+from kit.records import possible
 from kit.rules import Kind, state_of
 from kit.store import schema
 
@@ -103,10 +104,10 @@ def moment(text: object) -> datetime | None:
         return None
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        naive = found.replace(tzinfo=None) - (found.utcoffset() or timedelta())
+    except (ValueError, OverflowError):
         return None
-    offset = found.utcoffset()
-    return found.replace(tzinfo=None) - offset if offset else found.replace(tzinfo=None)
+    return naive if possible(naive, None) else None
 
 
 def _short(kind: Kind, text: str) -> str:

@@ -173,15 +173,19 @@ class PackWriter:
     def add_file(self, entry: Entry, path: Path) -> None:
         """A long file, copied in pieces. EvidenceError when it changes meanwhile or gives no more of itself;
         then the pack is as it was before."""
-        digest, before, broken = hashlib.sha256(), self._stream.tell(), None
+        digest, before, copied, broken = hashlib.sha256(), self._stream.tell(), 0, None
         info = _info(entry)
-        with self._zip.open(info, "w", force_zip64=True) as target:
+        try:
+            source = path.open("rb")
+        except OSError as error:
+            raise EvidenceError(f"cannot be read: {error.strerror or error}") from None
+        with source, self._zip.open(info, "w", force_zip64=True) as target:
             start = self._stream.tell()
             try:
-                with path.open("rb") as source:
-                    while piece := _read(source):
-                        digest.update(piece)
-                        target.write(piece)
+                # One that grows as fast as it is read would have no end.
+                while copied <= (entry.bytes or 0) and (piece := _read(source)):
+                    digest.update(piece)
+                    copied += target.write(piece)
             except _UnreadableError as error:
                 broken = f"cannot be read to its end: {error}"
         if broken is None and digest.hexdigest() != entry.sha256:

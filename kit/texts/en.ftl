@@ -1487,6 +1487,7 @@ actor-reason-quarantine-name = The policy is called { $policy }, but the call do
 actor-reason-kit = Read-only call of this kit ({ $agent }).
 actor-reason-listed-network = From { $network }, a network that the owner named.
 actor-reason-listed-principal = By { $arn }, a principal that the owner named.
+actor-reason-listed-agent = With { $agent }, a program that the owner named.
 actor-reason-past = From { $network } with { $tool }, as on { $days } days since { $since }, before anything unusual.
 actor-reason-session-home = From { $network }, the place that obtained this session or the machine that it belongs to.
 actor-reason-owner-network = From { $network }, the owner's place so far; the tool { $tool } is new, what it did is not.

@@ -1286,6 +1286,7 @@ actor-reason-quarantine-name = ポリシー名は { $policy } ですが、AWS �
 actor-reason-kit = 本キットによる読み取り専用の呼び出しです ({ $agent })。
 actor-reason-listed-network = お客様のネットワークとして登録された { $network } からの呼び出しです。
 actor-reason-listed-principal = お客様のプリンシパルとして登録された { $arn } による呼び出しです。
+actor-reason-listed-agent = お客様のプログラムとして登録された { $agent } による呼び出しです。
 actor-reason-past = { $network } から { $tool } による呼び出しで、不審な動きより前の { $since } 以降、{ $days } 日間の利用と一致しています。
 actor-reason-session-home = このセッションを取得した場所、またはこのセッションを持つインスタンスの { $network } からの呼び出しです。
 actor-reason-owner-network = これまでの利用元 { $network } からの呼び出しです。ツール { $tool } は初めてですが、操作内容はこれまでと変わりません。

@@ -6,7 +6,8 @@
 -- notes: >
 --   first_hour, last_hour and collected_at are the account's; collected_at is when the newest file with
 --   events of it arrived, or the newest answer about it. trail_* are the Region's, without hours that Event
---   history alone tells; share is how many of the hours between them have events.
+--   history alone tells; share is how many of the hours
+--   between them have events, of the last 400 days: one record of long ago hides no silence.
 with hours as materialized (
     -- one row per account, Region and hour with events; one pass over them
     select
@@ -47,9 +48,15 @@ trails as (
         aws_region,
         min(hour) as first_hour,
         max(hour) as last_hour,
-        count(*) / (date_diff('hour', min(hour), max(hour)) + 1) as share
-    from hours
-    where of_trail
+        count(*) filter (where recent)
+        / (date_diff('hour', min(hour) filter (where recent), max(hour)) + 1) as share
+    from (
+        select
+            *,
+            hour > max(hour) over (partition by account_id, aws_region) - interval 400 day as recent
+        from hours
+        where of_trail
+    ) as delivered
     group by account_id, aws_region
 )
 

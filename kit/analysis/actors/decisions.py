@@ -20,8 +20,8 @@ BASIS = {
     **dict.fromkeys(("verdict", "verdict-note"), "verdict"),
     **dict.fromkeys(
         (
-            "listed-network", "listed-principal", "outside-listed", "session-home", "owner-network",
-            "instance-inside", "aws-quarantine",
+            "listed-network", "listed-principal", "listed-agent", "outside-listed", "session-home",
+            "owner-network", "instance-inside", "aws-quarantine",
         ),
         "place",
     ),

@@ -238,7 +238,14 @@ class Judge:
                 self.calls[profile.profile] = Decision("kit", "kit", {"agent": profile.agent})
             elif profile.user_arn in case.owner_principals and actor == "unclear":
                 self.calls[profile.profile] = Decision("owner", "listed-principal", {"arn": profile.user_arn})
+            elif actor == "unclear" and (agent := _listed(profile.agent, case.owner_agents)):
+                self.calls[profile.profile] = Decision("owner", "listed-agent", {"agent": agent})
             if verdict := standing_verdict(case.verdicts, profile):
                 self.calls[profile.profile] = by_verdict(
                     verdict.actor, verdict.kind, verdict.words, verdict.note
                 )
+
+
+def _listed(agent: str, agents: Iterable[str]) -> str:
+    """The program of [owner] agents that an agent names; '' for none."""
+    return next((each for each in agents if each.strip() and each in agent), "")

@@ -221,15 +221,24 @@ select
     named.named_user,
     named.made_arn,
     named.sets_identity,
-    coalesce(
-        try_cast(named.expiration as timestamp),
-        try_strptime(
-            named.expiration,
-            ['%b %d, %Y, %I:%M:%S %p', '%b %d, %Y %I:%M:%S %p', '%Y%m%dT%H%M%SZ']
-        ),
-        epoch_ms(try_cast(named.expiration as bigint))
-    ) as expires_at,
-    try_cast(named.request ->> '$.durationSeconds' as bigint) as duration_seconds,
+    -- What nothing expires at is no expiry: a record may say the year 10000.
+    list_filter(
+        [
+            coalesce(
+                try_cast(named.expiration as timestamp),
+                try_strptime(
+                    named.expiration,
+                    ['%b %d, %Y, %I:%M:%S %p', '%b %d, %Y %I:%M:%S %p', '%Y%m%dT%H%M%SZ']
+                ),
+                try(epoch_ms(try_cast(named.expiration as bigint)))
+            )
+        ],
+        lambda x: x between timestamp '2006-01-01' and timestamp '2100-01-01'
+    )[1] as expires_at,
+    -- Nothing is given out for longer than a year.
+    list_filter(
+        [try_cast(named.request ->> '$.durationSeconds' as bigint)], lambda x: x between 1 and 31536000
+    )[1] as duration_seconds,
     coalesce(
         named.request ->> '$.status', named.request ->> '$.policyName', named.request ->> '$.policyArn'
     ) as setting,
