@@ -7,6 +7,7 @@
 --   A place that was hunted again and held nothing then keeps its row: `found_at` is the last search that
 --   saw it, `searched_at` the last one of its root. No secret is ever shown or kept; `secret_beside` says
 --   whether one stands beside the key id.
+-- answer: findings.exposures:exposures
 with found as (
     -- one row per find of a search
     select
@@ -21,12 +22,14 @@ with found as (
         h.committed_at,
         h.deleted,
         h.note,
+        h.note_args,
         h.times,
         h.form,
         h.secret_beside,
         h.reach,
         h.object_id,
         s.root,
+        s.kind as searched_kind,
         s.ended_at as found_at,
         s.own
     from hunt_hits as h
@@ -35,12 +38,13 @@ with found as (
 ),
 
 searched as (
-    -- one row per root
+    -- one row per root, and what was searched of it: files as they lie, or all objects of a repository
     select
         root,
+        kind,
         max(ended_at) as searched_at
     from hunt_searches
-    group by root
+    group by root, kind
 )
 
 select
@@ -54,6 +58,7 @@ select
     found.committed_at,
     found.deleted,
     found.note,
+    found.note_args,
     found.content,
     found.secret_beside,
     found.times,
@@ -64,7 +69,7 @@ select
     found.found_at,
     searched.searched_at
 from found
-inner join searched on found.root = searched.root
+inner join searched on found.root = searched.root and found.searched_kind = searched.kind
 qualify
     row_number() over (
         partition by

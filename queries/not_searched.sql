@@ -4,11 +4,11 @@
 -- reads: [hunt_searches, hunt_unread]
 -- notes: A search that was stopped has a row of its own. What is unpacked or repaired can be hunted again.
 with newest as (
-    -- one row per root
+    -- one row per root, and what was searched of it
     select *
     from hunt_searches
     qualify row_number() over (
-        partition by root
+        partition by root, kind
         order by ended_at desc, file_id desc
     ) = 1
 )

@@ -221,15 +221,31 @@ def collect(
 def hunt(
     case: options.CaseFolder,
     place: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    profile: options.Profile = None,
+    role_arn: options.RoleArn = None,
+    external_id: options.ExternalId = None,
+    mfa_serial: options.MfaSerial = None,
+    session_policy: options.SessionPolicy = None,
+    endpoint_url: options.EndpointUrl = None,
+    yes: options.Yes = False,
     format: options.Format = "table",
     lang: options.Lang = None,
     file: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Look for the leaked key where it may lie: files, folders, archives, repositories with their history."""
+    """Look for the leaked key where it may lie, without any network: files and folders, archives in archives,
+    container images by layer, repositories with every object there is. Or in s3://BUCKET/PREFIX.
+
+    kit hunt CASE ~/src/app image.tar build-logs.zip
+
+    kit hunt CASE s3://deploy-artifacts/app/ --profile reader
+    """
     from kit.cli import hunts
 
-    raise typer.Exit(hunts.hunt(open_case(case), place, format, lang, file, quiet))
+    access = options.access(
+        None, None, profile, role_arn, external_id, mfa_serial, session_policy, endpoint_url
+    )
+    raise typer.Exit(hunts.hunt(open_case(case), place, access, yes, format, lang, file, quiet))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,9 +13,19 @@ from kit.case import Case
 from kit.cli import formats, output
 from kit.cli.progress import Watch
 
+if TYPE_CHECKING:
+    from kit.sources import Access
+
 
 def hunt(
-    case: Case, places: Sequence[str], format: str, lang: str | None, file: Path | None, quiet: bool
+    case: Case,
+    places: Sequence[str],
+    access: Access,
+    pays: bool,
+    format: str,
+    lang: str | None,
+    file: Path | None,
+    quiet: bool,
 ) -> int:
     """Hunts, then shows the answer `exposures`; gives the exit code: 3 where something could not be read."""
     from kit import ask, hunt
@@ -22,7 +33,7 @@ def hunt(
     output.checked(format)
     output.language(lang)
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
-        done = hunt(case, *places, watch=watch)
+        done = hunt(case, *places, access=access, requester_pays=pays, watch=watch)
     for search in [] if quiet else done:
         for line in search.lines():
             typer.echo(formats.clean(line), err=True)

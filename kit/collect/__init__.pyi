@@ -3,6 +3,7 @@ from .caller_check import doctor as doctor
 from .dispatch import collect as collect
 from .dispatch import rebuild as rebuild
 from .dispatch import refresh as refresh
+from .dispatch import sign_in as sign_in
 from .iam_policy import policy as policy
 from .progress import SILENT as SILENT
 from .progress import Progress as Progress

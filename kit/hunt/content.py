@@ -25,6 +25,7 @@ from kit.records import archives
 WHOLE = 32 << 20
 _PIECE = 8 << 20
 _OVERLAP = 4096
+_RECORD = 4000
 DEEPEST = 8
 # Compressed bytes inside text: gzip and zip as base64 begin with these.
 _PACKED = re.compile(rb"(?:H4sI|UEsDB)[A-Za-z0-9+/\\\r\n]{40,}={0,2}")
@@ -46,6 +47,7 @@ class Find:
     form: str
     secret_beside: bool
     times: int = 1
+    trail: bool = False
 
 
 @dataclass
@@ -67,6 +69,13 @@ class Content:
         self._any(memoryview(data), inside, 0)
         return list(self._found.values())
 
+    def search_text(self, data: bytes) -> list[Find]:
+        """Keys in bytes that hold nothing packed."""
+        self._found = {}
+        self.count("bytes", len(data))
+        self._look(data, None)
+        return list(self._found.values())
+
     def search_name(self, name: str) -> list[Find]:
         """Keys in a name."""
         found = self.needles.find(name.encode("utf-8", "surrogateescape"))
@@ -83,10 +92,7 @@ class Content:
         elif head[:6] == b"\xfd7zXZ\0":
             self._packed(data, _inflated(data, lzma.LZMADecompressor), inside, depth)
         elif head[:4] == _ZSTD:
-            self.refuse(
-                inside, "compressed with zstd, which is not read here: unpack it (zstd -d) and hunt there"
-            )
-            self._stream(archives.slices(data), inside)
+            self._packed(data, archives.zstd_blocks(data), inside, depth)
         else:
             self._plain(data, inside, depth)
 
@@ -161,7 +167,8 @@ class Content:
         for one in self.needles.find(raw):
             line = raw.count(b"\n", 0, one.offset) + 1 if lines and self._first(one.key, inside) else None
             secret = one.match == EXACT and stands_beside(raw, one.offset)
-            self._add(Find(one.key, one.match, inside, line, form or one.form, secret))
+            trail = _of_trail(raw, one.offset)
+            self._add(Find(one.key, one.match, inside, line, form or one.form, secret, trail=trail))
 
     def _stream(self, pieces: Iterable[bytes], inside: str | None) -> None:
         """Content too long to hold, in windows that overlap: what stands beside a key has to be in one of
@@ -175,7 +182,8 @@ class Content:
                 if fresh <= base + one.offset < base + settled:
                     secret = one.match == EXACT and stands_beside(window, one.offset)
                     line = lines + window.count(b"\n", 0, one.offset) + 1
-                    self._add(Find(one.key, one.match, inside, line, one.form, secret))
+                    trail = _of_trail(window, one.offset)
+                    self._add(Find(one.key, one.match, inside, line, one.form, secret, trail=trail))
             fresh, cut = base + settled, max(0, settled - _OVERLAP)
             lines += window.count(b"\n", 0, cut)
             window, base = window[cut:], base + cut
@@ -188,9 +196,16 @@ class Content:
         held = self._found.setdefault((find.key, find.inside), find)
         if held is not find:
             held.times += find.times
+            held.trail = held.trail and find.trail
             held.secret_beside = held.secret_beside or find.secret_beside
             if held.line is None:
                 held.line = find.line
+
+
+def _of_trail(data: bytes, offset: int) -> bool:
+    """Whether a record of CloudTrail stands there: it names the key of every call, and holds no secret."""
+    near = data[max(0, offset - _RECORD) : offset + _RECORD]
+    return b"accessKeyId" in near and b"eventSource" in near and b"userIdentity" in near
 
 
 def _of_size(pieces: Iterable[bytes], size: int) -> Iterator[bytes]:

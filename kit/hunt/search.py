@@ -42,6 +42,7 @@ class Hit:
     deleted: bool | None = None
     reach: str | None = None
     note: str | None = None
+    note_args: dict[str, object] | None = None
 
 
 @dataclass
@@ -72,6 +73,10 @@ class Search:
     def complete(self) -> bool:
         """Whether all of the place was looked at."""
         return self.stopped is None and not self.unread
+
+    def count(self, what: str, number: int) -> None:
+        """So many more of the files, objects, members or bytes were looked at."""
+        self.looked[what] += number
 
     def refuse(self, place: str, reason: str) -> None:
         """A place that could not be searched."""

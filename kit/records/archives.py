@@ -115,6 +115,23 @@ def blocks(raw: bytes | memoryview) -> Iterator[bytes]:
         rest = rest[consumed - len(stream.unused_data) :]
 
 
+def zstd_blocks(raw: bytes | memoryview) -> Iterator[bytes]:
+    """The content of a zstd stream in pieces of 1 MB. ValueError, after all that could be had, says what is
+    wrong."""
+    import pyarrow  # most evidence is not compressed with zstd
+
+    allowed, total = most_inflated(len(raw)), 0
+    try:
+        with pyarrow.CompressedInputStream(pyarrow.BufferReader(pyarrow.py_buffer(raw)), "zstd") as stream:
+            while piece := stream.read(_PIECE):
+                total += len(piece)
+                if total > allowed:
+                    raise ValueError(f"inflates to more than {_RATIO} times its size: taken for a bomb")
+                yield piece
+    except OSError as error:
+        raise ValueError(f"damaged zstd stream: {error}") from None
+
+
 def slices(raw: bytes | memoryview) -> Iterator[bytes]:
     """Plain bytes in pieces of 1 MB, as `blocks` gives compressed ones."""
     for start in range(0, len(raw), _PIECE):

@@ -5,6 +5,7 @@ from . import live_state as live_state
 from . import lookup_events as lookup_events
 from . import metrics as metrics
 from . import reads as reads
+from . import s3_objects as s3_objects
 from . import s3_trail as s3_trail
 from .access import Access as Access
 from .aws import Account as Account

@@ -49,7 +49,7 @@ class Bucket:
 
     def __init__(self, account: Account, name: str, *, pays: bool = False) -> None:
         self.account, self.name = account, name
-        self._payer = {"RequestPayer": "requester"} if pays else {}
+        self.payer = {"RequestPayer": "requester"} if pays else {}
         self.region = self._region()
         self.versioned = self._versioned()
         self._local = threading.local()
@@ -82,7 +82,7 @@ class Bucket:
             Bucket=self.name,
             Prefix=prefix,
             Delimiter="/",
-            **self._payer,
+            **self.payer,
         )
         return [one["Prefix"] for page in pages for one in page.get("CommonPrefixes", ())]
 
@@ -98,7 +98,7 @@ class Bucket:
                     raise
                 self.versioned = False
         pages = self.account.pages(
-            *own_calls().list_objects, self.region, Bucket=self.name, Prefix=prefix, **self._payer
+            *own_calls().list_objects, self.region, Bucket=self.name, Prefix=prefix, **self.payer
         )
         for page in pages:
             for one in page.get("Contents", ()):
@@ -106,7 +106,7 @@ class Bucket:
 
     def _versions(self, prefix: str) -> Iterator[Found]:
         pages = self.account.pages(
-            *own_calls().list_versions, self.region, Bucket=self.name, Prefix=prefix, **self._payer
+            *own_calls().list_versions, self.region, Bucket=self.name, Prefix=prefix, **self.payer
         )
         for page in pages:
             hidden = {one["Key"] for one in page.get("DeleteMarkers", ()) if one["IsLatest"]}
@@ -135,7 +135,7 @@ class Bucket:
             "Bucket": self.name,
             "Key": one.key,
             "IfMatch": f'"{one.etag}"',
-            **self._payer,
+            **self.payer,
         }
         if one.version:
             given["VersionId"] = one.version
@@ -153,7 +153,7 @@ class Bucket:
         """A plain GET; None where it did not work out."""
         scheme, host, base = self._plain or ("", "", "")
         path = base + quote(one.key, safe="/-_.~")
-        extra = {"x-amz-request-payer": "requester"} if self._payer else {}
+        extra = {"x-amz-request-payer": "requester"} if self.payer else {}
         headers = self.account.signed_get(*own_calls().object, self.region, host, path, extra)
         headers["If-Match"] = f'"{one.etag}"'
         for attempt in (1, 2):

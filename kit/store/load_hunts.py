@@ -57,6 +57,8 @@ def _search(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:
     for hit in said["hits"]:
         values = {"commit_id" if name == "commit" else name: value for name, value in hit.items()}
         values["committed_at"] = moment(values.get("committed_at"))
+        if values.get("note_args") is not None:
+            values["note_args"] = json.dumps(values["note_args"], ensure_ascii=False)
         rows.add("hunt_hits", **{**{name: values.get(name) for name in columns}, "file_id": row.file_id})
     for one in said.get("unread") or ():
         rows.add("hunt_unread", file_id=row.file_id, place=one["place"], reason=one["reason"])

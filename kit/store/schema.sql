@@ -428,7 +428,8 @@ create table if not exists hunt_hits (
     committed_at timestamp,
     deleted boolean,
     reach varchar,
-    note varchar
+    note varchar,
+    note_args varchar
 );
 
 -- One row per place that a search could not read, and why.

@@ -2055,3 +2055,18 @@ focus-actor = actor
 focus-region = Region
 focus-narrowed = Narrowed to: { $what }. Sentences and sums about the whole case are not narrowed.
 focus-whole = This part speaks of the whole case; it is not narrowed to: { $what }.
+## Notes beside the places where a hunt found the leaked key
+exposure-removed = Commit { $commit } took it out ({ $at }); { $versions ->
+    [one] 1 version of the file holds it
+   *[other] { $versions } versions of the file hold it
+}. Whoever has the repository has it still.
+exposure-versions = { $versions } versions of the file hold it
+exposure-staged = Staged and in no commit
+exposure-dangling = No commit holds it: staged once, or of a history that was rewritten
+exposure-message = In the message of the commit or tag
+exposure-no-commit = Its commit was not looked up
+exposure-file-name = In the name of a file
+exposure-layer = Layer { $layer } of the image { $image }, made by: { $command }
+exposure-layer-plain = Layer { $layer } of the image { $image }
+exposure-image-config = Configuration of the image { $image }: environment or commands
+exposure-trail = A record of CloudTrail, which names every key that was used: no leak by itself

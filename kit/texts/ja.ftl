@@ -1739,3 +1739,15 @@ focus-actor = 操作者
 focus-region = リージョン
 focus-narrowed = 表示範囲: { $what }。事案全体についての文と合計は絞り込んでいません。
 focus-whole = この部分は事案全体についてのものです。絞り込み ({ $what }) は反映していません。
+## Notes beside the places where a hunt found the leaked key
+exposure-removed = コミット { $commit }（{ $at }）で削除済み。ファイルの { $versions } 個の版に含まれており、リポジトリの複製を持つ人は今も取り出せます。
+exposure-versions = ファイルの { $versions } 個の版に含まれています
+exposure-staged = ステージ済みで、どのコミットにも含まれていません
+exposure-dangling = どのコミットにも含まれていません（一度ステージされたもの、または履歴の書き換え前のもの）
+exposure-message = コミットまたはタグのメッセージに記載
+exposure-no-commit = コミットは調べていません
+exposure-file-name = ファイル名に記載
+exposure-layer = イメージ { $image } のレイヤー { $layer }（作成コマンド: { $command }）
+exposure-layer-plain = イメージ { $image } のレイヤー { $layer }
+exposure-image-config = イメージ { $image } の設定（環境変数または作成コマンド）
+exposure-trail = CloudTrail の記録です。使用されたキーは必ず記録されるため、それだけでは漏洩を意味しません
