@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kit.hunt import documents
-from kit.hunt.needles import EXACT, Needles
+from kit.hunt.needles import BASE64, EXACT, Needles
 from kit.hunt.secrets import stands_beside
 from kit.records import archives
 
@@ -166,7 +166,7 @@ class Content:
     def _look(self, raw: bytes, inside: str | None, *, form: str = "", lines: bool = True) -> None:
         for one in self.needles.find(raw):
             line = raw.count(b"\n", 0, one.offset) + 1 if lines and self._first(one.key, inside) else None
-            secret = one.match == EXACT and stands_beside(raw, one.offset)
+            secret = one.match == EXACT and stands_beside(raw, one.offset, encoded=one.form == BASE64)
             trail = _of_trail(raw, one.offset)
             self._add(Find(one.key, one.match, inside, line, form or one.form, secret, trail=trail))
 
@@ -180,7 +180,9 @@ class Content:
             settled = len(window) if piece is None else max(0, len(window) - _OVERLAP)
             for one in self.needles.find(window):
                 if fresh <= base + one.offset < base + settled:
-                    secret = one.match == EXACT and stands_beside(window, one.offset)
+                    secret = one.match == EXACT and stands_beside(
+                        window, one.offset, encoded=one.form == BASE64
+                    )
                     line = lines + window.count(b"\n", 0, one.offset) + 1
                     trail = _of_trail(window, one.offset)
                     self._add(Find(one.key, one.match, inside, line, one.form, secret, trail=trail))
