@@ -15,9 +15,9 @@ from kit.hunt.places import begun, hits_of, now, stopped_by_hand
 from kit.hunt.search import Search
 
 if TYPE_CHECKING:
-    from kit.sources.s3_objects import Held
+    from kit.sources import s3_objects
 
-Objects = Callable[[Path], Iterator["Held"]]
+Objects = Callable[[Path], Iterator["s3_objects.Held"]]
 
 
 def hunt_bucket(place: str, objects: Objects, needles: Needles, tell: Callable[[Search], None]) -> Search:
@@ -37,7 +37,7 @@ def hunt_bucket(place: str, objects: Objects, needles: Needles, tell: Callable[[
     return search
 
 
-def _finds(one: Held, search: Search, needles: Needles, spool: Path, images: Images) -> list[Find]:
+def _finds(one: s3_objects.Held, search: Search, needles: Needles, spool: Path, images: Images) -> list[Find]:
     def refuse(inside: str | None, reason: str) -> None:
         search.refuse(one.origin if inside is None else f"{one.origin}!/{inside}", reason)
 

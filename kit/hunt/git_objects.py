@@ -103,7 +103,7 @@ class ObjectReader:
         while header := stream.readline():
             oid, kind, *size = header.split()
             if not size:  # `missing`
-                self.refuse(f"object {oid.decode()}", "is missing from the repository")
+                self.refuse(f"object {oid.decode()}", "is missing from the repository, or damaged")
                 yield
                 continue
             length = int(size[0])

@@ -21,6 +21,12 @@ CoverageQueryRow = TypedDict("CoverageQueryRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole, "state": Text,
     "reason_code": Text, "data_events": Whole, "integrity": Text,
 })  # fmt: skip
+ExposuresQueryRow = TypedDict("ExposuresQueryRow", {
+    "access_key_id": Text, "kind": Text, "path": Text, "inside": Text, "line": Whole, "commit": Text,
+    "author": Text, "committed_at": Moment, "deleted": Flag, "note": Text, "note_args": Text, "content": Text,
+    "secret_beside": Flag, "times": Whole, "form": Text, "reach": Text, "object_id": Text, "root": Text,
+    "found_at": Moment, "searched_at": Moment,
+})  # fmt: skip
 FiguresQueryRow = TypedDict("FiguresQueryRow", {
     "first_seen": Moment, "last_seen": Moment, "intruder_calls": Whole, "unclear_calls": Whole,
     "credentials": Whole, "credentials_alive": Whole, "credentials_theirs": Whole, "leaked_standing": Whole,

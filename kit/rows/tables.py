@@ -167,6 +167,7 @@ HuntHitsTableRow = TypedDict("HuntHitsTableRow", {
     "file_id": Whole, "access_key_id": Text, "match": Text, "kind": Text, "content": Text, "path": Text,
     "inside": Text, "line": Whole, "times": Whole, "form": Text, "secret_beside": Flag, "object_id": Text,
     "commit_id": Text, "author": Text, "committed_at": Moment, "deleted": Flag, "reach": Text, "note": Text,
+    "note_args": Text,
 })  # fmt: skip
 HuntSearchesTableRow = TypedDict("HuntSearchesTableRow", {
     "file_id": Whole, "root": Text, "kind": Text, "keys": Text, "began_at": Moment, "ended_at": Moment,
