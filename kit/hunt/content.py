@@ -32,6 +32,7 @@ _PACKED = re.compile(rb"(?:H4sI|UEsDB)[A-Za-z0-9+/\\\r\n]{40,}={0,2}")
 _PACKED_MARKS = (b"H4sI", b"UEsDB")
 # A member up to this size may be the description of an image.
 _SMALL = 1 << 20
+_ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 66_000
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -151,6 +152,8 @@ class Content:
         if depth < DEEPEST:
             if any(mark in raw for mark in _PACKED_MARKS):
                 self._in_base64(raw, inside, depth)
+            if _ZIP_END in raw[-_ZIP_TAIL:]:
+                self._behind(raw, inside, depth)
             for part in documents.attachments(raw):
                 self._any(memoryview(part), inside, depth + 1)
 
@@ -162,6 +165,15 @@ class Content:
             line = raw.count(b"\n", 0, found.start()) + 1
             for one in part._found.values():
                 self._add(replace(one, line=line, form=documents.PACKED))
+
+    def _behind(self, raw: bytes, inside: str | None, depth: int) -> None:
+        """A zip archive that a program stands before."""
+        start = raw.find(b"PK\x03\x04")
+        if start > 0:
+            part = replace(self, refuse=lambda inside, reason: None, _found={})
+            part._archive(memoryview(raw)[start:], inside, depth + 1)
+            for one in part._found.values():
+                self._add(one)
 
     def _look(self, raw: bytes, inside: str | None, *, form: str = "", lines: bool = True) -> None:
         for one in self.needles.find(raw):

@@ -2055,6 +2055,7 @@ focus-actor = actor
 focus-region = Region
 focus-narrowed = Narrowed to: { $what }. Sentences and sums about the whole case are not narrowed.
 focus-whole = This part speaks of the whole case; it is not narrowed to: { $what }.
+
 ## Notes beside the places where a hunt found the leaked key
 exposure-removed = Commit { $commit } took it out ({ $at }); { $versions ->
     [one] 1 version of the file holds it

@@ -1739,7 +1739,8 @@ focus-actor = 操作者
 focus-region = リージョン
 focus-narrowed = 表示範囲: { $what }。事案全体についての文と合計は絞り込んでいません。
 focus-whole = この部分は事案全体についてのものです。絞り込み ({ $what }) は反映していません。
-## Notes beside the places where a hunt found the leaked key
+
+## 漏洩したキーの探索で見つかった場所の注記
 exposure-removed = コミット { $commit }（{ $at }）で削除済み。ファイルの { $versions } 個の版に含まれており、リポジトリの複製を持つ人は今も取り出せます。
 exposure-versions = ファイルの { $versions } 個の版に含まれています
 exposure-staged = ステージ済みで、どのコミットにも含まれていません

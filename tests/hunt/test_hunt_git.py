@@ -18,9 +18,9 @@ from kit.cli.formats import objects
 
 # Settings of a repository that name a program.
 PROGRAMS = (
-    "core.fsmonitor", "core.sshCommand", "core.pager", "core.alternateRefsCommand", "core.editor", "gpg.program",
-    "diff.external", "diff.x.textconv", "filter.x.smudge", "credential.helper", "uploadpack.packObjectsHook",
-    "alias.cat-file",
+    "core.fsmonitor", "core.sshCommand", "core.pager", "core.alternateRefsCommand", "core.editor",
+    "gpg.program", "diff.external", "diff.x.textconv", "filter.x.smudge", "credential.helper",
+    "uploadpack.packObjectsHook", "alias.cat-file",
 )  # fmt: skip
 
 
