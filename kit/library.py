@@ -5,12 +5,13 @@ Each takes a case or the path of its folder, and opens the database read-only fo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.case import Case, add_leaked, as_case
+from kit.case import Case, add_leaked, as_case, machine_language, machine_zone
 from kit.case import new_case as new_case_folder
 from kit.window import parse_time
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kit.analysis import Found, Moved
     from kit.notice import NoticeFacts
     from kit.store import Answer, Record
+
+
+HOME = "Asia/Tokyo"  # where a case is at home that nothing says more of
 
 
 def new_case(
@@ -31,25 +35,34 @@ def new_case(
     since: datetime | str | None = None,
     until: datetime | str | None = None,
     customer: str = "",
-    lang: str = "ja",
-    timezone: str = "Asia/Tokyo",
+    lang: str | None = None,
+    timezone: str | None = None,
     now: datetime | None = None,
 ) -> Case:
     """Makes the folder of a case with its case.toml and returns the case.
 
     It starts from leaked `keys`, `principals` (ARNs), `notice` (the file of AWS's mail or event, which is
     taken in as evidence too), an `account` of 12 digits or its `user`. `since` and `until` are naive UTC, or
-    text in `timezone`; `until` is excluded. `now` (naive UTC) stamps it.
+    text in `timezone`; `until` is excluded. `now` (naive UTC) stamps it. Without `lang` it is
+    in the notice's language, else the machine's; a Japanese case is in Japan's time zone, another in the
+    machine's.
 
     UsageError where there is nothing to start from or a value is no key, ARN, account or time; CaseError
     where the folder is not empty.
     """
     now = now or _now()
     facts = None
+    here = machine_zone(os.environ) or HOME
     if notice is not None:
         from kit.notice import parse
 
-        facts = parse(notice, timezone).to_case()
+        read = parse(notice, timezone or here)
+        lang = lang or read.language
+        if timezone is None and lang == "ja" and here != HOME:
+            read = parse(notice, HOME)
+        facts = read.to_case()
+    lang = lang or machine_language(os.environ) or "ja"
+    timezone = timezone or (HOME if lang == "ja" else here)
     bounds = [parse_time(at, timezone, now) if isinstance(at, str) else at for at in (since, until)]
     made = new_case_folder(
         folder,

@@ -88,7 +88,7 @@ def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case_of_
     kit("collect", case_of_trail, trail)
     assert json.loads(kit("show", case_of_trail, "feedface").stdout)["eventID"] == "feedface-1"
     assert "0badcafe-1, 0badcafe-2" in kit("show", case_of_trail, "0badcafe", ok=1).stderr
-    assert "none of that id" in kit("show", case_of_trail, "feedfac", ok=1).stderr
+    assert "too few" in kit("show", case_of_trail, "feedfac", ok=2).stderr
 
 
 def test_status_sums_are_exact(case_of_trail, trail):
@@ -133,6 +133,10 @@ def test_collecting_again_takes_nothing_twice(case_of_trail, trail):
         (["ask", "{case}", "credentails"], "credentials"),
         (["ask", "{case}", "key_activity", "-p", "since=never"], "never"),
         (["ask", "{case}", "key_activity", "-p", "nonsense=1"], "nonsense"),
+        (["ask", "{case}", "key_activity", "-p", "actor=thief"], "intruder, owner, aws, kit, unclear"),
+        (["ask", "{case}", "ledger_items", "-p", "status=lost"], "loaded, duplicate"),
+        (["ask", "{case}", "key_activity", "99"], "the answer has 5 rows"),
+        (["ask", "{case}", "key_activity", "--format", "csv", "-o", "{fresh}.xlsx"], "--format csv"),
         (["ask", "{case}", "key_activity", "--format", "xml"], "xml"),
         (["ask", "{case}", "key_activity", "--lang", "de"], "de"),
         (["ask", "{fresh}", "key_activity"], "no case here"),
@@ -151,6 +155,7 @@ def test_collecting_again_takes_nothing_twice(case_of_trail, trail):
         (["collect", "{case}", "iam", "--external-id", "x"], "--role-arn"),
         (["policy", "{case}", "files"], "needs no permission"),
         (["show", "{case}", "no-such-event"], "no-such-event"),
+        (["show", "{case}", "0bad"], "4 letters are too few"),
         (["key", "{case}", "nonsense"], "access key id"),
     ],
 )
@@ -163,6 +168,15 @@ def test_bad_input_is_one_clear_line(case, tmp_path, words, said, credentials):
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
     assert not (tmp_path / "fresh").exists()
+
+
+def test_a_case_that_is_not_complete_says_why_and_what_next(case_of_trail, trail):
+    (trail / "c.json").write_text("{not json")
+    done = kit("collect", case_of_trail, trail, ok=3)
+    assert f"kit status {case_of_trail}" in done.stderr
+    facts = json.loads(kit("status", case_of_trail, "--format", "json").stdout)
+    assert facts["complete"] is False
+    assert "kit status CASE --items" in facts["incomplete_because"][0]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")

@@ -35,6 +35,7 @@ def standing(case: Case) -> dict[str, Any]:
         known = derive.fresh(con, case) and not derive.failures(con)
         left = undecided(con) if known else None
     totals = {name: sum(row[name] for row in sums) for name in _COUNTS}
+    why = _why(case, totals["rejected"], {row["status"]: row["items"] for row in sums}, first)
     latest = [row["last_event"] for row in spans if row["last_event"] is not None]
     return {
         "case": str(case.folder),
@@ -45,9 +46,8 @@ def standing(case: Case) -> dict[str, Any]:
         "as_of": max(latest) if latest else None,
         **totals,
         "by_status": {row["status"]: row["items"] for row in sums},
-        "complete": not totals["rejected"]
-        and not any(row["status"] in ("rejected", "failed") for row in sums)
-        and not any(row["topic"] in grounds.INCOMPLETE for row in first),
+        "complete": not why,
+        "incomplete_because": why,
         # What has to be said before any answer of this case.
         "cautions": first,
         "accounts": spans,
@@ -66,6 +66,19 @@ def standing(case: Case) -> dict[str, Any]:
             for gap in gaps
         ],
     }
+
+
+def _why(case: Case, records: int, items: dict[str, int], first: list[dict[str, Any]]) -> list[str]:
+    """Sentences that say why the case is not complete; texts are loaded only where there is something to
+    say."""
+    missing = {status: items[status] for status in ("failed", "rejected") if items.get(status)}
+    if not (records or missing or any(row["topic"] in grounds.INCOMPLETE for row in first)):
+        return []
+    text = importlib.import_module("kit.texts").text
+    said = [text(case.language, "why-items", count=count, status=word) for word, count in missing.items()]
+    if records:
+        said.append(text(case.language, "why-records", count=records))
+    return said + [row["statement"] for row in first if row["topic"] in grounds.INCOMPLETE]
 
 
 def _cautions(con: duckdb.DuckDBPyConnection, case: Case) -> list[dict[str, Any]]:

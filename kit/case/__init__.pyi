@@ -7,6 +7,8 @@ from .facts import Case as Case
 from .folder import as_case as as_case
 from .folder import new_case as new_case
 from .folder import open_case as open_case
+from .machine import machine_language as machine_language
+from .machine import machine_zone as machine_zone
 from .verdict import ACTORS as ACTORS
 from .verdict import Verdict as Verdict
 from .verdict import verdict_of as verdict_of

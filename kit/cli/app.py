@@ -15,11 +15,14 @@ from typing import Annotated
 import typer
 
 from kit import KitError, open_case
-from kit.cli import options, streams
+from kit.cli import examples, options, streams
 from kit.errors import UsageError
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -57,6 +60,11 @@ def _stopped() -> None:
     sys.exit(130)
 
 
+@app.callback()
+def kit(version: options.Version = False) -> None:
+    """Investigates a leaked AWS access key: what happened, what did it cost, is it over?"""
+
+
 @app.command()
 def new(
     case: options.CaseFolder,
@@ -72,8 +80,8 @@ def new(
     since: options.Since = None,
     until: options.Until = None,
     customer: Annotated[str, typer.Option(help="Name that the report carries.")] = "",
-    lang: Annotated[str, typer.Option(help="ja or en.")] = "ja",
-    timezone: Annotated[str, typer.Option(help="The customer's time zone.")] = "Asia/Tokyo",
+    lang: options.NewLang = None,
+    timezone: options.NewZone = None,
 ) -> None:
     """Make a case."""
     from kit import new_case
@@ -91,20 +99,9 @@ def new(
         lang=lang,
         timezone=timezone,
     )
-    if notice is not None:
-        from kit.cli import notices
-        from kit.notice import parse
+    from kit.cli import notices
 
-        notices.told(parse(notice, timezone), made.language)
-    if not (made.keys or made.principals):
-        typer.echo(
-            f"{case}: made for account {made.account}; no key is known yet:"
-            f" collect, then `kit ask {case} suspects`"
-        )
-    else:
-        typer.echo(
-            f"{case}: made for {', '.join(made.keys + made.principals)}; next: `kit collect {case} PATH`"
-        )
+    notices.case_made(made, notice)
 
 
 @app.command()
@@ -212,7 +209,7 @@ def collect(
     if not quiet:
         from kit.cli import looks
 
-        for line in [*summary.lines(), *filter(None, [looks.to_decide(open_case(case))])]:
+        for line in [*summary.lines(), *looks.next_steps(open_case(case))]:
             typer.echo(line, err=True)
     raise typer.Exit(summary.exit_code)
 
@@ -317,16 +314,22 @@ def questions(format: options.Format = "table") -> None:
 @app.command()
 def ask(
     case: options.CaseFolder,
-    name: str,
+    name: Annotated[
+        str, typer.Argument(help="A question; `kit questions` lists them.", autocompletion=options.questions)
+    ],
+    row: Annotated[
+        int | None, typer.Argument(metavar="[ROW]", help="One row of the answer, whole.", min=1)
+    ] = None,
     param: Annotated[options.Many, typer.Option("--param", "-p", metavar="K=V", help="A parameter.")] = None,
     format: options.Format = "table",
     lang: options.Lang = None,
     file: options.Output = None,
+    all_: options.All = False,
 ) -> None:
-    """Answer one question."""
+    """Answer one question; on a terminal the first 50 rows."""
     from kit.cli import output
 
-    output.ask(open_case(case), name, param or [], format, lang, file)
+    output.ask(open_case(case), name, param or [], format, lang, file, row=row, all_=all_)
 
 
 @app.command()
@@ -338,11 +341,12 @@ def sql(
     seconds: Annotated[float, typer.Option(min=0, help="Stop it after these; 0: never.")] = 600,
     memory: Annotated[str, typer.Option(help="The most memory that it may take.")] = "4GB",
     file: options.Output = None,
+    all_: options.All = False,
 ) -> None:
-    """Run SQL of your own on the evidence, read-only."""
+    """Run SQL of your own on the evidence, read-only; on a terminal the first 50 rows."""
     from kit.cli import output
 
-    output.sql(open_case(case), statement, format, allow_files, file, seconds, memory)
+    output.sql(open_case(case), statement, format, allow_files, file, seconds, memory, all_=all_)
 
 
 @app.command("show")
@@ -434,6 +438,9 @@ def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
     with Watch(not quiet and sys.stderr.isatty()) as watch:
         rebuild(case, watch=watch)
 
+
+for _verb in app.registered_commands:
+    _verb.epilog = examples.of(_verb.name or getattr(_verb.callback, "__name__", ""))
 
 if __name__ == "__main__":
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -37,6 +38,7 @@ def demo(folder: Path, *, events: int, seed: int, shape: str, only_make: bool, s
 
 def _whole_way(folder: Path, made, say: Say) -> int:
     from kit import collect, new_case, open_case, report
+    from kit.case import machine_language
     from kit.integrity import verify
     from kit.report import notebook_names, run_notebooks
 
@@ -50,6 +52,8 @@ def _whole_way(folder: Path, made, say: Say) -> int:
         keys=made.truth.get("leaked_keys", ()),
         principals=made.truth.get("leaked_principals", ()),
         customer=made.truth["customer"],
+        lang=machine_language(os.environ) or "ja",
+        timezone="Asia/Tokyo",
     )
     say(f"case       {case.folder}: {', '.join(case.keys + case.principals)}")
     sources = [evidence / name for name in ("trail", "cost_explorer", "cur2")]

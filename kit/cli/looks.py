@@ -80,3 +80,15 @@ def to_decide(case: Case) -> str:
     from kit.analysis import left_to_decide
 
     return output.decides(case, *left_to_decide(case))
+
+
+def next_steps(case: Case) -> list[str]:
+    """What to do after a collection: what is not complete, then what is to be decided, else the findings."""
+    from kit.analysis import standing
+    from kit.texts import text
+
+    facts, folder = standing(case), str(case.folder)
+    said = [] if facts["complete"] else [text(case.language, "next-status", case=folder)]
+    decide = to_decide(case)
+    said.append(decide or text(case.language, "next-findings", case=folder))
+    return [formats.clean(line) for line in said]

@@ -11,6 +11,7 @@ from kit.cli import formats, output
 from kit.window import utc_text
 
 if TYPE_CHECKING:
+    from kit.case import Case
     from kit.notice import NoticeFacts
 
 
@@ -36,6 +37,22 @@ def add(case: Path, file: Path, lang: str | None) -> None:
         _say(text(lang, "notice-taken", keys=", ".join(made.keys)))
     else:
         _say(text(lang, "notice-taken-no-keys"))
+
+
+def case_made(made: Case, notice: Path | None) -> None:
+    """What `kit new` says: all that the notice told, whom the case follows, and what comes next."""
+    from kit.notice import parse
+
+    if notice is not None:
+        told(parse(notice, made.timezone), made.language)
+    followed = ", ".join(made.keys + made.principals)
+    if followed:
+        _say(f"{made.folder}: made for {followed}; next: `kit collect {made.folder} PATH`")
+    else:
+        _say(
+            f"{made.folder}: made for account {made.account}; no key is known yet:"
+            f" collect, then `kit ask {made.folder} suspects`"
+        )
 
 
 def told(facts: NoticeFacts, lang: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
+All = Annotated[bool, typer.Option("--all", help="Every row, on a terminal too.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")
 ]
@@ -35,6 +36,19 @@ SessionPolicy = Annotated[
     typer.Option("--session-policy", help="JSON file or policy ARN that narrows the role's session."),
 ]
 EndpointUrl = Annotated[str | None, typer.Option("--endpoint-url", help="Another place than AWS's own.")]
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", help="The version of the kit.", is_eager=True, callback=lambda wanted: _version(wanted)
+    ),
+]
+NewLang = Annotated[
+    str | None, typer.Option("--lang", help="ja or en; by default as the notice, else as this machine.")
+]
+NewZone = Annotated[
+    str | None,
+    typer.Option("--timezone", help="The customer's time zone, like Asia/Tokyo; by default as the language."),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS charges for.")]
 
 
@@ -77,6 +91,21 @@ def agrees(yes: bool) -> Callable[[int, float], bool]:
         return yes or (sys.stdin.isatty() and typer.confirm(question, err=True))
 
     return agree
+
+
+def questions(incomplete: str) -> list[str]:
+    """Names of questions that begin so, for the shell's completion."""
+    from kit.questions import question_names
+
+    return [name for name in question_names() if name.startswith(incomplete)]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"kit {version('leaked-key-kit')}")
+        raise typer.Exit
 
 
 def _words(text: str | None) -> tuple[str, ...]:

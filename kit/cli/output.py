@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from kit.store import Answer
 
 
+MOST_ROWS = 50  # of a table on a terminal; --all shows every row
+_NOT_WRITTEN = (".xlsx", ".xls", ".xlsm", ".ods")
+_KINDS = {"timestamp": "time; write it like 2026-03-22 or 2026-03-22T10:00", "integer": "whole number",
+          "bigint": "whole number", "double": "number", "decimal": "number"}  # fmt: skip
+_LISTS = {("ledger_items", "status"): ("ledger.status",)}  # parameters whose list has another name
+
+
 def checked(format: str, known: tuple[str, ...] = formats.FORMATS) -> str:
     """The format if it is one; UsageError otherwise."""
     if format not in known:
@@ -25,8 +32,13 @@ def checked(format: str, known: tuple[str, ...] = formats.FORMATS) -> str:
     return format
 
 
-def answer(rows: Answer, format: str, output: Path | None = None) -> None:
-    """Writes an answer to the screen or to a file. Parquet needs --output."""
+def answer(rows: Answer, format: str, output: Path | None = None, *, all_: bool = True) -> None:
+    """Writes an answer to the screen or to a file. Parquet needs --output; unless `all_`, a table on a
+    terminal stops after 50 rows and says so."""
+    if output is not None and output.suffix.lower() in _NOT_WRITTEN:
+        raise UsageError(
+            f"{output}: the kit writes no {output.suffix}; a spreadsheet opens --format csv (name it .csv)"
+        )
     if format == "parquet":
         if output is None:
             raise UsageError("--format parquet: is binary; name the file with --output FILE")
@@ -40,7 +52,7 @@ def answer(rows: Answer, format: str, output: Path | None = None) -> None:
         else:
             from kit.cli.table import write_table
 
-            write_table(rows, stream)
+            write_table(rows, stream, most=None if all_ or not stream.isatty() else MOST_ROWS)
 
 
 @contextmanager
@@ -60,21 +72,46 @@ def _stream(output: Path | None):
 
 
 def ask(
-    case: Case, name: str, params: Iterable[str], format: str, lang: str | None, output: Path | None
+    case: Case,
+    name: str,
+    params: Iterable[str],
+    format: str,
+    lang: str | None,
+    output: Path | None,
+    *,
+    row: int | None = None,
+    all_: bool = True,
 ) -> None:
-    """`kit ask`: one question, its parameters given as k=v."""
+    """`kit ask`: one question, its parameters given as k=v; `row` shows that row of the answer whole."""
     from kit import ask
     from kit.analysis import known
 
     checked(format)
     language(lang)
-    values = parameters(known(name).params, params, case.timezone)
-    answer(ask(case, name, lang=lang, **values), format, output)
+    question = known(name)
+    values = parameters(question.params, params, case.timezone, name)
+    rows = ask(case, name, lang=lang, **values)
+    if row is not None:
+        if row > len(rows):
+            raise UsageError(f"{name} {row}: the answer has {len(rows):,} rows; `kit ask` lists them")
+        rows.rows = [rows.rows[row - 1]]
+    if format != "table" or output is not None:
+        answer(rows, format, output)
+    elif row is not None:
+        from kit.cli.table import write_row
+
+        write_row(rows, row, sys.stdout)
+    elif name == "findings" and sys.stdout.isatty():
+        from kit.cli.finding_lines import write_findings
+
+        write_findings(rows, sys.stdout, case, lang or case.language)
+    else:
+        answer(rows, format, all_=all_)
 
 
-def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
+def parameters(known: dict, given: Iterable[str], zone: str, question: str = "") -> dict[str, Any]:
     """Values of `k=v` words, turned into the type that the query names. UsageError for any that does not
-    fit."""
+    fit, or that no closed list of the vocabulary has."""
     from kit.window import parse_time
 
     values: dict[str, Any] = {}
@@ -94,10 +131,23 @@ def parameters(known: dict, given: Iterable[str], zone: str) -> dict[str, Any]:
             elif kind.endswith("[]"):
                 values[name] = text.split(",")
             else:
-                values[name] = text
+                values[name] = _listed(question, name, text)
         except ValueError:
-            raise UsageError(f"-p {word!r}: is no {kind}") from None
+            raise UsageError(f"-p {word!r}: is no {_KINDS.get(kind, kind)}") from None
     return values
+
+
+def _listed(question: str, name: str, text: str) -> str:
+    """The value, where its list is open or holds it."""
+    import msgspec
+
+    page = Path(__file__).parents[1] / "vocabulary.yml"
+    lists = msgspec.yaml.decode(page.read_bytes(), type=dict[str, list[str]])
+    named = _LISTS.get((question, name), (f"{question}.{name}", name))
+    listed = next((lists[key] for key in named if key in lists), [])
+    if listed and text not in listed:
+        raise UsageError(f"-p {name}={text}: unknown; write one of {', '.join(listed)}")
+    return text
 
 
 def language(lang: str | None) -> None:
@@ -116,13 +166,15 @@ def sql(
     output: Path | None,
     seconds: float = 600,
     memory: str = "4GB",
+    *,
+    all_: bool = True,
 ) -> None:
     """`kit sql`: the analyst's own statement on a read-only connection."""
     from kit import sql
 
     checked(format)
     rows = sql(case, statement, allow_files=allow_files, max_seconds=seconds, max_memory=memory)
-    answer(rows, format, output)
+    answer(rows, format, output, all_=all_)
 
 
 def questions(format: str) -> None:

@@ -7,6 +7,8 @@ logs lose their control and direction marks, and nothing is read as markup.
 
 from __future__ import annotations
 
+import itertools
+import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,12 +26,13 @@ _PAD = 64  # a longer value shifts its own row instead of padding all others
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
 
 
-def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> None:
+def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, most: int | None = None) -> None:
     """The answer as a table if it fits `width` cells, as blocks if not. None: the window's, or no limit in a
-    pipe."""
+    pipe. `most` rows at most, and how many there are."""
     if width is None and stream.isatty():
         width = shutil.get_terminal_size().columns
-    rows = [[clean(shown(value)) for value in row.values()] for row in objects(answer)]
+    found = itertools.islice(objects(answer), most)
+    rows = [[clean(shown(value)) for value in row.values()] for row in found]
     right = [any(mark in kind.upper() for mark in _NUMBERS) and "[" not in kind for kind in answer.types]
     widths = [
         min(_PAD, max([cell_len(name), *(cell_len(row[place]) for row in rows)]))
@@ -41,7 +44,37 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None) -> 
     else:
         for line in _blocks(answer.columns, rows, width):
             stream.write(line + "\n")
-    stream.write(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}\n")
+    if len(rows) < len(answer):
+        stream.write(f"{len(rows):,} of {len(answer):,} rows; --all shows every one\n")
+    else:
+        stream.write(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}\n")
+
+
+def write_row(answer: Answer, place: int, stream: TextIO) -> None:
+    """The one row of `answer` whole: each column on lines of its own, long text wrapped to the window."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, 110)
+    size = max(map(cell_len, answer.columns))
+    row = next(iter(objects(answer)))
+    stream.write(f"-[ {place:,} ]".ljust(min(width, 60), "-") + "\n")
+    for name, value in row.items():
+        if text := clean(shown(value)):
+            for number, line in enumerate(wrapped(text, max(20, width - size - len(_GAP)))):
+                stream.write(f"{(name if number == 0 else '').ljust(size)}{_GAP}{line}\n")
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Lines of at most `width` cells; a Japanese letter takes two, and no line begins with its stop."""
+    line = ""
+    for word in re.findall(r"\s*[!-~]+|\s*[^\s!-~][、。）」]*|\s+$", text):
+        if line and cell_len(line) + cell_len(word) > width:
+            yield line
+            line, word = "", word.lstrip()
+        while cell_len(word) > width:
+            yield word[:width]
+            word = word[width:]
+        line += word
+    if line:
+        yield line
 
 
 def _longest(rows: list[list[str]], widths: list[int]) -> int:

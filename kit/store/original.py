@@ -71,6 +71,11 @@ def record(case: Case, event_id: str) -> Record:
                     f"event {event_id!r}: begins several ids ({', '.join(several)}); write more of it"
                 )
             places = con.execute(_PLACES, {"id": several[0]}).fetchall() if several else []
+        if not places and len(event_id) < _SHORT:
+            raise UsageError(
+                f"event {event_id!r}: {len(event_id)} letters are too few to tell events apart;"
+                f" write {_SHORT} or more of the id"
+            )
         if not places:
             raise UsageError(
                 f"event {event_id!r}: the case holds none of that id; `kit ask` answers name event ids"

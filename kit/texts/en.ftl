@@ -1587,6 +1587,20 @@ visits-to-decide = { $networks ->
     [one] 1 call
    *[other] { $calls } calls
 }: kit ask { $case } visits
+findings-one-whole = { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+ }. One whole: kit ask { $case } findings N
+next-findings = Next: kit ask { $case } findings
+next-status = Not complete yet; why: kit status { $case }
+why-items = { $count ->
+    [one] 1 item
+   *[other] { $count } items
+ } could not be taken in ({ $status }). `kit status CASE --items` names each with its reason; the same collect command fetches only what is missing.
+why-records = { $count ->
+    [one] 1 record
+   *[other] { $count } records
+ } could not be read. `kit sql CASE "from ledger_rejects"` names place and reason.
 found-none = Nothing in the evidence holds { $what }.
 found-count = { $what }: { $calls ->
     [one] 1 event
