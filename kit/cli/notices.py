@@ -41,9 +41,9 @@ def add(case: Path, file: Path, lang: str | None) -> None:
 
 def case_made(made: Case, notice: Path | None) -> None:
     """What `kit new` says: all that the notice told, whom the case follows, and what comes next."""
-    from kit.notice import parse
-
     if notice is not None:
+        from kit.notice import parse
+
         told(parse(notice, made.timezone), made.language)
     followed = ", ".join(made.keys + made.principals)
     if followed:
