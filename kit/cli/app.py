@@ -408,11 +408,17 @@ def reply(
     draft: Annotated[
         bool, typer.Option("--draft", help="Even where the case holds nothing to judge by.")
     ] = False,
+    to_owner: Annotated[
+        bool, typer.Option("--to-owner", help="Instead the questions to the key's owner, ready to send.")
+    ] = False,
 ) -> None:
     """The draft reply to AWS: says only what the evidence shows."""
     from kit.cli import output
 
-    output.reply(open_case(case), lang, draft)
+    if to_owner:
+        output.owner_letter(open_case(case), lang)
+    else:
+        output.reply(open_case(case), lang, draft)
 
 
 @app.command()

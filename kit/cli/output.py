@@ -284,3 +284,14 @@ def reply(case: Case, lang: str | None, draft: bool) -> None:
 
     language(lang)
     sys.stdout.write(reply(case, lang, draft=draft))
+
+
+def owner_letter(case: Case, lang: str | None) -> None:
+    """`kit reply --to-owner`: the questions to the key's owner on stdout."""
+    from kit import KitError, ask
+
+    language(lang)
+    rows = ask(case, "owner_letter", lang=lang).dicts()
+    if not rows:
+        raise KitError(f"{case.folder}: names no key and no user to ask about; `kit key CASE ID` adds one")
+    sys.stdout.write(f"{rows[0]['subject']}\n\n{rows[0]['body']}\n")

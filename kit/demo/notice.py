@@ -31,7 +31,7 @@ def case_number(scene: Scene) -> str:
 def _mail(scene: Scene, subject: str, body: str, message_id: str) -> EmailMessage:
     mail = EmailMessage()
     when = (scene.noticed or scene.cast.last) + timedelta(hours=9)
-    mail["From"] = "Amazon Web Services <no-reply-aws@example.com>"
+    mail["From"] = "Amazon Web Services <no-reply-aws@amazon.com>"
     mail["To"] = "aws-admin@example.co.jp"
     mail["Subject"] = subject
     mail["Date"] = when.strftime("%a, %d %b %Y %H:%M:%S +0900")

@@ -1,4 +1,4 @@
-"""The end of the report: what the evidence cannot tell, what has to be done, how the key may have leaked."""
+"""The end of the report: what the evidence cannot tell, what has to be done, and the evidence itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         CoverageAnswerRow,
         EvidenceAnswerRow,
         IntegrityAnswerRow,
-        LeakAnswerRow,
         LedgerItemsAnswerRow,
         QuarantineAnswerRow,
         StepsAnswerRow,
@@ -122,17 +121,6 @@ def _commands(lang: str, plan: Rows) -> Block:
         )
     data = {"heading": text(lang, "report-plan"), "lead": text(lang, "report-plan-lead"), "phases": phases}
     return Block("commands", data, lang)
-
-
-def leak_section(case: Case, leak: list[LeakAnswerRow]) -> list[Block]:
-    """How it may have leaked: what the notice says, the key's age and maker, questions to its owner, the
-    limits."""
-    lang = case.language
-    blocks = [section(lang, "leak", text(lang, "report-leak-lead"))]
-    for kind in ("notice", "key", "question", "limit"):
-        said = [(row["statement"], row["event_ids"] or ()) for row in leak if row["kind"] == kind]
-        blocks.append(paragraphs(lang, *said, heading=text(lang, f"report-leak-{kind}")))
-    return blocks
 
 
 def item_section(case: Case, ledger: list[LedgerItemsAnswerRow]) -> list[Block]:

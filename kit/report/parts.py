@@ -14,7 +14,7 @@ from typing import Any
 from kit.analysis import ask, derive, drafts
 from kit.case import Case
 from kit.errors import KitError, UsageError
-from kit.report import attribution, evidence, focus, incident, integrity, money, prevention, summary
+from kit.report import attribution, evidence, focus, incident, integrity, leak, money, prevention, summary
 from kit.report.blocks import Block, section
 from kit.store import Answer, database
 from kit.texts import has, text
@@ -31,7 +31,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "spend": money.spend_section,
     "unknown": evidence.unknown_section,
     "steps": evidence.step_section,
-    "leak": evidence.leak_section,
+    "leak": leak.leak_section,
     "prevention": prevention.prevention_section,
     "evidence": evidence.evidence_section,
     "acts": incident.act_section,

@@ -63,6 +63,10 @@ from .steps import IntegrityTrailRow as IntegrityTrailRow
 from .steps import KeysNamedRow as KeysNamedRow
 from .steps import LeadUsesRow as LeadUsesRow
 from .steps import LeakMakersRow as LeakMakersRow
+from .steps import LeakOpeningsRow as LeakOpeningsRow
+from .steps import LeakPeopleRow as LeakPeopleRow
+from .steps import LeakReadsRow as LeakReadsRow
+from .steps import LeakStrangersRow as LeakStrangersRow
 from .steps import LedgerGapsRow as LedgerGapsRow
 from .steps import LedgerIntruderEventsRow as LedgerIntruderEventsRow
 from .steps import LedgerListingsRow as LedgerListingsRow

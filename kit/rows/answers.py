@@ -118,7 +118,8 @@ LeadsAnswerRow = TypedDict("LeadsAnswerRow", {
     "weight": Whole, "adds": Text,
 })  # fmt: skip
 LeakAnswerRow = TypedDict("LeakAnswerRow", {
-    "kind": Text, "statement": Text, "event_ids": ManyTexts, "topic": Text,
+    "kind": Text, "statement": Text, "event_ids": ManyTexts, "topic": Text, "standing": Text,
+    "evidence_for": ManyTexts, "evidence_against": ManyTexts, "not_looked": ManyTexts,
 })  # fmt: skip
 LedgerItemsAnswerRow = TypedDict("LedgerItemsAnswerRow", {
     "file_id": Whole, "origin": Text, "bytes": Whole, "sha256": Text, "fetched_at": Moment, "status": Text,
@@ -134,6 +135,9 @@ OutlivesAnswerRow = TypedDict("OutlivesAnswerRow", {
     "what": Text, "kind": Text, "name": Text, "arn": Text, "account_id": Text, "aws_region": Text,
     "change": Text, "lasts": Text, "reason": Text, "since": Moment, "until": Moment, "event_id": Text,
     "credential_id": Text, "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
+})  # fmt: skip
+OwnerLetterAnswerRow = TypedDict("OwnerLetterAnswerRow", {
+    "subject": Text, "body": Text,
 })  # fmt: skip
 PostureAnswerRow = TypedDict("PostureAnswerRow", {
     "account_id": Text, "aws_region": Text, "check": Text, "thing": Text, "state": Text, "detail": Text,

@@ -62,6 +62,9 @@ OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
     "change": Text, "lasts": Text, "since": Moment, "until": Moment, "event_id": Text, "credential_id": Text,
     "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
 })  # fmt: skip
+OwnerLetterQueryRow = TypedDict("OwnerLetterQueryRow", {
+    "credential_id": Text, "principal_arn": Text,
+})  # fmt: skip
 QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
     "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
     "account_id": Text, "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text,

@@ -211,8 +211,26 @@ LeadUsesRow = TypedDict("LeadUsesRow", {
 LeakMakersRow = TypedDict("LeakMakersRow", {
     "credential_id": Text, "kind": Text, "principal_arn": Text, "made_at": Moment, "made_event_id": Text,
     "made_by": Text, "made_from": Text, "owner_calls": Whole, "owner_addresses": ManyTexts,
-    "owner_agents": ManyTexts, "owner_regions": ManyTexts, "first_at": Moment, "first_address": Text,
-    "first_event_id": Text,
+    "owner_agents": ManyTexts, "owner_regions": ManyTexts, "owner_environments": ManyTexts,
+    "owner_first_at": Moment, "owner_last_at": Moment, "unclear_calls": Whole, "first_at": Moment,
+    "first_address": Text, "first_event_id": Text, "first_certainty": Text, "created_at": Moment,
+    "other_key_made_at": Moment,
+})  # fmt: skip
+LeakOpeningsRow = TypedDict("LeakOpeningsRow", {
+    "event_id": Text, "event_time": Moment, "event_source": Text, "user_arn": Text, "account_id": Text,
+    "aws_region": Text, "request_parameters": Text,
+})  # fmt: skip
+LeakPeopleRow = TypedDict("LeakPeopleRow", {
+    "credential_id": Text, "part": Text, "user_name": Text, "state": Text, "state_at": Moment,
+    "deleted_at": Moment, "event_id": Text,
+})  # fmt: skip
+LeakReadsRow = TypedDict("LeakReadsRow", {
+    "user_arn": Text, "address": Text, "theirs": Flag, "calls": Whole, "first_seen": Moment,
+    "last_seen": Moment, "services": ManyTexts, "event_ids": ManyTexts,
+})  # fmt: skip
+LeakStrangersRow = TypedDict("LeakStrangersRow", {
+    "bucket": Text, "anonymous": Flag, "calls": Whole, "first_seen": Moment, "last_seen": Moment,
+    "addresses": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
 LedgerGapsRow = TypedDict("LedgerGapsRow", {
     "account_id": Text, "aws_region": Text, "blind_from": Moment, "blind_until": Moment,

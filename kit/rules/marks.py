@@ -15,6 +15,8 @@ The closed list (kit.rules.pages.Mark):
 - `reads_secret`: gives out the value of a secret;
 - `asks_model`: one request to a language model, paid by its tokens; `asks_agent`: has one asked on the
   caller's behalf;
+- `opens_up`: a bucket, image, snapshot or document to others than the account; `reads_bucket`: lists a bucket
+  or reads what is in it; `shows_settings`: gives out variables or user data, in which keys are often kept;
 - `sends_mail`: mail or messages go out; `sends_one_mail`: one call is one mail, paid by the piece.
 """
 

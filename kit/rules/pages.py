@@ -63,7 +63,7 @@ Mark = Literal[
     "looks_at_bucket", "sets_expiry", "makes_key", "sets_key", "deletes_key", "deletes_user",
     "puts_user_policy", "takes_user_policy", "puts_role_policy", "changes_password", "takes_role",
     "enables_region", "answers_support", "reads_secret", "asks_model", "asks_agent", "sends_mail",
-    "sends_one_mail",
+    "sends_one_mail", "opens_up", "reads_bucket", "shows_settings",
 ]  # fmt: skip
 # What an act says of a caller whose habits nobody knows: kit.analysis.actors.conduct.
 Conduct = Literal["rights", "own_rights", "way_in", "trust", "blind", "outward", "remote", "secrets", "abuse"]

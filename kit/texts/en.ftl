@@ -1378,7 +1378,7 @@ notice-elsewhere = The notice names account { $account }, this case is of accoun
 leak-notice-none = The case holds no notice from AWS.
 leak-notice-subject = AWS's notice ({ $at }): { $subject }
 leak-notice-subject-undated = AWS's notice: { $subject }
-leak-notice-url = The notice says the key was found at { $url }. Remove it there, in every branch and in the history; taking it away does not make it secret again.
+leak-notice-url = The notice says the key was found at { $url }.
 leak-notice-no-url = The notice names no place where the key was found.
 leak-notice-doubt-dmarc = This notice may be an imitation: the server that received it noted that the sender's domain is not proven (dmarc=fail). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
 leak-notice-doubt-spf = This notice may be an imitation: the server that received it noted that the sending machine is not allowed to write for its domain (spf failed). Follow no link in it; see in AWS Health or the Support Center of the console whether AWS has written.
@@ -1388,13 +1388,110 @@ leak-notice-doubt-reply = This notice may be an imitation: its sender is AWS's a
 leak-notice-doubt-account = The notice may be wrong or an imitation: it names account { $account }, and the key ids in it claim another one.
 leak-notice-doubt-links = This notice may be an imitation: it wants a sign-in or a confirmation at { $hosts }, which is not AWS's, or shows an address of AWS's where it leads there. Follow no link in it.
 leak-notice-doubt-lookalike = This notice may be an imitation: it links to { $hosts }, which looks like AWS's and is not. Follow no link in it.
-leak-key-made = The key { $key } of { $user } was made { $at } by { $by } from { $from }, { $days } days before its first foreign call.
+leak-result-stated = AWS's notice says that { $keys } was publicly available at { $urls }. Whoever came there could take it; who did, no evidence shows.
+leak-result-found-one = { $keys } stands in one place that was searched: { $places }. It could be taken there by whoever can read it; whether it was, no evidence shows.
+leak-result-found-several = { $keys } stands in { $count } places that were searched: { $places }. From which of them it was taken, or whether from another place, no evidence shows.
+leak-result-not-known = How the key leaked is not known. { $count ->
+    [one] One place was
+   *[other] { $count } places were
+} searched, and it was not found there. The causes below say what was looked at and what was not.
+leak-result-not-known-not-searched = How the key leaked is not known, and no place was searched for it yet (`kit hunt CASE PATH`). The causes below say what was looked at and what was not.
+leak-result-hints = { $count ->
+    [one] For one cause
+   *[other] For { $count } causes
+} the logs or the account show signs (see the causes below). Signs are hints and no proof.
+leak-key-made = The key { $key } of { $user } was made { $at } by { $by } from { $from }.
+leak-key-created = The key { $key } of { $user } was made { $at }, by the account itself; the logs do not reach back to it.
+leak-key-age = { $key } was { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} old at its first foreign call, and was not changed for another in that time: the id is the same.
+leak-key-other-key = Another key of { $user } was made { $at }, before the first foreign call with { $key }.
+leak-key-no-foreign = { $calls ->
+    [0] The logs show no call with { $key } ({ $user }) that is a third party's.
+   *[other] The logs show no call with { $key } ({ $user }) that is surely or likely a third party's; of { $calls } calls with it, whose they are cannot be told.
+}
+leak-key-first-foreign-likely = The first call with { $key } ({ $user }) that is likely a third party's came { $at } from { $from }. That is judged by what was done alone, for the logs hold no past to compare with.
+leak-key-others-used = Other long-term keys were used from addresses of the third party's: { $names }. They may have lain in the same place; ask their owners.
+leak-cause-repository = Public repository or page
+leak-cause-code = Key in source code, an image or infrastructure code
+leak-cause-machine = Malware or phishing on a machine that held the key
+leak-cause-handling = Mishandled file, mail or chat
+leak-cause-former-employee = Former employee or supplier
+leak-cause-bucket = Public bucket or ACL
+leak-standing-stated = AWS says so
+leak-standing-found = Key found there
+leak-standing-hint = Signs, no proof
+leak-standing-not-found = Looked, not found
+leak-standing-not-looked = Not looked
+leak-for-url = AWS's notice names { $url }.
+leak-for-commit = { $key } stands in { $place }, put there with commit { $commit } ({ $author }, { $at }).
+leak-for-commit-taken-out = { $key } stands in the history: { $place }, put there with commit { $commit } ({ $author }, { $at }). It is no longer in the newest tree and still in the repository.
+leak-for-place = { $key } stands in { $place }.
+leak-for-more-places = And in { $count } places more (`kit ask CASE exposures`).
+leak-for-environment = The owner's programs that call with { $key } say that they run in { $environments }: then it lies in the settings there. That is a program's own word.
+leak-for-settings-read = { $who } read variables, user data or secrets ({ $services }) in { $calls } calls from { $from }, first { $at }: an address at which the third party is seen too, and before the first foreign call.
+leak-for-shared-address = The third party's calls came from { $places }, from where the owner's calls come too: the machine or network behind it may be in foreign hands.
+leak-for-user-deleted = The user { $user } of { $key } was deleted { $at }.
+leak-for-user-gone = The user { $user } of { $key } was not in the account any more { $at }.
+leak-for-maker-deleted = { $user }, who made { $key }, was deleted { $at }.
+leak-for-maker-gone = { $user }, who made { $key }, was not in the account any more { $at }.
+leak-for-bucket-everybody = The bucket or object { $thing } was opened to everybody { $at } ({ $who }). Whether the key lay in it, the logs do not show.
+leak-for-bucket-block-off = What keeps { $thing } from the public was switched off, whole or in part, { $at } ({ $who }). That alone opens nothing.
+leak-for-bucket-accounts = The bucket { $thing } was opened to other accounts ({ $accounts }) { $at } ({ $who }). Whether the key lay in it, the logs do not show.
+leak-for-thing-everybody = { $thing } was shared with everybody { $at } ({ $who }). Whether the key lay in it, the logs do not show.
+leak-for-thing-block-off = What keeps { $thing } from the public was switched off, whole or in part, { $at } ({ $who }). That alone opens nothing.
+leak-for-thing-accounts = { $thing } was shared with other accounts ({ $accounts }) { $at } ({ $who }). Whether the key lay in it, the logs do not show.
+leak-for-anonymous-read = { $during }: the bucket { $bucket } was listed or read without any sign-in { $calls } times, from { $places }. Whether the key lay in it, the logs do not show.
+leak-for-foreign-read = { $during }: the bucket { $bucket } was listed or read by another account { $calls } times, from { $places }. Whether the key lay in it, the logs do not show.
+leak-against-user-there = The user { $user } of { $key } was still in the account { $at }. A user of IAM is no person: who knows the key, it does not tell.
+leak-against-maker-there = { $user }, who made { $key }, was still in the account { $at }.
+leak-against-strangers = The logs hold reads of S3 objects before the first foreign call, and none by a stranger. Buckets whose reads are not logged are not in that.
+leak-against-repository-searched = { $count ->
+    [one] One repository was
+   *[other] { $count } repositories were
+} searched with every object in it, without a find ({ $names }).
+leak-against-code-searched = { $count ->
+    [one] One file or folder was
+   *[other] { $count } files and folders were
+} searched with the archives in them, without a find ({ $names }).
+leak-against-bucket-searched = { $count ->
+    [one] One bucket was
+   *[other] { $count } buckets were
+} searched, without a find ({ $names }).
+leak-not-looked-doubtful-url = A notice that is in doubt names { $url }. See in AWS Health or the Support Center whether AWS has written.
+leak-not-looked-visibility = Whether { $root } is or was public, and who cloned it: ask whoever runs it.
+leak-not-looked-readers = Whether { $count ->
+    [one] one caller
+   *[other] { $count } callers
+} who read variables, user data or secrets before the first foreign call may do so: { $names }.
+leak-not-looked-machines = The machines behind { $places }, from where the owner's calls come: malware scan, sign-ins, mail. This kit examines no machine.
+leak-not-looked-machines-unknown = The machines that held the key: the logs name none. This kit examines no machine.
+leak-not-looked-mail = Mailboxes, chats, tickets and shared drives, but for what was handed to `kit hunt`.
+leak-not-looked-users = Which users the account has now (`kit collect CASE iam`).
+leak-not-looked-people = Who left, and what they took along: only the owner knows.
+leak-not-looked-data-events = Reads of S3 objects: the logs hold no data events.
+leak-not-looked-part = { $count ->
+    [one] One place was
+   *[other] { $count } places were
+} searched in part only ({ $names }; `kit ask CASE not_searched`).
+leak-not-looked-repository = No repository was searched (`kit hunt CASE REPOSITORY`).
+leak-not-looked-code = No folder, image, archive or state file was searched (`kit hunt CASE PATH`).
+leak-not-looked-bucket = No bucket was searched (`kit hunt CASE s3://BUCKET`).
+leak-remedy-save = First save the place as it is: a clone with all branches, the page with its date, access logs and statistics of the host. What is taken down cannot be evidence any more.
+leak-remedy-take-down = Then take it down, or close it to the public, and ask the host to remove cached copies.
+leak-remedy-history = Removing the commit is not enough: it stays in the history, in forks, clones and caches. The key stays known; only replacing it helps.
+leak-remedy-beside = Replace every other key, password and token that lies in the same place: whoever read the one could read the others.
+leak-remedy-beside-named = Beside it stand other keys: { $keys }. Replace them, and every password and token in the same place: whoever read the one could read the others.
 leak-key-age-unknown = The logs do not reach back to the making of the key { $key } ({ $user }). The credential report tells its age.
-leak-key-owner-use = The owner's calls with { $key } ({ $user }): { $calls }, from { $places } with { $agents } in { $regions }. The machines behind these addresses held the key.
+leak-key-owner-use = { $during }: { $calls } calls of the owner's with { $key } ({ $user }), from { $places } with { $agents } in { $regions }.
 leak-key-no-owner-use = The logs show no call of the owner's with { $key } ({ $user }).
 leak-key-first-foreign = The first foreign call with { $key } ({ $user }) came { $at } from { $from }. The key was out by then.
 leak-question-code = Was the key ever in source code, in settings, in a pipeline or its logs, even for a moment? Is the repository public, or was it?
-leak-question-machine = On which machines was the key stored? Has any of them had malware, phishing, or been lost? Known by their calls: { $places }.
+leak-question-machine = On which machines was the key stored? Has any of them had malware, phishing, or been lost?{ $count ->
+    [0] {""}
+   *[other] {" "}Known by their calls: { $places }.
+}
 leak-question-handling = Was the key sent by mail or chat, kept in a spreadsheet, a ticket or a wiki?
 leak-question-bucket = Is the key in a file of a bucket or a backup that others can read?
 leak-question-image = Is the key inside an AMI, a container image, Terraform state, or the variables of a function?
@@ -1402,6 +1499,21 @@ leak-question-people = Who has or had access to the key, people who have left an
 leak-question-elsewhere = Which other keys and passwords lay in the same place?
 leak-limit-path = AWS cannot tell how a key leaked; only the owner of the user can say how it was used, shared and stored.
 leak-limit-detection = AWS does not disclose how it detects leaked keys.
+
+## owner-letter: the questions to the key's owner
+owner-letter-subject = Questions about the AWS access key { $keys } (account { $account })
+owner-letter-hello = To whoever is responsible for the AWS access key { $keys },
+owner-letter-why = The AWS access key named above ({ $users }, account { $account }) was used by a third party, or may have been. How it leaked the logs cannot tell, and neither can AWS: only those who used it, shared it and stored it know. Please answer the questions below, also where the answer is "no" or "not known".
+owner-letter-notice = AWS has written about it ({ $at }): { $subject }
+owner-letter-url = AWS names this place: { $url }
+owner-letter-found = We found the key here: { $place }
+owner-letter-first = The first call that { $likely ->
+    [yes] is likely a third party's
+   *[no] is a third party's
+} came { $at }.
+owner-letter-question = { $number }. { $question }
+owner-letter-keep = Please change or delete nothing in those places yet, and send no key or password in your answer.
+owner-letter-bye = With kind regards
 
 ## reply: the draft answer to AWS
 
@@ -1715,6 +1827,25 @@ report-leak-lead = Logs show the use of a key, not where it was copied from. Wha
 report-leak-notice = What AWS's notice says
 report-leak-key = The key's age, maker and use
 report-leak-question = Questions to the key's owner
+report-leak-result = What is known so far
+report-leak-causes = Causes, and what speaks for and against each
+report-leak-cause = Cause
+report-leak-standing = As it stands
+report-leak-for = Speaks for it
+report-leak-against = Speaks against it
+report-leak-not-looked = Not looked at
+report-leak-places = Places where the key was found
+report-leak-place = Place
+report-leak-commit = Commit
+report-leak-author = Author
+report-leak-now = In the newest tree
+report-leak-now-yes = yes
+report-leak-now-no = no, in the history
+report-leak-secret = Secret beside it
+report-leak-secret-yes = yes
+report-leak-secret-no = not seen
+report-leak-remedy = What to do where it lies
+report-leak-letter = The questions to the key's owner, ready to send
 report-leak-limit = What AWS can and cannot tell
 
 # Prevention: a section of the report.

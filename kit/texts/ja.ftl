@@ -1000,7 +1000,7 @@ step-says-unclear = { $calls ->
 }
 step-says-no-unclear = 判断できない呼び出しはありません ({ $calls } 件)。
 step-says-leads = 漏洩したキーから発行されたものではないのに、第三者の接続元から使われた認証情報が { $count } 個あります: { $names }。`kit key CASE ID` で漏洩したキーと同様に追跡できます (`kit ask CASE leads`)。
-step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩の経緯について」参照)。
+step-says-leak-path = 経緯はログからは分かりません。ユーザーの所有者にご確認ください (「漏洩経路について」参照)。
 step-says-other-keys = ほかのキーが置き換えられたかは、漏洩したキーのログからは分かりません。
 step-says-alarms = このケースでは確認していません。
 step-says-alarms-open = { $at } の確認では、次の { $count } 項目が無効または未設定です: { $names } (`kit ask CASE posture`)。
@@ -1177,7 +1177,7 @@ notice-elsewhere = 通知のアカウントは { $account } ですが、この�
 leak-notice-none = このケースには AWS からの通知がありません。
 leak-notice-subject = AWS からの通知 ({ $at }): { $subject }
 leak-notice-subject-undated = AWS からの通知: { $subject }
-leak-notice-url = 通知によると、キーは { $url } で見つかりました。すべてのブランチと履歴から取り除いてください。取り除いても、秘密に戻るわけではありません。
+leak-notice-url = 通知によると、キーは { $url } で見つかりました。
 leak-notice-no-url = 通知には、キーが見つかった場所の記載がありません。
 leak-notice-doubt-dmarc = この通知はなりすましの可能性があります。受信サーバーは、送信元ドメインの正当性を確認できなかったと記録しています (dmarc=fail)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
 leak-notice-doubt-spf = この通知はなりすましの可能性があります。受信サーバーは、送信元のサーバーがそのドメインからの送信を許可されていないと記録しています (SPF の失敗)。リンクは開かず、AWS コンソールの Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
@@ -1187,13 +1187,86 @@ leak-notice-doubt-reply = この通知はなりすましの可能性がありま
 leak-notice-doubt-account = この通知は誤り、またはなりすましの可能性があります。記載されたアカウントは { $account } ですが、記載されたキー ID は別のアカウントのものです。
 leak-notice-doubt-links = この通知はなりすましの可能性があります。AWS のものではない { $hosts } でのサインインや確認を求めているか、AWS のアドレスに見せてそこへ誘導しています。リンクは開かないでください。
 leak-notice-doubt-lookalike = この通知はなりすましの可能性があります。リンク先の { $hosts } は AWS のものに似ていますが、AWS のものではありません。リンクは開かないでください。
-leak-key-made = { $user } のキー { $key } は { $at } に { $by } が { $from } から作成しました。第三者の最初の呼び出しの { $days } 日前です。
+leak-result-stated = AWS からの通知によると、{ $keys } は { $urls } で公開されていました。そこにアクセスした人は誰でも入手できましたが、誰が入手したかを示す証拠データはありません。
+leak-result-found-one = 調査した場所のうち 1 か所で { $keys } が見つかりました: { $places }。そこを読める人は入手できましたが、実際にそこから入手されたかを示す証拠データはありません。
+leak-result-found-several = 調査した場所のうち { $count } か所で { $keys } が見つかりました: { $places }。どこから入手されたか、あるいはほかの場所からかを示す証拠データはありません。
+leak-result-not-known = キーの漏洩経路は分かっていません。{ $count } か所を調査しましたが、キーは見つかりませんでした。調査した範囲と調査していない範囲は、下の原因の表のとおりです。
+leak-result-not-known-not-searched = キーの漏洩経路は分かっていません。キーを探す調査はまだ行っていません (`kit hunt CASE PATH`)。確認した範囲と確認していない範囲は、下の原因の表のとおりです。
+leak-result-hints = { $count } 件の原因について、ログまたはアカウントに兆候があります (下の原因の表)。兆候は手がかりであり、証明ではありません。
+leak-key-made = キー { $key } ({ $user }) は、{ $at } に { $by } が { $from } から作成しました。
+leak-key-created = キー { $key } ({ $user }) は、アカウントの情報では { $at } に作成されました。ログはその時点まで遡れません。
+leak-key-age = 第三者による最初の使用の時点で、{ $key } は作成から { $days } 日が経過していました。その間、別のキーへの置き換えはありません (ID が同じです)。
+leak-key-other-key = { $user } の別のキーは { $at } に作成されています ({ $key } が第三者に初めて使用される前)。
+leak-key-no-foreign = { $calls ->
+    [0] ログには、{ $key } ({ $user }) による第三者の呼び出しはありません。
+   *[other] ログには、{ $key } ({ $user }) による、第三者のもの (おそらくを含む) と判断できる呼び出しはありません。誰のものか判断できない呼び出しが { $calls } 件あります。
+}
+leak-key-first-foreign-likely = おそらく第三者による { $key } ({ $user }) の最初の使用は { $at }、{ $from } からです。比較できる過去のログがないため、操作の内容のみから判断しています。
+leak-key-others-used = 第三者のアドレスから、ほかの長期キーも使用されています: { $names }。同じ場所に置かれていた可能性があるため、それぞれの所有者に確認してください。
+leak-cause-repository = 公開リポジトリ・公開ページ
+leak-cause-code = ソースコード、イメージ、インフラコードへの記載
+leak-cause-machine = キーを保管していた端末のマルウェア・フィッシング
+leak-cause-handling = ファイル、メール、チャットでの不適切な取り扱い
+leak-cause-former-employee = 退職者・委託先
+leak-cause-bucket = 公開バケット・ACL
+leak-standing-stated = AWS の通知に記載
+leak-standing-found = キーを発見
+leak-standing-hint = 兆候あり (証明なし)
+leak-standing-not-found = 確認済み・発見なし
+leak-standing-not-looked = 未確認
+leak-for-url = AWS からの通知に { $url } と記載されています。
+leak-for-commit = { $key } は { $place } にあります。コミット { $commit } で追加されました ({ $author }、{ $at })。
+leak-for-commit-taken-out = { $key } は履歴に残っています: { $place }。コミット { $commit } で追加されました ({ $author }、{ $at })。最新の内容にはありませんが、リポジトリには残っています。
+leak-for-place = { $key } は { $place } にあります。
+leak-for-more-places = ほかに { $count } か所 (`kit ask CASE exposures`)。
+leak-for-environment = { $key } を使用する所有者のプログラムは、{ $environments } で動作していると名乗っています。そうであれば、キーはその設定に含まれています (プログラムの自己申告です)。
+leak-for-settings-read = { $who } が { $from } から、環境変数、ユーザーデータまたはシークレット ({ $services }) を { $calls } 回読み取っています (最初は { $at })。このアドレスは第三者も使用しており、第三者による最初の使用より前です。
+leak-for-shared-address = 第三者の呼び出しは、所有者の呼び出しと同じ { $places } からも来ています。その端末またはネットワークが第三者に使われている可能性があります。
+leak-for-user-deleted = { $key } のユーザー { $user } は { $at } に削除されています。
+leak-for-user-gone = { $key } のユーザー { $user } は、{ $at } の時点でアカウントに存在しません。
+leak-for-maker-deleted = { $key } を作成した { $user } は { $at } に削除されています。
+leak-for-maker-gone = { $key } を作成した { $user } は、{ $at } の時点でアカウントに存在しません。
+leak-for-bucket-everybody = バケットまたはオブジェクト { $thing } が { $at } に全員に公開されました ({ $who })。キーがその中にあったかは、ログでは分かりません。
+leak-for-bucket-block-off = { $thing } のパブリックアクセスブロックが { $at } に全部または一部オフにされました ({ $who })。それだけでは公開になりません。
+leak-for-bucket-accounts = バケット { $thing } が { $at } にほかのアカウント ({ $accounts }) に公開されました ({ $who })。キーがその中にあったかは、ログでは分かりません。
+leak-for-thing-everybody = { $thing } が { $at } に全員に共有されました ({ $who })。キーがその中にあったかは、ログでは分かりません。
+leak-for-thing-block-off = { $thing } のパブリックアクセスブロックが { $at } に全部または一部オフにされました ({ $who })。それだけでは公開になりません。
+leak-for-thing-accounts = { $thing } が { $at } にほかのアカウント ({ $accounts }) に共有されました ({ $who })。キーがその中にあったかは、ログでは分かりません。
+leak-for-anonymous-read = バケット { $bucket } が、認証なしで { $calls } 回、{ $places } から一覧または読み取りされています ({ $during })。キーがその中にあったかは、ログでは分かりません。
+leak-for-foreign-read = バケット { $bucket } が、ほかのアカウントから { $calls } 回、{ $places } から一覧または読み取りされています ({ $during })。キーがその中にあったかは、ログでは分かりません。
+leak-against-user-there = { $key } のユーザー { $user } は、{ $at } の時点でアカウントに存在しています。IAM ユーザーは人ではないため、誰がキーを知っているかは分かりません。
+leak-against-maker-there = { $key } を作成した { $user } は、{ $at } の時点でアカウントに存在しています。
+leak-against-strangers = 第三者による最初の使用より前の S3 オブジェクトの読み取りがログにあり、部外者によるものはありません。読み取りが記録されていないバケットは含みません。
+leak-against-repository-searched = リポジトリ { $count } 件をすべてのオブジェクトまで調査し、見つかりませんでした ({ $names })。
+leak-against-code-searched = ファイル・フォルダー { $count } 件を中のアーカイブまで調査し、見つかりませんでした ({ $names })。
+leak-against-bucket-searched = バケット { $count } 件を調査し、見つかりませんでした ({ $names })。
+leak-not-looked-doubtful-url = 疑わしい点のある通知に { $url } と記載されています。AWS Health またはサポートセンターで、AWS からの連絡があるかを確認してください。
+leak-not-looked-visibility = { $root } が公開されているか、公開されていたか、誰が複製したか: 管理者に確認してください。
+leak-not-looked-readers = 第三者による最初の使用より前に環境変数、ユーザーデータまたはシークレットを読み取った { $count } 件の呼び出し元が正当か: { $names }。
+leak-not-looked-machines = 所有者の呼び出し元 ({ $places }) の端末: マルウェア検査、サインイン、メール。このキットは端末を調査しません。
+leak-not-looked-machines-unknown = キーを保管していた端末: ログからは分かりません。このキットは端末を調査しません。
+leak-not-looked-mail = メール、チャット、チケット、共有ドライブ (`kit hunt` に渡したものを除く)。
+leak-not-looked-users = 現在アカウントに存在するユーザー (`kit collect CASE iam`)。
+leak-not-looked-people = 誰が退職し、何を持ち出したか: 所有者にしか分かりません。
+leak-not-looked-data-events = S3 オブジェクトの読み取り: ログにデータイベントがありません。
+leak-not-looked-part = { $count } か所は一部のみ調査しました ({ $names }、`kit ask CASE not_searched`)。
+leak-not-looked-repository = リポジトリの調査は行っていません (`kit hunt CASE REPOSITORY`)。
+leak-not-looked-code = フォルダー、イメージ、アーカイブ、ステートファイルの調査は行っていません (`kit hunt CASE PATH`)。
+leak-not-looked-bucket = バケットの調査は行っていません (`kit hunt CASE s3://BUCKET`)。
+leak-remedy-save = まず、その場所を現状のまま保存してください (すべてのブランチを含む複製、日付の分かるページの写し、アクセスログやアクセス統計)。削除したものは証拠にできません。
+leak-remedy-take-down = その後、削除するか非公開にし、キャッシュされた写しの削除を運営者に依頼してください。
+leak-remedy-history = コミットの削除だけでは足りません。履歴、フォーク、複製、キャッシュに残ります。キーは知られたままであり、置き換えだけが有効です。
+leak-remedy-beside = 同じ場所にあるほかのキー、パスワード、トークンもすべて置き換えてください。キーを読めた人は、それらも読めました。
+leak-remedy-beside-named = 同じ場所にほかのキーもあります: { $keys }。これらと、同じ場所にあるパスワードやトークンをすべて置き換えてください。キーを読めた人は、それらも読めました。
 leak-key-age-unknown = キー { $key } ({ $user }) の作成時はログの範囲外です。認証情報レポートで作成日が分かります。
-leak-key-owner-use = 所有者による { $key } ({ $user }) の呼び出し: { $calls } 件。接続元 { $places }、ツール { $agents }、リージョン { $regions }。これらの接続元の端末にキーが保管されていました。
+leak-key-owner-use = 所有者による { $key } ({ $user }) の呼び出し: { $calls } 件 ({ $during })。接続元 { $places }、ツール { $agents }、リージョン { $regions }。
 leak-key-no-owner-use = 所有者による { $key } ({ $user }) の呼び出しはログにありません。
 leak-key-first-foreign = { $key } ({ $user }) の第三者による最初の呼び出しは { $at }、{ $from } からです。この時点で漏洩していました。
 leak-question-code = ソースコード、設定、パイプラインやそのログに、一時的にでもキーが含まれていませんでしたか。リポジトリは公開されていますか、または公開されていたことはありますか。
-leak-question-machine = キーはどの端末に保管されていましたか。マルウェア感染、フィッシング、紛失はありませんでしたか。呼び出し元として分かっているもの: { $places }。
+leak-question-machine = キーはどの端末に保管されていましたか。マルウェア感染、フィッシング、紛失はありませんでしたか。{ $count ->
+    [0] {""}
+   *[other] 呼び出し元として分かっているもの: { $places }。
+}
 leak-question-handling = メールやチャットで送ったり、スプレッドシート、チケット、Wiki に保存したりしていませんか。
 leak-question-bucket = 他者が読めるバケットやバックアップの中のファイルに、キーが含まれていませんか。
 leak-question-image = AMI、コンテナイメージ、Terraform の状態ファイル、関数の環境変数に、キーが含まれていませんか。
@@ -1201,6 +1274,21 @@ leak-question-people = キーに触れられる、または触れられた人は
 leak-question-elsewhere = 同じ場所に、ほかのキーやパスワードはありませんでしたか。
 leak-limit-path = AWS はキーが漏洩した経緯を特定できません。キーの使用、共有、保管の方法は、ユーザーの所有者にしか分かりません。
 leak-limit-detection = AWS は漏洩したキーを検知する方法を開示していません。
+
+## owner-letter: the questions to the key's owner
+owner-letter-subject = AWS アクセスキー { $keys } に関するご確認のお願い (アカウント { $account })
+owner-letter-hello = AWS アクセスキー { $keys } のご担当者様
+owner-letter-why = 標記の AWS アクセスキー ({ $users }、アカウント { $account }) が第三者に使用された、またはその可能性があります。漏洩の経路はログでは分からず、AWS も回答できません。お分かりになるのは、キーを使用、共有、保管された方のみです。お手数ですが、以下の質問にご回答をお願いいたします。「いいえ」「不明」の場合もその旨をお知らせください。
+owner-letter-notice = AWS から連絡がありました ({ $at }): { $subject }
+owner-letter-url = AWS の通知に記載された場所: { $url }
+owner-letter-found = 当方でキーを確認した場所: { $place }
+owner-letter-first = { $likely ->
+    [yes] おそらく第三者による最初の使用
+   *[no] 第三者による最初の使用
+}: { $at }
+owner-letter-question = { $number }. { $question }
+owner-letter-keep = 該当の場所の内容は、まだ変更や削除をしないでください。また、ご回答にキーやパスワードを記載しないでください。
+owner-letter-bye = よろしくお願いいたします。
 
 ## reply: the draft answer to AWS
 
@@ -1454,11 +1542,30 @@ report-quarantine-unknown = { $policy } が { $user } に付いているかは�
 report-plan = 対応の手順とコマンド
 report-plan-lead = 実行前に 1 行ずつご確認ください。本キットは実行しません。
 report-plan-lines = コマンド { $count } 行
-report-leak = 漏洩経路の手がかり
+report-leak = 漏洩経路について
 report-leak-lead = ログで分かるのはキーの使用であり、どこから写し取られたかではありません。分かっていることと、所有者にしか分からないことを示します。
 report-leak-notice = AWS からの通知の内容
 report-leak-key = キーの経歴
 report-leak-question = 所有者への質問
+report-leak-result = 現時点で分かっていること
+report-leak-causes = 原因ごとの、肯定・否定の材料
+report-leak-cause = 原因
+report-leak-standing = 現状
+report-leak-for = 肯定する材料
+report-leak-against = 否定する材料
+report-leak-not-looked = 確認していないもの
+report-leak-places = キーが見つかった場所
+report-leak-place = 場所
+report-leak-commit = コミット
+report-leak-author = 作成者
+report-leak-now = 最新の内容
+report-leak-now-yes = あり
+report-leak-now-no = なし (履歴に残存)
+report-leak-secret = シークレット
+report-leak-secret-yes = 隣にあり
+report-leak-secret-no = 見当たらず
+report-leak-remedy = 見つかった場所での対処
+report-leak-letter = キーの所有者への質問 (そのまま送れる文面)
 report-leak-limit = AWS が回答できること・できないこと
 
 # 再発防止: 報告書の節。

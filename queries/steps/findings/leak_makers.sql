@@ -1,7 +1,11 @@
 -- title: Makers of the leaked keys
 -- question: Who made the leaked key, when, from where, and who used it first from elsewhere?
 -- grain: one row per leaked long-term key
--- reads: [credential_tree, activity, events, call_marks]
+-- reads: [credential_tree, activity, events, call_marks, live_principals]
+-- notes: >
+--   `created_at` is what the account itself says, for a key that was made before the logs begin.
+--   `other_key_made_at` is when another key of the same user was made last before the first foreign call.
+--   `owner_environments` is what the owner's programs say that they run in, by their agents (exec-env/...).
 with made as (
     select
         events.response_elements ->> '$.accessKey.accessKeyId' as access_key_id,
@@ -28,6 +32,13 @@ owners as (
             list(distinct split_part(events.user_agent, ' ', 1)) filter (where events.user_agent is not null)
         )[:20] as agents,
         list_sort(
+            list(
+                distinct regexp_extract(events.user_agent, 'exec-env/([A-Za-z0-9_.-]{1,60})', 1)
+            ) filter (where regexp_matches(events.user_agent, 'exec-env/[A-Za-z0-9_.-]'))
+        )[:10] as environments,
+        min(events.event_time) as first_at,
+        max(events.event_time) as last_at,
+        list_sort(
             list(distinct events.aws_region) filter (where events.aws_region is not null)
         )[:20] as regions
     from activity
@@ -41,11 +52,42 @@ thieves as (
         activity.credential_id,
         min(events.event_time) as first_at,
         arg_min(events.source_ip_address, events.event_time) as first_address,
-        arg_min(events.event_id, events.event_time) as first_event_id
+        arg_min(events.event_id, events.event_time) as first_event_id,
+        arg_min(coalesce(activity.certainty, 'likely'), events.event_time) as certainty
     from activity
     inner join events on activity.event_no = events.event_no
     where activity.third_party
     group by activity.credential_id
+),
+
+unclear as (
+    select
+        activity.credential_id,
+        count(*) as calls
+    from activity
+    where activity.actor = 'unclear'
+    group by activity.credential_id
+),
+
+account as (
+    select
+        name as access_key_id,
+        min(created_at) as created_at
+    from live_principals
+    where kind = 'access_key'
+    group by name
+),
+
+makings as (
+    select
+        events.recipient_account_id as account_id,
+        events.response_elements ->> '$.accessKey.userName' as user_name,
+        made.access_key_id,
+        made.event_time as made_at,
+        coalesce(activity.maybe_third_party, false) as theirs
+    from made
+    inner join events on made.event_id = events.event_id
+    left join activity on events.event_no = activity.event_no
 )
 
 select
@@ -60,12 +102,30 @@ select
     owners.addresses as owner_addresses,
     owners.agents as owner_agents,
     owners.regions as owner_regions,
+    owners.environments as owner_environments,
+    owners.first_at as owner_first_at,
+    owners.last_at as owner_last_at,
+    unclear.calls as unclear_calls,
     thieves.first_at,
     thieves.first_address,
-    thieves.first_event_id
+    thieves.first_event_id,
+    thieves.certainty as first_certainty,
+    account.created_at,
+    (
+        select max(makings.made_at)
+        from makings
+        where
+            makings.account_id = tree.account_id
+            and makings.user_name = regexp_extract(tree.principal_arn, ':user/(?:.*/)?([^/]+)$', 1)
+            and makings.access_key_id <> tree.credential_id
+            and not makings.theirs
+            and (thieves.first_at is null or makings.made_at < thieves.first_at)
+    ) as other_key_made_at
 from credential_tree as tree
 left join made on tree.credential_id = made.access_key_id
 left join owners on tree.credential_id = owners.credential_id
 left join thieves on tree.credential_id = thieves.credential_id
+left join unclear on tree.credential_id = unclear.credential_id
+left join account on tree.credential_id = account.access_key_id
 where tree.depth = 0
 order by tree.credential_id

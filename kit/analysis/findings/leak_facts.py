@@ -1,0 +1,68 @@
+"""What is known of a leak, gathered once: the notice, the finds of hunts, the trail, the account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from kit import questions
+from kit.store import run
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from kit.case import Case
+    from kit.rows import LeakMakersRow, LeakOpeningsRow, LeakPeopleRow, LeakReadsRow, LeakStrangersRow
+
+
+@dataclass
+class LeakFacts:
+    """`stated_urls` are places that a notice without doubts names, `doubtful_urls` those of one with; `until`
+    is the first foreign call, None where none is known."""
+
+    stated_urls: tuple[str, ...] = ()
+    doubtful_urls: tuple[str, ...] = ()
+    places: list[Mapping[str, Any]] = field(default_factory=list)
+    beside: list[Mapping[str, Any]] = field(default_factory=list)
+    hunts: list[Mapping[str, Any]] = field(default_factory=list)
+    makers: list[LeakMakersRow] = field(default_factory=list)
+    people: list[LeakPeopleRow] = field(default_factory=list)
+    openings: list[LeakOpeningsRow] = field(default_factory=list)
+    strangers: list[LeakStrangersRow] = field(default_factory=list)
+    reads: list[LeakReadsRow] = field(default_factory=list)
+    leads: list[Mapping[str, Any]] = field(default_factory=list)
+    shared_addresses: list[str] = field(default_factory=list)
+    bucket_reads_logged: bool = False
+    until: datetime | None = None
+
+
+def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
+    """All of it, as the case is now."""
+    notice = case.notice
+    urls = tuple(dict.fromkeys((notice.get("exposed_urls") or notice.get("exposed_url", "")).split()))
+    doubted = bool(notice.get("doubts"))
+    makers: list[LeakMakersRow] = run(con, questions.step("leak_makers")).dicts()
+    until = min((row["first_at"] for row in makers if row["first_at"]), default=None)
+    bound = {"until": until}
+    kinds = run(con, questions.step("cannot_say_kinds")).dicts()[0]
+    places = run(con, questions.step("third_party_places")).dicts()
+    return LeakFacts(
+        stated_urls=() if doubted else urls,
+        doubtful_urls=urls if doubted else (),
+        places=run(con, questions.query("exposures")).dicts(),
+        beside=[row for row in run(con, questions.query("keys_beside")).dicts() if row["beside"]],
+        hunts=run(con, questions.query("hunts")).dicts(),
+        makers=makers,
+        people=run(con, questions.step("leak_people")).dicts(),
+        openings=run(con, questions.step("leak_openings"), bound).dicts(),
+        strangers=run(con, questions.step("leak_strangers"), bound).dicts(),
+        reads=run(con, questions.step("leak_reads"), bound).dicts() if until else [],
+        leads=run(con, questions.query("leads")).dicts(),
+        shared_addresses=sorted(
+            {row["address"] for row in places if row["third_party_calls"] and row["owner_calls"]}
+        ),
+        bucket_reads_logged=bool(kinds["s3_data_events"]),
+        until=until,
+    )
