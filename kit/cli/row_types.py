@@ -88,7 +88,11 @@ def _listed(words: Iterable[str]) -> Iterator[str]:
 
 
 def _written(name: str, columns: Mapping[str, str]) -> Iterator[str]:
-    """The TypedDict: its columns in lines of at most 110 columns."""
+    """The TypedDict: in one line where that is at most 110 columns, else its columns in such lines."""
+    whole = ", ".join(f'"{column}": {word}' for column, word in columns.items())
+    if len(line := f'{name} = TypedDict("{name}", {{{whole}}})') <= _WIDTH:
+        yield line
+        return
     yield f'{name} = TypedDict("{name}", {{'
     line = "   "
     for column, word in columns.items():

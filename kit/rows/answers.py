@@ -125,9 +125,7 @@ LedgerItemsAnswerRow = TypedDict("LedgerItemsAnswerRow", {
     "file_id": Whole, "origin": Text, "bytes": Whole, "sha256": Text, "fetched_at": Moment, "status": Text,
     "reason": Text, "records": Whole, "loaded": Whole, "copies": Whole, "rejected": Whole,
 })  # fmt: skip
-MilestonesAnswerRow = TypedDict("MilestonesAnswerRow", {
-    "milestone": Text, "at": Moment, "event_id": Text,
-})  # fmt: skip
+MilestonesAnswerRow = TypedDict("MilestonesAnswerRow", {"milestone": Text, "at": Moment, "event_id": Text})
 NotSearchedAnswerRow = TypedDict("NotSearchedAnswerRow", {
     "root": Text, "place": Text, "reason": Text, "searched_at": Moment,
 })  # fmt: skip
@@ -136,9 +134,7 @@ OutlivesAnswerRow = TypedDict("OutlivesAnswerRow", {
     "change": Text, "lasts": Text, "reason": Text, "since": Moment, "until": Moment, "event_id": Text,
     "credential_id": Text, "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
 })  # fmt: skip
-OwnerLetterAnswerRow = TypedDict("OwnerLetterAnswerRow", {
-    "subject": Text, "body": Text,
-})  # fmt: skip
+OwnerLetterAnswerRow = TypedDict("OwnerLetterAnswerRow", {"subject": Text, "body": Text})
 PostureAnswerRow = TypedDict("PostureAnswerRow", {
     "account_id": Text, "aws_region": Text, "check": Text, "thing": Text, "state": Text, "detail": Text,
     "checked_at": Moment,
@@ -174,9 +170,7 @@ ResourcesAnswerRow = TypedDict("ResourcesAnswerRow", {
     "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "outcome": Text,
     "detail": Text, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
-SpendApartAnswerRow = TypedDict("SpendApartAnswerRow", {
-    "charge_type": Text, "usd": Number,
-})  # fmt: skip
+SpendApartAnswerRow = TypedDict("SpendApartAnswerRow", {"charge_type": Text, "usd": Number})
 SpendByRegionAnswerRow = TypedDict("SpendByRegionAnswerRow", {
     "aws_region": Text, "billed_usd": Number, "estimated_usd": Number, "added_usd": Number,
     "trail_usd": Number, "added_local": Number, "local_currency": Text, "unexplained": Flag,

@@ -11,9 +11,7 @@ from kit.rows.values import Day, Flag, ManyTexts, Moment, Number, Text, Whole
 CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
     "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
 })  # fmt: skip
-CautionsQueryRow = TypedDict("CautionsQueryRow", {
-    "topic": Text, "statement": Text,
-})  # fmt: skip
+CautionsQueryRow = TypedDict("CautionsQueryRow", {"topic": Text, "statement": Text})
 ClosingQueryRow = TypedDict("ClosingQueryRow", {
     "what": Text, "name": Text, "ended_at": Moment, "event_id": Text,
 })  # fmt: skip
@@ -62,9 +60,7 @@ OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
     "change": Text, "lasts": Text, "since": Moment, "until": Moment, "event_id": Text, "credential_id": Text,
     "actor": Text, "state": Text, "state_basis": Text, "state_at": Moment,
 })  # fmt: skip
-OwnerLetterQueryRow = TypedDict("OwnerLetterQueryRow", {
-    "credential_id": Text, "principal_arn": Text,
-})  # fmt: skip
+OwnerLetterQueryRow = TypedDict("OwnerLetterQueryRow", {"credential_id": Text, "principal_arn": Text})
 QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
     "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
     "account_id": Text, "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text,
@@ -83,9 +79,7 @@ SpendByRegionQueryRow = TypedDict("SpendByRegionQueryRow", {
 SpendExcessQueryRow = TypedDict("SpendExcessQueryRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "day": Day, "usd": Number, "is_estimate": Flag,
 })  # fmt: skip
-SpendTotalQueryRow = TypedDict("SpendTotalQueryRow", {
-    "figure": Text, "usd": Number,
-})  # fmt: skip
+SpendTotalQueryRow = TypedDict("SpendTotalQueryRow", {"figure": Text, "usd": Number})
 StepsQueryRow = TypedDict("StepsQueryRow", {
     "credential_id": Text, "kind": Text, "principal_arn": Text, "state": Text, "ended_at": Moment,
     "ended_event_id": Text,

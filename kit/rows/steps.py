@@ -8,16 +8,12 @@ from typing import TypedDict
 
 from kit.rows.values import Day, Flag, ManyDays, ManyTexts, Moment, Number, Text, Whole
 
-ActionWeightsRow = TypedDict("ActionWeightsRow", {
-    "call": Text, "weight": Whole,
-})  # fmt: skip
+ActionWeightsRow = TypedDict("ActionWeightsRow", {"call": Text, "weight": Whole})
 ActivityRow = TypedDict("ActivityRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,
     "basis": Text, "actor_reason": Text, "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
-BillPartsMissingRow = TypedDict("BillPartsMissingRow", {
-    "billing_period": Day, "file_name": Text,
-})  # fmt: skip
+BillPartsMissingRow = TypedDict("BillPartsMissingRow", {"billing_period": Day, "file_name": Text})
 BlindTimesRow = TypedDict("BlindTimesRow", {
     "account_id": Text, "blind_from": Moment, "blind_until": Moment, "regions": ManyTexts,
 })  # fmt: skip
@@ -47,9 +43,7 @@ ClosingCallsRow = TypedDict("ClosingCallsRow", {
     "calls": Whole, "refused": Whole, "intruder_calls": Whole, "owner_calls": Whole, "last_seen": Moment,
     "event_ids": ManyTexts,
 })  # fmt: skip
-ClosingLooksRow = TypedDict("ClosingLooksRow", {
-    "principals_at": Moment, "resources_at": Moment,
-})  # fmt: skip
+ClosingLooksRow = TypedDict("ClosingLooksRow", {"principals_at": Moment, "resources_at": Moment})
 ClosingMadeRow = TypedDict("ClosingMadeRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
     "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
@@ -87,19 +81,13 @@ CredentialLinksRow = TypedDict("CredentialLinksRow", {
     "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
     "stems_from": ManyTexts, "ends": Text,
 })  # fmt: skip
-CredentialReachRow = TypedDict("CredentialReachRow", {
-    "node": Text,
-})  # fmt: skip
+CredentialReachRow = TypedDict("CredentialReachRow", {"node": Text})
 CredentialUseRow = TypedDict("CredentialUseRow", {
     "credential_id": Text, "first_seen": Moment, "last_seen": Moment, "events": Whole, "failed": Whole,
     "source_ips": ManyTexts, "regions": ManyTexts,
 })  # fmt: skip
-DerivedFailuresRow = TypedDict("DerivedFailuresRow", {
-    "stage": Text, "tables": Text, "reason": Text,
-})  # fmt: skip
-DerivedStampRow = TypedDict("DerivedStampRow", {
-    "stage": Text, "stamp": Text,
-})  # fmt: skip
+DerivedFailuresRow = TypedDict("DerivedFailuresRow", {"stage": Text, "tables": Text, "reason": Text})
+DerivedStampRow = TypedDict("DerivedStampRow", {"stage": Text, "stamp": Text})
 EstimateCallsRow = TypedDict("EstimateCallsRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "item": Text, "hour": Moment, "calls": Whole,
     "counted": Whole, "input_tokens": Number, "output_tokens": Number,
@@ -131,20 +119,14 @@ EvidenceSpanRow = TypedDict("EvidenceSpanRow", {
 EvidenceStampRow = TypedDict("EvidenceStampRow", {
     "items": Whole, "loaded": Whole, "records": Whole, "newest": Moment,
 })  # fmt: skip
-FailedSignInsRow = TypedDict("FailedSignInsRow", {
-    "event_no": Whole, "event_time": Moment, "user_arn": Text,
-})  # fmt: skip
+FailedSignInsRow = TypedDict("FailedSignInsRow", {"event_no": Whole, "event_time": Moment, "user_arn": Text})
 FindingActsRow = TypedDict("FindingActsRow", {
     "actor": Text, "third_party": Flag, "account_id": Text, "source": Text, "event_name": Text,
     "outcome": Text, "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "calls": Whole,
     "first_seen": Moment, "last_seen": Moment, "regions": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
-FindingRegionsBeforeRow = TypedDict("FindingRegionsBeforeRow", {
-    "aws_region": Text,
-})  # fmt: skip
-FirstActSeenRow = TypedDict("FirstActSeenRow", {
-    "event_time": Moment, "event_id": Text,
-})  # fmt: skip
+FindingRegionsBeforeRow = TypedDict("FindingRegionsBeforeRow", {"aws_region": Text})
+FirstActSeenRow = TypedDict("FirstActSeenRow", {"event_time": Moment, "event_id": Text})
 FirstUsePastRow = TypedDict("FirstUsePastRow", {
     "aws_region": Text, "evidence_from": Moment, "billed_before": Flag, "first_intruder": Moment,
 })  # fmt: skip
@@ -152,12 +134,8 @@ FoundCallersRow = TypedDict("FoundCallersRow", {
     "credential_id": Text, "actor": Text, "principal_arn": Text, "calls": Whole, "refused": Whole,
     "first_seen": Moment, "last_seen": Moment,
 })  # fmt: skip
-FoundDaysRow = TypedDict("FoundDaysRow", {
-    "day": Day, "actor": Text, "calls": Whole,
-})  # fmt: skip
-FoundEventsRow = TypedDict("FoundEventsRow", {
-    "event_no": Whole, "event_time": Moment, "found_in": ManyTexts,
-})  # fmt: skip
+FoundDaysRow = TypedDict("FoundDaysRow", {"day": Day, "actor": Text, "calls": Whole})
+FoundEventsRow = TypedDict("FoundEventsRow", {"event_no": Whole, "event_time": Moment, "found_in": ManyTexts})
 FoundRowsRow = TypedDict("FoundRowsRow", {
     "event_no": Whole, "event_time": Moment, "event_id": Text, "credential_id": Text, "actor": Text,
     "user_arn": Text, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,
@@ -168,12 +146,8 @@ HeavyActsRow = TypedDict("HeavyActsRow", {
     "technique": Text, "weight": Whole, "calls": Whole, "first_seen": Moment, "subjects": ManyTexts,
     "event_ids": ManyTexts,
 })  # fmt: skip
-HistoryFilesRow = TypedDict("HistoryFilesRow", {
-    "files": Whole,
-})  # fmt: skip
-HorizonsRow = TypedDict("HorizonsRow", {
-    "account_id": Text, "last_event": Moment,
-})  # fmt: skip
+HistoryFilesRow = TypedDict("HistoryFilesRow", {"files": Whole})
+HorizonsRow = TypedDict("HorizonsRow", {"account_id": Text, "last_event": Moment})
 InstanceAddressesRow = TypedDict("InstanceAddressesRow", {
     "access_key_id": Text, "machine": Text, "address": Text, "agent": Text, "first_seen": Moment,
 })  # fmt: skip
@@ -186,12 +160,8 @@ IntegritySumsRow = TypedDict("IntegritySumsRow", {
     "state": Text, "hours": Whole, "first_hour": Moment, "last_hour": Moment, "checked_at": Moment,
     "reasons": ManyTexts,
 })  # fmt: skip
-IntegrityTrailRow = TypedDict("IntegrityTrailRow", {
-    "log_files": Whole, "digests": Whole,
-})  # fmt: skip
-JudgedCallsRow = TypedDict("JudgedCallsRow", {
-    "actor": Text, "certainty": Text, "calls": Whole,
-})  # fmt: skip
+IntegrityTrailRow = TypedDict("IntegrityTrailRow", {"log_files": Whole, "digests": Whole})
+JudgedCallsRow = TypedDict("JudgedCallsRow", {"actor": Text, "certainty": Text, "calls": Whole})
 KeySightingsRow = TypedDict("KeySightingsRow", {
     "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
     "aws_region": Text, "user_type": Text, "user_arn": Text, "user_name": Text, "principal_id": Text,
@@ -199,9 +169,7 @@ KeySightingsRow = TypedDict("KeySightingsRow", {
     "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
     "stems_from": ManyTexts,
 })  # fmt: skip
-KeysNamedRow = TypedDict("KeysNamedRow", {
-    "access_key_id": Text, "user_name": Text,
-})  # fmt: skip
+KeysNamedRow = TypedDict("KeysNamedRow", {"access_key_id": Text, "user_name": Text})
 LeadUsesRow = TypedDict("LeadUsesRow", {
     "user_type": Text, "user_name": Text, "principal_arn": Text, "credential_id": Text, "address": Text,
     "agent": Text, "event_source": Text, "event_name": Text, "failed": Flag, "weight": Whole,
@@ -268,12 +236,8 @@ LinkProfilesRow = TypedDict("LinkProfilesRow", {
     "issued_at": Moment, "issued_from": Text, "link_event_id": Text, "link_event_time": Moment,
     "link_profile": Whole,
 })  # fmt: skip
-OtherUsersRow = TypedDict("OtherUsersRow", {
-    "address": Text, "first_seen": Moment, "last_seen": Moment,
-})  # fmt: skip
-PriceAnswersRow = TypedDict("PriceAnswersRow", {
-    "instance_type": Text, "aws_region": Text, "usd": Number,
-})  # fmt: skip
+OtherUsersRow = TypedDict("OtherUsersRow", {"address": Text, "first_seen": Moment, "last_seen": Moment})
+PriceAnswersRow = TypedDict("PriceAnswersRow", {"instance_type": Text, "aws_region": Text, "usd": Number})
 QuarantineActsRow = TypedDict("QuarantineActsRow", {
     "event_no": Whole, "event_id": Text, "address": Text, "agent": Text, "user_type": Text,
     "invoked_by": Text, "policy": Text,
@@ -301,9 +265,7 @@ ReachedKeysRow = TypedDict("ReachedKeysRow", {
     "issued": Flag, "session_name": Text, "from_console": Flag, "assumed_root": Flag, "sign_in_session": Text,
     "stems_from": ManyTexts,
 })  # fmt: skip
-RegionsSeenRow = TypedDict("RegionsSeenRow", {
-    "aws_region": Text,
-})  # fmt: skip
+RegionsSeenRow = TypedDict("RegionsSeenRow", {"aws_region": Text})
 ResponseActsRow = TypedDict("ResponseActsRow", {
     "account_id": Text, "aws_region": Text, "event_name": Text, "request_parameters": Text, "actor": Text,
     "response_elements": Text, "event_time": Moment, "last_seen": Moment, "calls": Whole,
@@ -322,9 +284,7 @@ ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
 ResponseDeniesRow = TypedDict("ResponseDeniesRow", {
     "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "actor": Text,
 })  # fmt: skip
-ResponseEndpointsRow = TypedDict("ResponseEndpointsRow", {
-    "endpoint": Text, "calls": Whole,
-})  # fmt: skip
+ResponseEndpointsRow = TypedDict("ResponseEndpointsRow", {"endpoint": Text, "calls": Whole})
 ResponseKeysRow = TypedDict("ResponseKeysRow", {
     "account_id": Text, "user_name": Text, "access_key_id": Text, "created_at": Moment, "made_by": Text,
     "event_id": Text, "state": Text, "changed_at": Moment, "changed_event_id": Text, "last_used": Moment,
@@ -383,16 +343,12 @@ ResponseUndoneRow = TypedDict("ResponseUndoneRow", {
     "account_id": Text, "aws_region": Text, "source": Text, "event_name": Text, "request_parameters": Text,
     "event_time": Moment, "third_party": Flag,
 })  # fmt: skip
-SourceAddressesRow = TypedDict("SourceAddressesRow", {
-    "address": Text,
-})  # fmt: skip
+SourceAddressesRow = TypedDict("SourceAddressesRow", {"address": Text})
 SpendCoverageRow = TypedDict("SpendCoverageRow", {
     "account_id": Text, "day": Day, "source": Text, "view": Text, "monthly": Flag, "hourly": Flag,
     "settled": Flag, "estimated": Flag, "usage_cost": Number, "as_of": Moment, "counted": Flag,
 })  # fmt: skip
-SpendDaysCoveredRow = TypedDict("SpendDaysCoveredRow", {
-    "account_id": Text, "day": Day,
-})  # fmt: skip
+SpendDaysCoveredRow = TypedDict("SpendDaysCoveredRow", {"account_id": Text, "day": Day})
 SpendDeliveriesRow = TypedDict("SpendDeliveriesRow", {
     "file_id": Whole, "source": Text, "view": Text, "payer_account_id": Text, "billing_period": Day,
     "lines": Whole, "superseded_by": Whole,
@@ -403,9 +359,7 @@ SpendHoursRow = TypedDict("SpendHoursRow", {
     "currency": Text, "estimated": Flag, "cost": Number, "amortised": Number, "list_cost": Number,
     "lines": Whole, "fetched_at": Moment,
 })  # fmt: skip
-SpendIncidentStartRow = TypedDict("SpendIncidentStartRow", {
-    "first_event": Moment,
-})  # fmt: skip
+SpendIncidentStartRow = TypedDict("SpendIncidentStartRow", {"first_event": Moment})
 SpendLinksRow = TypedDict("SpendLinksRow", {
     "aws_region": Text, "service": Text, "resource_ids": ManyTexts, "first_event_id": Text,
 })  # fmt: skip
@@ -415,18 +369,12 @@ SpendSeriesRow = TypedDict("SpendSeriesRow", {
 SpendSumsRow = TypedDict("SpendSumsRow", {
     "charge_type": Text, "currency": Text, "usd": Number, "amount": Number, "complete": Flag, "as_of": Moment,
 })  # fmt: skip
-StepsSignsRow = TypedDict("StepsSignsRow", {
-    "sign": Text, "last_at": Moment, "event_ids": ManyTexts,
-})  # fmt: skip
-StepsSpendRow = TypedDict("StepsSpendRow", {
-    "lines": Whole, "last_period": Day,
-})  # fmt: skip
+StepsSignsRow = TypedDict("StepsSignsRow", {"sign": Text, "last_at": Moment, "event_ids": ManyTexts})
+StepsSpendRow = TypedDict("StepsSpendRow", {"lines": Whole, "last_period": Day})
 StepsSweepRow = TypedDict("StepsSweepRow", {
     "swept_at": Moment, "checks": Whole, "not_checked": Whole, "places": ManyTexts,
 })  # fmt: skip
-TableNamesRow = TypedDict("TableNamesRow", {
-    "table_name": Text,
-})  # fmt: skip
+TableNamesRow = TypedDict("TableNamesRow", {"table_name": Text})
 ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {
     "address": Text, "agent": Text, "third_party_calls": Whole, "owner_calls": Whole, "first_seen": Moment,
     "last_seen": Moment, "credentials": ManyTexts,
@@ -438,18 +386,12 @@ TreeCallsRow = TypedDict("TreeCallsRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
     "read_only": Flag, "invoked_by": Text, "profile": Whole,
 })  # fmt: skip
-TreeEventsRow = TypedDict("TreeEventsRow", {
-    "event_id": Text, "event_key": Text, "in_tree": Flag,
-})  # fmt: skip
-UndecidedCallsRow = TypedDict("UndecidedCallsRow", {
-    "networks": Whole, "calls": Whole,
-})  # fmt: skip
+TreeEventsRow = TypedDict("TreeEventsRow", {"event_id": Text, "event_key": Text, "in_tree": Flag})
+UndecidedCallsRow = TypedDict("UndecidedCallsRow", {"networks": Whole, "calls": Whole})
 VaultItemsRow = TypedDict("VaultItemsRow", {
     "file_id": Whole, "origin": Text, "sha256": Text, "bytes": Whole, "pack": Whole,
 })  # fmt: skip
-VaultPacksRow = TypedDict("VaultPacksRow", {
-    "pack": Whole, "items": Whole,
-})  # fmt: skip
+VaultPacksRow = TypedDict("VaultPacksRow", {"pack": Whole, "items": Whole})
 VerdictEventsRow = TypedDict("VerdictEventsRow", {
     "event_no": Whole, "value": Text, "actor": Text, "note": Text,
 })  # fmt: skip

@@ -32,15 +32,11 @@ ActivityTableRow = TypedDict("ActivityTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "actor": Text, "certainty": Text,
     "basis": Text, "actor_reason": Text, "reason_args": Text, "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
-AddendaTableRow = TypedDict("AddendaTableRow", {
-    "event_no": Whole, "original_id": Text,
-})  # fmt: skip
+AddendaTableRow = TypedDict("AddendaTableRow", {"event_no": Whole, "original_id": Text})
 CallDecisionsTableRow = TypedDict("CallDecisionsTableRow", {
     "profile": Whole, "actor": Text, "certainty": Text, "basis": Text, "reason": Text, "args": Text,
 })  # fmt: skip
-CallMarksTableRow = TypedDict("CallMarksTableRow", {
-    "source": Text, "event": Text, "mark": Text,
-})  # fmt: skip
+CallMarksTableRow = TypedDict("CallMarksTableRow", {"source": Text, "event": Text, "mark": Text})
 CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
@@ -49,24 +45,12 @@ CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
 CallVisitsTableRow = TypedDict("CallVisitsTableRow", {
     "profile": Whole, "visit": Whole, "network": Text, "tool": Text,
 })  # fmt: skip
-CaseFactsTableRow = TypedDict("CaseFactsTableRow", {
-    "name": Text, "value": Text,
-})  # fmt: skip
-CaseKeysTableRow = TypedDict("CaseKeysTableRow", {
-    "credential_id": Text,
-})  # fmt: skip
-CaseOwnerAgentsTableRow = TypedDict("CaseOwnerAgentsTableRow", {
-    "agent": Text,
-})  # fmt: skip
-CaseOwnerNetworksTableRow = TypedDict("CaseOwnerNetworksTableRow", {
-    "cidr": Text,
-})  # fmt: skip
-CaseOwnerPrincipalsTableRow = TypedDict("CaseOwnerPrincipalsTableRow", {
-    "arn": Text,
-})  # fmt: skip
-CasePrincipalsTableRow = TypedDict("CasePrincipalsTableRow", {
-    "arn": Text,
-})  # fmt: skip
+CaseFactsTableRow = TypedDict("CaseFactsTableRow", {"name": Text, "value": Text})
+CaseKeysTableRow = TypedDict("CaseKeysTableRow", {"credential_id": Text})
+CaseOwnerAgentsTableRow = TypedDict("CaseOwnerAgentsTableRow", {"agent": Text})
+CaseOwnerNetworksTableRow = TypedDict("CaseOwnerNetworksTableRow", {"cidr": Text})
+CaseOwnerPrincipalsTableRow = TypedDict("CaseOwnerPrincipalsTableRow", {"arn": Text})
+CasePrincipalsTableRow = TypedDict("CasePrincipalsTableRow", {"arn": Text})
 CaseVerdictsTableRow = TypedDict("CaseVerdictsTableRow", {
     "kind": Text, "value": Text, "also": Text, "actor": Text, "note": Text,
 })  # fmt: skip
@@ -77,12 +61,8 @@ CredentialActorsTableRow = TypedDict("CredentialActorsTableRow", {
     "credential_id": Text, "actor": Text, "certainty": Text, "basis": Text, "reason": Text, "args": Text,
     "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
-CredentialActsTableRow = TypedDict("CredentialActsTableRow", {
-    "event_no": Whole, "credential_id": Text,
-})  # fmt: skip
-CredentialKeysTableRow = TypedDict("CredentialKeysTableRow", {
-    "access_key_id": Text, "credential_id": Text,
-})  # fmt: skip
+CredentialActsTableRow = TypedDict("CredentialActsTableRow", {"event_no": Whole, "credential_id": Text})
+CredentialKeysTableRow = TypedDict("CredentialKeysTableRow", {"access_key_id": Text, "credential_id": Text})
 CredentialLinksTableRow = TypedDict("CredentialLinksTableRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
     "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
@@ -94,9 +74,7 @@ CredentialLinksTableRow = TypedDict("CredentialLinksTableRow", {
     "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
     "stems_from": ManyTexts, "ends": Text,
 })  # fmt: skip
-CredentialReachTableRow = TypedDict("CredentialReachTableRow", {
-    "node": Text,
-})  # fmt: skip
+CredentialReachTableRow = TypedDict("CredentialReachTableRow", {"node": Text})
 CredentialReportsTableRow = TypedDict("CredentialReportsTableRow", {
     "file_id": Whole, "account_id": Text, "user_name": Text, "arn": Text, "password_enabled": Text,
     "mfa_active": Text, "key_1_active": Text, "key_2_active": Text, "row_json": Text, "generated_at": Moment,
@@ -121,9 +99,7 @@ CredentialTreeTableRow = TypedDict("CredentialTreeTableRow", {
 DerivedFailuresTableRow = TypedDict("DerivedFailuresTableRow", {
     "stage": Text, "tables": Text, "reason": Text,
 })  # fmt: skip
-DerivedStampTableRow = TypedDict("DerivedStampTableRow", {
-    "stage": Text, "stamp": Text,
-})  # fmt: skip
+DerivedStampTableRow = TypedDict("DerivedStampTableRow", {"stage": Text, "stamp": Text})
 DigestFilesTableRow = TypedDict("DigestFilesTableRow", {
     "file_id": Whole, "account_id": Text, "s3_bucket": Text, "s3_object": Text, "start_time": Moment,
     "end_time": Moment, "previous_object": Text, "log_files": Whole, "digest": Text,
@@ -174,9 +150,7 @@ HuntSearchesTableRow = TypedDict("HuntSearchesTableRow", {
     "complete": Flag, "stopped": Text, "files": Whole, "objects": Whole, "members": Whole, "bytes": Whole,
     "unread": Whole, "notes": Text, "kit": Text, "own": Flag,
 })  # fmt: skip
-HuntUnreadTableRow = TypedDict("HuntUnreadTableRow", {
-    "file_id": Whole, "place": Text, "reason": Text,
-})  # fmt: skip
+HuntUnreadTableRow = TypedDict("HuntUnreadTableRow", {"file_id": Whole, "place": Text, "reason": Text})
 IdentitiesTableRow = TypedDict("IdentitiesTableRow", {
     "identity_no": Whole, "user_identity": Text, "user_type": Text, "user_name": Text, "user_arn": Text,
     "principal_id": Text, "user_account_id": Text, "access_key_id": Text, "session_issuer_arn": Text,
@@ -232,9 +206,7 @@ LiveTellsTableRow = TypedDict("LiveTellsTableRow", {
 ObjectMetadataTableRow = TypedDict("ObjectMetadataTableRow", {
     "file_id": Whole, "object_origin": Text, "metadata": Text,
 })  # fmt: skip
-PacksTableRow = TypedDict("PacksTableRow", {
-    "pack": Whole, "items": Whole,
-})  # fmt: skip
+PacksTableRow = TypedDict("PacksTableRow", {"pack": Whole, "items": Whole})
 PriceListTableRow = TypedDict("PriceListTableRow", {
     "file_id": Whole, "service_code": Text, "aws_region": Text, "instance_type": Text, "usage_type": Text,
     "operating_system": Text, "unit": Text, "usd": Number, "effective_on": Moment,
@@ -250,9 +222,7 @@ PrincipalLedgerTableRow = TypedDict("PrincipalLedgerTableRow", {
     "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "aws_region": Text, "parent_id": Text,
     "lasts": Text, "ledger_no": Whole, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
 })  # fmt: skip
-RejectsTableRow = TypedDict("RejectsTableRow", {
-    "file_id": Whole, "position": Whole, "reason": Text,
-})  # fmt: skip
+RejectsTableRow = TypedDict("RejectsTableRow", {"file_id": Whole, "position": Whole, "reason": Text})
 ResourceLedgerTableRow = TypedDict("ResourceLedgerTableRow", {
     "account_id": Text, "service": Text, "resource_type": Text, "resource_id": Text, "arn": Text,
     "aws_region": Text, "change": Text, "before": Text, "after": Text, "created_at": Moment, "event_id": Text,
@@ -267,9 +237,7 @@ ResourceRunsTableRow = TypedDict("ResourceRunsTableRow", {
     "memory_gb": Number, "quantity": Whole, "purchase": Text, "state": Text, "started_event_id": Text,
     "ended_event_id": Text, "ledger_no": Whole,
 })  # fmt: skip
-SchemaStampsTableRow = TypedDict("SchemaStampsTableRow", {
-    "table_name": Text, "stamp": Text,
-})  # fmt: skip
+SchemaStampsTableRow = TypedDict("SchemaStampsTableRow", {"table_name": Text, "stamp": Text})
 ServiceNamesTableRow = TypedDict("ServiceNamesTableRow", {
     "service_code": Text, "service": Text, "event_source": Text,
 })  # fmt: skip
@@ -315,9 +283,7 @@ TreeCallsTableRow = TypedDict("TreeCallsTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
     "read_only": Flag, "invoked_by": Text, "profile": Whole,
 })  # fmt: skip
-UnsettledTableRow = TypedDict("UnsettledTableRow", {
-    "event_no": Whole,
-})  # fmt: skip
+UnsettledTableRow = TypedDict("UnsettledTableRow", {"event_no": Whole})
 UsageMetricsTableRow = TypedDict("UsageMetricsTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "namespace": Text, "metric": Text,
     "dimension": Text, "thing": Text, "statistic": Text, "period_start": Moment, "period_seconds": Whole,

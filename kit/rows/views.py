@@ -29,9 +29,7 @@ BlindSpansTableRow = TypedDict("BlindSpansTableRow", {
     "account_id": Text, "aws_region": Text, "regions": Whole, "trail": Text, "event_no": Whole,
     "gap_from": Moment, "gap_until": Moment, "unseen": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
-CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {
-    "reason_code": Text, "state": Text,
-})  # fmt: skip
+CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {"reason_code": Text, "state": Text})
 DeliveriesTableRow = TypedDict("DeliveriesTableRow", {
     "event_key": Text, "file_id": Whole, "position": Whole, "event_no": Whole,
 })  # fmt: skip
@@ -77,9 +75,7 @@ FilePlacesTableRow = TypedDict("FilePlacesTableRow", {
     "account_id": Text, "aws_region": Text, "asked_account": Text, "asked_region": Text,
     "asked_attribute": Text, "asked_from": Moment, "asked_until": Moment,
 })  # fmt: skip
-FirstActTableRow = TypedDict("FirstActTableRow", {
-    "event_time": Moment, "event_no": Whole, "event_id": Text,
-})  # fmt: skip
+FirstActTableRow = TypedDict("FirstActTableRow", {"event_time": Moment, "event_no": Whole, "event_id": Text})
 HistoryHoursTableRow = TypedDict("HistoryHoursTableRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "asked": Flag, "in_file": Flag, "writes": Flag,
 })  # fmt: skip
@@ -113,9 +109,7 @@ LedgerNotesTableRow = TypedDict("LedgerNotesTableRow", {
 LedgerRejectsTableRow = TypedDict("LedgerRejectsTableRow", {
     "file_id": Whole, "position": Whole, "reason": Text,
 })  # fmt: skip
-LogExpiryTableRow = TypedDict("LogExpiryTableRow", {
-    "is_set": Flag,
-})  # fmt: skip
+LogExpiryTableRow = TypedDict("LogExpiryTableRow", {"is_set": Flag})
 RegionReachTableRow = TypedDict("RegionReachTableRow", {
     "account_id": Text, "aws_region": Text, "first_hour": Moment, "last_hour": Moment, "collected_at": Moment,
     "trail_first_hour": Moment, "trail_last_hour": Moment, "share": Number,

@@ -1409,7 +1409,7 @@ leak-key-age = { $key } was { $days ->
 leak-key-other-key = Another key of { $user } was made { $at }, before the first foreign call with { $key }.
 leak-key-no-foreign = { $calls ->
     [0] The logs show no call with { $key } ({ $user }) that is a third party's.
-   *[other] The logs show no call with { $key } ({ $user }) that is surely or likely a third party's; of { $calls } calls with it, whose they are cannot be told.
+   *[other] The logs show no call with { $key } ({ $user }) that is surely or likely a third party's. Calls with it of which it cannot be told whose they are: { $calls }.
 }
 leak-key-first-foreign-likely = The first call with { $key } ({ $user }) that is likely a third party's came { $at } from { $from }. That is judged by what was done alone, for the logs hold no past to compare with.
 leak-key-others-used = Other long-term keys were used from addresses of the third party's: { $names }. They may have lain in the same place; ask their owners.
@@ -1430,7 +1430,7 @@ leak-for-commit-taken-out = { $key } stands in the history: { $place }, put ther
 leak-for-place = { $key } stands in { $place }.
 leak-for-more-places = And in { $count } places more (`kit ask CASE exposures`).
 leak-for-environment = The owner's programs that call with { $key } say that they run in { $environments }: then it lies in the settings there. That is a program's own word.
-leak-for-settings-read = { $who } read variables, user data or secrets ({ $services }) in { $calls } calls from { $from }, first { $at }: an address at which the third party is seen too, and before the first foreign call.
+leak-for-settings-read = { $who } read variables, user data or secrets ({ $services }; calls: { $calls }) from { $from }, first { $at }: an address at which the third party is seen too, and before the first foreign call.
 leak-for-shared-address = The third party's calls came from { $places }, from where the owner's calls come too: the machine or network behind it may be in foreign hands.
 leak-for-user-deleted = The user { $user } of { $key } was deleted { $at }.
 leak-for-user-gone = The user { $user } of { $key } was not in the account any more { $at }.
@@ -1442,8 +1442,8 @@ leak-for-bucket-accounts = The bucket { $thing } was opened to other accounts ({
 leak-for-thing-everybody = { $thing } was shared with everybody { $at } ({ $who }). Whether the key lay in it, the logs do not show.
 leak-for-thing-block-off = What keeps { $thing } from the public was switched off, whole or in part, { $at } ({ $who }). That alone opens nothing.
 leak-for-thing-accounts = { $thing } was shared with other accounts ({ $accounts }) { $at } ({ $who }). Whether the key lay in it, the logs do not show.
-leak-for-anonymous-read = { $during }: the bucket { $bucket } was listed or read without any sign-in { $calls } times, from { $places }. Whether the key lay in it, the logs do not show.
-leak-for-foreign-read = { $during }: the bucket { $bucket } was listed or read by another account { $calls } times, from { $places }. Whether the key lay in it, the logs do not show.
+leak-for-anonymous-read = { $during }: the bucket { $bucket } was listed or read without any sign-in (calls: { $calls }), from { $places }. Whether the key lay in it, the logs do not show.
+leak-for-foreign-read = { $during }: the bucket { $bucket } was listed or read by another account (calls: { $calls }), from { $places }. Whether the key lay in it, the logs do not show.
 leak-against-user-there = The user { $user } of { $key } was still in the account { $at }. A user of IAM is no person: who knows the key, it does not tell.
 leak-against-maker-there = { $user }, who made { $key }, was still in the account { $at }.
 leak-against-strangers = The logs hold reads of S3 objects before the first foreign call, and none by a stranger. Buckets whose reads are not logged are not in that.
@@ -1484,7 +1484,10 @@ leak-remedy-history = Removing the commit is not enough: it stays in the history
 leak-remedy-beside = Replace every other key, password and token that lies in the same place: whoever read the one could read the others.
 leak-remedy-beside-named = Beside it stand other keys: { $keys }. Replace them, and every password and token in the same place: whoever read the one could read the others.
 leak-key-age-unknown = The logs do not reach back to the making of the key { $key } ({ $user }). The credential report tells its age.
-leak-key-owner-use = { $during }: { $calls } calls of the owner's with { $key } ({ $user }), from { $places } with { $agents } in { $regions }.
+leak-key-owner-use = { $during }: { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+} of the owner's with { $key } ({ $user }), from { $places } with { $agents } in { $regions }.
 leak-key-no-owner-use = The logs show no call of the owner's with { $key } ({ $user }).
 leak-key-first-foreign = The first foreign call with { $key } ({ $user }) came { $at } from { $from }. The key was out by then.
 leak-question-code = Was the key ever in source code, in settings, in a pipeline or its logs, even for a moment? Is the repository public, or was it?

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.findings.causes import Cause, Said, causes, place_of
-from kit.analysis.findings.leak_facts import LeakFacts, leak_facts
+from kit.analysis.findings.leak_facts import LeakFacts, exposed_urls, leak_facts
 from kit.ids import arn_name
 from kit.store import Answer
 from kit.texts import say
@@ -104,8 +104,8 @@ def _notice(case: Case) -> Iterator[Fact]:
     received = parse_time(notice["received_at"]) if notice.get("received_at") else None
     facts = {"subject": notice["subject"], "at": received or ""}
     yield "notice", "subject" if received else "subject-undated", facts, []
-    urls = (notice.get("exposed_urls") or notice.get("exposed_url", "")).split()
-    for url in dict.fromkeys(urls):
+    urls = exposed_urls(notice)
+    for url in urls:
         yield "notice", "url", {"url": url}, []
     if not urls:
         yield "notice", "no-url", {}, []

@@ -38,11 +38,16 @@ class LeakFacts:
     until: datetime | None = None
 
 
+def exposed_urls(notice: Mapping[str, str]) -> tuple[str, ...]:
+    """The places that a notice names, as case.toml keeps them."""
+    several = notice.get("exposed_urls", "").split()
+    return tuple(dict.fromkeys(several or filter(None, [notice.get("exposed_url", "")])))
+
+
 def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
     """All of it, as the case is now."""
-    notice = case.notice
-    urls = tuple(dict.fromkeys((notice.get("exposed_urls") or notice.get("exposed_url", "")).split()))
-    doubted = bool(notice.get("doubts"))
+    urls = exposed_urls(case.notice)
+    doubted = bool(case.notice.get("doubts"))
     makers: list[LeakMakersRow] = run(con, questions.step("leak_makers")).dicts()
     until = min((row["first_at"] for row in makers if row["first_at"]), default=None)
     bound = {"until": until}
