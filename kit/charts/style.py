@@ -8,6 +8,7 @@ nothing from a log reaches one without `safe`.
 from __future__ import annotations
 
 import html
+import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -113,7 +114,7 @@ def figure(height: int, **layout: object) -> go.Figure:
             "bgcolor": "#ffffff",
             "bordercolor": "#cbd2d9",
             "align": "left",
-            "font": {"family": FONT},
+            "font": {"family": FONT, "size": 12.5, "color": INK},
         },
         hovermode="closest",
         showlegend=False,
@@ -158,6 +159,11 @@ def key(names: Iterable[tuple[str, str]], **place: object) -> dict:
         **spot,
         **place,
     }
+
+
+def mark(**what: Any) -> str:
+    """What a mark stands for, as the notebook asks for its events: names and values of the slice, as JSON."""
+    return json.dumps(what, default=lambda at: f"{at.isoformat()}Z")
 
 
 def nothing(words: str) -> go.Figure:

@@ -174,8 +174,17 @@ def _marks(
                 },
             },
             hovertext=[_calls(at, calls, actor, lang, zone) for (at, _), calls in ordered],
+            customdata=[_slice_mark(at, step, actor, lane) for (at, lane), _ in ordered],
             hoverinfo="text",
         )
+
+
+def _slice_mark(at: datetime, step: int, actor: str, lane: str) -> str:
+    """The events behind a mark: those of one actor in a slice of time, in the lane of a tactic."""
+    tactic = (
+        {"tactic": lane if lane != LANES_UNWEIGHTED else None} if actor in ("intruder", "unclear") else {}
+    )
+    return style.mark(since=at, until=at + timedelta(seconds=step), actor=actor, **tactic)
 
 
 def _calls(at: datetime, calls: list[CallRow], actor: str, lang: str, zone: str) -> str:

@@ -227,6 +227,10 @@ def _names(made: go.Figure, lines: list[_Line], lang: str, zone: str) -> None:
         textfont={"size": 12, "color": style.INK},
         hovertext=[_hover(line, lang, zone) for line in lines],
         hoverinfo="text",
+        customdata=[
+            style.mark(credentials=[row["credential_id"] for row in line.folded or [line.row]])
+            for line in lines
+        ],
         cliponaxis=False,
     )
 

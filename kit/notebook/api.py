@@ -17,6 +17,7 @@ from typing import Any
 from kit.case import Case, as_case
 from kit.case import open_case as open_folder
 from kit.library import ask, find, record, sql, verdict, visits
+from kit.notebook import bench, live
 from kit.report import blocks_of, focus_of
 from kit.store import Answer
 
@@ -30,7 +31,9 @@ def open_case(folder: str | Path, lang: str = "", /, **focus: str) -> Case:
     empty ones don't. CaseError where there is no case, UsageError for a value that does not fit.
     """
     case = open_folder(folder, lang)
-    return dataclasses.replace(case, focus=focus_of(case, focus))
+    case = dataclasses.replace(case, focus=focus_of(case, focus))
+    bench.opened(case)
+    return case
 
 
 def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[str, Any]]) -> None:
@@ -41,10 +44,14 @@ def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[st
     """
     from IPython.display import display
 
+    looked_at = live.is_live()
     for block in blocks_of(as_case(case), part, **answers):
-        display(block)
+        display(live.Shown(block) if looked_at else block)
 
 
 def cited(case: Case) -> list[str]:
     """Ids of the events that were shown of this case since it was opened, in order."""
     return list(case.cited)
+
+
+bench.install()  # a notebook that imports from here has %%sql, completion and tables

@@ -34,6 +34,8 @@ class Block:
     data: dict[str, Any]
     lang: str
     figure: go.Figure | None = None
+    # All rows of a table, with what they are sorted by; `data` holds those that a page has room for.
+    rows: list[dict[str, Any]] | None = None
 
     def event_ids(self) -> list[str]:
         """Every event id the block cites, in order."""
@@ -76,16 +78,18 @@ class Table:
     lang: str
     heads: Sequence[str]
     rows: list[dict[str, Any]] = field(default_factory=list)
+    keys: list[list[Any]] = field(default_factory=list)
 
     def add(self, *cells: Any, events: Iterable[Any] = ()) -> None:
-        """One row: each cell is text, or (text, tone) with tone code, number, soft, or a state."""
-        made = [
-            {"text": str(cell[0]), "tone": cell[1]}
-            if isinstance(cell, tuple)
-            else {"text": str(cell), "tone": ""}
-            for cell in cells
-        ]
+        """One row: each cell is text, or (text, tone) with tone code, number, soft, or a state; a third
+        value is what it is sorted by."""
+        made, keys = [], []
+        for cell in cells:
+            words, tone, *key = cell if isinstance(cell, tuple) else (cell, "")
+            made.append({"text": str(words), "tone": tone})
+            keys.append(key[0] if key else None)
         self.rows.append({"cells": made, "event_ids": ids(events)})
+        self.keys.append(keys)
 
     def block(self, summary: str = "", *, more: str = "", fold: bool | None = None) -> Block:
         """The table; beyond 12 rows folded under `summary`, beyond 300 cut with a note how to get the
@@ -101,7 +105,11 @@ class Table:
             "fold": len(self.rows) > OPEN_ROWS if fold is None else fold,
             "more": text(self.lang, "report-rows-cut", count=cut, how=more) if cut > 0 else "",
         }
-        return Block("table", data, self.lang)
+        whole = [
+            {**row, "cells": [{**cell, "key": key} for cell, key in zip(row["cells"], keys, strict=True)]}
+            for row, keys in zip(self.rows, self.keys, strict=True)
+        ]
+        return Block("table", data, self.lang, rows=whole)
 
 
 def _tone(rows: list[dict[str, Any]], place: int) -> str:

@@ -41,7 +41,7 @@ def timeline_section(
     table = Table(lang, ["report-col-when", "report-col-what"])
     for row in milestones:
         table.add(
-            (moment(lang, row["at"], zone), "time"),
+            (moment(lang, row["at"], zone), "time", row["at"]),
             text(lang, f"milestone-{row['milestone']}"),
             events=[row["event_id"]],
         )
@@ -76,7 +76,7 @@ def act_section(
     )
     for row in heavy[:200]:
         table.add(
-            (moment(lang, row["event_time"], zone, beside=False), "time"),
+            (moment(lang, row["event_time"], zone, beside=False), "time", row["event_time"]),
             f"{(row['event_source'] or '–').removesuffix('.amazonaws.com')} {row['event_name'] or '–'}",
             word(lang, "tactic", str(row["tactic"] or "other").lower()),
             (row["subject"] or "–", "code"),
@@ -94,7 +94,7 @@ def act_section(
         fresh.add(
             word(lang, "first-use", row["kind"]),
             (row["value"] or "–", "code"),
-            (moment(lang, row["first_seen"], zone, beside=False), "time"),
+            (moment(lang, row["first_seen"], zone, beside=False), "time", row["first_seen"]),
             (number(lang, row["events"]), "number"),
             word(lang, "used-before", row["used_before"]),
             events=[row["event_id"]],
@@ -132,8 +132,8 @@ def credential_section(
             word(lang, "link", row["link"]),
             word(lang, "certainty", row["certainty"]),
             (number(lang, row["events"]), "number"),
-            (_short(lang, row["first_seen"], zone), "time"),
-            (_short(lang, row["last_seen"], zone), "time"),
+            (_short(lang, row["first_seen"], zone), "time", row["first_seen"]),
+            (_short(lang, row["last_seen"], zone), "time", row["last_seen"]),
             (text(lang, f"credential-state-{row['state']}"), row["state"]),
             events=[row["link_event_id"], row["ended_event_id"]],
         )
@@ -171,7 +171,7 @@ def principal_section(
             (region_charts.name_of(row) or "–", "name"),
             word(lang, "made", row["kind"]),
             word(lang, "change", row["change"]),
-            (_short(lang, row["changed_at"], zone), "time"),
+            (_short(lang, row["changed_at"], zone), "time", row["changed_at"]),
             word(lang, "actor", row["actor"]),
             (text(lang, f"state-{row['state']}"), row["state"]),
             (_basis(lang, row, zone), "soft"),
@@ -219,7 +219,7 @@ def resource_section(
             (row["resource_id"] or "–", "code"),
             row["size"] or "–",
             word(lang, "change", row["change"]),
-            (_short(lang, row["created_at"], zone), "time"),
+            (_short(lang, row["created_at"], zone), "time", row["created_at"]),
             (text(lang, f"state-{row['state']}"), row["state"]),
             (_basis(lang, row, zone), "soft"),
             (money(lang, row["usd_per_hour"], digits=3), "number"),

@@ -38,6 +38,13 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "items": evidence.item_section,
     "integrity": integrity.integrity_section,
 }
+
+
+def part_names() -> list[str]:
+    """Names of all parts, in the order of a report."""
+    return list(PARTS)
+
+
 # An argument of a part is the question of that name, but for these.
 QUESTIONS = {
     "apart": "spend_apart",

@@ -261,6 +261,26 @@ def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
     return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in _relations(con)}
 
 
+def columns_of_relations(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Every table and view that an own statement may read, with its columns in order."""
+    make_views(con)
+    rows = con.execute(
+        "select table_name, list(column_name order by column_index) from duckdb_columns()"
+        " where not internal group by table_name, schema_name order by table_name"
+    )
+    return dict(rows.fetchall())
+
+
+def parameters_of(statement: str) -> list[str]:
+    """Names of the `$parameters` of an own statement. UsageError, in DuckDB's words, when it is none."""
+    try:
+        with contextlib.closing(duckdb.connect()) as con:
+            found = [name for each in con.extract_statements(statement) for name in each.named_parameters]
+    except duckdb.Error as error:
+        raise UsageError(f"sql: {_one_line(error)}") from None
+    return sorted(set(found))
+
+
 def quoted(name: str) -> str:
     """A table's or column's name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'

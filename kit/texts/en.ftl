@@ -2219,3 +2219,22 @@ exposure-layer = Layer { $layer } of the image { $image }, made by: { $command }
 exposure-layer-plain = Layer { $layer } of the image { $image }
 exposure-image-config = Configuration of the image { $image }: environment or commands
 exposure-trail = A record of CloudTrail, which names every key that was used: no leak by itself
+
+## Live outputs of a notebook
+
+live-close = Close
+live-copy = Copy
+live-copied = Copied
+live-indent = Indented
+live-as-is = As delivered
+live-record = Record
+live-file = File
+live-position = Position
+live-sha256 = sha256
+live-search = Search all rows
+live-filter = Filter
+live-rows = rows a page
+live-no-rows = No row.
+live-silent = The kernel does not answer: run the cells again (Run > Run All Cells).
+live-events = Events
+live-open = Opens the untouched record

@@ -1864,3 +1864,22 @@ exposure-layer = イメージ { $image } のレイヤー { $layer }（作成コ�
 exposure-layer-plain = イメージ { $image } のレイヤー { $layer }
 exposure-image-config = イメージ { $image } の設定（環境変数または作成コマンド）
 exposure-trail = CloudTrail の記録です。使用されたキーは必ず記録されるため、それだけでは漏洩を意味しません
+
+## ノートブックの表とレコード表示
+
+live-close = 閉じる
+live-copy = コピー
+live-copied = コピーしました
+live-indent = 整形して表示
+live-as-is = 原文のまま表示
+live-record = 記録
+live-file = ファイル
+live-position = 位置
+live-sha256 = sha256
+live-search = 全行を検索
+live-filter = 絞り込み
+live-rows = 行ずつ表示
+live-no-rows = 該当する行はありません。
+live-silent = カーネルが応答しません。セルをもう一度実行してください (Run > Run All Cells)。
+live-events = イベント
+live-open = 元の記録を表示
