@@ -10,9 +10,11 @@ from .library import new_case as new_case
 from .library import plan as plan
 from .library import record as record
 from .library import reply as reply
+from .library import save as save
 from .library import sql as sql
 from .library import verdict as verdict
 from .library import visits as visits
 from .notebook import show as show
+from .report import note as note
 from .report import report as report
 from .store import Answer as Answer

@@ -184,6 +184,27 @@ def sql(
         return database.run_text(con, statement, params, seconds=max_seconds)
 
 
+def save(
+    case: Case | str | Path,
+    name: str,
+    statement: str,
+    /,
+    *,
+    question: str = "",
+    grain: str = "",
+    replace: bool = False,
+) -> Path:
+    """Writes an own statement into the case as the question `name`, CASE/queries/<name>.sql: `ask` and `kit
+    ask` answer it from then on.
+
+    `question` says what it answers, `grain` what one row is; its `$name`s become parameters. UsageError for a
+    name that is taken, or a statement that does not run or does more than read.
+    """
+    from kit.analysis import save
+
+    return save(as_case(case), name, statement, question=question, grain=grain, replace=replace)
+
+
 def record(case: Case | str | Path, event_id: str) -> Record:
     """The untouched record of an event, with the file it was delivered in, its position there and the
     file's sha256.

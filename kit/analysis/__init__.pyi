@@ -12,4 +12,6 @@ from .decide import left_to_decide as left_to_decide
 from .find import Found as Found
 from .find import find as find
 from .grounds import NO_EVIDENCE as NO_EVIDENCE
+from .own import own_names as own_names
+from .own import save as save
 from .status import standing as standing

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis import derive
+from kit.analysis.own import own_names, own_question
 from kit.case import Case
 from kit.errors import KitError, QueryError, UnmadeError, UsageError
 from kit.store import Answer, database
@@ -36,7 +37,7 @@ def ask(
     if con is None:
         with database.reading(case) as opened:
             return ask(case, name, params, lang=lang, con=opened)
-    question = known(name)
+    question = known(name, case)
     given = _moments(question, params or {})
     derive.ensure(con, case)
     if question.answer is None:
@@ -53,10 +54,15 @@ def ask(
         raise UnmadeError(f"{name}: has no answer, for its analysis fails on this evidence: {why}") from error
 
 
-def known(name: str) -> questions.Query:
-    """The question `name`; UsageError when there is none, with the nearest names."""
+def known(name: str, case: Case | None = None) -> questions.Query:
+    """The question `name` of the kit, or of the analyst's in this case; UsageError when there is none, with
+    the nearest names."""
     names = questions.question_names()
     if name not in names:
+        if case is not None:
+            if found := own_question(case, name):
+                return found
+            names = [*names, *own_names(case)]
         near = difflib.get_close_matches(name, names, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`kit questions` lists them"
         raise UsageError(f"question {name!r}: there is none of that name; {hint}")

@@ -154,6 +154,24 @@ def verdict(
 
 
 @app.command()
+def note(
+    case: options.CaseFolder,
+    words: Annotated[str, typer.Argument(metavar="TEXT", help="What the report is to say; Markdown.")] = "",
+    event: Annotated[str, typer.Option(help="On one event, by its id or the beginning of it.")] = "",
+    finding: Annotated[str, typer.Option(help="On a finding, by its number or id.")] = "",
+    section: Annotated[str, typer.Option(help="On a section of the report, by its name.")] = "",
+    list_: Annotated[bool, typer.Option("--list", help="What was noted so far.")] = False,
+) -> None:
+    """A remark of yours that the report carries."""
+    from kit.cli import looks
+
+    if list_:
+        looks.notes(open_case(case))
+        return
+    looks.note(case, words, event, finding, section)
+
+
+@app.command()
 def find(
     case: options.CaseFolder,
     text: Annotated[str, typer.Argument(metavar="TEXT")],

@@ -55,6 +55,28 @@ def find(case: Case, text: str, limit: int | None, format: str, lang: str | None
         sys.stdout.write(formats.clean(line) + "\n")
 
 
+def note(case: Path, words: str, event: str, finding: str, section: str) -> None:
+    """`kit note`: writes it, and says where the report will have it."""
+    from kit import note
+
+    made = note(case, words, event=event, finding=finding, section=section)
+    on = next(
+        (f"{name} {made[name]}" for name in ("event", "finding", "section") if name in made), "the report"
+    )
+    sys.stdout.write(formats.clean(f"noted on {on}; next: kit report {case}") + "\n")
+
+
+def notes(case: Case) -> None:
+    """`kit note --list`: every note, the first one first."""
+    from kit.report import notes_of
+
+    for made in notes_of(case):
+        on = " ".join(f"{name} {made[name]}" for name in ("event", "finding", "section") if name in made)
+        sys.stdout.write(
+            formats.clean(f"{made['at']}  {on or 'report'}  {' '.join(made['text'].split())}") + "\n"
+        )
+
+
 def run(case: Case, notebook: str | None, given: Sequence[str], *, quiet: bool) -> int:
     """`kit run`: the notebooks, with values for their parameters; 3 where a cell of the analyst's failed."""
     from kit.report import failed_cells, notebook_names, run_notebooks

@@ -88,7 +88,7 @@ def ask(
 
     checked(format)
     language(lang)
-    question = known(name)
+    question = known(name, case)
     values = parameters(question.params, params, case.timezone, name)
     rows = ask(case, name, lang=lang, **values)
     if row is not None:

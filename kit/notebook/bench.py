@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kit import questions
-from kit.analysis import Found
+from kit.analysis import Found, own_names
 from kit.case import Case
 from kit.errors import KitError, UsageError
 from kit.library import sql
@@ -162,7 +162,8 @@ def completions(before: str, whole: str) -> tuple[str, list[tuple[str, str]]]:
 
 def question_names() -> list[str]:
     """Every question that may be asked of the open case."""
-    return questions.question_names()
+    own = own_names(_state["case"]) if "case" in _state else []
+    return [*questions.question_names(), *own]
 
 
 def _statement(before: str) -> str | None:

@@ -82,8 +82,8 @@ class Shown:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         bundle = self.block._repr_mimebundle_()
         if self.table:
-            mark = f'<div class="wide" data-table="{self.table}">'
-            bundle["text/html"] = bundle["text/html"].replace('<div class="wide">', mark, 1)
+            mark = f'<div class="wide" data-table="{self.table}"'
+            bundle["text/html"] = bundle["text/html"].replace('<div class="wide"', mark, 1)
         return bundle
 
 

@@ -6,6 +6,8 @@ from .lab import lab as lab
 from .make import report as report
 from .parts import blocks_of as blocks_of
 from .parts import part_names as part_names
+from .remarks import note as note
+from .remarks import notes_of as notes_of
 from .run import HEADLESS as HEADLESS
 from .run import failed_cells as failed_cells
 from .run import run_notebooks as run_notebooks

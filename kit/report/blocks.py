@@ -17,6 +17,7 @@ import jinja2
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from kit.report.markdown import markdown
 from kit.texts import text
 
 MIME = "application/vnd.leaked-key-kit.block+json"
@@ -140,13 +141,15 @@ def paragraphs(lang: str, *entries: tuple[str, Iterable[Any]], heading: str = ""
 @functools.cache
 def environment() -> jinja2.Environment:
     """Templates with every value escaped; a name that is not there stops the report."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["markdown"] = markdown
+    return made
 
 
 def html(kind: str, data: dict[str, Any], lang: str, numbers: dict[str, int] | None = None) -> Markup:

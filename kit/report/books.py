@@ -136,7 +136,7 @@ def is_own(cell: Mapping[str, Any]) -> bool:
 
 def own_words(case: Case) -> Iterator[tuple[str, str]]:
     """(notebook, Markdown) of every text that the analyst wrote into a notebook of the case."""
-    for path in sorted(case.notebooks.glob("*.ipynb")):
+    for path in (case.notebooks / f"{name}.ipynb" for name in notebook_names()):
         try:
             book = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):

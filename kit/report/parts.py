@@ -14,7 +14,18 @@ from typing import Any
 from kit.analysis import ask, derive, drafts
 from kit.case import Case
 from kit.errors import KitError, UsageError
-from kit.report import attribution, evidence, focus, incident, integrity, leak, money, prevention, summary
+from kit.report import (
+    attribution,
+    evidence,
+    focus,
+    incident,
+    integrity,
+    leak,
+    money,
+    prevention,
+    remarks,
+    summary,
+)
 from kit.report.blocks import Block, section
 from kit.store import Answer, database
 from kit.texts import has, text
@@ -33,6 +44,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "steps": evidence.step_section,
     "leak": leak.leak_section,
     "prevention": prevention.prevention_section,
+    "remarks": remarks.remark_section,
     "evidence": evidence.evidence_section,
     "acts": incident.act_section,
     "items": evidence.item_section,
@@ -77,6 +89,7 @@ def blocks_of(case: Case, part: str, **answers: Answer | list[dict[str, Any]]) -
         ) or database.of_the_machine(error):
             raise
         made = _unmade(case, part, error)
+    made += remarks.remarks_at(case, [part, *(["findings"] if part == "summary" else [])])
     place = 1 if made and made[0].kind == "section" else 0
     made[place:place] = focus.said(case, part)
     for block in made:

@@ -271,6 +271,25 @@ def columns_of_relations(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]
     return dict(rows.fetchall())
 
 
+def checked(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[str]]:
+    """(relations that it reads, names of its parameters) of one own statement that only reads.
+
+    UsageError, in DuckDB's words, when it does not run; also for none, several, or one that does more.
+    """
+    make_views(con)
+    parameters = parameters_of(statement)
+    try:
+        found = con.extract_statements(statement)
+        if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+            raise UsageError("sql: give one statement that reads: select, from or with")
+        con.execute(f"select * from ({statement}\n) limit 0", dict.fromkeys(parameters)).fetchall()
+    except duckdb.Error as error:
+        raise UsageError(f"sql: {_one_line(error)}") from None
+    # By name: DuckDB names the tables of no statement that has parameters. One too many does no harm.
+    words = set(re.findall(r"\w+", statement))
+    return sorted(_relations(con) & words), parameters
+
+
 def parameters_of(statement: str) -> list[str]:
     """Names of the `$parameters` of an own statement. UsageError, in DuckDB's words, when it is none."""
     try:

@@ -2238,3 +2238,11 @@ live-no-rows = No row.
 live-silent = The kernel does not answer: run the cells again (Run > Run All Cells).
 live-events = Events
 live-open = Opens the untouched record
+
+## The analyst's remarks
+
+report-remarks = The analyst's remarks
+report-remarks-lead = Written by the people who looked into this incident, not by the kit.
+report-remark-event = On an event
+report-remark-finding-gone = On a finding that is no longer one ({ $finding })
+report-remark-notebook = In notebook { $name }: { $title }

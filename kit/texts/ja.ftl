@@ -1883,3 +1883,11 @@ live-no-rows = 該当する行はありません。
 live-silent = カーネルが応答しません。セルをもう一度実行してください (Run > Run All Cells)。
 live-events = イベント
 live-open = 元の記録を表示
+
+## 担当者の所見
+
+report-remarks = 担当者の所見
+report-remarks-lead = この事案を調査した担当者が記載したもので、本キットによる判定ではありません。
+report-remark-event = イベントについて
+report-remark-finding-gone = 現在は該当しない検出事項 ({ $finding }) について
+report-remark-notebook = ノートブック { $name } に記載: { $title }
