@@ -10,7 +10,7 @@ from pathlib import Path
 from kit import questions
 from kit.case import Case
 from kit.errors import CaseError, UsageError
-from kit.store import database
+from kit.store import database, statements
 
 _NAME = re.compile(r"^[a-z][a-z0-9_]{0,59}$")
 
@@ -44,7 +44,7 @@ def save(
         raise UsageError(f"save {name!r}: {path} is there already; take another name, or replace=True")
     statement = statement.strip().rstrip(";").strip()
     with database.reading(case) as con:
-        reads, parameters = database.checked(con, statement)
+        reads, parameters = statements.checked(con, statement)
     facts = {
         "title": question or name.replace("_", " "),
         "question": question or name.replace("_", " "),

@@ -156,19 +156,16 @@ def verdict(
 @app.command()
 def note(
     case: options.CaseFolder,
-    words: Annotated[str, typer.Argument(metavar="TEXT", help="What the report is to say; Markdown.")] = "",
-    event: Annotated[str, typer.Option(help="On one event, by its id or the beginning of it.")] = "",
-    finding: Annotated[str, typer.Option(help="On a finding, by its number or id.")] = "",
-    section: Annotated[str, typer.Option(help="On a section of the report, by its name.")] = "",
+    words: options.Words = "",
+    event: options.OnEvent = "",
+    finding: options.OnFinding = "",
+    section: options.OnSection = "",
     list_: Annotated[bool, typer.Option("--list", help="What was noted so far.")] = False,
 ) -> None:
     """A remark of yours that the report carries."""
     from kit.cli import looks
 
-    if list_:
-        looks.notes(open_case(case))
-        return
-    looks.note(case, words, event, finding, section)
+    looks.note(case, words, {"event": event, "finding": finding, "section": section}, list_)
 
 
 @app.command()
@@ -376,11 +373,7 @@ def show_event(case: options.CaseFolder, event_id: str) -> None:
 
 
 @app.command()
-def lab(
-    case: options.CaseFolder,
-    port: Annotated[int | None, typer.Option(help="Where it listens; the next free one if taken.")] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Only say the address.")] = False,
-) -> None:
+def lab(case: options.CaseFolder, port: options.Port = None, no_browser: options.NoBrowser = False) -> None:
     """JupyterLab on the notebooks, pointed at the case, opened on the overview."""
     from kit.report import lab
 
@@ -391,10 +384,7 @@ def lab(
 def run(
     case: options.CaseFolder,
     notebook: Annotated[str | None, typer.Argument()] = None,
-    param: Annotated[
-        options.Many,
-        typer.Option("--param", "-p", metavar="K=V", help="since, until, credential, actor or region."),
-    ] = None,
+    param: options.Narrowed = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Execute the notebooks (or one) into CASE/notebooks; what an analyst changed there is kept."""

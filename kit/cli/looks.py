@@ -55,18 +55,21 @@ def find(case: Case, text: str, limit: int | None, format: str, lang: str | None
         sys.stdout.write(formats.clean(line) + "\n")
 
 
-def note(case: Path, words: str, event: str, finding: str, section: str) -> None:
-    """`kit note`: writes it, and says where the report will have it."""
-    from kit import note
+def note(case: Path, words: str, names: Mapping[str, str], listed: bool) -> None:
+    """`kit note`: writes it and says where the report will have it, or lists what there is."""
+    from kit import note, open_case
 
-    made = note(case, words, event=event, finding=finding, section=section)
+    if listed:
+        _notes(open_case(case))
+        return
+    made = note(case, words, **names)
     on = next(
         (f"{name} {made[name]}" for name in ("event", "finding", "section") if name in made), "the report"
     )
     sys.stdout.write(formats.clean(f"noted on {on}; next: kit report {case}") + "\n")
 
 
-def notes(case: Case) -> None:
+def _notes(case: Case) -> None:
     """`kit note --list`: every note, the first one first."""
     from kit.report import notes_of
 

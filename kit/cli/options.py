@@ -50,6 +50,15 @@ NewZone = Annotated[
     typer.Option("--timezone", help="The customer's time zone, like Asia/Tokyo; by default as the language."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS charges for.")]
+Narrowed = Annotated[
+    Many, typer.Option("--param", "-p", metavar="K=V", help="since, until, credential, actor or region.")
+]
+Port = Annotated[int | None, typer.Option(help="Where it listens; the next free one if taken.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Only say the address.")]
+Words = Annotated[str, typer.Argument(metavar="TEXT", help="What the report is to say; Markdown.")]
+OnEvent = Annotated[str, typer.Option("--event", help="On one event, by its id or the beginning of it.")]
+OnFinding = Annotated[str, typer.Option("--finding", help="On a finding, by its number or id.")]
+OnSection = Annotated[str, typer.Option("--section", help="On a section of the report, by its name.")]
 
 
 def access(

@@ -19,7 +19,7 @@ from kit.errors import KitError, UsageError
 from kit.library import sql
 from kit.notebook import live, tables
 from kit.report import part_names
-from kit.store import Answer, database
+from kit.store import Answer, database, statements
 from kit.texts import text
 
 _state: dict[str, Any] = {}
@@ -84,7 +84,7 @@ def _sql_cell(line: str, cell: str) -> Answer:
     if "case" not in _state:
         raise UsageError("%%sql: no case is open; run the cell with open_case first")
     known = _state["shell"].user_ns
-    wanted = database.parameters_of(cell)
+    wanted = statements.parameters_of(cell)
     if missing := [each for each in wanted if each not in known]:
         raise UsageError(f"%%sql: ${missing[0]}: there is no variable of that name; set it in a cell before")
     answer = sql(_state["case"], cell, **{each: known[each] for each in wanted})
@@ -190,5 +190,5 @@ def _columns() -> dict[str, list[str]]:
         return {}
     if "columns" not in _state:
         with database.reading(_state["case"]) as con:
-            _state["columns"] = database.columns_of_relations(con)
+            _state["columns"] = statements.columns_of_relations(con)
     return _state["columns"]

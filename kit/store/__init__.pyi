@@ -2,6 +2,7 @@
 from . import database as database
 from . import derived as derived
 from . import schema as schema
+from . import statements as statements
 from . import vault as vault
 from .answer import Answer as Answer
 from .database import run as run

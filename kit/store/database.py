@@ -95,7 +95,7 @@ def _disk_errors(case: Case) -> Generator[None]:
         yield
     except _DISK as error:
         raise CaseError(
-            f"{case.database}: cannot be written: {_one_line(error)[:300]}; make room, then run the same"
+            f"{case.database}: cannot be written: {one_line(error)[:300]}; make room, then run the same"
             " command again"
         ) from None
 
@@ -180,7 +180,7 @@ def make_views(con: duckdb.DuckDBPyConnection) -> None:
 
     One that reads a derived table that is not made yet, or that an older kit made, is left out.
     """
-    known = _relations(con)
+    known = relation_names(con)
     for view in questions.views():
         if set(view.reads) <= known:
             with contextlib.suppress(_OtherMakeError):
@@ -196,7 +196,7 @@ def make_views_of(con: duckdb.DuckDBPyConnection, query: Query) -> None:
     """
     wanted = _views_below(query)
     _refuse_unmade(con, query, wanted)
-    if wanted and (missing := {view.name for view in wanted} - _relations(con)):
+    if wanted and (missing := {view.name for view in wanted} - relation_names(con)):
         for view in wanted:
             if view.name in missing:
                 _make_view(con, view)
@@ -215,7 +215,7 @@ def _refuse_unmade(con: duckdb.DuckDBPyConnection, query: Query, views: Iterable
 
 def remake_views(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
     """Creates anew those views that are there and read one of `tables`, which were just made anew."""
-    known = _relations(con)
+    known = relation_names(con)
     changed = set(tables)
     for view in questions.views():
         if view.name in known and changed.intersection(view.reads):
@@ -242,12 +242,13 @@ def _make_view(con: duckdb.DuckDBPyConnection, view: Query) -> None:
     try:
         con.execute(f'create or replace temp view "{view.name}" as {view.sql}')
     except duckdb.BinderException as error:
-        raise _OtherMakeError(f"{view.path.name}: {_one_line(error)}") from None
+        raise _OtherMakeError(f"{view.path.name}: {one_line(error)}") from None
     except duckdb.Error as error:
-        raise QueryError(f"{view.path.name}: {_one_line(error)}") from None
+        raise QueryError(f"{view.path.name}: {one_line(error)}") from None
 
 
-def _relations(con: duckdb.DuckDBPyConnection) -> set[str]:
+def relation_names(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of every table and view that is there now."""
     rows = con.execute(
         "select table_name from duckdb_tables()"
         " union all select view_name from duckdb_views() where not internal"
@@ -258,46 +259,7 @@ def _relations(con: duckdb.DuckDBPyConnection) -> set[str]:
 def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
     """Every table and view of the connection by name, without its rows: what columns it has."""
     make_views(con)
-    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in _relations(con)}
-
-
-def columns_of_relations(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    """Every table and view that an own statement may read, with its columns in order."""
-    make_views(con)
-    rows = con.execute(
-        "select table_name, list(column_name order by column_index) from duckdb_columns()"
-        " where not internal group by table_name, schema_name order by table_name"
-    )
-    return dict(rows.fetchall())
-
-
-def checked(con: duckdb.DuckDBPyConnection, statement: str) -> tuple[list[str], list[str]]:
-    """(relations that it reads, names of its parameters) of one own statement that only reads.
-
-    UsageError, in DuckDB's words, when it does not run; also for none, several, or one that does more.
-    """
-    make_views(con)
-    parameters = parameters_of(statement)
-    try:
-        found = con.extract_statements(statement)
-        if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
-            raise UsageError("sql: give one statement that reads: select, from or with")
-        con.execute(f"select * from ({statement}\n) limit 0", dict.fromkeys(parameters)).fetchall()
-    except duckdb.Error as error:
-        raise UsageError(f"sql: {_one_line(error)}") from None
-    # By name: DuckDB names the tables of no statement that has parameters. One too many does no harm.
-    words = set(re.findall(r"\w+", statement))
-    return sorted(_relations(con) & words), parameters
-
-
-def parameters_of(statement: str) -> list[str]:
-    """Names of the `$parameters` of an own statement. UsageError, in DuckDB's words, when it is none."""
-    try:
-        with contextlib.closing(duckdb.connect()) as con:
-            found = [name for each in con.extract_statements(statement) for name in each.named_parameters]
-    except duckdb.Error as error:
-        raise UsageError(f"sql: {_one_line(error)}") from None
-    return sorted(set(found))
+    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in relation_names(con)}
 
 
 def quoted(name: str) -> str:
@@ -314,17 +276,17 @@ def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name:
         raise
     except duckdb.OutOfMemoryException as error:
         if name is not None:
-            raise QueryError(f"{name}: {_one_line(error)}") from None
+            raise QueryError(f"{name}: {one_line(error)}") from None
         raise UsageError(
             f"sql: needs more memory than it may take; ask for less, or allow more (--memory): "
-            f"{_one_line(error)[:200]}"
+            f"{one_line(error)[:200]}"
         ) from None
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
-        raise UsageError(f"{name or 'sql'}: {_one_line(error)}") from None
+        raise UsageError(f"{name or 'sql'}: {one_line(error)}") from None
     except duckdb.Error as error:
         if name is None:
-            raise UsageError(f"sql: {_one_line(error)}") from None
-        raise QueryError(f"{name}: {_one_line(error)}") from None
+            raise UsageError(f"sql: {one_line(error)}") from None
+        raise QueryError(f"{name}: {one_line(error)}") from None
     return Answer([column[0] for column in described], [str(column[1]) for column in described], rows)
 
 
@@ -340,7 +302,8 @@ def _rows(cursor: duckdb.DuckDBPyConnection, columns: int) -> list[tuple]:
     return rows
 
 
-def _one_line(error: Exception) -> str:
+def one_line(error: Exception) -> str:
+    """What an error says, in one line."""
     return " ".join(str(error).split())
 
 
@@ -355,11 +318,11 @@ def _opened(case: Case, *, read_only: bool, wait: float) -> duckdb.DuckDBPyConne
         except duckdb.IOException as error:
             found = _HELD_BY.search(str(error))
             if not found:
-                raise CaseError(f"{case.database}: {_one_line(error)}{_room(error)}") from None
+                raise CaseError(f"{case.database}: {one_line(error)}{_room(error)}") from None
             held, said = _process(found[1], found[2]), error
         except duckdb.Error as error:
             raise CaseError(
-                f"{case.database}: {_one_line(error)}; `kit rebuild {case.folder}` makes it anew"
+                f"{case.database}: {one_line(error)}; `kit rebuild {case.folder}` makes it anew"
             ) from None
         if time.monotonic() >= until:
             raise BusyError(
