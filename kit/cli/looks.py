@@ -62,7 +62,8 @@ def note(case: Path, words: str, names: Mapping[str, str], listed: bool) -> None
     if listed:
         _notes(open_case(case))
         return
-    made = note(case, words, **names)
+    event, finding, section = (names[name] for name in ("event", "finding", "section"))
+    made = note(case, words, event=event, finding=finding, section=section)
     on = next(
         (f"{name} {made[name]}" for name in ("event", "finding", "section") if name in made), "the report"
     )
