@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from kit import KitError, open_case
-from kit.cli import examples, options, streams
+from kit.cli import bench, examples, options, streams
 from kit.errors import UsageError
 
 app = typer.Typer(
@@ -24,6 +24,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+for _verb in (bench.lab, bench.run, bench.note):
+    app.command()(_verb)
 
 
 def main() -> None:
@@ -151,21 +155,6 @@ def verdict(
         return
     names = {"network": network, "agent": agent, "tool": tool, "credential": credential, "event": event}
     looks.verdict(case, words or [], names, note, undo=undo, lang=lang)
-
-
-@app.command()
-def note(
-    case: options.CaseFolder,
-    words: options.Words = "",
-    event: options.OnEvent = "",
-    finding: options.OnFinding = "",
-    section: options.OnSection = "",
-    list_: Annotated[bool, typer.Option("--list", help="What was noted so far.")] = False,
-) -> None:
-    """A remark of yours that the report carries."""
-    from kit.cli import looks
-
-    looks.note(case, words, {"event": event, "finding": finding, "section": section}, list_)
 
 
 @app.command()
@@ -370,27 +359,6 @@ def show_event(case: options.CaseFolder, event_id: str) -> None:
     from kit.cli import output
 
     output.event(open_case(case), event_id)
-
-
-@app.command()
-def lab(case: options.CaseFolder, port: options.Port = None, no_browser: options.NoBrowser = False) -> None:
-    """JupyterLab on the notebooks, pointed at the case, opened on the overview."""
-    from kit.report import lab
-
-    raise typer.Exit(lab(open_case(case), port=port, browser=not no_browser, say=typer.echo))
-
-
-@app.command()
-def run(
-    case: options.CaseFolder,
-    notebook: Annotated[str | None, typer.Argument()] = None,
-    param: options.Narrowed = None,
-    quiet: options.Quiet = False,
-) -> None:
-    """Execute the notebooks (or one) into CASE/notebooks; what an analyst changed there is kept."""
-    from kit.cli import looks
-
-    raise typer.Exit(looks.run(open_case(case), notebook, param or [], quiet=quiet))
 
 
 @app.command()
