@@ -381,20 +381,13 @@ def plan(case: options.CaseFolder, lang: options.Lang = None, format: options.Fo
 def reply(
     case: options.CaseFolder,
     lang: options.Lang = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help="Even where the case holds nothing to judge by.")
-    ] = False,
-    to_owner: Annotated[
-        bool, typer.Option("--to-owner", help="Instead the questions to the key's owner, ready to send.")
-    ] = False,
+    draft: options.Draft = False,
+    to_owner: options.ToOwner = False,
 ) -> None:
     """The draft reply to AWS: says only what the evidence shows."""
     from kit.cli import output
 
-    if to_owner:
-        output.owner_letter(open_case(case), lang)
-    else:
-        output.reply(open_case(case), lang, draft)
+    (output.owner_letter if to_owner else output.reply)(open_case(case), lang, draft)
 
 
 @app.command()

@@ -21,6 +21,8 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.")
 ]
 Lang = Annotated[str | None, typer.Option("--lang", help="ja or en; the case's own language by default.")]
+Draft = Annotated[bool, typer.Option("--draft", help="Even where the case holds nothing to judge by.")]
+ToOwner = Annotated[bool, typer.Option("--to-owner", help="The questions to the key's owner, ready to send.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes.")]
 Many = list[str] | None
 Since = Annotated[str | None, typer.Option(help="Start of the window.")]

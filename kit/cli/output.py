@@ -286,8 +286,9 @@ def reply(case: Case, lang: str | None, draft: bool) -> None:
     sys.stdout.write(reply(case, lang, draft=draft))
 
 
-def owner_letter(case: Case, lang: str | None) -> None:
-    """`kit reply --to-owner`: the questions to the key's owner on stdout."""
+def owner_letter(case: Case, lang: str | None, draft: bool) -> None:
+    """`kit reply --to-owner`: the questions to the key's owner on stdout. They are asked of an empty case
+    too: `draft` changes nothing."""
     from kit import KitError, ask
 
     language(lang)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from kit.analysis.findings import place_of
 from kit.case import Case
 from kit.report.blocks import Block, Table, ids, paragraphs, section
 from kit.texts import moment, text
@@ -21,11 +23,17 @@ def leak_section(case: Case, leak: list[LeakAnswerRow], exposures: Rows, owner_l
     lang = case.language
 
     def said(kind: str) -> Block:
-        entries = [(row["statement"], row["event_ids"] or ()) for row in leak if row["kind"] == kind]
+        entries = [
+            (_without_commands(row["statement"]), row["event_ids"] or ())
+            for row in leak
+            if row["kind"] == kind
+        ]
         return paragraphs(lang, *entries, heading=text(lang, f"report-leak-{kind}"))
 
     blocks = [section(lang, "leak", text(lang, "report-leak-lead")), said("result"), _causes(lang, leak)]
     if exposures:
+        lead = (text(lang, "report-leak-places-lead"), ())
+        blocks.append(paragraphs(lang, lead, heading=text(lang, "report-leak-places")))
         blocks.append(_places(case, exposures))
     blocks += [said("notice"), said("key")]
     if any(row["kind"] == "remedy" for row in leak):
@@ -40,13 +48,21 @@ def leak_section(case: Case, leak: list[LeakAnswerRow], exposures: Rows, owner_l
     return blocks
 
 
+def _without_commands(said: str) -> str:
+    """A sentence without the kit's own commands in brackets, which only the analyst can use."""
+    return re.sub(r"\s*[(（][^()（）]*`[^`]*`[^()（）]*[)）]", "", said)
+
+
 def _causes(lang: str, leak: list[LeakAnswerRow]) -> Block:
     rows = [
         {
             "cause": row["statement"],
             "standing": text(lang, f"leak-standing-{str(row['standing']).replace('_', '-')}"),
             "tone": _TONES[row["standing"]],
-            "sides": [list(row[side] or ()) for side in ("evidence_for", "evidence_against", "not_looked")],
+            "sides": [
+                [_without_commands(said) for said in row[side] or ()]
+                for side in ("evidence_for", "evidence_against", "not_looked")
+            ],
             "event_ids": ids(row["event_ids"] or ()),
         }
         for row in leak
@@ -64,26 +80,24 @@ def _places(case: Case, exposures: Rows) -> Block:
     table = Table(
         lang,
         [
-            "column-access_key_id",
+            "report-leak-id",
             "report-leak-place",
-            "report-leak-commit",
             "report-leak-author",
-            "report-col-when",
+            "report-leak-commit",
             "report-leak-now",
             "report-leak-secret",
         ],
     )
     for row in exposures:
-        inside = f"!{row['inside']}" if row["inside"] else ""
-        line = f":{row['line']}" if row["line"] else ""
         now = "" if row["deleted"] is None or not row["commit"] else "no" if row["deleted"] else "yes"
+        state = [text(lang, f"report-leak-now-{now}")] if now else []
+        when = [moment(lang, row["committed_at"], case.timezone)] if row["committed_at"] else []
         table.add(
             (row["access_key_id"], "code"),
-            (f"{row['path'] or row['root']}{inside}{line}", "code"),
-            ((row["commit"] or "–")[:12], "code"),
+            (place_of(row), "code"),
             row["author"] or "–",
-            moment(lang, row["committed_at"], case.timezone) if row["committed_at"] else "–",
-            text(lang, f"report-leak-now-{now}") if now else "–",
+            " ".join([*([row["commit"][:12]] if row["commit"] else []), *when]) or "–",
+            ": ".join([*state, *([row["note"]] if row["note"] else [])]) or "–",
             text(lang, f"report-leak-secret-{'yes' if row['secret_beside'] else 'no'}"),
         )
-    return table.block(text(lang, "report-leak-places"), more="exposures", fold=False)
+    return table.block(more="exposures", fold=False)

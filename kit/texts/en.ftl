@@ -1444,6 +1444,7 @@ leak-for-thing-block-off = What keeps { $thing } from the public was switched of
 leak-for-thing-accounts = { $thing } was shared with other accounts ({ $accounts }) { $at } ({ $who }). Whether the key lay in it, the logs do not show.
 leak-for-anonymous-read = { $during }: the bucket { $bucket } was listed or read without any sign-in (calls: { $calls }), from { $places }. Whether the key lay in it, the logs do not show.
 leak-for-foreign-read = { $during }: the bucket { $bucket } was listed or read by another account (calls: { $calls }), from { $places }. Whether the key lay in it, the logs do not show.
+leak-against-commit-later = By the commit's own date { $place } was put there { $at }, after the first foreign call ({ $first }): then the key was not taken there first.
 leak-against-user-there = The user { $user } of { $key } was still in the account { $at }. A user of IAM is no person: who knows the key, it does not tell.
 leak-against-maker-there = { $user }, who made { $key }, was still in the account { $at }.
 leak-against-strangers = The logs hold reads of S3 objects before the first foreign call, and none by a stranger. Buckets whose reads are not logged are not in that.
@@ -1467,14 +1468,14 @@ leak-not-looked-readers = Whether { $count ->
 } who read variables, user data or secrets before the first foreign call may do so: { $names }.
 leak-not-looked-machines = The machines behind { $places }, from where the owner's calls come: malware scan, sign-ins, mail. This kit examines no machine.
 leak-not-looked-machines-unknown = The machines that held the key: the logs name none. This kit examines no machine.
-leak-not-looked-mail = Mailboxes, chats, tickets and shared drives, but for what was handed to `kit hunt`.
+leak-not-looked-mail = Mailboxes, chats, tickets and shared drives, but for the places that were searched.
 leak-not-looked-users = Which users the account has now (`kit collect CASE iam`).
 leak-not-looked-people = Who left, and what they took along: only the owner knows.
 leak-not-looked-data-events = Reads of S3 objects: the logs hold no data events.
 leak-not-looked-part = { $count ->
     [one] One place was
    *[other] { $count } places were
-} searched in part only ({ $names }; `kit ask CASE not_searched`).
+} searched in part only ({ $names }) (`kit ask CASE not_searched`).
 leak-not-looked-repository = No repository was searched (`kit hunt CASE REPOSITORY`).
 leak-not-looked-code = No folder, image, archive or state file was searched (`kit hunt CASE PATH`).
 leak-not-looked-bucket = No bucket was searched (`kit hunt CASE s3://BUCKET`).
@@ -1837,6 +1838,8 @@ report-leak-standing = As it stands
 report-leak-for = Speaks for it
 report-leak-against = Speaks against it
 report-leak-not-looked = Not looked at
+report-leak-id = Access key
+report-leak-places-lead = Found by a search of these places. The secret itself is neither shown nor kept.
 report-leak-places = Places where the key was found
 report-leak-place = Place
 report-leak-commit = Commit

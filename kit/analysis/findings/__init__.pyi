@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
+from .causes import place_of as place_of
 from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
 from .situation import Situation as Situation

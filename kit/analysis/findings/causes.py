@@ -77,6 +77,7 @@ def _repository(facts: LeakFacts) -> Cause:
         cause.not_looked.append(Said("leak-not-looked-doubtful-url", {"url": url}))
     found = [row for row in facts.places if row["kind"] == "repository"]
     cause.speaks_for += _found(found)
+    cause.against += _too_late(found, facts)
     for root in dict.fromkeys(row["root"] for row in found):
         cause.not_looked.append(Said("leak-not-looked-visibility", {"root": root}))
     _searched(cause, facts, "repository", "repository")
@@ -214,6 +215,14 @@ def _found(rows: list) -> list[Said]:
     return said
 
 
+def _too_late(rows: list, facts: LeakFacts) -> Iterator[Said]:
+    """Commits that are younger than the first foreign call, by their own dates."""
+    for row in rows[:5]:
+        if facts.until and row["committed_at"] and row["committed_at"] > facts.until:
+            args = {"place": place_of(row), "at": row["committed_at"], "first": facts.until}
+            yield Said("leak-against-commit-later", args)
+
+
 def place_of(row: Any) -> str:
     """A place of `exposures` in one line: file, member and line, below the root that was searched."""
     parts = [str(row["root"] or "").rstrip("/")] if row["path"] and row["path"] != row["root"] else []
@@ -247,11 +256,12 @@ def _opened(facts: LeakFacts, *, bucket: bool) -> Iterator[Said]:
 
 
 def _searched(cause: Cause, facts: LeakFacts, name: str, *kinds: str) -> None:
-    """What a hunt of such places says where it found nothing, else that there was none."""
-    hunted = [row for row in facts.hunts if row["kind"] in kinds]
-    empty = [row for row in hunted if not row["finds"]]
-    whole = [row["root"] for row in empty if row["complete"]]
-    part = [row["root"] for row in empty if not row["complete"]]
+    """What a hunt of such places says where it found nothing, else that there was none. Of a place that was
+    searched twice the newer search counts."""
+    hunted = list({row["root"]: row for row in facts.hunts if row["kind"] in kinds}.values())
+    found = {row["root"] for row in facts.hunts if row["finds"]}
+    whole = [row["root"] for row in hunted if row["complete"] and row["root"] not in found]
+    part = [row["root"] for row in hunted if not row["complete"]]
     if whole:
         cause.against.append(Said(f"leak-against-{name}-searched", {"count": len(whole), "names": whole}))
     if part:
