@@ -60,6 +60,7 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     summary = collect(case, *filter(Path.exists, sources), now=now)
     for line in summary.lines():
         say(f"collect    {line}")
+    _hunted(case, evidence, say)
     case = open_case(case.folder)
     _, sound = verify(case)
     say(f"verify     {'vault sound' if sound else 'ALTERED OR MISSING, see kit verify'}")
@@ -76,6 +77,17 @@ def _whole_way(folder: Path, made, say: Say) -> int:
     word = _own_name()
     say(f"next       {word} lab {case.folder}   or   {word} ask {case.folder} findings")
     return 0 if sound else 4
+
+
+def _hunted(case, evidence: Path, say: Say) -> None:
+    """The repository that the notice names, searched for the key, where there is one."""
+    from kit.demo import REPOSITORY
+    from kit.hunt import hunt
+
+    if (evidence / REPOSITORY).exists():
+        for search in hunt(case, evidence / REPOSITORY):
+            for line in search.lines():
+                say(f"hunt       {line}")
 
 
 def _left(case) -> str:

@@ -4,6 +4,7 @@ too."""
 from __future__ import annotations
 
 from kit.demo.make import Demo, make
+from kit.demo.repository import NAME as REPOSITORY
 from kit.demo.shapes import SHAPES
 
-__all__ = ["SHAPES", "Demo", "make"]
+__all__ = ["REPOSITORY", "SHAPES", "Demo", "make"]

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from kit.demo import billing, delivery, history, notice, truth
+from kit.demo import billing, delivery, history, notice, repository, truth
 from kit.demo.cast import Cast
 from kit.demo.plan import make_plan, place, usual_files
 from kit.demo.shapes import SHAPES, script
@@ -90,6 +90,7 @@ def make(
     if keep_history:
         history.write(folder, cast, scene.events, written.history)
     notice.write(folder, scene)
+    repository.write(folder, scene)
     bill = billing.make_bill(scene)
     billing.write(folder, bill, billing.FORMS if bills is True else bills or ())
     told = truth.tell(scene, written.calls, bill, source="trail")
