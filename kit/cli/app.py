@@ -229,6 +229,9 @@ def hunt(
     session_policy: options.SessionPolicy = None,
     endpoint_url: options.EndpointUrl = None,
     yes: options.Yes = False,
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="Ask betterleaks for other secrets, if it is installed.")
+    ] = False,
     format: options.Format = "table",
     lang: options.Lang = None,
     file: options.Output = None,
@@ -246,7 +249,9 @@ def hunt(
     access = options.access(
         None, None, profile, role_arn, external_id, mfa_serial, session_policy, endpoint_url
     )
-    raise typer.Exit(hunts.hunt(open_case(case), place, access, yes, format, lang, file, quiet))
+    raise typer.Exit(
+        hunts.hunt(open_case(case), place, access, yes, second_opinion, format, lang, file, quiet)
+    )
 
 
 @app.command()

@@ -22,6 +22,7 @@ def hunt(
     places: Sequence[str],
     access: Access,
     pays: bool,
+    second_opinion: bool,
     format: str,
     lang: str | None,
     file: Path | None,
@@ -33,7 +34,9 @@ def hunt(
     output.checked(format)
     output.language(lang)
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
-        done = hunt(case, *places, access=access, requester_pays=pays, watch=watch)
+        done = hunt(
+            case, *places, access=access, requester_pays=pays, second_opinion=second_opinion, watch=watch
+        )
     for search in [] if quiet else done:
         for line in search.lines():
             typer.echo(formats.clean(line), err=True)

@@ -1,4 +1,4 @@
-"""The repository that the notice speaks of: `batch-tools.git`, with the key in one commit and out in the next.
+"""The repository that the notice speaks of: `batch-tools.git`, the key in one commit and out in the next.
 
 It is written object by object, so that it is there without git and has the same bytes each time.
 https://git-scm.com/docs/gitformat-loose

@@ -34,6 +34,7 @@ def hunt(
     *places: str | Path,
     access: Access | None = None,
     requester_pays: bool = False,
+    second_opinion: bool = False,
     watch: Progress = SILENT,
 ) -> list[Search]:
     """Searches each of `places` for the leaked keys of the case and keeps what that brought; gives the
@@ -41,9 +42,10 @@ def hunt(
 
     A place is a file, a folder, a repository, or s3://BUCKET/PREFIX: only then is there any network, with
     `access` to sign in (the environment's own credentials by default). The finds are the answer to question
-    `exposures`, the searches that to `hunts`. UsageError where the case knows neither a key nor an account,
-    or no place is named; SourceError where there is nothing at a place. Stopped by Ctrl-C it keeps what was
-    found.
+    `exposures`, the searches that to `hunts`. `second_opinion` asks a scanner
+    for other secrets too, where one is installed. UsageError where the case knows neither a key nor an
+    account, or no place is named; SourceError where there is nothing at a place. Stopped by Ctrl-C it keeps
+    what was found.
     """
     case = as_case(case)
     if not places:
@@ -51,7 +53,7 @@ def hunt(
     if not (case.keys or case.account):
         raise UsageError(f"hunt: no key is known yet; `kit key {case.folder} AKIA...` adds one")
     needles, done = Needles(case.keys, case.account), []
-    way = _Way(case, access, requester_pays, watch)
+    way = _Way(case, access, requester_pays, second_opinion, watch)
     for place in places:
         if not str(place).startswith("s3://") and not os.path.lexists(place):
             raise SourceError(f"{place}: is not there; name a file, a folder or a repository")
@@ -73,6 +75,7 @@ class _Way:
     case: Case
     access: Access | None
     pays: bool
+    second: bool
     watch: Progress
 
     def tell(self, search: Search) -> None:
@@ -94,7 +97,7 @@ def _searched(places: Iterable[str | Path], needles: Needles, way: _Way) -> Iter
             objects = functools.partial(s3_objects.held, way.account, str(place), pays=way.pays)
             yield hunt_bucket(str(place), objects, needles, way.tell)
         else:
-            yield from hunt_place(place, needles, tell=way.tell)
+            yield from hunt_place(place, needles, second=way.second, tell=way.tell)
 
 
 def _item(search: Search) -> Item:

@@ -21,6 +21,7 @@ from kit.hunt.images import Images
 from kit.hunt.kinds import content_of
 from kit.hunt.needles import Needles
 from kit.hunt.repositories import git_folder, hunt_objects
+from kit.hunt.scanner import second_opinion
 from kit.hunt.search import Hit, Search
 
 # Files up to this size are read whole, longer ones are mapped.
@@ -28,7 +29,9 @@ _READ = 32 << 20
 Tell = Callable[[Search], None]
 
 
-def hunt_place(place: str | Path, needles: Needles, *, tell: Tell = lambda search: None) -> Iterator[Search]:
+def hunt_place(
+    place: str | Path, needles: Needles, *, second: bool = False, tell: Tell = lambda search: None
+) -> Iterator[Search]:
     """Searches a file, or a folder with everything in it; then each repository that it is or holds, all of
     its objects.
 
@@ -47,6 +50,8 @@ def hunt_place(place: str | Path, needles: Needles, *, tell: Tell = lambda searc
             for path in _walk(root, search, repositories) if folder else [root]:
                 hunt_file(path, search, needles, Path(spool), images)
                 tell(search)
+            if second:
+                second_opinion(search, root)
         images.explain(search.hits)
         search.ended_at = now()
         yield search

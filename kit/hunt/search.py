@@ -54,6 +54,17 @@ class Unread:
 
 
 @dataclass
+class Secret:
+    """What a scanner takes for a secret: by which rule, and where."""
+
+    scanner: str
+    rule: str
+    confidence: str
+    path: str
+    line: int | None
+
+
+@dataclass
 class Search:
     """One place, named by whoever hunts. `kind` is repository, folder, file or bucket."""
 
@@ -68,6 +79,7 @@ class Search:
     notes: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
+    secrets: list[Secret] = field(default_factory=list)
 
     @property
     def complete(self) -> bool:
@@ -127,6 +139,7 @@ class Search:
             "notes": [blotted(note) for note in self.notes],
             "unread": [asdict(one) for one in self.unread],
             "hits": [_shown(hit) for hit in self.hits],
+            "secrets": [{**asdict(one), "path": blotted(one.path)} for one in self.secrets],
         }
         return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 

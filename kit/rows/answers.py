@@ -129,6 +129,10 @@ MilestonesAnswerRow = TypedDict("MilestonesAnswerRow", {"milestone": Text, "at":
 NotSearchedAnswerRow = TypedDict("NotSearchedAnswerRow", {
     "root": Text, "place": Text, "reason": Text, "searched_at": Moment,
 })  # fmt: skip
+OtherSecretsAnswerRow = TypedDict("OtherSecretsAnswerRow", {
+    "rule": Text, "confidence": Text, "path": Text, "line": Whole, "beside": Flag, "scanner": Text,
+    "root": Text,
+})  # fmt: skip
 OutlivesAnswerRow = TypedDict("OutlivesAnswerRow", {
     "what": Text, "kind": Text, "name": Text, "arn": Text, "account_id": Text, "aws_region": Text,
     "change": Text, "lasts": Text, "reason": Text, "since": Moment, "until": Moment, "event_id": Text,

@@ -150,6 +150,9 @@ HuntSearchesTableRow = TypedDict("HuntSearchesTableRow", {
     "complete": Flag, "stopped": Text, "files": Whole, "objects": Whole, "members": Whole, "bytes": Whole,
     "unread": Whole, "notes": Text, "kit": Text, "own": Flag,
 })  # fmt: skip
+HuntSecretsTableRow = TypedDict("HuntSecretsTableRow", {
+    "file_id": Whole, "scanner": Text, "rule": Text, "confidence": Text, "path": Text, "line": Whole,
+})  # fmt: skip
 HuntUnreadTableRow = TypedDict("HuntUnreadTableRow", {"file_id": Whole, "place": Text, "reason": Text})
 IdentitiesTableRow = TypedDict("IdentitiesTableRow", {
     "identity_no": Whole, "user_identity": Text, "user_type": Text, "user_name": Text, "user_arn": Text,

@@ -62,6 +62,8 @@ def _search(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:
         rows.add("hunt_hits", **{**{name: values.get(name) for name in columns}, "file_id": row.file_id})
     for one in said.get("unread") or ():
         rows.add("hunt_unread", file_id=row.file_id, place=one["place"], reason=one["reason"])
+    for one in said.get("secrets") or ():
+        rows.add("hunt_secrets", **{**one, "file_id": row.file_id})
     row.format = FORMAT
     row.records = row.loaded = len(said["hits"])
     row.settle(LOADED)

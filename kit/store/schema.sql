@@ -432,6 +432,16 @@ create table if not exists hunt_hits (
     note_args varchar
 );
 
+-- One row per place that a scanner takes for a secret of any kind: its rule and where, never the secret.
+create table if not exists hunt_secrets (
+    file_id bigint not null,
+    scanner varchar not null,
+    rule varchar not null,
+    confidence varchar not null,
+    path varchar not null,
+    line bigint
+);
+
 -- One row per place that a search could not read, and why.
 create table if not exists hunt_unread (
     file_id bigint not null,

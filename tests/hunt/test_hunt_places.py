@@ -17,6 +17,7 @@ from hiding import PLACES, SECRET, WHEN, env
 import kit
 from kit.case import new_case
 from kit.cli.formats import objects
+from kit.hunt.scanner import scanner
 from kit.sources import Access
 
 # Differ from the leaked key in one letter each, at its end, in its middle and in what says its account.
@@ -178,3 +179,21 @@ def test_the_command_says_how_much_was_searched(case, tmp_path):
     assert "1 files searched; the key stands in 1 places" in done.stderr
     done = subprocess.run([*command[:3], tmp_path / "not there"], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+
+
+def test_a_second_opinion_says_where_and_never_what(case, tmp_path):
+    """With the scanner where it is installed; where it is not, the search says so and goes on."""
+    password = "kX9qL2vB7nZ4wRt8"
+    (tmp_path / "a.env").write_bytes(env(LEAKED) + f'db_password = "{password}"\n'.encode())
+    (search,) = kit.hunt(case, tmp_path / "a.env", second_opinion=True)
+    assert [row["line"] for row in rows(case)] == [2]
+    if scanner() is None:
+        assert any("betterleaks is not installed" in note for note in search.notes)
+        assert rows(case, "other_secrets") == []
+        return
+    assert {(row["path"], row["beside"]) for row in rows(case, "other_secrets")} == {
+        (str(tmp_path / "a.env"), True)
+    }
+    assert not [
+        path for path in case.folder.rglob("*") if path.is_file() and password.encode() in path.read_bytes()
+    ]
