@@ -72,13 +72,9 @@ def kit(version: options.Version = False) -> None:
 @app.command()
 def new(
     case: options.CaseFolder,
-    key: Annotated[options.Many, typer.Option(help="Leaked access key id; may be repeated.")] = None,
-    principal: Annotated[
-        options.Many, typer.Option(help="Leaked user, role or root by ARN; may be repeated.")
-    ] = None,
-    notice: Annotated[
-        Path | None, typer.Option(help="AWS's mail (.eml, .emlx, .msg, mbox, text) or event (JSON).")
-    ] = None,
+    key: options.Keys = None,
+    principal: options.Principals = None,
+    notice: options.Notice = None,
     account: Annotated[str, typer.Option(help="Account id, 12 digits.")] = "",
     user: Annotated[str, typer.Option(help="IAM user whose key leaked.")] = "",
     since: options.Since = None,
@@ -136,12 +132,12 @@ def verdict(
         options.Many,
         typer.Argument(metavar="[N] intruder|owner|unclear", help="N: a row of `kit ask CASE visits`."),
     ] = None,
-    network: Annotated[str, typer.Option(help="An address or network, like 203.0.113.0/24.")] = "",
-    agent: Annotated[str, typer.Option(help="A part of the user agent.")] = "",
-    tool: Annotated[str, typer.Option(help="A tool, as `visits` names it.")] = "",
-    credential: Annotated[str, typer.Option(help="A credential of the case.")] = "",
-    event: Annotated[str, typer.Option(help="One call, by its id or the beginning of it.")] = "",
-    note: Annotated[str, typer.Option(help="Why; the report carries it.")] = "",
+    network: options.Network = "",
+    agent: options.Agent = "",
+    tool: options.Tool = "",
+    credential: options.Credential = "",
+    event: options.EventId = "",
+    note: options.Why = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take it back; without more, the last one.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="What was said so far.")] = False,
     format: options.Format = "table",
@@ -323,12 +319,8 @@ def questions(format: options.Format = "table") -> None:
 @app.command()
 def ask(
     case: options.CaseFolder,
-    name: Annotated[
-        str, typer.Argument(help="A question; `kit questions` lists them.", autocompletion=options.questions)
-    ],
-    row: Annotated[
-        int | None, typer.Argument(metavar="[ROW]", help="One row of the answer, whole.", min=1)
-    ] = None,
+    name: options.QuestionName,
+    row: options.Row = None,
     param: Annotated[options.Many, typer.Option("--param", "-p", metavar="K=V", help="A parameter.")] = None,
     format: options.Format = "table",
     lang: options.Lang = None,
@@ -364,6 +356,19 @@ def show_event(case: options.CaseFolder, event_id: str) -> None:
     from kit.cli import output
 
     output.event(open_case(case), event_id)
+
+
+@app.command()
+def export(
+    case: options.CaseFolder,
+    format: options.ExportFormat,
+    question: options.Question = "key_activity",
+    file: options.Output = None,
+) -> None:
+    """Write the calls, or another answer, for another tool into CASE/out."""
+    from kit.cli import exports
+
+    exports.export(open_case(case), format, question, file)
 
 
 @app.command()

@@ -14,6 +14,14 @@ from kit.errors import UsageError
 if TYPE_CHECKING:
     from kit.sources import Access
 
+
+def questions(incomplete: str) -> list[str]:
+    """Names of questions that begin so, for the shell's completion."""
+    from kit.questions import question_names
+
+    return [name for name in question_names() if name.startswith(incomplete)]
+
+
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
 All = Annotated[bool, typer.Option("--all", help="Every row, on a terminal too.")]
@@ -25,6 +33,19 @@ Draft = Annotated[bool, typer.Option("--draft", help="Even where the case holds 
 ToOwner = Annotated[bool, typer.Option("--to-owner", help="The questions to the key's owner, ready to send.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes.")]
 Many = list[str] | None
+Network = Annotated[str, typer.Option("--network", help="An address or network, like 203.0.113.0/24.")]
+Agent = Annotated[str, typer.Option("--agent", help="A part of the user agent.")]
+Tool = Annotated[str, typer.Option("--tool", help="A tool, as `visits` names it.")]
+Credential = Annotated[str, typer.Option("--credential", help="A credential of the case.")]
+EventId = Annotated[str, typer.Option("--event", help="One call, by its id or the beginning of it.")]
+Why = Annotated[str, typer.Option("--note", help="Why; the report carries it.")]
+Keys = Annotated[Many, typer.Option("--key", help="Leaked access key id; may be repeated.")]
+Principals = Annotated[
+    Many, typer.Option("--principal", help="Leaked user, role or root by ARN; may be repeated.")
+]
+Notice = Annotated[
+    Path | None, typer.Option("--notice", help="AWS's mail (.eml, .emlx, .msg, mbox, text) or event (JSON).")
+]
 Since = Annotated[str | None, typer.Option(help="Start of the window.")]
 Until = Annotated[str | None, typer.Option(help="End of the window, excluded.")]
 Regions = Annotated[str | None, typer.Option("--regions", help="Only these, like us-east-1,eu-west-1.")]
@@ -38,6 +59,16 @@ SessionPolicy = Annotated[
     typer.Option("--session-policy", help="JSON file or policy ARN that narrows the role's session."),
 ]
 EndpointUrl = Annotated[str | None, typer.Option("--endpoint-url", help="Another place than AWS's own.")]
+QuestionName = Annotated[
+    str, typer.Argument(help="A question; `kit questions` lists them.", autocompletion=questions)
+]
+Row = Annotated[int | None, typer.Argument(metavar="[ROW]", help="One row of the answer, whole.", min=1)]
+ExportFormat = Annotated[
+    str, typer.Argument(metavar="FORMAT", help="csv, jsonl, parquet, timesketch or stix.")
+]
+Question = Annotated[
+    str, typer.Option("--question", help="Which answer; see `kit questions`.", autocompletion=questions)
+]
 Version = Annotated[
     bool,
     typer.Option(
@@ -102,13 +133,6 @@ def agrees(yes: bool) -> Callable[[int, float], bool]:
         return yes or (sys.stdin.isatty() and typer.confirm(question, err=True))
 
     return agree
-
-
-def questions(incomplete: str) -> list[str]:
-    """Names of questions that begin so, for the shell's completion."""
-    from kit.questions import question_names
-
-    return [name for name in question_names() if name.startswith(incomplete)]
 
 
 def _version(wanted: bool) -> None:

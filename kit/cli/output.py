@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,6 +69,19 @@ def _stream(output: Path | None):
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
         raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+
+
+def write_lines(target: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """JSON lines: an object a line, nothing else. UsageError when the file cannot be written."""
+    with _stream(target) as stream:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_text(target: Path, words: str) -> None:
+    """A whole text. UsageError when the file cannot be written."""
+    with _stream(target) as stream:
+        stream.write(words)
 
 
 def ask(

@@ -1703,6 +1703,21 @@ visits-to-decide = { $networks ->
     [one] 1 call
    *[other] { $calls } calls
 }: kit ask { $case } visits
+export-message = [{ $actor }] { $call } on { $subject } from { $address }: { $outcome }
+export-indicator-address = Address from which a third party used a leaked AWS key
+export-indicator-agent = User agent with which a third party used a leaked AWS key
+export-indicator-says = { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+ } of the third party ({ $certainty ->
+    [certain] certain
+   *[likely] likely
+ }); nobody else used it with the key or with what came out of it.
+export-note-title = Investigation of a leaked AWS access key
+export-note = { $count ->
+    [one] 1 indicator
+   *[other] { $count } indicators
+ } of the third party that used the leaked key ({ $keys }) of account { $account }: addresses and user agents that nobody else used with the key or with what came out of it, by CloudTrail's logs. A user agent is the caller's own word and proves nothing by itself.
 findings-one-whole = { $count ->
     [one] 1 finding
    *[other] { $count } findings

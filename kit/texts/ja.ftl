@@ -1436,6 +1436,15 @@ verdict-moved-findings = 検出事項: { $before } → { $after }
 verdict-moved-first-act = 第三者の最初の操作: { $before } → { $after }
 verdict-no-first-act = なし
 visits-to-decide = { $networks } 個のネットワークの判断で { $calls } 件の呼び出しが決まります: kit ask { $case } visits
+export-message = [{ $actor }] { $call } 対象 { $subject } 接続元 { $address } 結果 { $outcome }
+export-indicator-address = 漏洩したキーを使用した第三者の接続元アドレス
+export-indicator-agent = 漏洩したキーを使用した第三者のユーザーエージェント
+export-indicator-says = 第三者の呼び出し { $calls } 件 ({ $certainty ->
+    [certain] 確定
+   *[likely] 推定
+ })。漏洩したキーとそこから得た認証情報の、第三者以外による呼び出しには現れません。
+export-note-title = 漏洩した AWS アクセスキーの調査
+export-note = アカウント { $account } で漏洩したキー ({ $keys }) を使用した第三者の指標 { $count } 件です。CloudTrail のログにある、このキーとそこから得た認証情報の呼び出しのうち、第三者だけが使用したアドレスとユーザーエージェントです。ユーザーエージェントは呼び出し側の申告であり、単独では根拠になりません。
 findings-one-whole = 判明したこと { $count } 件。1 件の全文: kit ask { $case } findings 番号
 next-findings = 次は: kit ask { $case } findings
 next-status = まだ完全ではありません。理由: kit status { $case }
