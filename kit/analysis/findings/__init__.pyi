@@ -1,5 +1,6 @@
 # The face of this room: what other rooms may import from it.
-from .causes import place_of as place_of
+from .leak_facts import known_places as known_places
+from .leak_facts import place_of as place_of
 from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
 from .situation import Situation as Situation

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from kit.analysis.findings.leak_facts import LeakFacts
+from kit.analysis.findings.leak_facts import LeakFacts, place_of
 from kit.analysis.findings.openings import BLOCK_OFF, EVERYBODY, opened_thing, opened_to
 
 # From the strongest: AWS's notice names such a place, a hunt found the key in one, the logs fit, nothing was
@@ -221,17 +221,6 @@ def _too_late(rows: list, facts: LeakFacts) -> Iterator[Said]:
         if facts.until and row["committed_at"] and row["committed_at"] > facts.until:
             args = {"place": place_of(row), "at": row["committed_at"], "first": facts.until}
             yield Said("leak-against-commit-later", args)
-
-
-def place_of(row: Any) -> str:
-    """A place of `exposures` in one line: file, member and line, below the root that was searched."""
-    parts = [str(row["root"] or "").rstrip("/")] if row["path"] and row["path"] != row["root"] else []
-    name = str(row["path"] or row["root"] or "")
-    if parts and name.startswith(parts[0]):
-        parts = []
-    said = ": ".join([*parts, name])
-    said += f"!{row['inside']}" if row["inside"] else ""
-    return f"{said}:{row['line']}" if row["line"] else said
 
 
 def _opened(facts: LeakFacts, *, bucket: bool) -> Iterator[Said]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.analysis.findings.causes import Cause, Said, causes, place_of
-from kit.analysis.findings.leak_facts import LeakFacts, exposed_urls, leak_facts
+from kit.analysis.findings.causes import Cause, Said, causes
+from kit.analysis.findings.leak_facts import LeakFacts, exposed_urls, leak_facts, place_of
 from kit.ids import arn_name
 from kit.store import Answer
 from kit.texts import say

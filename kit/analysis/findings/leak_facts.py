@@ -44,6 +44,27 @@ def exposed_urls(notice: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(several or filter(None, [notice.get("exposed_url", "")])))
 
 
+def known_places(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[list[str], list[str]]:
+    """Where the key is known to lie, by AWS's notice and by hunts, and which other keys stand beside it."""
+    urls = () if case.notice.get("doubts") else exposed_urls(case.notice)
+    found = [place_of(row) for row in run(con, questions.query("exposures")).dicts()]
+    beside = [
+        row["access_key_id"] for row in run(con, questions.query("keys_beside")).dicts() if row["beside"]
+    ]
+    return list(dict.fromkeys([*urls, *found])), list(dict.fromkeys(beside))
+
+
+def place_of(row: Mapping[str, Any]) -> str:
+    """A place of `exposures` in one line: file, member and line, below the root that was searched."""
+    parts = [str(row["root"] or "").rstrip("/")] if row["path"] and row["path"] != row["root"] else []
+    name = str(row["path"] or row["root"] or "")
+    if parts and name.startswith(parts[0]):
+        parts = []
+    said = ": ".join([*parts, name])
+    said += f"!{row['inside']}" if row["inside"] else ""
+    return f"{said}:{row['line']}" if row["line"] else said
+
+
 def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
     """All of it, as the case is now."""
     urls = exposed_urls(case.notice)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kit.analysis.findings.causes import place_of
 from kit.analysis.findings.leak import asked
-from kit.analysis.findings.leak_facts import leak_facts
+from kit.analysis.findings.leak_facts import leak_facts, place_of
 from kit.ids import arn_name
 from kit.store import Answer
 from kit.texts import say

@@ -23,6 +23,7 @@ from kit.analysis.findings import Situation, situation
 from kit.analysis.response import acts, contain, lines, remove, review, rotate
 from kit.analysis.response import now as now_
 from kit.analysis.response.items import PlanItem, item
+from kit.analysis.response.leak_places import leak_places
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *rotate.deny_networks(state, case),
         *rotate.rotate(state),
         *acts.secrets(calls),
+        *leak_places(con, case),
         *remove.remove(state),
         *rotate.unlimit(state),
         *review.review(state, calls.events),
