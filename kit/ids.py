@@ -1,4 +1,4 @@
-"""ARNs, access key ids and what they tell. Pure functions on text.
+"""ARNs, access key ids and what they tell; letters that nobody sees. Pure functions on text.
 
 Follows the IAM user guide, "Unique identifiers", and the field's reading of the account id in key ids.
 """
@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 
 _KEY = re.compile(r"^(AKIA|ASIA)[A-Z2-7]{16}$")
 _LOOSE_KEY = re.compile(r"^(AKIA|ASIA)[A-Z0-9]{12,124}$")
 _ACCOUNT = re.compile(r"^\d{12}$")
-_QUARANTINE = re.compile(r"^AWS(?:CompromisedKeyQuarantine(V\d+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$")
+# A policy of the customer's, or of an intruder's, may have the name; AWS's own has no account in its ARN. The
+# oldest one was an inline policy, which has no ARN.
+_QUARANTINE = re.compile(
+    r"^(?:arn:aws[a-z-]*:iam::aws:policy/AWSCompromisedKeyQuarantine(V\d+)?"
+    r"|(?:arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$"
+)
+# Letters by their category that draw nothing: fillers, the empty Braille cell, selectors of glyph variants.
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE0F), *range(0xE0100, 0xE01F0))))
+)
 # Keys of before about 2019 do not carry their account.
 _OLD_PREFIXES = ("AKIAI", "AKIAJ", "ASIAI", "ASIAJ")
 
@@ -91,9 +102,9 @@ def role_of_session(arn: str) -> str | None:
 
 
 def quarantine_version(policy: str) -> str | None:
-    """Version of AWS's quarantine policy in a policy ARN or name: `V1`, `V2`, ...; None for any other
-    policy."""
-    match = _QUARANTINE.match(policy.rsplit("/", 1)[-1])
+    """Version of AWS's quarantine policy by its ARN (the oldest, inline, by its name): `V1`, `V2`, ...; None
+    for any other policy, one of the same name in an account too."""
+    match = _QUARANTINE.match(policy)
     return (match[1] or "V1") if match else None
 
 
@@ -108,3 +119,41 @@ def partition_of(region: object) -> str:
 def arn_partition(*arns: str | None) -> str:
     """The partition that the first ARN among these names; `aws` where there is none."""
     return next((arn.split(":")[1] for arn in arns if arn and re.match(r"arn:aws[a-z-]*:", arn)), "aws")
+
+
+def hidden(letter: str) -> bool:
+    """Whether a letter shows nothing, or steers what shows it: control and direction marks, joiners, fillers.
+
+    Space, the ideographic space of Japanese text, and emoji's own selectors are none.
+    """
+    if " " <= letter <= "~" or letter == "\u3000":
+        return False
+    return letter in _BLANK or unicodedata.category(letter) in (
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Cn",
+        "Zl",
+        "Zp",
+        "Zs",
+    )
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Text from a log made harmless for a person's eyes: what is hidden stands there as `\\x1b` or `\\u202e`,
+    but for the letters of `keep`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(each) if hidden(each) and each not in keep else each for each in text)
+
+
+def _shown(letter: str) -> str:
+    number = ord(letter)
+    return (
+        f"\\x{number:02x}"
+        if number < 0x100
+        else f"\\u{number:04x}"
+        if number < 0x10000
+        else f"\\U{number:08x}"
+    )

@@ -84,8 +84,9 @@ found as (
         marks.mark = 'puts_user_policy'
         and outcome = 'succeeded'
         and regexp_matches(
-            split_part(request_parameters ->> '$.policyArn', '/', -1),
-            '^AWS(CompromisedKeyQuarantine(V\d+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
+            request_parameters ->> '$.policyArn',
+            '^(arn:aws[a-z-]*:iam::aws:policy/AWSCompromisedKeyQuarantine(V\d+)?'
+            || '|(arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$'
         )
     union all
     select

@@ -33,7 +33,9 @@ select *
 from acts
 where
     regexp_matches(
-        policy, '(^|/)AWS(CompromisedKeyQuarantine(V[0-9]+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
+        policy,
+        '^(arn:aws[a-z-]*:iam::aws:policy/AWSCompromisedKeyQuarantine(V\d+)?'
+        || '|(arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$'
     )
     or (mark = 'deletes_user' and outcome = 'succeeded')
 order by event_time, event_no

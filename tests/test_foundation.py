@@ -74,11 +74,17 @@ def test_key_ids():
     ("policy", "version"),
     [
         ("arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3", "V3"),
-        ("AWSCompromisedKeyQuarantine", "V1"),
-        ("AWSCompromisedKeyQuarantineV12", "V12"),
+        ("arn:aws-cn:iam::aws:policy/AWSCompromisedKeyQuarantine", "V1"),
+        ("arn:aws-us-gov:iam::aws:policy/AWSCompromisedKeyQuarantineV12", "V12"),
+        ("arn:aws:iam::aws:policy/AWSExposedCredentialPolicy_DO_NOT_REMOVE", "V1"),
+        # Anybody can give these names: in the account's own policies they are not AWS's.
+        ("AWSCompromisedKeyQuarantineV3", None),
+        ("arn:aws:iam::111122223333:policy/AWSCompromisedKeyQuarantineV3", None),
+        ("arn:aws:iam::111122223333:policy/AWSExposedCredentialPolicy_DO_NOT_REMOVE", None),
+        ("arn:aws:iam::aws:policy/x/AWSCompromisedKeyQuarantineV3", None),
         ("AWSExposedCredentialPolicy_DO_NOT_REMOVE", "V1"),
-        ("MyAWSCompromisedKeyQuarantineV3", None),
-        ("AWSCompromisedKeyQuarantineV3-copy", None),
+        ("arn:aws:iam::aws:policy/MyAWSCompromisedKeyQuarantineV3", None),
+        ("arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3-copy", None),
     ],
 )
 def test_quarantine_versions(policy, version):

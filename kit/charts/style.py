@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
+from kit.ids import hidden
+
 Row = Mapping[str, Any]
 
 FONT = (
@@ -67,8 +69,9 @@ def safe(value: object, limit: int = 60) -> str:
 
 
 def _plain(letter: str) -> bool:
-    """Control letters, and the marks that turn reading direction round, are no part of a name."""
-    return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    """Control letters, the marks that turn reading direction round, and what shows nothing are no part of a
+    name."""
+    return not hidden(letter)
 
 
 def width(words: str) -> float:

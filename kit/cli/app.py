@@ -33,9 +33,12 @@ for _verb in (bench.lab, bench.run, bench.note):
 def main() -> None:
     """Entry point: turns a KitError, and what the machine refuses, into one line on stderr."""
     streams.prepare()
+    streams.stop_at_once()
     try:
         app()
     except SystemExit as error:
+        if error.code == 130:  # typer's own answer to Ctrl-C says nothing
+            _stopped()
         sys.exit(error.code if (refused := streams.finish()) is None else _failed(refused))
     except KitError as error:
         _failed(str(error), 2 if isinstance(error, UsageError) else 1)
@@ -208,9 +211,10 @@ def collect(
         )
     if not quiet:
         from kit.cli import looks
+        from kit.cli.formats import clean
 
         for line in [*summary.lines(), *looks.next_steps(open_case(case))]:
-            typer.echo(line, err=True)
+            typer.echo(clean(line), err=True)
     raise typer.Exit(summary.exit_code)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from uuid import UUID
 
 from kit.errors import UsageError
+from kit.ids import visible
 from kit.window import utc_text
 
 if TYPE_CHECKING:
@@ -125,8 +126,9 @@ def _arrow(value: Any) -> Any:
 
 
 def clean(text: str) -> str:
-    """Text from a log made harmless for a terminal: control and direction marks become visible."""
-    return "".join(mark if mark.isprintable() or mark == " " else f"\\x{ord(mark):02x}" for mark in text)
+    """Text from a log made harmless for a terminal: control and direction marks, and letters that show
+    nothing, become visible."""
+    return visible(text)
 
 
 def shown(value: Any) -> str:

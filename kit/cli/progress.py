@@ -6,6 +6,8 @@ from __future__ import annotations
 import sys
 import time
 
+from kit.cli.formats import clean
+
 
 class Watch:
     """Reads as a block: `with Watch(bars, quiet) as watch`. Everything goes to stderr."""
@@ -36,7 +38,8 @@ class Watch:
             self._bar.stop()
 
     def say(self, line: str) -> None:
-        """A line that stays."""
+        """A line that stays; what AWS or a file's name says in it is made harmless."""
+        line = clean(line)
         if self.bars:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         elif not self.quiet:
@@ -44,7 +47,7 @@ class Watch:
 
     def show(self, note: str) -> None:
         """How it stands now."""
-        self._note = note
+        self._note = clean(note)
         self.progress()
 
     def expect(self, total: int) -> None:

@@ -6,7 +6,9 @@ import codecs
 import errno
 import io
 import os
+import signal
 import sys
+from types import FrameType
 
 _VISIBLE = "kit-visible"
 
@@ -33,6 +35,19 @@ def prepare() -> None:
         sys.stdout = _Closed()
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
+def stop_at_once() -> None:
+    """One Ctrl-C ends whatever waits for an answer of the network, in threads too."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        if (sources := sys.modules.get("kit.sources.wire")) is not None:
+            sources.STOP.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, stop)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:

@@ -64,8 +64,9 @@ def collect(
         bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
         live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
     words = [str(source) for source in sources]
-    for missing in filter(None, map(_not_there, words)):
-        watch.say(f"note: {missing}")
+    if len(words) > 1:
+        for missing in filter(None, map(_not_there, words)):
+            watch.say(f"note: {missing}")
     chosen = [_when_asked(word, now, live) for word in words]
     asked = each_alone(words, chosen, now, stopped_before(case))
     summary = collect_items(case, asked, progress=watch.progress)
@@ -81,7 +82,7 @@ def each_alone(
     Where nothing came of any, what stopped the first is raised. `before` are the words of sources that
     stopped in an earlier run: where one goes to its end now, its line is taken back.
     """
-    from kit.sources import Item
+    from kit.sources import Item, masked
 
     stopped: list[tuple[str, Exception]] = []
     came = False
@@ -98,7 +99,7 @@ def each_alone(
     if stopped and not came and isinstance(stopped[0][1], KitError):
         raise stopped[0][1]
     for word, error in stopped:
-        said = " ".join(str(error).split())
+        said = " ".join(masked(str(error)).split())[:500]
         if not isinstance(error, KitError):
             said = f"{type(error).__name__}: {said}"
         yield Item(origin=word, fetched_at=now, failure=f"stopped before its end: {said}", kind="source")

@@ -17,6 +17,7 @@ import jinja2
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from kit.ids import visible
 from kit.report.markdown import markdown
 from kit.texts import text
 
@@ -144,12 +145,18 @@ def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
+        finalize=_seen,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     made.filters["markdown"] = markdown
     return made
+
+
+def _seen(value: Any) -> Any:
+    """A value as a page shows it: marks that turn the reading direction, or show nothing, are seen."""
+    return visible(value, keep="\n\t\u00a0\u202f") if type(value) is str else value
 
 
 def html(kind: str, data: dict[str, Any], lang: str, numbers: dict[str, int] | None = None) -> Markup:

@@ -32,13 +32,12 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kit.errors import CatalogueError
-from kit.ids import arn_name, is_key_id, quarantine_version
+from kit.ids import arn_name, hidden, is_key_id, quarantine_version
 from kit.rules import documents
 from kit.rules.conditions import Condition, conditions
 from kit.rules.effects import call_name
@@ -215,7 +214,7 @@ def checked(value: object) -> str:
     text = str(value)
     if len(text) > _LONGEST or _READ_BY_CLI.match(text):
         raise Unfit("hostile", text)
-    if any(unicodedata.category(mark) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for mark in text):
+    if any(map(hidden, text)):
         raise Unfit("hostile", text)
     return text
 

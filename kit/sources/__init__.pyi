@@ -14,3 +14,4 @@ from .item import Item as Item
 from .item import Pause as Pause
 from .local_files import local_files as local_files
 from .local_files import not_there as not_there
+from .wire import masked as masked

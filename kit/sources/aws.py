@@ -8,7 +8,7 @@ Credentials stay inside botocore: they reach no log, no case file and no error m
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from kit.errors import RefusedCallError, SourceError, UsageError
 from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
 from kit.rules import own_calls
-from kit.sources import failures
+from kit.sources import failures, wire
 from kit.sources.access import Access
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
 from kit.sources.s3_sign import signed_headers
@@ -31,6 +31,14 @@ from kit.sources.s3_sign import signed_headers
 # The actor `kit` is recognised by this word (kit.analysis.actors).
 AGENT = f"leaked-key-kit/{version('leaked-key-kit')}"
 ENABLED = frozenset({"ENABLED", "ENABLED_BY_DEFAULT", "DISABLING", "opt-in-not-required", "opted-in"})
+
+
+class EndlessError(botocore.exceptions.BotoCoreError):
+    """An answer, or a list, without an end. botocore does not try it again."""
+
+    fmt = "{why}"
+
+
 ERRORS = (botocore.exceptions.ClientError, botocore.exceptions.BotoCoreError)
 # The body of this thread's last answer.
 _bodies = threading.local()
@@ -74,6 +82,7 @@ class Account:
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )
                 Guard(sign_in=False).register(made.meta.events.register_first)
+                made._endpoint.http_session = wire.Bounded(made._endpoint.http_session, _endless)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
                 self._clients[name] = made
@@ -99,6 +108,7 @@ class Account:
         if (service, operation) not in allowed():
             raise refuse(service, operation)
         frozen = self.session.get_credentials().get_frozen_credentials()
+        wire.learn(frozen.secret_key, frozen.token)
         if frozen.access_key in self.tainted:
             raise tainted_key(frozen.access_key)
         now = datetime.now(UTC).replace(tzinfo=None)
@@ -107,10 +117,17 @@ class Account:
         )
         return {**headers, "User-Agent": AGENT}
 
-    def pages(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> Any:
+    def pages(
+        self, service: str, operation: str, region: str | None = None, **parameters: Any
+    ) -> Iterator[dict[str, Any]]:
         """Every page of a call that botocore can page."""
         client = self.client(service, region)
-        return client.get_paginator(_method(client, operation)).paginate(**parameters)
+        seen = wire.Pages()
+        paged = client.get_paginator(_method(client, operation)).paginate(**parameters)
+        for count, page in enumerate(paged):
+            yield page
+            if seen.endless(count):
+                raise _endless(f"{operation}: the list had no end after {wire.MOST_PAGES:,} pages")
 
     def regions_all(self) -> dict[str, str]:
         """Region -> status, by the account's own list; botocore's list with status `unknown` where that is
@@ -160,9 +177,12 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
     when the caller belongs to the incident or stands under AWS's quarantine.
     """
     bad = frozenset((*case.keys, *case.principals, *tainted))
-    session = _session(access, bad)
-    account = Account(session, access, tainted=bad)
-    unknown = set(access.regions) - _all_known(session)
+    try:
+        session = _session(access, bad)
+        account = Account(session, access, tainted=bad)
+        unknown = set(access.regions) - _all_known(session)
+    except ERRORS as error:
+        raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
     if unknown:
         raise UsageError(
             f"--regions {min(unknown)}: no Region of that name; write them like us-east-1,eu-west-1"
@@ -174,12 +194,14 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
                 "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or"
                 " `aws login`"
             )
-        if (key := credentials.get_frozen_credentials().access_key) in bad:
-            raise tainted_key(key)
+        frozen = credentials.get_frozen_credentials()
+        wire.learn(frozen.secret_key, frozen.token)
+        if frozen.access_key in bad:
+            raise tainted_key(frozen.access_key)
         who = account.ask(*own_calls().caller)
-    except ERRORS as error:
+        account.account_id, account.arn = str(who["Account"]), str(who["Arn"])
+    except (*ERRORS, ValueError, KeyError, OSError) as error:
         raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
-    account.account_id, account.arn = who["Account"], who["Arn"]
     _check_caller(account, bad)
     return account
 
@@ -197,7 +219,7 @@ def _check_caller(account: Account, tainted: Iterable[str]) -> None:
     try:
         for page in account.pages(*own_calls().caller_policies, UserName=arn_name(account.arn)):
             for policy in page["AttachedPolicies"]:
-                if version := quarantine_version(policy["PolicyName"]):
+                if version := quarantine_version(policy["PolicyArn"]):
                     raise RefusedCallError(
                         f"{account.arn} stands under AWS's quarantine ({policy['PolicyName']}, {version}),"
                         f" which denies what the kit reads; {_INSTEAD}"
@@ -230,6 +252,11 @@ def _session(access: Access, tainted: Iterable[str]) -> boto3.Session:
     guard.register(core.get_component("event_emitter").register_first)
     try:
         core.get_scoped_config()
+    except botocore.exceptions.ConfigParseError as error:
+        raise UsageError(
+            f"the AWS configuration cannot be read ({failures.message_of(error)}): mend that file, or name"
+            " another with AWS_CONFIG_FILE"
+        ) from None
     except botocore.exceptions.ProfileNotFound:
         known = ", ".join(core.available_profiles) or "none"
         raise UsageError(
@@ -282,7 +309,12 @@ def _role(core: botocore.session.Session, access: Access) -> DeferredRefreshable
     return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
 
 
-def _keep_body(response_dict: Mapping[str, Any], **_: Any) -> None:
+def _endless(why: str) -> Exception:
+    return EndlessError(why=why)
+
+
+def _keep_body(response_dict: dict[str, Any], **_: Any) -> None:
+    wire.mask_answer(response_dict)
     body = response_dict.get("body")
     if isinstance(body, bytes):
         _bodies.last = body

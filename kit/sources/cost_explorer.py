@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit.errors import UsageError
 from kit.rules import own_calls
-from kit.sources import failures
+from kit.sources import failures, wire
+from kit.sources.aws import EndlessError
 from kit.sources.item import Item
 from kit.sources.live_state import Asker, ExpiredError, plain
 
@@ -129,7 +130,7 @@ def items(
 
 def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> Iterator[Item]:
     costs, request, pages = own_calls().costs, question.request(), []
-    given = dict(request)
+    given, seen = dict(request), wire.Pages(1_000)
     while True:
         made[0] += 1
         try:
@@ -143,6 +144,9 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
         if not page.get("NextPageToken"):
             break
         given["NextPageToken"] = page["NextPageToken"]
+        if seen.endless(page["NextPageToken"]):
+            yield _refused(asker, question, EndlessError(why="the answer has no last page"))
+            return
     data = {"request": request, "response": pages}
     if not any(result.get("Groups") for page in pages for result in page.get("ResultsByTime", ())):
         # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer

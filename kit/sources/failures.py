@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kit.sources.wire import masked
+
 EXPIRED = frozenset({
     "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken",
     "SSOTokenLoadError", "UnauthorizedSSOTokenError", "CredentialRetrievalError", "LoginRefreshRequired",
@@ -55,7 +57,8 @@ def code_of(error: BaseException) -> str:
     """AWS's error code, or the name of the error of the way there."""
     answer = getattr(error, "response", None)
     if isinstance(answer, Mapping) and isinstance(answer.get("Error"), Mapping):
-        return str(answer["Error"].get("Code") or "Unknown")
+        code = masked(str(answer["Error"].get("Code") or "Unknown"))
+        return "".join(code.split())[:80] or "Unknown"
     return type(error).__name__
 
 
@@ -68,7 +71,7 @@ def message_of(error: BaseException) -> str:
         text = str(error)
     if "<" in text:
         text = f"HTTP status {status_of(error)}"
-    return " ".join(text.split())[:240]
+    return " ".join(masked(text).split())[:240]
 
 
 def status_of(error: BaseException) -> int | None:
@@ -90,7 +93,8 @@ def is_passing(error: BaseException) -> bool:
 def of_aws(error: BaseException) -> bool:
     """Whether it is AWS's refusal or the network's, and no bug."""
     return (
-        type(error).__module__.split(".")[0] in ("botocore", "urllib3")
+        type(error).__name__ == "EndlessError"
+        or type(error).__module__.split(".")[0] in ("botocore", "urllib3")
         or code_of(error) != type(error).__name__
     )
 

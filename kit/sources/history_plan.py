@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kit.rules import own_calls
+from kit.sources.wire import Pages
 
 # LookupEvents reaches back 90 days; an event may take some 15 minutes to show up in it.
 HORIZON = timedelta(days=90)
@@ -42,6 +43,7 @@ class Walk:
     page: int = 0
     token: str | None = None
     tries: int = 0
+    seen: Pages = field(default_factory=Pages, repr=False, compare=False)
     floor: datetime = field(init=False)
     oldest: datetime = field(init=False)
 

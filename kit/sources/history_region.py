@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from kit.rules import own_calls
 from kit.sources import failures
-from kit.sources.aws import ERRORS
+from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.history_plan import NAMES, Walk, named
 from kit.sources.item import Item
 from kit.sources.pace import Pace
@@ -138,6 +138,8 @@ class RegionHistory:
         try:
             raw, answer = self.account.raw(*own_calls().event_history, self.region, **given)
             events = answer["Events"]
+            if answer.get("NextToken") and walk.seen.endless(answer["NextToken"]):
+                raise EndlessError(why="the list has no end: the same page is offered again")
         except (*ERRORS, KeyError) as error:
             return self._failed(walk, error)
         self.pace.worked()

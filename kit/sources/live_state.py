@@ -24,8 +24,8 @@ from typing import Any
 from urllib.parse import quote
 
 from kit.rules import LiveCall, answers, live_calls, own_calls
-from kit.sources import failures
-from kit.sources.aws import ENABLED
+from kit.sources import failures, wire
+from kit.sources.aws import ENABLED, EndlessError
 from kit.sources.item import Item
 
 # After so many services of a Region that could not be reached in a row, the Region is given up.
@@ -60,8 +60,12 @@ class Asker:
         """Pages of one call as they come."""
         client = self.client(service, region)
         method = next(name for name, call in client.meta.method_to_api_mapping.items() if call == operation)
+        seen = wire.Pages(20_000)
         if client.can_paginate(method):
-            yield from client.get_paginator(method).paginate(**parameters)
+            for count, page in enumerate(client.get_paginator(method).paginate(**parameters)):
+                yield page
+                if seen.endless(count):
+                    raise EndlessError(why=f"{operation}: the list has no end")
             return
         given = dict(parameters)
         while True:
@@ -70,6 +74,8 @@ class Asker:
             token = next((name for name in _TOKENS if page.get(name)), None)
             if token is None or given.get(token) == page[token]:
                 return
+            if seen.endless(page[token]):
+                raise EndlessError(why=f"{operation}: the list has no end")
             given[token] = page[token]
 
     def ask(

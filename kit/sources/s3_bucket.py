@@ -15,12 +15,13 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from kit.rules import own_calls
-from kit.sources import failures
-from kit.sources.aws import ERRORS
+from kit.sources import failures, wire
+from kit.sources.aws import ERRORS, EndlessError
 
 if TYPE_CHECKING:
     from kit.sources.aws import Account
@@ -142,7 +143,14 @@ class Bucket:
         for attempt in range(3):
             answer = self.account.ask(*own_calls().object, self.region, **given)
             try:
-                return answer["Body"].read(), dict(answer.get("Metadata") or {})
+                body = answer["Body"]
+                with wire.deadline(partial(_socket_of, body)):
+                    data = body.read(one.size + 1)
+                if len(data) > one.size:
+                    raise EndlessError(why=f"it is longer than the {one.size:,} bytes that the bucket lists")
+                if len(data) < one.size:
+                    raise EndlessError(why=f"it broke off after {len(data):,} of {one.size:,} bytes")
+                return data, dict(answer.get("Metadata") or {})
             except ERRORS:
                 # boto3 repeats requests, not bodies that break off.
                 if attempt == 2:
@@ -161,9 +169,14 @@ class Bucket:
             try:
                 if connection is None:
                     connection = self._local.connection = _connect(scheme, host)
-                connection.request("GET", path, headers=headers)
-                answer = connection.getresponse()
-                data = answer.read()
+                with wire.deadline(partial(getattr, connection, "sock")):
+                    connection.request("GET", path, headers=headers)
+                    answer = connection.getresponse()
+                    data = answer.read(one.size + 1)
+                    if len(data) > one.size or answer.read(1):
+                        connection.close()
+                        self._local.connection = None
+                        return None
             except (OSError, http.client.HTTPException):
                 # A connection that the server closed meanwhile is no failure yet.
                 if connection is not None:
@@ -192,6 +205,12 @@ class Bucket:
             return None
         host = f"{self.name}.s3.{self.region}.amazonaws.com"
         return None if _proxied("https", host) else ("https", host, "/")
+
+
+def _socket_of(body: Any) -> Any:
+    """The socket below a streaming body, where the library still tells it."""
+    connection = getattr(getattr(body, "_raw_stream", None), "_connection", None)
+    return getattr(connection, "sock", None)
 
 
 def _proxied(scheme: str, host: str) -> bool:

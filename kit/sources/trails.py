@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kit.rules import own_calls
-from kit.sources import failures
-from kit.sources.aws import ERRORS
+from kit.sources import failures, wire
+from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.item import Item
 
 if TYPE_CHECKING:
@@ -67,11 +67,14 @@ def keys_of_digests(
         }
         try:
             token: dict[str, str] = {}
+            seen = wire.Pages(10_000)
             while True:
                 raw, answer = account.raw(*call, region, **window, **token)
                 yield Item(origin, now, data=raw, kind="api", meta={"call": call.call, "region": region})
                 if not answer.get("NextToken"):
                     break
+                if seen.endless(answer["NextToken"]):
+                    raise EndlessError(why="the list of public keys has no end")
                 token = {"NextToken": answer["NextToken"]}
         except ERRORS as error:
             yield Item(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kit.ids import visible
+
 if TYPE_CHECKING:
     import pandas
 
@@ -43,6 +45,8 @@ class Answer:
         """The same as a pandas frame: timestamps as datetime64, integers that may be missing as Int64."""
         import pandas
 
+        # In a notebook a frame shows itself, and a `$` of a log must not begin a formula there.
+        pandas.set_option("display.html.use_mathjax", False)
         frame = pandas.DataFrame.from_records(self.rows, columns=self.columns)
         for position, kind in enumerate(self.types):
             if kind.startswith("TIMESTAMP"):
@@ -64,5 +68,5 @@ class Answer:
 
 
 def _row(tag: str, cells: list[str] | tuple) -> str:
-    shown = ("" if cell is None else html.escape(str(cell)) for cell in cells)
+    shown = ("" if cell is None else html.escape(visible(str(cell))) for cell in cells)
     return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in shown)}</tr>"

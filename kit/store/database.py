@@ -12,9 +12,10 @@ import contextlib
 import errno
 import os
 import re
-import threading
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping
+from concurrent import futures
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -133,19 +134,20 @@ def run_text(
     """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run, when it takes
     longer than `seconds` (0: no limit), or when its rows are more than memory should hold."""
     make_views(con)
-    stop = threading.Timer(seconds, con.interrupt) if seconds else None
-    if stop:
-        stop.daemon = True
-        stop.start()
-    try:
-        return _fetched(con, statement, dict(params or {}), None)
-    except duckdb.InterruptException:
-        raise UsageError(
-            f"sql: stopped after {seconds:g} seconds; ask for less, or give it longer (--seconds)"
-        ) from None
-    finally:
-        if stop:
-            stop.cancel()
+    with ThreadPoolExecutor(1) as pool:
+        # In a thread of its own: while DuckDB works in the main one, Python hears no Ctrl-C.
+        found = pool.submit(_fetched, con, statement, dict(params or {}), None)
+        try:
+            if not futures.wait([found], timeout=seconds or None).done:
+                con.interrupt()
+            return found.result()
+        except KeyboardInterrupt:
+            con.interrupt()
+            raise
+        except duckdb.InterruptException:
+            raise UsageError(
+                f"sql: stopped after {seconds:g} seconds; ask for less, or give it longer (--seconds)"
+            ) from None
 
 
 def _limit_memory(con: duckdb.DuckDBPyConnection, memory: str) -> None:

@@ -549,6 +549,7 @@ plan-title = What is left to do, in this order
 plan-intro = Run each line yourself, with an administrator of your own: not with the leaked key, not as the quarantined user. This kit runs none of them. Lines marked { $mark } only read.
 plan-as-of = State of the evidence: { $at }. What happened later is not in it; look before you act.
 plan-reads = reads
+plan-clock-behind = The clock of this machine ({ $now }) stands before the newest evidence ({ $at }): one of the two is wrong. Lines that name a time use the later one. Set the clock before you run them.
 plan-changes = changes
 plan-account = account { $account }
 plan-nothing = Nothing of this is open.

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from incident import ACCOUNT, KEY, OTHER, USER, Incident, usual
@@ -344,6 +344,31 @@ def test_a_user_that_somebody_else_made_too_is_not_the_intruders():
     found = items(made)
     assert not [item for item in calls(found, "put-user-policy") if "support-sync" in item.command]
     assert not [item for item in calls(found, "delete-user") if "support-sync" in item.command]
+
+
+def test_a_role_named_like_the_leaked_user_is_not_the_leaked_user():
+    """Names of users, roles and machines are apart: what is spared is spared by its kind."""
+    made = uncleaned()
+    event = made.call("CreateRole", actor="intruder", request={"roleName": "build-bot"})
+    made.principal("role", "build-bot", event, arn=f"arn:aws:iam::{ACCOUNT}:role/build-bot", change="created")
+    ended = {tuple(item.command[2:5]) for item in items(made) if item.kind == "remove"}
+    assert ("delete-role", "--role-name", "build-bot") in ended
+    assert not {
+        line for line in ended if "--user-name" in line and "build-bot" in line and "delete" in line[0]
+    }
+
+
+def test_the_deny_is_dated_after_the_last_evidence_where_the_clock_is_behind():
+    con, case = uncleaned().build()
+    last = con.execute("select max(event_time) from events").fetchall()[0][0]
+    found = plan(con, case, now=datetime(2020, 1, 1))
+    dates = {
+        text for item in found for text in re.findall(r"[0-9]{4}-[0-9-]+T[0-9:]+Z", " ".join(item.command))
+    }
+    assert dates == {(last.replace(microsecond=0) + timedelta(seconds=1)).isoformat() + "Z"}
+    (said,) = [item for item in found if item.why == "plan-clock-behind"]
+    assert said.args == {"now": datetime(2020, 1, 1), "at": last}
+    assert not [item for item in plan(con, case, now=NOW) if item.why == "plan-clock-behind"]
 
 
 def test_a_new_key_that_the_owner_uses_is_not_switched_off():

@@ -83,6 +83,20 @@ def test_a_customers_policy_with_a_longer_name_is_none():
     assert rows(made) == []
 
 
+@pytest.mark.parametrize(
+    "policy",
+    [
+        f"arn:aws:iam::{ACCOUNT}:policy/AWSCompromisedKeyQuarantineV3",
+        f"arn:aws:iam::{ACCOUNT}:policy/aws/AWSCompromisedKeyQuarantineV2",
+        "AWSCompromisedKeyQuarantineV3",
+    ],
+)
+def test_a_policy_of_the_account_with_aws_own_name_is_none(policy):
+    made = usual().at()
+    attach(made, request={"userName": "x", "policyArn": policy})
+    assert rows(made) == []
+
+
 def test_detach_by_anyone_ends_it_and_attaching_again_is_a_new_span():
     made = usual().at()
     first = attach(made)

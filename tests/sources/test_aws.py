@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import urllib.request
 from itertools import pairwise
 from pathlib import Path
 
@@ -194,6 +195,8 @@ def test_a_leaked_principal_is_refused(credentials, tmp_path, fresh_moto, leaked
 
 
 def test_a_quarantined_user_is_refused(credentials, case, fresh_moto, monkeypatch):
+    monkeypatch.setenv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+    urllib.request.urlopen(urllib.request.Request(f"{fresh_moto}/moto-api/reset", method="POST")).close()
     admin = boto3.client("iam", endpoint_url=fresh_moto)
     admin.create_user(UserName="bob")
     key = admin.create_access_key(UserName="bob")["AccessKey"]
@@ -206,6 +209,11 @@ def test_a_quarantined_user_is_refused(credentials, case, fresh_moto, monkeypatc
     admin.attach_user_policy(UserName="bob", PolicyArn=made["Policy"]["Arn"])
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", key["AccessKeyId"])
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", key["SecretAccessKey"])
+    # A policy of the account that only has the name is not AWS's own.
+    assert open_account(case, Access(endpoint_url=fresh_moto)).arn.endswith(":user/bob")
+    admin.attach_user_policy(
+        UserName="bob", PolicyArn="arn:aws:iam::aws:policy/AWSCompromisedKeyQuarantineV3"
+    )
     with pytest.raises(RefusedCallError, match=r"quarantine .*--profile"):
         open_account(case, Access(endpoint_url=fresh_moto))
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit import questions
 from kit.analysis.changes import quarantine
-from kit.ids import arn_account, arn_name
+from kit.ids import arn_account, arn_name, role_of_session
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 # A key that nobody used for this long counts as silent.
 SILENCE = timedelta(hours=24)
 # How long an application may go on with the old key while it moves to a new one.
+# Kinds of principals that an ARN names.
+_KINDS = ("user", "role", "group")
 _MOVING = timedelta(hours=6)
 
 
@@ -89,11 +91,11 @@ class Situation:
         )
 
     @cached_property
-    def _others(self) -> set[tuple[str, str]]:
-        """(account, name or id) of everything that somebody else than the intruder made or is: never
-        touched."""
+    def _others(self) -> set[tuple[str, str, str]]:
+        """(account, kind, name or id) of everything that somebody else than the intruder made or is: never
+        touched. By kind: a role that is named like the leaked user is not that user."""
         held = {
-            (row["account_id"], value)
+            (row["account_id"], _kind(row), value)
             for row in [*self.principals, *self.resources]
             if not row["third_party"] and row["change"] == "created"
             for value in (row.get("arn"), row.get("resource_id"), row.get("name"))
@@ -103,7 +105,14 @@ class Situation:
             *self.owner_principals,
             *(row["principal_arn"] for row in self.leaked if row["principal_arn"]),
         }
-        return held | {(arn_account(arn) or "", value) for arn in arns for value in (arn, arn_name(arn))}
+        arns |= {role for arn in arns if (role := role_of_session(arn))}
+        return held | {
+            (arn_account(arn) or "", kind, value)
+            for arn in arns
+            for kind in _KINDS
+            if f":{kind}/" in arn
+            for value in (arn, arn_name(arn))
+        }
 
     @cached_property
     def intruder_principals(self) -> set[tuple[str, str, str]]:
@@ -115,7 +124,7 @@ class Situation:
             and row["change"] == "created"
             and row["outcome"] in ("succeeded", "partly")
             and row["third_party"]
-            and (row["account_id"], row["name"]) not in self._others
+            and (row["account_id"], row["kind"], row["name"]) not in self._others
         }
 
     @cached_property
@@ -141,7 +150,7 @@ class Situation:
             return False
         own = row.get("resource_id") or (row.get("name") if row["change"] == "created" else None)
         if row["change"] == "created" and row.get("kind") in (None, "user", "role", "group"):
-            return (row["account_id"], own) not in self._others
+            return (row["account_id"], _kind(row), own) not in self._others
         return True
 
     def alive(self, rows: list[LedgerRowT]) -> list[LedgerRowT]:
@@ -286,3 +295,8 @@ def requested(row: LedgerRow) -> Mapping[str, Any]:
     """The request of the call that a row of the situation comes from; empty where the record holds none."""
     decoded: Any = row["request_parameters"]
     return decoded
+
+
+def _kind(row: LedgerRow) -> str:
+    """What kind of thing a row speaks of: an IAM kind, or the type of a resource."""
+    return row.get("kind") or row.get("resource_type") or ""

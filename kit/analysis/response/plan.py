@@ -36,15 +36,18 @@ from kit.rules import remedies, usual_regions
 
 def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
     """Every open item in order. `now` (naive UTC) dates the deny of older sessions; the end of the logs
-    otherwise."""
+    otherwise, and where the clock is behind it."""
     state = situation(con, case)
-    moment = now or state.as_of
+    # The next whole second: a policy names no fractions, and the last session must be older.
+    after = state.as_of.replace(microsecond=0) + timedelta(seconds=1) if state.as_of else None
+    moment = max(filter(None, (now, after)), default=None)
     if moment is None or not state.leaked:
         return [item("now", "save", "plan-no-evidence", actor="")]
     denies: list[ResponseDeniesRow] = database.run(con, questions.step("response_denies")).dicts()
     regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
     calls = acts.Acts(con, state)
     items = [
+        *_clock(now, state.as_of),
         *_save(state, regions),
         *now_.deadline(case, moment),
         *now_.keys(state),
@@ -68,6 +71,12 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     ]
     # Stable: the order within a phase stays.
     return list(lines.distinct(sorted(items, key=lambda entry: entry.step_no)))
+
+
+def _clock(now: datetime | None, as_of: datetime | None) -> Iterator[PlanItem]:
+    """Said where this machine's clock stands before the newest evidence."""
+    if now and as_of and now < as_of:
+        yield item("now", "review", "plan-clock-behind", args={"now": now, "at": as_of}, actor="")
 
 
 def _save(state: Situation, regions: list[str]) -> Iterator[PlanItem]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +17,7 @@ from kit.analysis.response.items import PHASES, PlanItem
 from kit.analysis.response.plan import plan
 from kit.case import Case
 from kit.errors import EvidenceError
+from kit.ids import hidden, visible
 from kit.texts import say
 from kit.texts import text as words
 
@@ -54,7 +54,7 @@ def reason(entry: PlanItem, lang: str, timezone: str) -> str:
 def shell(command: Sequence[str]) -> str:
     """The words as one line for a POSIX shell. EvidenceError for a word that holds a control character."""
     for word in command:
-        if any(unicodedata.category(mark) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for mark in word):
+        if any(map(hidden, word)):
             raise EvidenceError(
                 f"plan: {ascii(word)[:80]}: holds a control character; no line is written with it"
             )
@@ -102,7 +102,5 @@ def text(case: Case, made: Sequence[Step], lang: str | None = None) -> str:
 
 
 def plain(sentence: str) -> str:
-    """A sentence on one line: marks from logs that would steer a terminal become blanks."""
-    return "".join(
-        " " if unicodedata.category(mark) in {"Cc", "Cf", "Zl", "Zp"} else mark for mark in sentence
-    )
+    """A sentence on one line: marks from logs that would steer a terminal are seen."""
+    return visible(" ".join(sentence.split("\n")))

@@ -27,14 +27,11 @@ with others as (
         and events.superseded_by is null
         and events.access_key_id is null
         and regexp_matches(
-            split_part(
-                coalesce(
-                    events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName'
-                ),
-                '/',
-                -1
+            coalesce(
+                events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName'
             ),
-            '^AWS(CompromisedKeyQuarantine(V\d+)?|ExposedCredentialPolicy_DO_NOT_REMOVE)$'
+            '^(arn:aws[a-z-]*:iam::aws:policy/AWSCompromisedKeyQuarantine(V\d+)?'
+            || '|(arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$'
         )
     group by events.event_no
 ),
