@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kit.cli.app import main
+from kit.cli.entry import main
 
 __all__ = ["main"]

@@ -1,8 +1,6 @@
 """The `kit` command: each verb parses its words, makes one library call and shows the result.
 
-Imports stay inside the verbs, so that `kit sql` loads typer and duckdb only. A KitError is one line and exit
-1; 2 is wrong usage (a UsageError too), 3 done in part, 4 evidence altered or missing. Anything else is a bug
-and shows its traceback.
+Imports stay inside the verbs, so that `kit sql` loads typer and duckdb only.
 """
 
 from __future__ import annotations
@@ -14,9 +12,8 @@ from typing import Annotated
 
 import typer
 
-from kit import KitError, open_case
-from kit.cli import bench, examples, options, streams
-from kit.errors import UsageError
+from kit import open_case
+from kit.cli import bench, examples, options
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,50 +23,13 @@ app = typer.Typer(
 )
 
 
-for _verb in (bench.lab, bench.run, bench.note):
-    app.command()(_verb)
-
-
-def main() -> None:
-    """Entry point: turns a KitError, and what the machine refuses, into one line on stderr."""
-    streams.prepare()
-    streams.stop_at_once()
-    try:
-        app()
-    except SystemExit as error:
-        if error.code == 130:  # typer's own answer to Ctrl-C says nothing
-            _stopped()
-        sys.exit(error.code if (refused := streams.finish()) is None else _failed(refused))
-    except KitError as error:
-        _failed(str(error), 2 if isinstance(error, UsageError) else 1)
-    except (OSError, MemoryError) as error:
-        if not streams.is_reader_gone(error):
-            _failed(streams.refused(error))
-        sys.exit(0)
-    except KeyboardInterrupt:
-        _stopped()
-    except RuntimeError as error:
-        if str(error) != "Query interrupted":  # DuckDB's word for Ctrl-C
-            raise
-        _stopped()
-
-
-def _failed(line: str, code: int = 1) -> int:
-    from kit.cli.formats import clean
-
-    streams.finish()
-    typer.echo(f"kit: {clean(line)}", err=True)
-    sys.exit(code)
-
-
-def _stopped() -> None:
-    typer.echo("kit: stopped; run the same command again to go on", err=True)
-    sys.exit(130)
-
-
 @app.callback()
 def kit(version: options.Version = False) -> None:
     """Investigates a leaked AWS access key: what happened, what did it cost, is it over?"""
+
+
+for _verb in (bench.lab, bench.run, bench.note):
+    app.command()(_verb)
 
 
 @app.command()
@@ -430,6 +390,3 @@ def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
 
 for _verb in app.registered_commands:
     _verb.epilog = examples.of(_verb.name or getattr(_verb.callback, "__name__", ""))
-
-if __name__ == "__main__":
-    main()

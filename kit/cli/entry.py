@@ -1,0 +1,53 @@
+"""Where `kit` begins, and how it ends: a KitError, or what the machine refuses, is one line on stderr.
+
+Exit 1: it cannot go on; 2 is wrong usage (a UsageError too), 3 done in part, 4 evidence altered or missing,
+130 stopped by hand. Anything else is a bug and shows its traceback.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from kit import KitError
+from kit.cli import streams
+from kit.cli.app import app
+from kit.errors import UsageError
+
+
+def main() -> None:
+    """Entry point: turns a KitError, and what the machine refuses, into one line on stderr."""
+    streams.prepare()
+    streams.stop_at_once()
+    try:
+        app()
+    except SystemExit as error:
+        if error.code == 130:  # typer's own answer to Ctrl-C says nothing
+            _stopped()
+        sys.exit(error.code if (refused := streams.finish()) is None else _failed(refused))
+    except KitError as error:
+        _failed(str(error), 2 if isinstance(error, UsageError) else 1)
+    except (OSError, MemoryError) as error:
+        if not streams.is_reader_gone(error):
+            _failed(streams.refused(error))
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _stopped()
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":  # DuckDB's word for Ctrl-C
+            raise
+        _stopped()
+
+
+def _failed(line: str, code: int = 1) -> int:
+    from kit.cli.formats import clean
+
+    streams.finish()
+    typer.echo(f"kit: {clean(line)}", err=True)
+    sys.exit(code)
+
+
+def _stopped() -> None:
+    typer.echo("kit: stopped; run the same command again to go on", err=True)
+    sys.exit(130)
