@@ -28,7 +28,7 @@ ROOMS_OF_ANALYSIS = tuple(
 )
 ORDER = (
     *FOUNDATION, *CONTENT, "charts", "sources", "store", "integrity", *ROOMS_OF_ANALYSIS, "analysis",
-    "collect", "hunt", "export", "report", "library", "notebook", "kit", "demo", "cli",
+    "collect", "hunt", "report", "library", "notebook", "kit", "demo", "cli",
 )  # fmt: skip
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
@@ -48,8 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "integrity": {"errors", "ids", "window", "records", "questions", "case", "sources", "store"},
     "collect": set(ORDER[: ORDER.index("collect")]) - {"charts", "texts"},
     "hunt": {"errors", "ids", "records", "case", "sources", "collect"},
-    "export": {"errors", "rows", "texts", "case"},
-    "report": set(ORDER[: ORDER.index("report")]) - {"collect", "export", "hunt", "sources"},
+    "report": set(ORDER[: ORDER.index("report")]) - {"collect", "hunt", "sources"},
     "library": set(ORDER[: ORDER.index("library")]) - {"charts", "hunt", "sources", "report"},
     "notebook": set(ORDER[: ORDER.index("notebook")]) - {"sources"},
     "kit": set(ORDER[: ORDER.index("kit")]) - {"sources"},
@@ -83,7 +82,7 @@ ONLY_HOME = {
     "typer": {"cli"},
     "rich": {"cli"},
     "fluent": {"texts"},
-    "stix2": {"export"},
+    "stix2": {"analysis"},
     "tomllib": {"case"},
     "tomlkit": {"case"},
     # records: what the AWS CLI prints with --output yaml.

@@ -15,3 +15,5 @@ from .grounds import NO_EVIDENCE as NO_EVIDENCE
 from .own import own_names as own_names
 from .own import save as save
 from .status import standing as standing
+from .stix import bundle as bundle
+from .timesketch import timeline as timeline

@@ -91,10 +91,7 @@ def notice(
 @app.command()
 def verdict(
     case: options.CaseFolder,
-    words: Annotated[
-        options.Many,
-        typer.Argument(metavar="[N] intruder|owner|unclear", help="N: a row of `kit ask CASE visits`."),
-    ] = None,
+    words: options.VerdictWords = None,
     network: options.Network = "",
     agent: options.Agent = "",
     tool: options.Tool = "",
@@ -254,9 +251,7 @@ def status(
     case: options.CaseFolder,
     format: options.Format = "table",
     items: Annotated[bool, typer.Option("--items", help="Every item asked for.")] = False,
-    closing: Annotated[
-        bool, typer.Option("--closing", help="After the response: is each step closed, what came back?")
-    ] = False,
+    closing: options.Closing = False,
 ) -> None:
     """What was collected, what failed, what is missing; after the response, what is closed."""
     from kit.cli import output
@@ -388,5 +383,4 @@ def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
         rebuild(case, watch=watch)
 
 
-for _verb in app.registered_commands:
-    _verb.epilog = examples.of(_verb.name or getattr(_verb.callback, "__name__", ""))
+examples.add_to(app)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import typer
+
 _EXAMPLES = {
     "new": ("kit new acme --notice mail.eml --customer 'ACME K.K.'", "kit new acme --key AKIA... --lang en"),
     "key": ("kit key acme AKIA... arn:aws:iam::111122223333:user/build",),
@@ -41,3 +46,9 @@ _EXAMPLES = {
 def of(verb: str) -> str:
     """The end of a verb's help; `\\b` keeps the help formatter from joining the lines."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in _EXAMPLES[verb])
+
+
+def add_to(app: typer.Typer) -> None:
+    """Ends the help of each verb of `app` with its examples."""
+    for verb in app.registered_commands:
+        verb.epilog = of(verb.name or getattr(verb.callback, "__name__", ""))

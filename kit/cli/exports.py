@@ -56,13 +56,13 @@ def _text(case: Case, format: str, rows: Answer, target: Path) -> int:
     from kit.store import Answer
 
     if format == "stix":
-        from kit.export import bundle
+        from kit.analysis import bundle
 
         made = bundle(case, rows.dicts(), now=datetime.now(UTC).replace(tzinfo=None))
         output.write_text(target, made.serialize(pretty=True) + "\n")
         return len(made.objects)
     if format == "timesketch":
-        from kit.export import timeline
+        from kit.analysis import timeline
 
         columns, found, undated = timeline(case.language, rows.dicts())
         rows = Answer(columns, ["VARCHAR"] * len(columns), found)

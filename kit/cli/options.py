@@ -69,6 +69,9 @@ ExportFormat = Annotated[
 Question = Annotated[
     str, typer.Option("--question", help="Which answer; see `kit questions`.", autocompletion=questions)
 ]
+VerdictWords = Annotated[
+    Many, typer.Argument(metavar="[N] intruder|owner|unclear", help="N: a row of `kit ask CASE visits`.")
+]
 Version = Annotated[
     bool,
     typer.Option(

@@ -12,9 +12,9 @@ import pytest
 import stix2validator
 
 from kit import ask
+from kit.analysis import bundle, timeline
 from kit.cli import exports
 from kit.errors import UsageError
-from kit.export import bundle, timeline
 
 # https://timesketch.org/guides/user/import-from-json-csv/
 MANDATORY = {"message", "datetime", "timestamp_desc"}

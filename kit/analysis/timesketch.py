@@ -1,7 +1,7 @@
 """A timeline for Timesketch: each call as a row that has the three columns that it asks for.
 
 `message` says the call in a line, `datetime` is ISO 8601 with its offset, `timestamp_desc` what the time is;
-all other columns are those of the answer key_activity. https://timesketch.org/guides/user/import-from-json-csv/
+all other columns are those of key_activity. https://timesketch.org/guides/user/import-from-json-csv/
 """
 
 from __future__ import annotations
