@@ -72,6 +72,9 @@ Question = Annotated[
 VerdictWords = Annotated[
     Many, typer.Argument(metavar="[N] intruder|owner|unclear", help="N: a row of `kit ask CASE visits`.")
 ]
+Closing = Annotated[
+    bool, typer.Option("--closing", help="After the response: is each step closed, what came back?")
+]
 Version = Annotated[
     bool,
     typer.Option(
