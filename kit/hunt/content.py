@@ -30,8 +30,6 @@ DEEPEST = 8
 # Compressed bytes inside text: gzip and zip as base64 begin with these.
 _PACKED = re.compile(rb"(?:H4sI|UEsDB)[A-Za-z0-9+/\\\r\n]{40,}={0,2}")
 _PACKED_MARKS = (b"H4sI", b"UEsDB")
-# A member up to this size may be the description of an image.
-_SMALL = 1 << 20
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 66_000
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
@@ -61,7 +59,7 @@ class Content:
     refuse: Callable[[str | None, str], None]
     count: Callable[[str, int], None]
     spool: Path | None = None
-    keep: Callable[[str, memoryview], None] = lambda inside, data: None
+    keep: Callable[[str, memoryview], str | None] = lambda inside, data: None
     _found: dict[tuple, Find] = field(default_factory=dict)
 
     def search(self, data: bytes | memoryview, inside: str | None = None) -> list[Find]:
@@ -115,8 +113,8 @@ class Content:
             self.count("members", 1)
             for one in self.search_name(member.name):
                 self._add(replace(one, inside=place))
-            if len(member.data) <= _SMALL:
-                self.keep(place, member.data)
+            if why := self.keep(place, member.data):
+                self.refuse(place, why)
             self._any(member.data, place, depth + 1)
 
     def _packed(self, data: memoryview, pieces: Iterator[bytes], inside: str | None, depth: int) -> None:

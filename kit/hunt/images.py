@@ -17,6 +17,7 @@ from kit.hunt.secrets import blotted_command
 
 _WORDS = (b'"Layers"', b'"layers"', b'"manifests"', b'"rootfs"')
 _COMMAND = 300
+_SMALL = 1 << 20
 _DEEPEST = 4
 
 
@@ -37,8 +38,8 @@ class Images:
 
     def note(self, name: str, data: bytes | memoryview) -> None:
         """Keeps a file that may describe an image."""
-        head = bytes(data[:1]).strip()
-        if head in (b"{", b"[") and any(word in bytes(data) for word in _WORDS):
+        head = bytes(data[:1])
+        if len(data) <= _SMALL and head in (b"{", b"[") and any(word in bytes(data) for word in _WORDS):
             try:
                 self._kept[name] = json.loads(bytes(data))
             except (ValueError, RecursionError):

@@ -20,6 +20,7 @@ from kit.hunt.content import Content, Find
 from kit.hunt.images import Images
 from kit.hunt.kinds import content_of
 from kit.hunt.needles import Needles
+from kit.hunt.packed_repositories import PackedRepositories
 from kit.hunt.repositories import git_folder, hunt_objects
 from kit.hunt.scanner import second_opinion
 from kit.hunt.search import Hit, Search
@@ -48,7 +49,8 @@ def hunt_place(
     with tempfile.TemporaryDirectory(prefix="kit-hunt-") as spool:
         with stopped_by_hand(search):
             for path in _walk(root, search, repositories) if folder else [root]:
-                hunt_file(path, search, needles, Path(spool), images)
+                found = hunt_file(path, search, needles, Path(spool), images)
+                repositories.update((git, Path(place)) for git, place in found)
                 tell(search)
             if second:
                 second_opinion(search, root)
@@ -99,10 +101,18 @@ def hits_of(finds: Iterable[Find], kind: str, path: str) -> Iterator[Hit]:
         )
 
 
-def hunt_file(path: Path, search: Search, needles: Needles, spool: Path, images: Images) -> None:
-    """Searches one file, whatever it is."""
+def hunt_file(
+    path: Path, search: Search, needles: Needles, spool: Path, images: Images
+) -> list[tuple[Path, str]]:
+    """Searches one file, whatever it is; gives the repositories that lie in it, as folders for git with
+    their place."""
     name = name_of(path)
-    keep = lambda inside, data: images.note(f"{name}!/{inside}", data)  # noqa: E731
+    packed = PackedRepositories(spool)
+
+    def keep(inside: str, data: memoryview) -> str | None:
+        images.note(f"{name}!/{inside}", data)
+        return packed.take(inside, data)
+
     content = Content(needles, _refusing(search, f"{name}!/", name), search.count, spool, keep)
     finds = content.search_name(path.name)
     try:
@@ -122,6 +132,7 @@ def hunt_file(path: Path, search: Search, needles: Needles, spool: Path, images:
     search.count("files", 1)
     for hit in hits_of(finds, "file", name):
         search.add(hit)
+    return packed.found(name)
 
 
 def _refusing(search: Search, before: str = "", whole: str = "") -> Callable[[str | None, str], None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import LEAKED, NOW
-from hiding import MAIL, commit, env, git, repository
+from hiding import MAIL, commit, env, git, repository, zipped
 
 import kit
 from kit.case import new_case
@@ -87,8 +87,6 @@ def test_what_leads_to_a_commit(case, tmp_path):
 
 def test_bare_worktree_and_archive_inside(case, tmp_path):
     place = repository(tmp_path / "app")
-    from hiding import zipped
-
     (place / "lib.jar").write_bytes(zipped({"conf/x.properties": env(LEAKED)}))
     commit(place, "jar")
     git(place, "worktree", "add", "-q", str(tmp_path / "tree"), "-b", "other")
@@ -117,6 +115,23 @@ def test_a_damaged_object_is_a_line_and_the_rest_is_searched(spoil, case, tmp_pa
     assert len(found(case)) == 19
     places = [row["place"] for row in objects(kit.ask(case, "not_searched"))]
     assert [place for place in places if lost in place]
+
+
+def test_a_repository_inside_an_archive(case, tmp_path):
+    """Zipped with its working tree, the key only in a commit that was taken back; its programs never run."""
+    place = repository(tmp_path / "app")
+    (place / "a.env").write_bytes(env(LEAKED))
+    commit(place)
+    git(place, "reset", "-q", "--hard", "HEAD~1")
+    git(place, "repack", "-q", "-a", "-d", "-k")
+    git(place, "config", "core.fsmonitor", f"touch {tmp_path / 'ran'}")
+    files = {path.relative_to(tmp_path): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+    (tmp_path / "app.zip").write_bytes(zipped({str(name): data for name, data in files.items()}))
+    kit.hunt(case, tmp_path / "app.zip")
+    (row,) = found(case)
+    assert (row["path"], row["line"], row["reach"]) == ("a.env", 2, "reflog")
+    assert row["root"] == f"{tmp_path / 'app.zip'}!/app/.git"
+    assert not (tmp_path / "ran").exists()
 
 
 def test_nothing_of_a_hostile_repository_runs_and_nothing_is_fetched(case, tmp_path, counting_server):
