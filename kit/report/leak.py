@@ -31,6 +31,7 @@ def leak_section(case: Case, leak: list[LeakAnswerRow], exposures: Rows, owner_l
         return paragraphs(lang, *entries, heading=text(lang, f"report-leak-{kind}"))
 
     blocks = [section(lang, "leak", text(lang, "report-leak-lead")), said("result"), _causes(lang, leak)]
+    exposures = [row for row in exposures if row["content"] != "trail"]
     if exposures:
         lead = (text(lang, "report-leak-places-lead"), ())
         blocks.append(paragraphs(lang, lead, heading=text(lang, "report-leak-places")))

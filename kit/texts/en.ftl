@@ -1432,6 +1432,7 @@ leak-standing-not-looked = Not looked
 leak-for-url = AWS's notice names { $url }.
 leak-for-commit = { $key } stands in { $place }, put there with commit { $commit } ({ $author }, { $at }).
 leak-for-commit-taken-out = { $key } stands in the history: { $place }, put there with commit { $commit } ({ $author }, { $at }). It is no longer in the newest tree and still in the repository.
+leak-for-pushed = A branch of a server leads to that commit ({ $names }): it was on that server. Whether the public could read it there, the repository does not show.
 leak-for-place = { $key } stands in { $place }.
 leak-for-more-places = And in { $count } places more (`kit ask CASE exposures`).
 leak-for-environment = The owner's programs that call with { $key } say that they run in { $environments }: then it lies in the settings there. That is a program's own word.

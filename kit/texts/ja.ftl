@@ -1222,6 +1222,7 @@ leak-standing-not-looked = 未確認
 leak-for-url = AWS からの通知に { $url } と記載されています。
 leak-for-commit = { $key } は { $place } にあります。コミット { $commit } で追加されました ({ $author }、{ $at })。
 leak-for-commit-taken-out = { $key } は履歴に残っています: { $place }。コミット { $commit } で追加されました ({ $author }、{ $at })。最新の内容にはありませんが、リポジトリには残っています。
+leak-for-pushed = サーバー側のブランチからそのコミットに到達できるため、そのサーバーに置かれていました ({ $names })。一般に公開されていたかは、リポジトリからは分かりません。
 leak-for-place = { $key } は { $place } にあります。
 leak-for-more-places = ほかに { $count } か所 (`kit ask CASE exposures`)。
 leak-for-environment = { $key } を使用する所有者のプログラムは、{ $environments } で動作していると名乗っています。そうであれば、キーはその設定に含まれています (プログラムの自己申告です)。

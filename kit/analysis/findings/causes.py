@@ -78,6 +78,9 @@ def _repository(facts: LeakFacts) -> Cause:
     found = [row for row in facts.places if row["kind"] == "repository"]
     cause.speaks_for += _found(found)
     cause.against += _too_late(found, facts)
+    pushed = list(dict.fromkeys(row["root"] for row in found if row["reach"] == "remote_branch"))
+    if pushed:
+        cause.speaks_for.append(Said("leak-for-pushed", {"names": pushed}, weight="found"))
     for root in dict.fromkeys(row["root"] for row in found):
         cause.not_looked.append(Said("leak-not-looked-visibility", {"root": root}))
     _searched(cause, facts, "repository", "repository")
@@ -246,10 +249,12 @@ def _opened(facts: LeakFacts, *, bucket: bool) -> Iterator[Said]:
 
 def _searched(cause: Cause, facts: LeakFacts, name: str, *kinds: str) -> None:
     """What a hunt of such places says where it found nothing, else that there was none. Of a place that was
-    searched twice the newer search counts."""
-    hunted = list({row["root"]: row for row in facts.hunts if row["kind"] in kinds}.values())
-    found = {row["root"] for row in facts.hunts if row["finds"]}
-    whole = [row["root"] for row in hunted if row["complete"] and row["root"] not in found]
+    searched twice the newer search counts; one that holds the key in another way, as a folder whose
+    repository does, is not searched for this cause."""
+    elsewhere = {row["root"] for row in facts.hunts if row["finds"] and row["kind"] not in kinds}
+    newest = {row["root"]: row for row in facts.hunts if row["kind"] in kinds}
+    hunted = [row for root, row in newest.items() if root not in elsewhere]
+    whole = [row["root"] for row in hunted if row["complete"] and not row["finds"]]
     part = [row["root"] for row in hunted if not row["complete"]]
     if whole:
         cause.against.append(Said(f"leak-against-{name}-searched", {"count": len(whole), "names": whole}))

@@ -47,11 +47,16 @@ def exposed_urls(notice: Mapping[str, str]) -> tuple[str, ...]:
 def known_places(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[list[str], list[str]]:
     """Where the key is known to lie, by AWS's notice and by hunts, and which other keys stand beside it."""
     urls = () if case.notice.get("doubts") else exposed_urls(case.notice)
-    found = [place_of(row) for row in run(con, questions.query("exposures")).dicts()]
+    found = [place_of(row) for row in _places(con)]
     beside = [
         row["access_key_id"] for row in run(con, questions.query("keys_beside")).dicts() if row["beside"]
     ]
     return list(dict.fromkeys([*urls, *found])), list(dict.fromkeys(beside))
+
+
+def _places(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The finds of hunts, without logs of CloudTrail: each of them names every key that is used."""
+    return [row for row in run(con, questions.query("exposures")).dicts() if row["content"] != "trail"]
 
 
 def place_of(row: Mapping[str, Any]) -> str:
@@ -61,7 +66,7 @@ def place_of(row: Mapping[str, Any]) -> str:
     if parts and name.startswith(parts[0]):
         parts = []
     said = ": ".join([*parts, name])
-    said += f"!{row['inside']}" if row["inside"] else ""
+    said += f"!/{row['inside']}" if row["inside"] else ""
     return f"{said}:{row['line']}" if row["line"] else said
 
 
@@ -77,7 +82,7 @@ def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
     return LeakFacts(
         stated_urls=() if doubted else urls,
         doubtful_urls=urls if doubted else (),
-        places=run(con, questions.query("exposures")).dicts(),
+        places=_places(con),
         beside=[row for row in run(con, questions.query("keys_beside")).dicts() if row["beside"]],
         hunts=run(con, questions.query("hunts")).dicts(),
         makers=makers,
