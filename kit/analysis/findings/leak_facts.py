@@ -54,7 +54,7 @@ def known_places(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[list[str],
     return list(dict.fromkeys([*urls, *found])), list(dict.fromkeys(beside))
 
 
-def _places(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+def _places(con: duckdb.DuckDBPyConnection) -> list[Mapping[str, Any]]:
     """The finds of hunts, without logs of CloudTrail: each of them names every key that is used."""
     return [row for row in run(con, questions.query("exposures")).dicts() if row["content"] != "trail"]
 
