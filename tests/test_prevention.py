@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kit.case import Case
-from kit.report.prevention import MEASURES, judged, minimum, prevention_section
+from kit.report.prevention import MEASURES, judged, minimum, prevention_section, roles, web_acls
 
 
 def row(check, state):
@@ -51,5 +51,32 @@ def test_the_least_that_aws_asks_for():
 
 def test_every_measure_has_a_row_in_both_languages():
     for lang in ("en", "ja"):
-        made = prevention_section(Case(folder=Path(), language=lang), [row("trail", "pass")], [])
+        made = prevention_section(Case(folder=Path(), language=lang), [row("trail", "pass")], [], [], [])
         assert [len(each["cells"]) for each in made[-1].data["rows"]] == [5] * len(MEASURES)
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([], "unseen"),
+        (["active", "deleted"], "off"),
+        (["inactive", "deleted"], "on"),
+        (["unknown"], "unseen"),
+    ],
+)
+def test_roles_are_judged_by_the_keys_that_still_work(states, said):
+    assert roles([{"status": state} for state in states]) == said
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([], "unseen"),
+        (["instance"], "none"),
+        (["rest_api"], "off"),
+        (["load_balancer", "web_acl"], "some"),
+        (["web_acl"], "none"),
+    ],
+)
+def test_a_web_acl_is_asked_for_where_something_is_public(kinds, said):
+    assert web_acls([{"ledger": "resources", "type": kind} for kind in kinds]) == said

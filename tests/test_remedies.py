@@ -30,7 +30,7 @@ OPTIONS = {
     ("ec2", "modify-image-attribute"): {"user-ids"},
     ("ec2", "revoke-security-group-ingress"): set(),
 }
-EVERYWHERE = {"output", "region", "cli-input-json"}
+EVERYWHERE = {"output", "query", "region", "cli-input-json"}
 SERVICES = {"s3api": "s3", "configservice": "config"}
 READS = re.compile(r"(describe|get|list|batch-get)-|wait$")
 

@@ -31,6 +31,11 @@ def first_document(**facts) -> str:
     page["money"] = money
     page.add(tomlkit.nl())
     for line in (
+        "What only its owner knows to be done, in the owner's words; `kit status --closing` says it as such.",
+        "[steps]",
+        'leak_path = "22 Mar, Tanaka: the key lay in a public repository; removed"  # or other_keys, reply,',
+        "#   root_password",
+        "",
         "Your word wins over the kit's: one block each.",
         "[[verdicts]]",
         'network = "203.0.113.0/24"   # or agent, tool, credential (or several), or event',

@@ -37,6 +37,8 @@ class Case:
     rate_date: str = ""
     billing: str = "direct"
     verdicts: tuple[Verdict, ...] = ()
+    # Step -> the owner's word that it is done, where no evidence can show it.
+    steps: Mapping[str, str] = field(default_factory=dict)
     facts_hash: str = ""
     # What the analyst looks at for now, by name; empty: all of it (kit.report.focus).
     focus: Mapping[str, object] = field(default_factory=dict, compare=False)

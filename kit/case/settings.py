@@ -60,6 +60,7 @@ def read_case(folder: Path, raw: bytes) -> Case:
         rate_date=str(money.get("rate_date", "")),
         billing=money.get("billing", "direct"),
         verdicts=verdicts,
+        steps={name: word.strip() for name, word in facts.get("steps", {}).items() if word.strip()},
         facts_hash=hashlib.sha256(raw).hexdigest(),
         **times,
     )

@@ -10,7 +10,7 @@ from kit.report.blocks import Block, Table, paragraphs, section
 from kit.texts import text
 
 if TYPE_CHECKING:
-    from kit.rows import PostureAnswerRow, ResourcesAnswerRow
+    from kit.rows import AccountKeysAnswerRow, FoundLiveAnswerRow, PostureAnswerRow, ResourcesAnswerRow
 
 # Measure -> the checks of the look that speak for it; none: no look judges it.
 MEASURES = {
@@ -30,15 +30,22 @@ MEASURES = {
 # AWS asks for at least so many of these.
 ASKED = {"watch": (2, ("budgets", "cloudtrail", "trusted-advisor", "anomaly")),
          "guard": (1, ("mfa", "security-hub", "guardduty"))}  # fmt: skip
+# What the web can reach, by the words of the look at the account.
+_PUBLIC = {"api", "distribution", "function_url", "load_balancer", "rest_api"}
 _COLUMNS = [f"report-col-prevention-{name}" for name in ("what", "state", "why", "how", "here")]
 
 
 def prevention_section(
-    case: Case, posture: list[PostureAnswerRow], resources: list[ResourcesAnswerRow]
+    case: Case,
+    posture: list[PostureAnswerRow],
+    resources: list[ResourcesAnswerRow],
+    account_keys: list[AccountKeysAnswerRow],
+    found_live: list[FoundLiveAnswerRow],
 ) -> list[Block]:
     """The two minimums that AWS asks for, then a row a measure."""
     lang = case.language
     states = {name: judged(case, name, posture) for name in MEASURES}
+    states |= {"roles": roles(account_keys), "waf": web_acls(found_live)}
     said = []
     for group, (least, names) in ASKED.items():
         verdict, have = minimum(least, [states[name] for name in names])
@@ -71,6 +78,25 @@ def judged(case: Case, measure: str, posture: list[PostureAnswerRow]) -> str:
         return "off"
     whole = found and all(states == {"pass"} for check, states in found.items() if check != "console_mfa")
     return "on" if whole and "not_checked" not in found.get("console_mfa", ()) else "unseen"
+
+
+def roles(keys: list[AccountKeysAnswerRow]) -> str:
+    """`off` while a long-term key of the account works; `on` where all that are known are off or deleted."""
+    states = {row["status"] for row in keys}
+    if "active" in states:
+        return "off"
+    return "on" if states and states <= {"inactive", "deleted"} else "unseen"
+
+
+def web_acls(found: list[FoundLiveAnswerRow]) -> str:
+    """`off` where the account has something public and no web ACL; `some` where it has both, since no look
+    shows what stands behind which; `none` where nothing public was found; `unseen` without a look."""
+    kinds = {row["type"] for row in found if row["ledger"] == "resources"}
+    if not kinds:
+        return "unseen"
+    if not kinds & _PUBLIC:
+        return "none"
+    return "some" if "web_acl" in kinds else "off"
 
 
 def minimum(least: int, states: list[str]) -> tuple[str, int]:

@@ -72,8 +72,8 @@ Word = Annotated[str, Meta(min_length=1)]
 Paths = Annotated[str, Meta(min_length=1)]
 Lines = Word | tuple[Word, ...]
 Note = Literal[
-    "return-window", "new-password", "trust-replaced", "policy-cut", "key-deletion", "bin", "transfer",
-    "spot", "members", "selectors", "secret", "mfa", "host",
+    "return-window", "new-password", "trust-replaced", "inline-replaced", "policy-cut", "key-deletion", "bin",
+    "transfer", "spot", "members", "selectors", "secret", "unnamed", "mfa", "host",
 ]  # fmt: skip
 Scalar = bool | int | str
 

@@ -143,13 +143,16 @@ def overview() -> Iterator[tuple[str, str, str, set[str]]]:
 
 
 @functools.cache
-def calls_with(*parts: str) -> tuple[str, ...]:
-    """`source.amazonaws.com:Call` of every call of the pages with a line of one of these parts."""
+def calls_with(*parts: str, note: str = "") -> tuple[str, ...]:
+    """`source.amazonaws.com:Call` of every call of the pages with a line of these parts, or this note."""
     return tuple(
         f"{page.source}:{call}"
         for page in pages()
         for call in page.calls
-        if any(set(parts) & remedy.lines.keys() for remedy in remedies(page.name, call))
+        if any(
+            set(parts) & remedy.lines.keys() or (note and remedy.note == note)
+            for remedy in remedies(page.name, call)
+        )
     )
 
 

@@ -30,7 +30,7 @@ class Acts:
     """The calls that have such a line, read once."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, state: Situation) -> None:
-        calls = list(remedies.calls_with("restore", "replace", "save"))
+        calls = list(remedies.calls_with("restore", "replace", "save", note="unnamed"))
         found: list[ResponseActsRow] = database.run(
             con, questions.step("response_acts"), {"calls": calls}
         ).dicts()
@@ -113,6 +113,19 @@ def secrets(acts: Acts) -> Iterator[PlanItem]:
             notes=notes,
             **_place(row),
         )
+    for row, remedy in acts.acts:
+        if remedy.note == "unnamed":
+            notes = ("plan-note-unnamed",)
+            yield from items(
+                "secrets",
+                "review",
+                "plan-review-secrets",
+                (remedy.check,),
+                row,
+                args=_args(row),
+                notes=notes,
+                **_place(row),
+            )
 
 
 def hosts(acts: Acts) -> Iterator[PlanItem]:

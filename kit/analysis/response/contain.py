@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.findings import Situation
+from kit.analysis.response import isolate
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.lines import as_it_was, line, lined, on_others, what
 from kit.ids import arn_partition, role_of_session
@@ -49,6 +50,7 @@ def save(state: Situation) -> Iterator[PlanItem]:
             yield from line("save", kind, why, template, row)
             if template.startswith("ec2 "):
                 copied[row["account_id"] or "", row["aws_region"] or ""] = row
+    yield from isolate.record(lined(state, state.resources))
     for _, row in sorted(copied.items()):
         yield from line("save", "wait", "plan-save-wait", remedies.plan_line("wait-copies"), row)
 
@@ -63,11 +65,16 @@ def resources(state: Situation) -> Iterator[PlanItem]:
     for rows, remedy in batches(found, "contain"):
         yield from line("contain", "check", "plan-check", remedy.check, rows[0], rows)
         priced = any(row["usd_per_hour"] is not None for row in rows)
-        why = "plan-contain-resource-priced" if priced else "plan-contain-resource"
+        costs = any(row["cost_bearing"] for row in rows)
+        why = f"plan-contain-resource{'-priced' if priced else '' if costs else '-free'}"
         yield from line("contain", "contain", why, remedy.lines["contain"], rows[0], rows, note=remedy.note)
+        if remedy.note == "members":
+            yield from isolate.standby(rows[0], found)
     for row, remedy in found:
         if "contain" not in remedy.lines and remedy.note in ("spot", "members"):
             yield from line("contain", "check", f"plan-contain-{remedy.note}", remedy.check, row)
+    yield from isolate.cut_off(found)
+    for row, remedy in found:
         if "revert" in remedy.lines and (row["change"] == "shared" or not state.on_theirs(row)):
             yield from line("contain", "check", "plan-check", remedy.check, row)
             given = as_it_was(state, row)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SILENT = ("attached", "shared")
 # Logs that begin less than this before a grant cannot tell that it is new.
 _REACH = timedelta(days=1)
+# Services of principals that have no Region.
+_EVERYWHERE = ("iam", "sts", "organizations")
 
 
 def lined(
@@ -144,9 +146,10 @@ def place_of(row: LedgerRow) -> dict[str, Any]:
     if thing := row.get("resource_id"):
         place["region"] = row["aws_region"] if row["aws_region"] not in (None, "global") else ""
         place["target"] = thing
-    elif row.get("source") == "rolesanywhere":
+        return place
+    if row["source"] not in _EVERYWHERE:
         place["region"] = str(row.get("aws_region") or "")
-    elif name and name not in place["target"]:
+    if name and name not in place["target"]:
         place["target"] = f"{place['target']} {name}".strip()
     return place
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.findings import Situation, situation
-from kit.analysis.response import acts, contain, lines, remove, review, rotate
+from kit.analysis.response import acts, contain, guard, lines, remove, review, rotate
 from kit.analysis.response import now as now_
 from kit.analysis.response.items import PlanItem, item
 from kit.analysis.response.leak_places import leak_places
@@ -69,8 +69,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *review.review(state, calls.events),
         *_close(state, case, moment),
     ]
-    # Stable: the order within a phase stays.
-    return list(lines.distinct(sorted(items, key=lambda entry: entry.step_no)))
+    return list(guard.guarded(lines.distinct(items), state.account))
 
 
 def _clock(now: datetime | None, as_of: datetime | None) -> Iterator[PlanItem]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit.analysis.findings import SILENCE, Situation
+from kit.analysis.response import isolate
 from kit.analysis.response.contain import batches
 from kit.analysis.response.items import PlanItem
 from kit.analysis.response.lines import as_it_was, line, lined, on_others
@@ -33,6 +34,7 @@ def remove(state: Situation) -> Iterator[PlanItem]:
         yield from line("remove", "remove", "plan-remove", remedy.lines["remove"], rows[0], rows)
         for waiting in remedy.lines.get("wait", ()):
             yield from line("remove", "wait", "plan-remove-wait", waiting, rows[0], rows)
+    yield from isolate.put_away(things)
     # A part is always younger than its whole: what was made last goes first.
     for row, remedy in reversed(list(lined(state, state.principals, every=True))):
         yield from _principal(state, row, remedy)

@@ -6,6 +6,7 @@ It says what the evidence shows, calls no open step done, and leaves in brackets
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,8 +17,9 @@ from kit.analysis.money import spend_total
 from kit.analysis.response import steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
+from kit.ids import arn_name
 from kit.store import database
-from kit.texts import say
+from kit.texts import has, say, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -52,7 +54,7 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
     facts = {"account": state.account, "keys": keys, "at": state.as_of or ""}
     out += [words("reply-opening" if keys and state.as_of else "reply-opening-none", **facts), ""]
     if keys and state.as_of:
-        out += _points(con, case, state, {each.step_id: each for each in states}, words)
+        out += _points(con, case, state, {each.step_id: each for each in states}, words, lang)
     else:
         out += [words("reply-request")]
     if any(each.state != "done" for each in asked):
@@ -113,6 +115,7 @@ def _points(
     state: Situation,
     by_id: Mapping[str, StepState],
     words: _Words,
+    lang: str,
 ) -> Iterator[str]:
     """The five points: keys, root, what was made, Regions and resources, what is asked."""
     leaked = [row for row in state.leaked if row["kind"] == "access_key"]
@@ -134,17 +137,16 @@ def _points(
     else:
         yield "   " + words("reply-keys-none-seen")
     root = by_id["root_password"]
-    yield "2. " + (
-        words("reply-root-changed", **root.args) if root.state == "done" else words("reply-root-open")
-    )
-    names = _names(state, "principals")
-    open_names = _names(state, "principals", standing=True)
-    yield "3. " + _made("reply-made", names, open_names, words)
-    things, open_things = _names(state, "resources"), _names(state, "resources", standing=True)
+    said = "open" if root.state != "done" else "changed" if root.event_ids else "word"
+    yield "2. " + words(f"reply-root-{said}", **root.args)
+    names, standing = _named(state, lang), _named(state, lang, standing=True)
+    yield "3. " + _made("reply-made", names, standing, words, count=len(names), left=len(standing))
+    things, count = _counted(state, lang)
+    alive, left = _counted(state, lang, standing=True)
     regions = sorted(
         {row["aws_region"] for row in state.resources if row["third_party"] and row["aws_region"]}
     )
-    yield "4. " + _made("reply-resources", things, open_things, words, regions=regions)
+    yield "4. " + _made("reply-resources", things, alive, words, regions=regions, count=count, left=left)
     yield "5. " + _asked(con, case, state, words)
 
 
@@ -152,23 +154,42 @@ def _made(message: str, names: list[str], standing: list[str], words: _Words, **
     if not names:
         return words(f"{message}-none")
     if standing:
-        return words(f"{message}-open", standing=standing, count=len(names), left=len(standing), **args)
-    return words(f"{message}-gone", names=names, count=len(names), **args)
+        return words(f"{message}-open", standing=standing, **args)
+    return words(f"{message}-gone", names=names, **args)
 
 
-def _names(state: Situation, ledger: str, *, standing: bool = False) -> list[str]:
-    """What they made, by name; keys by the user they belong to."""
-    rows: list[Any] = state.principals if ledger == "principals" else state.resources
-    return list(
-        dict.fromkeys(
-            str(row.get("resource_id") or row.get("name") or row["arn"])
-            for row in rows
-            if row["third_party"]
-            and row["outcome"] in ("succeeded", "partly")
-            and row["change"] == "created"
-            and (row["may_stand"] or not standing)
-        )
-    )
+def _named(state: Situation, lang: str, *, standing: bool = False) -> list[str]:
+    """What they made in IAM, each with its kind, a grant or trust with whose it is; what hangs on a principal
+    of their own is left out."""
+    found = []
+    for row in state.principals:
+        whose = arn_name(row["arn"] or "")
+        own = any((row["account_id"], kind, whose) in state.intruder_principals for kind in ("user", "role"))
+        told = row["change"] == "created" or (row["change"] in ("changed", "attached") and not own)
+        done = row["third_party"] and row["outcome"] in ("succeeded", "partly")
+        if done and told and (row["may_stand"] or not standing):
+            name = str(row["name"] or row["arn"]).rsplit("/", 1)[-1]
+            aside = f" ({whose})" if whose and whose != name else ""
+            found.append(f"{_kind(lang, row['kind'])} {name}{aside}")
+    return list(dict.fromkeys(found))
+
+
+def _counted(state: Situation, lang: str, *, standing: bool = False) -> tuple[list[str], int]:
+    """What they started, by kind with how many of each, the most first; and how many in all."""
+    things = {
+        (row["account_id"], row["aws_region"], row["resource_type"], row["resource_id"])
+        for row in state.resources
+        if row["third_party"]
+        and row["outcome"] in ("succeeded", "partly")
+        and row["change"] == "created"
+        and (row["may_stand"] or not standing)
+    }
+    kinds = Counter(kind for _, _, kind, _ in things)
+    return [f"{_kind(lang, kind)} {number}" for kind, number in kinds.most_common()], len(things)
+
+
+def _kind(lang: str, kind: str) -> str:
+    return text(lang, f"kind-{kind}") if has(lang, f"kind-{kind}") else kind.replace("_", " ")
 
 
 def _asked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation, words: _Words) -> str:

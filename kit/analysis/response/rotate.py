@@ -262,6 +262,13 @@ def _replace(
             **place,
         )
         return
+    if other := state.successor(account, user):
+        facts = {"user": user, "name": other["user_name"], "key": other["access_key_id"]}
+        line, values = remedies.plan_line("key-used"), {"key": other["access_key_id"]}
+        shown = [other["event_id"]]
+        yield item(
+            "rotate", "check", "plan-rotate-successor", line, values, args=facts, evidence=shown, **place
+        )
     refused = blocked_calls(state, account, user)
     if refused or state.owner_needs(account, user, temporary=True):
         needs = [need["action"] for need in state.owner_needs(account, user)]

@@ -8,7 +8,7 @@ it; an end that no log shows is open or unknown, never done.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -128,7 +128,15 @@ def step_states(
         *(StepState(*each) for each in guide.judged(con, state)),
     ]
     # Stable: within a number the order stays, the whole account after what came out of the key.
-    return sorted(found, key=lambda each: each.number)
+    return sorted((_by_word(case, each) for each in found), key=lambda each: each.number)
+
+
+def _by_word(case: Case, each: StepState) -> StepState:
+    """A step that no evidence shows is done where the owner says so, and the sentence says by whose word."""
+    word = case.steps.get(each.step_id)
+    if word is None or each.state == "done":
+        return each
+    return replace(each, state="done", why="step-says-word", args={"word": word})
 
 
 def _quarantine(state: Situation) -> StepState:
