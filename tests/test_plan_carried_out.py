@@ -299,13 +299,12 @@ def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
             folder / "case", now=NOW, notice=notice, keys=truth["leaked_keys"], language="en",
             principals=truth["leaked_principals"],
         )  # fmt: skip
-        text = case.file.read_text(encoding="utf-8")
+        before_owner, owner = case.file.read_text(encoding="utf-8").split("[owner]")
         users = [f"arn:aws:iam::{truth['account']}:user/app-uploader{end}" for end in ("-v2", "-replacement")]
-        for name, values in (
-            ("networks", truth["owner_networks"]),
-            ("principals", [*truth["owner_principals"], *users]),
-        ):
-            text = text.replace(f"{name} = []", f"{name} = {json.dumps(values)}")
+        said = {"networks": truth["owner_networks"], "principals": [*truth["owner_principals"], *users]}
+        for name, values in said.items():
+            owner = owner.replace(f"{name} = []", f"{name} = {json.dumps(values)}", 1)
+        text = f"{before_owner}[owner]{owner}"
         case.file.write_text(text, encoding="utf-8")
         case = open_case(case.folder)
         assert case.owner_networks
