@@ -129,6 +129,13 @@ class Accounts:
     # The third party's things.
     def theirs(self, truth: dict) -> None:
         """Every row of the truth's principals and resources that stands."""
+        for row in truth["credentials"]:
+            if row["link"] == "leaked" and row["state"] == "stopped" and row["credential_id"] in self.ids:
+                self._iam(row).update_access_key(
+                    UserName=row["principal_arn"].rsplit("/", 1)[-1],
+                    AccessKeyId=self.ids[row["credential_id"]],
+                    Status="Inactive",
+                )
         for row in truth["principals"]:
             getattr(self, f"_{row['change']}_{row['kind']}")(row)
         machines = [row for row in truth["resources"] if row["resource_type"] == "instance"]

@@ -282,7 +282,8 @@ ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
     "session_issuer_arn": Text,
 })  # fmt: skip
 ResponseDeniesRow = TypedDict("ResponseDeniesRow", {
-    "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "actor": Text,
+    "account_id": Text, "kind": Text, "name": Text, "event_time": Moment, "event_id": Text, "cut_by": Text,
+    "actor": Text,
 })  # fmt: skip
 ResponseEndpointsRow = TypedDict("ResponseEndpointsRow", {"endpoint": Text, "calls": Whole})
 ResponseKeysRow = TypedDict("ResponseKeysRow", {

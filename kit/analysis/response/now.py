@@ -42,10 +42,12 @@ def keys(state: Situation) -> Iterator[PlanItem]:
     """Each leaked key that is not known to be off, and each leaked principal that is no user."""
     for row in state.leaked:
         arn = row["principal_arn"] or ""
-        if row["state"] in ("stopped", "gone"):
-            continue
+        off = row["state"] in ("stopped", "gone")
         if arn.endswith(":root"):
-            yield _said("plan-now-root-key", row, key=row["credential_id"])
+            why = "plan-now-root-key-off" if off else "plan-now-root-key"
+            yield _said(why, row, key=row["credential_id"])
+        elif off:
+            continue
         elif ":user/" in arn:
             yield from _user(state, row, arn)
         elif arn_name(role_of_session(arn) or "").startswith(_IDENTITY_CENTER):

@@ -43,7 +43,9 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     moment = max(filter(None, (now, after)), default=None)
     if moment is None or not state.leaked:
         return [item("now", "save", "plan-no-evidence", actor="")]
-    denies: list[ResponseDeniesRow] = database.run(con, questions.step("response_denies")).dicts()
+    cut_off: list[ResponseDeniesRow] = database.run(con, questions.step("response_denies")).dicts()
+    denies = [row for row in cut_off if row["cut_by"] == "time"]
+    networks = [row for row in cut_off if row["cut_by"] == "network"]
     regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
     calls = acts.Acts(con, state)
     items = [
@@ -60,7 +62,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *_keep(state),
         *acts.restore(calls),
         *contain.resources(state),
-        *rotate.deny_networks(state, case),
+        *rotate.deny_networks(state, case, networks),
         *rotate.rotate(state),
         *acts.secrets(calls),
         *leak_places(con, case),

@@ -122,23 +122,34 @@ def _points(
     how = "deleted" if by_id["key_deleted"].state == "done" else (
         "off" if by_id["key_deactivated"].state == "done" else "open"
     )  # fmt: skip
-    yield "1. " + words(f"reply-keys-{how}", names=[row["credential_id"] for row in leaked])
+    if leaked:
+        root = [row["credential_id"] for row in leaked if (row["principal_arn"] or "").endswith(":root")]
+        names = [
+            words("reply-root-key", key=row["credential_id"]) if row["credential_id"] in root
+            else row["credential_id"]
+            for row in leaked
+        ]  # fmt: skip
+        yield "1. " + words(f"reply-keys-{how}", names=names)
+    else:
+        names = [(row["principal_arn"] or row["credential_id"]).rsplit(":", 1)[-1] for row in state.leaked]
+        yield "1. " + words("reply-keys-sessions", names=list(dict.fromkeys(names)))
     # Keys that they made are among what they made.
     roots = {row["credential_id"] for row in state.credentials}
     others = [row for row in _account_keys(con) if row["access_key_id"] not in roots]
     left = [row for row in others if row["rotated_since_incident"] != "yes" and row["status"] != "deleted"]
     changed = len(others) - len(left)
     if left:
-        yield "   " + words("reply-keys-left", count=len(left), changed=changed)
+        why = "reply-keys-left" if changed else "reply-keys-left-all"
+        yield "   " + words(why, count=len(left), changed=changed)
         for row in left:
             yield f"     {row['access_key_id']} ({row['user_name'] or words('reply-user-unknown')})"
     elif others:
         yield "   " + words("reply-keys-all", changed=changed)
     else:
         yield "   " + words("reply-keys-none-seen")
-    root = by_id["root_password"]
-    said = "open" if root.state != "done" else "changed" if root.event_ids else "word"
-    yield "2. " + words(f"reply-root-{said}", **root.args)
+    root_password = by_id["root_password"]
+    said = "open" if root_password.state != "done" else "changed" if root_password.event_ids else "word"
+    yield "2. " + words(f"reply-root-{said}", **root_password.args)
     names, standing = _named(state, lang), _named(state, lang, standing=True)
     yield "3. " + _made("reply-made", names, standing, words, count=len(names), left=len(standing))
     things, count = _counted(state, lang)

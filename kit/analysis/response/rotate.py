@@ -66,10 +66,13 @@ def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDenie
             )
 
 
-def deny_networks(state: Situation, case: Case) -> Iterator[PlanItem]:
-    """Other networks for the leaked user, only if the owner's are known; calls through VPC endpoints and AWS
-    services are left out of it."""
-    for _, user, arn in state.leaked_users:
+def deny_networks(state: Situation, case: Case, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
+    """Other networks for the leaked user, only if the owner's are known and nobody has done it; calls through
+    VPC endpoints and AWS services are left out of it."""
+    done = {(row["account_id"], row["name"]) for row in denies if row["kind"] == "user"}
+    for account, user, arn in state.leaked_users:
+        if (account, user) in done:
+            continue
         place: dict[str, Any] = {"target": arn, "actor": "owner", "account": arn_account(arn) or ""}
         if case.owner_networks:
             values = {
