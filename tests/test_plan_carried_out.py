@@ -7,6 +7,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import json
+import logging
 import os
 import shlex
 import subprocess
@@ -35,6 +36,26 @@ from kit.window import parse_time
 
 pytestmark = pytest.mark.slow
 AWSCLI = "awscli==1.46.3"
+# What no evidence can close.
+BY_WORD = ("leak_path", "other_keys", "reply", "root_password")
+# Points that stay open here, and why.
+NOT_HERE = {
+    "bill": "the bill of the days after comes from elsewhere",
+    "account_keys": "the owner rotates the other keys; the plan only names them",
+    "regions": "moto lacks many calls of the look at all Regions",
+    "roles": "only where none were made",
+    "logging": "only where no trail was switched off",
+    "root_mfa": "no `kit collect posture`",
+    "contacts": "no `kit collect posture`",
+    "access_analyzer": "no `kit collect posture`",
+    "alarms": "no `kit collect posture`",
+    "account_principals": "what moto lists with today's date is strange to the logs",
+    "quarantine_kept": "only where AWS attached none",
+    "key_replaced": "a root key, or a session, has no second key",
+    "key_deactivated": "a session has no key",
+    "key_deleted": "a root key is deleted in the console",
+    "sessions": "only where none were made",
+}
 # Two Regions are enough for the second look; what ended elsewhere the trail of the response shows.
 SWEPT = (HOME, "eu-north-1")
 OFFICE = "203.0.113.40"
@@ -46,6 +67,14 @@ LEAST = json.dumps(
 SHAPES = ("standard", "two_keys", "provider", "root_key", "instance_first")
 SERVICE = {"Effect": "Allow", "Principal": {"Service": "config.amazonaws.com"}, "Action": "sts:AssumeRole"}
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": [SERVICE]})
+
+
+@pytest.fixture(autouse=True)
+def moto_as_aws(monkeypatch) -> None:
+    """AWS's managed policies are there; hundreds of images that nobody starts are not."""
+    monkeypatch.setenv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
+    monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
+    monkeypatch.setattr(logging.getLogger("werkzeug"), "level", logging.CRITICAL)
 
 
 @pytest.fixture(scope="module")
@@ -304,6 +333,7 @@ def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
         said = {"networks": truth["owner_networks"], "principals": [*truth["owner_principals"], *users]}
         for name, values in said.items():
             owner = owner.replace(f"{name} = []", f"{name} = {json.dumps(values)}", 1)
+        owner += "\n[steps]\n" + "".join(f'{name} = "the owner says so"\n' for name in BY_WORD)
         text = f"{before_owner}[owner]{owner}"
         case.file.write_text(text, encoding="utf-8")
         case = open_case(case.folder)
@@ -341,15 +371,34 @@ CONTAINMENT = ("ContainmentDenyOlderSessions", "ContainmentDenyOtherNetworks")
 def test_nothing_of_theirs_is_left_and_nothing_of_the_owners_is_changed(shape, tmp_path, awscli):
     with incident(shape, tmp_path, awscli) as made:
         assert made.carried_out() > 10
+        assert unexpected(made) == {}
         for _ in range(3):
             made.collected_again()
             if not made.carried_out():
                 break
+        else:
+            pytest.fail("three rounds, and the plan still changes something")
         assert [each for each in made.responder.failed if not lacked(each[0])] == []
-        after = moto_state.held(made.accounts, made.regions)
-        assert unexpected(made, after) == {}
+        assert unexpected(made) == {}
         found = made.points()
-    assert {name: each for name, each in found.items() if each[0] != "closed"} == {}
+    left = {name: each for name, each in found.items() if each[0] != "closed"}
+    assert set(left) <= set(NOT_HERE), left
+    closed = {name for name, each in found.items() if each[0] == "closed"}
+    assert closed >= {"second_look", "old_key", "users", "login_profiles", "access_keys", "grants", *BY_WORD}
+
+
+def test_half_cleaned_the_rest_is_open(tmp_path, awscli):
+    with incident("two_keys", tmp_path, awscli) as made:
+        made.carried_out(left_out="support-svc")
+        made.collected_again()
+        found = made.points()
+        theirs = {place[3] for place in unexpected(made)}
+    assert "support-svc" in theirs
+    assert "backup-svc" not in theirs
+    assert found["users"][0] == "open"
+    assert "support-svc" in found["users"][1]
+    assert "backup-svc" not in found["users"][1]
+    assert found["login_profiles"][0] == "open"
 
 
 def lacked(line: str) -> bool:
@@ -357,8 +406,9 @@ def lacked(line: str) -> bool:
     return any(call in line for call in MOTO_LACKS)
 
 
-def unexpected(made: Response, after: moto_state.State) -> dict:
+def unexpected(made: Response) -> dict:
     """What is not as it was before the third party came, but for what the plan says that it does."""
+    after = moto_state.held(made.accounts, made.regions)
     leaked = {*made.truth["leaked_keys"]}
     users = {
         row["principal_arn"].rsplit("/", 1)[-1]

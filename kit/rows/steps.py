@@ -236,6 +236,7 @@ LinkProfilesRow = TypedDict("LinkProfilesRow", {
     "issued_at": Moment, "issued_from": Text, "link_event_id": Text, "link_event_time": Moment,
     "link_profile": Whole,
 })  # fmt: skip
+MachineRegionsRow = TypedDict("MachineRegionsRow", {"account_id": Text, "machine": Text, "aws_region": Text})
 OtherUsersRow = TypedDict("OtherUsersRow", {"address": Text, "first_seen": Moment, "last_seen": Moment})
 PriceAnswersRow = TypedDict("PriceAnswersRow", {"instance_type": Text, "aws_region": Text, "usd": Number})
 QuarantineActsRow = TypedDict("QuarantineActsRow", {

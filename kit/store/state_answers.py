@@ -72,7 +72,9 @@ def _granted(answer: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
         )
         yield from _policies("role", role, role["RoleName"], role.get("RolePolicyList"))
     for policy in answer.get("Policies") or ():
-        yield "managed_policy", _thing(policy, policy["PolicyName"])
+        # An answer without the name still has it in the ARN: no reason to lose all users and roles beside it.
+        name = policy.get("PolicyName") or policy["Arn"].rsplit("/", 1)[-1]
+        yield "managed_policy", _thing(policy, name)
         for version in policy.get("PolicyVersionList") or ():
             default = "default" if version.get("IsDefaultVersion") else None
             yield (
@@ -80,7 +82,7 @@ def _granted(answer: Mapping[str, Any]) -> Iterator[tuple[str, Thing]]:
                 {
                     "id": version["VersionId"],
                     "arn": policy["Arn"],
-                    "parent": policy["PolicyName"],
+                    "parent": name,
                     "created": version.get("CreateDate"),
                     "detail": default,
                 },

@@ -20,7 +20,7 @@ from kit.store import database
 if TYPE_CHECKING:
     import duckdb
 
-    from kit.rows import ResponseActsRow, ResponseUndoneRow
+    from kit.rows import MachineRegionsRow, ResponseActsRow, ResponseUndoneRow
     from kit.rules import Remedy
 
 _GLOBAL = ("iam", "s3", "savingsplans", "route53domains")
@@ -57,6 +57,8 @@ class Acts:
             if undoing
             else []
         )
+        placed: list[MachineRegionsRow] = database.run(con, questions.step("machine_regions")).dicts()
+        self.regions = {(row["account_id"], row["machine"]): row["aws_region"] for row in placed}
         self.state = state
         self.events = {
             event for row, remedy in self.acts if "restore" in remedy.lines for event in row["event_ids"]
@@ -154,7 +156,8 @@ def hosts(acts: Acts) -> Iterator[PlanItem]:
             known = next(
                 (key for key in reached if (key[0], key[2]) == (session["account_id"], machine)), None
             )
-            events = reached.setdefault(known or (session["account_id"] or "", "", machine), [])
+            region = acts.regions.get((session["account_id"] or "", machine), "")
+            events = reached.setdefault(known or (session["account_id"] or "", region, machine), [])
             events.extend(event for event in [session["link_event_id"]] if event)
     for (account, region, machine), events in sorted(reached.items()):
         if (account, machine) in state.intruder_resources or not machine.startswith("i-"):
@@ -167,11 +170,11 @@ def hosts(acts: Acts) -> Iterator[PlanItem]:
             "evidence": list(dict.fromkeys(events))[:20],
         }
         row, args = {"resource_id": machine}, {"name": machine, "role": roles.get((account, machine), "")}
-        yield from items(
-            "save", "copy", "plan-save-host", (remedies.plan_line("copy-machine"),), row, args=args, **place
-        )
+        # Without its Region a line would look for the machine where it is not.
+        copy, look = (remedies.plan_line(name) if region else "" for name in ("copy-machine", "machine"))
+        yield from items("save", "copy", "plan-save-host", (copy,), row, args=args, **place)
         why = "plan-review-host-role" if args["role"] else "plan-review-host"
-        yield from items("review", "review", why, (remedies.plan_line("machine"),), row, args=args, **place)
+        yield from items("review", "review", why, (look,), row, args=args, **place)
 
 
 def _args(row: Mapping[str, Any], named: str = "") -> dict[str, Any]:

@@ -181,8 +181,9 @@ def _old_key(look: _Look) -> Point:
         for row in look.state.leaked
         if row["kind"] == "access_key" and row["credential_id"] not in stopped
     ]
+    # While a response goes on its old sessions may still call; it is over with its last act.
     used: list[ClosingCallsRow] = look.rows(
-        "closing_calls", names=list(stopped), stopped=list(stopped.values())
+        "closing_calls", since=look.last, names=list(stopped), stopped=list(stopped.values())
     )
     if used:
         args = {
@@ -216,13 +217,15 @@ def _again(look: _Look, strange: Sequence[FoundLiveAnswerRow]) -> Point:
 
 def _new(look: _Look, strange: Sequence[FoundLiveAnswerRow]) -> Point:
     """Principals that anybody but the owner made from the third party's networks since."""
-    sources: list[ClosingSourcesRow] = look.rows("closing_sources")
+    sources: list[ClosingSourcesRow] = look.rows("closing_sources", since=look.last)
     theirs = {network(row["address"]) for row in sources if row["third_party"] and is_public(row["address"])}
     theirs -= {network(row["address"]) for row in sources if row["owner"]}
     addresses = [
         row["address"] for row in sources if row["calls_since"] and network(row["address"]) in theirs
     ]
-    made: list[ClosingMadeRow] = look.rows("closing_made", addresses=addresses) if addresses else []
+    made: list[ClosingMadeRow] = (
+        look.rows("closing_made", since=look.last, addresses=addresses) if addresses else []
+    )
     facts = [
         fact
         for fact in facts_of(made, effects())

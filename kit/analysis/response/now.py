@@ -46,12 +46,22 @@ def keys(state: Situation) -> Iterator[PlanItem]:
         if arn.endswith(":root"):
             why = "plan-now-root-key-off" if off else "plan-now-root-key"
             yield _said(why, row, key=row["credential_id"])
-        elif off:
-            continue
         elif ":user/" in arn:
-            yield from _user(state, row, arn)
-        elif arn_name(role_of_session(arn) or "").startswith(_IDENTITY_CENTER):
+            if not off:
+                yield from _user(state, row, arn)
+        elif not off and arn_name(role_of_session(arn) or "").startswith(_IDENTITY_CENTER):
             yield _said("plan-now-identity-center", row, name=arn_name(arn))
+        elif row["kind"] == "role_session":
+            yield from _role_session(row, arn)
+
+
+def _role_session(row: ResponseCredentialsRow, arn: str) -> Iterator[PlanItem]:
+    """A session that leaked ends by itself; whoever could get it can get the next one."""
+    role = role_of_session(arn) or ""
+    args = {"name": arn_name(arn), "role": arn_name(role), "at": row["last_call"] or row["last_seen"]}
+    place: dict[str, Any] = {"target": role, "actor": "owner", "account": row["account_id"] or ""}
+    why = "plan-now-leaked-session-over" if row["state"] in ("stopped", "gone") else "plan-now-leaked-session"
+    yield item("now", "review", why, remedies.plan_line("role"), {"name": arn_name(role)}, args=args, **place)
 
 
 def off_now(state: Situation, row: ResponseCredentialsRow) -> bool:

@@ -64,6 +64,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *contain.resources(state),
         *rotate.deny_networks(state, case, networks),
         *rotate.rotate(state),
+        *rotate.others(con, state),
         *acts.secrets(calls),
         *leak_places(con, case),
         *remove.remove(state),

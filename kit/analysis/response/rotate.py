@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from kit import questions
 from kit.analysis.findings import Situation
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.items import deny_networks as network_policy
@@ -14,10 +15,13 @@ from kit.analysis.response.now import limited, off_now
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
 from kit.rules import remedies
+from kit.store import database
 
 if TYPE_CHECKING:
+    import duckdb
+
     from kit.case import Case
-    from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
+    from kit.rows import AccountKeysAnswerRow, ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
 
 
 def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
@@ -199,6 +203,23 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
                 args=_key(row),
                 **place,
             )
+
+
+def others(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[PlanItem]:
+    """The account's other long-term keys: AWS asks for all of them, whoever used which."""
+    rows: list[AccountKeysAnswerRow] = database.run(con, questions.query("account_keys")).dicts()
+    tree = {row["credential_id"] for row in state.credentials}
+    left = [
+        f"{row['access_key_id']} ({row['user_name']})" if row["user_name"] else row["access_key_id"]
+        for row in rows
+        if row["access_key_id"] not in tree
+        and row["rotated_since_incident"] != "yes"
+        and row["status"] not in ("deleted", "inactive")
+    ]
+    if left:
+        args = {"names": left, "count": len(left)}
+        line = remedies.plan_line("save-report")
+        yield item("delete", "review", "plan-rotate-others", line, args=args, account=state.account)
 
 
 def unlimit(state: Situation) -> Iterator[PlanItem]:

@@ -175,7 +175,7 @@ def _key(state: Situation) -> Iterator[StepState]:
     proved = [each for each in fresh if each and each["owner_like"]]
     events = tuple(each["event_id"] for each in fresh if each and each["event_id"])
     if len(proved) == len(keys):
-        args = {"keys": names, "names": [each["access_key_id"] for each in proved]}
+        args = {"keys": names, "names": list(dict.fromkeys(each["access_key_id"] for each in proved))}
         yield StepState("key_replaced", 2, "done", "step-says-key-replaced", args, state.as_of, events)
     elif any(fresh):
         args = {"keys": names, "names": [each["access_key_id"] for each in fresh if each]}
