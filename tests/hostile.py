@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 from conftest import ACCOUNT, LEAKED, NOW, record
@@ -154,3 +155,59 @@ def hostile_case(folder: Path) -> Case:
     case = open_case(folder)
     collect(case, str(evidence), now=NOW)
     return case
+
+
+# What whoever chooses a name may write: markup, scripts, templates, formulas, terminal marks, bidirectional
+# marks, paths, SQL, Markdown; 40 ways to have an effect where a value is taken for more than text.
+STRINGS = (
+    "<script>document.title='broken'</script>", "</script><script>document.title='broken'</script>",
+    "<img src=x onerror=\"document.title='broken'\">", "<svg onload=document.title='broken'>",
+    "\" onmouseover=\"document.title='broken'", "' autofocus onfocus='document.title=1",
+    "<a href=javascript:alert(1)>x</a>", "[x](javascript:alert(1))", "![x](https://198.51.100.1/x.png)",
+    "<iframe src=//198.51.100.1></iframe>", "<style>*{display:none}</style>",
+    "<link rel=stylesheet href=//198.51.100.1/a.css>", "<meta http-equiv=refresh content=0>",
+    "<base href=//198.51.100.1>", "<form action=//198.51.100.1><input autofocus>",
+    "<object data=//198.51.100.1>", "<details open ontoggle=document.title=1>",
+    "<math><mtext></mtext><img src=x onerror=alert(1)></math>", "{{7*7}}", "{% raw %}{{ case }}", "${7*7}",
+    "$\\href{javascript:alert(1)}{x}$", "$$x^2$$", "&lt;b&gt;&#x3c;b&#62;", "<!--", "]]>",
+    "<b>bold</b><br>", "=HYPERLINK(\"http://198.51.100.1\")", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "|cmd",
+    "\u001b[31mred\u001b[0m\u0007", "\u202egnp.exe", "'; drop table events; --", "../../etc/passwd",
+    "# head\n\n- one\n> two", "```\n<script>alert(1)</script>\n```", "%%sql\nselect 1",
+)  # fmt: skip
+
+
+class _Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: set[str] = set()
+        self.names: set[str] = set()
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.names.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def _seen(page: str) -> _Seen:
+    made = _Seen()
+    made.feed(page)
+    made.close()
+    return made
+
+
+def elements(page: str) -> set[str]:
+    """Names of the elements that a piece of HTML makes."""
+    return _seen(page).tags
+
+
+def attributes(page: str) -> set[str]:
+    """Names of the attributes that they carry."""
+    return _seen(page).names
+
+
+def text_of(page: str) -> str:
+    """The text that it shows."""
+    return _seen(page).words

@@ -27,6 +27,8 @@ KERNEL = "python3"
 TIMEOUT = 600  # seconds a cell may take
 # In the environment of a kernel that nobody looks at: nothing waits for a click.
 HEADLESS = "KIT_HEADLESS"
+# Cells in which papermill says that a cell failed.
+_SAID = {"papermill-error-cell-tag"}
 _MAY_FAIL = "raises-exception"  # nbclient goes on after an error in a cell with this tag
 
 
@@ -121,6 +123,8 @@ def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, k
                 km=kernel,
             )
         except papermill.PapermillExecutionError as error:
+            if not _ours_failed(read(beside)):
+                return
             kind = getattr(errors, error.ename, None)
             if isinstance(kind, type) and issubclass(kind, errors.KitError):
                 raise kind(error.evalue) from None
@@ -130,10 +134,21 @@ def _execute(book: nbformat.NotebookNode, target: Path, case: Case, lang: str, k
                 write(_tidy(read(beside)), target)
 
 
+def _ours_failed(done: nbformat.NotebookNode) -> bool:
+    """Whether a cell that is not the analyst's ended in an error."""
+    return any(
+        output.output_type == "error"
+        for cell in done.cells
+        if _MAY_FAIL not in cell.metadata.get("tags", ())
+        for output in cell.get("outputs", ())
+    )
+
+
 def _tidy(done: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """The executed notebook without what the run alone needed."""
     for name in ("input_path", "output_path"):  # a case folder names no place outside itself
         done.metadata.get("papermill", {}).pop(name, None)
+    done.cells = [cell for cell in done.cells if not _SAID & set(cell.metadata.get("tags", ()))]
     for cell in done.cells:
         if tags := [tag for tag in cell.metadata.get("tags", ()) if tag != _MAY_FAIL]:
             cell.metadata["tags"] = tags
