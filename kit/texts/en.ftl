@@ -2205,23 +2205,23 @@ report-attribution-verdict-note = { $what }: { $actor } ({ $calls } calls). { $n
 ## nb: notebooks
 
 nb-overview-question = # What happened, what did it cost, is it over?
-nb-overview-how = Begin here, then take the notebook that answers your next question: 02 calls, 03 credentials, 04 IAM, 05 resources, 06 spend, 07 evidence. Every number under *evidence* is a log event: `kit show CASE ID` prints its untouched record.
+nb-overview-how = Begin here, then take the notebook that answers your next question: 02 calls, 03 credentials, 04 IAM, 05 resources, 06 spend, 07 evidence. Run all cells once (Run > Run All Cells): a click on a number under *evidence*, on a row or on a mark of a chart then opens its records. In a cell of your own: `%%sql` and a statement below it, `find(case, "198.51.100.7")`, `note(case, "...")`; what you write, also as Markdown, stays and reaches the report.
 nb-activity-question = # Which calls were made with the key, by whom?
-nb-activity-how = Look first at the significant calls, then at what was new: an address, a Region, a tool. A call that you know better than the kit gets a line under `[[verdicts]]` in case.toml; run the notebook again. `from kit.notebook import ask` and `ask(case, "key_activity").df()` give the rows as a pandas frame.
+nb-activity-how = Look first at the significant calls, then at what was new: an address, a Region, a tool. A call that you know better than the kit gets a line under `[[verdicts]]` in case.toml; run the notebook again. `ask(case, "key_activity").df()` gives the rows as a pandas frame.
 nb-tree-question = # What came out of the key, and what of it is still good?
-nb-tree-how = Follow the red marks: they were usable at the end of the logs. A bar that runs past the line *Key deactivated* outlived the key. `from kit.notebook import ask` and `ask(case, "credentials").df()` give the rows as a pandas frame.
+nb-tree-how = Follow the red marks: they were usable at the end of the logs. A bar that runs past the line *Key deactivated* outlived the key. `ask(case, "credentials").df()` gives the rows as a pandas frame.
 nb-principals-question = # Who and what was added to IAM, and does it still stand?
-nb-principals-how = A line that reaches the right edge has no end in the logs. `kit plan CASE` writes the lines that remove what is surely the intruder's. `from kit.notebook import ask` and `ask(case, "principals").df()` give the rows as a pandas frame.
+nb-principals-how = A line that reaches the right edge has no end in the logs. `kit plan CASE` writes the lines that remove what is surely the intruder's. `ask(case, "principals").df()` gives the rows as a pandas frame.
 nb-resources-question = # What was started, in which Regions, and does it still cost?
-nb-resources-how = Begin with Regions that were not used before, and with red: no end of these is in the logs. Whether they run now only a look at the account tells. `from kit.notebook import ask` and `ask(case, "resources").df()` give the rows as a pandas frame.
+nb-resources-how = Begin with Regions that were not used before, and with red: no end of these is in the logs. Whether they run now only a look at the account tells. `ask(case, "resources").df()` gives the rows as a pandas frame.
 nb-spend-question = # What did it cost, in which Region, from which day?
-nb-spend-how = Every Region has the same scale. The bill comes a day or more late: pale bars are estimates, and the table keeps them apart. `from kit.notebook import ask` and `ask(case, "spend_daily").df()` give the rows as a pandas frame.
+nb-spend-how = Every Region has the same scale. The bill comes a day or more late: pale bars are estimates, and the table keeps them apart. `ask(case, "spend_daily").df()` gives the rows as a pandas frame.
 nb-evidence-question = # What do the logs cover, and what can they not tell?
-nb-evidence-how = Red and violet hours are blind spots. What was set apart, rejected or failed is listed with its reason; nothing is dropped in silence. `from kit.notebook import ask` and `ask(case, "coverage").df()` give the rows as a pandas frame.
+nb-evidence-how = Red and violet hours are blind spots. What was set apart, rejected or failed is listed with its reason; nothing is dropped in silence. `ask(case, "coverage").df()` gives the rows as a pandas frame.
 nb-report-question = # The customer's report
 nb-report-how = `kit report CASE` runs this notebook and writes what it shows as one HTML file in CASE/out.
 
-nb-triage-how = Calls that the kit is not sure of are decided here, by network and tool: `verdict(case, 1, "intruder", note="confirmed by phone")` (or `"owner"`, `"unclear"`) after `from kit.notebook import verdict`, `undo=True` takes it back. Each is written to case.toml and says what it moved; run the notebook again, and every figure follows.
+nb-triage-how = Calls that the kit is not sure of are decided here, by network and tool: `verdict(case, 1, "intruder", note="confirmed by phone")` (or `"owner"`, `"unclear"`); `undo=True` takes it back. Each is written to case.toml and says what it moved; run the notebook again, and every figure follows.
 
 ## money: what an estimate assumes
 

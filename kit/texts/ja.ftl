@@ -1847,23 +1847,23 @@ report-attribution-verdict-note = { $what }: { $actor } (呼び出し { $calls }
 ## nb: ノートブック
 
 nb-overview-question = # 何が起きたか、いくらかかったか、収束しているか
-nb-overview-how = ここから始め、次の問いに答えるノートブックへ進みます: 02 呼び出し、03 認証情報、04 IAM、05 リソース、06 費用、07 証拠データ。「根拠」の番号はログイベントです。`kit show CASE ID` で原本を表示できます。
+nb-overview-how = ここから始め、次の問いに答えるノートブックへ進みます: 02 呼び出し、03 認証情報、04 IAM、05 リソース、06 費用、07 証拠データ。最初にすべてのセルを実行すると (Run > Run All Cells)、「根拠」の番号、表の行、グラフの印をクリックして元の記録を開けます。セルを追加して、`%%sql` とその下の SQL 文、`find(case, "198.51.100.7")`、`note(case, "...")` を使えます。書き込んだ内容は Markdown を含めて保持され、報告書に記載されます。
 nb-activity-question = # キーで何が呼び出されたか、誰によるものか
-nb-activity-how = まず重みの大きい呼び出し、次に新しく現れたもの (アドレス、リージョン、ツール) を確認します。判定が誤っている呼び出しは case.toml の `[[verdicts]]` に書き、再実行してください。 行は `from kit.notebook import ask` と `ask(case, "key_activity").df()` で pandas の表として取り出せます。
+nb-activity-how = まず重みの大きい呼び出し、次に新しく現れたもの (アドレス、リージョン、ツール) を確認します。判定が誤っている呼び出しは case.toml の `[[verdicts]]` に書き、再実行してください。 行は `ask(case, "key_activity").df()` で pandas の表として取り出せます。
 nb-tree-question = # キーから何が派生し、どれが今も有効か
-nb-tree-how = 赤い印はログの最終時点で有効だった認証情報です。「キーの無効化」の線より右に伸びる棒は、キーの無効化後も使われたものです。 行は `from kit.notebook import ask` と `ask(case, "credentials").df()` で pandas の表として取り出せます。
+nb-tree-how = 赤い印はログの最終時点で有効だった認証情報です。「キーの無効化」の線より右に伸びる棒は、キーの無効化後も使われたものです。 行は `ask(case, "credentials").df()` で pandas の表として取り出せます。
 nb-principals-question = # IAM に何が追加・変更され、今も残っているか
-nb-principals-how = 右端まで続く線は、ログに終わりがないものです。`kit plan CASE` は、第三者のものと確実に言えるものを取り除くコマンドを示します。 行は `from kit.notebook import ask` と `ask(case, "principals").df()` で pandas の表として取り出せます。
+nb-principals-how = 右端まで続く線は、ログに終わりがないものです。`kit plan CASE` は、第三者のものと確実に言えるものを取り除くコマンドを示します。 行は `ask(case, "principals").df()` で pandas の表として取り出せます。
 nb-resources-question = # どのリージョンで何が起動され、今も費用がかかっているか
-nb-resources-how = 以前の利用がないリージョンと赤い部分から確認します。赤はログに終了の記録がないものです。現在稼働中かどうかは、実環境の確認が必要です。 行は `from kit.notebook import ask` と `ask(case, "resources").df()` で pandas の表として取り出せます。
+nb-resources-how = 以前の利用がないリージョンと赤い部分から確認します。赤はログに終了の記録がないものです。現在稼働中かどうかは、実環境の確認が必要です。 行は `ask(case, "resources").df()` で pandas の表として取り出せます。
 nb-spend-question = # どのリージョンで、いつから、いくらかかったか
-nb-spend-how = 全リージョン共通の目盛です。請求データは 1 日以上遅れます。淡い棒は概算で、表でも区別しています。 行は `from kit.notebook import ask` と `ask(case, "spend_daily").df()` で pandas の表として取り出せます。
+nb-spend-how = 全リージョン共通の目盛です。請求データは 1 日以上遅れます。淡い棒は概算で、表でも区別しています。 行は `ask(case, "spend_daily").df()` で pandas の表として取り出せます。
 nb-evidence-question = # ログは何を網羅し、何を判断できないか
-nb-evidence-how = 赤と紫は見えていない時間帯です。除外・拒否・失敗したものは理由とともに一覧にしています。黙って捨てたものはありません。 行は `from kit.notebook import ask` と `ask(case, "coverage").df()` で pandas の表として取り出せます。
+nb-evidence-how = 赤と紫は見えていない時間帯です。除外・拒否・失敗したものは理由とともに一覧にしています。黙って捨てたものはありません。 行は `ask(case, "coverage").df()` で pandas の表として取り出せます。
 nb-report-question = # お客様向け報告書
 nb-report-how = `kit report CASE` はこのノートブックを実行し、表示内容を 1 つの HTML ファイルとして CASE/out に出力します。
 
-nb-triage-how = 本キットが確定できない呼び出しは、ネットワークとツールごとにここで判断します。`from kit.notebook import verdict` の後に `verdict(case, 1, "intruder", note="電話で確認")` (または `"owner"`、`"unclear"`) と書き、`undo=True` で取り消します。判断は case.toml に記載され、変わった内容が表示されます。ノートブックを再実行すると、すべての数値に反映されます。
+nb-triage-how = 本キットが確定できない呼び出しは、ネットワークとツールごとにここで判断します。`verdict(case, 1, "intruder", note="電話で確認")` (または `"owner"`、`"unclear"`) と書き、`undo=True` で取り消します。判断は case.toml に記載され、変わった内容が表示されます。ノートブックを再実行すると、すべての数値に反映されます。
 
 ## money: what an estimate assumes
 
