@@ -38,7 +38,7 @@ _OF_THE_MAIL = (
 _FORWARD = re.compile(r"^\s*((fwd?|fw|wg|re|転送|返信)\s*[:：]\s*)+", re.IGNORECASE)
 _JAPANESE = re.compile(r"[぀-ヿ一-鿿]")
 _LATIN = re.compile(r"[A-Za-z]")
-_NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+|[A-Z0-9]{16,}|[{\"][^\n]{0,4000}")
+_NO_WORDS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w.-]+|[A-Z0-9]{16,}|[{\"][^\n]{0,4000}")
 
 
 @dataclass(frozen=True)
@@ -214,9 +214,13 @@ def _read(message: Message, before: str, sha256: str, timezone: str) -> NoticeFa
     return dataclasses.replace(facts, stood=_stood(facts, body))
 
 
+# Letters that tell the language of a mail: more cost time, and tell nothing more.
+_TELLS = 20_000
+
+
 def _language(words: str) -> str:
     """The language of most of it: who passes a notice on writes in his own."""
-    words = _NO_WORDS.sub(" ", words)
+    words = _NO_WORDS.sub(" ", words[:_TELLS])
     return "ja" if 6 * len(_JAPANESE.findall(words)) > len(_LATIN.findall(words)) else "en"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import email
+import email.errors
 import email.header
 import email.policy
 import html
@@ -215,7 +216,7 @@ def header(message: Message, name: str) -> str:
         return text_of(str(value).encode("utf-8", "surrogateescape"))
     try:
         return str(email.header.make_header(email.header.decode_header(str(value))))
-    except (ValueError, LookupError, UnicodeError):
+    except (ValueError, LookupError, email.errors.MessageError):
         return str(value)
 
 

@@ -16,6 +16,8 @@ _URL = re.compile(r"(?:https?|hxxps?)://[^\s<>\"'）」』】、。\x00-\x20]{4,
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[。！？]|\n\s*\n")
 _JOINED = re.compile(r"^[\s,;、・*•-]*(and|or|および|及び|と)?[\s,;、・*•-]*$", re.IGNORECASE)
 _BEHIND = 400  # characters before a link that are looked at
+# Links of a mail that are looked at.
+_MOST = 2_000
 # A key id, whole or masked, as notices write it.
 KEY_SIGN = re.compile(
     r"(?<![A-Z0-9])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])"
@@ -40,7 +42,7 @@ def links(body: str) -> Links:
     asking: list[str] = []
     lookalike: list[str] = []
     before, was_place = 0, False
-    found = list(_urls(body))
+    found = list(itertools.islice(_urls(body), _MOST))
     false = _shown_as_awss(body, found)
     last = (0, "")
     for start, end, url in found:
@@ -91,7 +93,7 @@ def _is_place(body: str, context: str, start: int) -> bool:
     sentence = _sentence(context)
     if says("asks", sentence):
         return False
-    line = body[body.rfind("\n", 0, start) + 1 : start]
+    line = body[max(body.rfind("\n", 0, start) + 1, start - _BEHIND) : start]
     if says("url_labels", sentence) or KEY_SIGN.search(line):
         return True
     paragraph = context[context.rfind("\n\n") + 2 :] if "\n\n" in context else context

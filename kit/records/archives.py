@@ -166,6 +166,11 @@ def is_tar(head: bytes | memoryview) -> bool:
     return True
 
 
+def allowed(size: int) -> int:
+    """Bytes that all members of a file of that size, and theirs, may have together."""
+    return _ALLOWANCE + _RATIO * size
+
+
 def members(
     data: bytes | memoryview,
     depth: int,

@@ -46,6 +46,7 @@ class FileReader:
         self._known, self._pending, self._spool, self._bill_format = known, pending, spool, bill_format
         # The file at hand, as the vault has it and inflated where it is read whole.
         self._raw, self._text = memoryview(b""), b""
+        self._left = 0
 
     def read(
         self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
@@ -57,6 +58,9 @@ class FileReader:
             return
         # Members of an archive are numbered as they come, so one that was read before is gone through again.
         row = self._pending.get(row.file_id, row)
+        if not depth:
+            # For all levels together: each alone would multiply what the one above it may hold.
+            self._left = archives.allowed(len(raw))
         if reason := sniff.by_name(row.member or row.origin):
             row.settle(SKIPPED, reason)
         elif not len(raw):
@@ -262,6 +266,9 @@ class FileReader:
                         self.step.files.append(line)
                     continue
                 assert member.data is not None, "a member has data or a reason"
+                self._left -= len(member.data)
+                if self._left < 0 or counter[0] > archives.MAX_MEMBERS:
+                    raise ValueError("holds more, with what lies inside it, than is sound: taken for a bomb")
                 line.bytes, line.sha256 = len(member.data), hashlib.sha256(member.data).hexdigest()
                 yield from self.read(line, member.data, depth + 1, counter)
         except ValueError as error:

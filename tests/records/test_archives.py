@@ -10,9 +10,10 @@ import tarfile
 import zipfile
 
 import pytest
-from conftest import ACCOUNT, NOW, record
+from conftest import ACCOUNT, LEAKED, NOW, record
 
 import kit
+from kit import ask, collect
 from kit.case import new_case, open_case
 from kit.collect.run import collect_items
 from kit.errors import CaseError
@@ -121,3 +122,22 @@ def test_what_waits_for_the_end_of_a_step_is_bounded(tmp_path, monkeypatch):
         assert con.execute("select status, records, set_apart from files").fetchall() == [
             ("set_apart", 2_000, 2_000)
         ]
+
+
+def test_all_levels_together_have_one_limit(tmp_path, monkeypatch):
+    """Each level alone is within bounds; what they hold together is not."""
+    monkeypatch.setattr(archives, "_ALLOWANCE", 400_000)
+    monkeypatch.setattr(archives, "_RATIO", 1)
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("blank.txt", b" " * 300_000)
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as made:
+        for number in range(5):
+            made.writestr(f"{number}.zip", inner.getvalue())
+    (tmp_path / "bomb.zip").write_bytes(outer.getvalue())
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED])
+    assert collect(case, tmp_path / "bomb.zip", now=NOW).exit_code == 3
+    rows = ask(case, "ledger_items").dicts()
+    assert [row["status"] for row in rows if row["origin"].endswith("0.zip!blank.txt")] == ["skipped"]
+    assert [row for row in rows if row["status"] == "rejected" and "taken for a bomb" in row["reason"]]

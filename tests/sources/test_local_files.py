@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+from pathlib import Path
 
 import pytest
-from conftest import NOW
+from conftest import LEAKED, NOW, record
 
+from kit import ask, collect
 from kit.case import new_case
 from kit.collect.run import collect_items
 from kit.errors import SourceError
@@ -78,3 +81,42 @@ def test_a_file_that_cannot_be_read_fails_once_and_is_loaded_once_it_can(tmp_pat
 
 def _denied(_):
     raise PermissionError(13, "Permission denied")
+
+
+def test_folders_nested_deeper_than_pythons_stack(tmp_path):
+    """1,400 folders within each other: what can be named is read, what cannot is an item."""
+    before = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(1_400):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.json").write_text("{}")
+    finally:
+        os.chdir(before)
+    found = list(local_files(tmp_path, now=NOW))
+    assert len(found) == 1
+    assert (found[0].failure is None) == (len(found[0].origin) < 4096)
+
+
+def test_one_path_that_is_missing_or_changes_stops_no_other(tmp_path):
+    good, gone = tmp_path / "good", tmp_path / "gone"
+    good.mkdir()
+    (good / "trail.json").write_text(json.dumps({"Records": [record(0)]}))
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED])
+    said: list[str] = []
+
+    class Watch:
+        progress = show = expect = staticmethod(lambda *_, **__: None)
+        say = staticmethod(said.append)
+
+    summary = collect(case, gone, good, "nul\0l", now=NOW, watch=Watch())
+    assert (summary.exit_code, summary.events, summary.statuses["failed"]) == (3, 1, 2)
+    assert len([line for line in said if "cannot be read" in line]) == 2
+    gone.mkdir()
+    (gone / "more.json").write_text(json.dumps({"Records": [record(1)]}))
+    assert collect(case, gone, now=NOW).exit_code == 0
+    states = {row["origin"]: row["status"] for row in ask(case, "ledger_items").dicts()}
+    assert states[str(gone)] != "failed"
+    with pytest.raises(SourceError, match="cannot be read"):
+        collect(case, tmp_path / "never", now=NOW)
