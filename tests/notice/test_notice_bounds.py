@@ -1,4 +1,4 @@
-"""Whoever writes a mail writes what a reader never ends with: each is read in a second, without a traceback."""
+"""Whoever writes a mail writes what a reader never ends with: each is read in a second, and none breaks it."""
 
 from __future__ import annotations
 
