@@ -132,6 +132,18 @@ def oci_layer(folder: Path, key: str) -> None:
     (folder / "image.tar").write_bytes(tarred(files))
 
 
+def docker_save(folder: Path, key: str) -> None:
+    """An image as `docker save` writes it, compressed; the key is in its environment too."""
+    layer = tarred({"app/.env": env(key)})
+    digest = f"sha256:{hashlib.sha256(layer).hexdigest()}"
+    config = {"config": {"Env": [f"AWS_ACCESS_KEY_ID={key}"]}, "rootfs": {"diff_ids": [digest]}}
+    config["history"] = [{"created_by": "COPY . /app"}]
+    manifest = [{"Config": "abc.json", "RepoTags": ["shop/app:2"], "Layers": ["l1/layer.tar"]}]
+    files = {"l1/layer.tar": layer, "abc.json": json.dumps(config).encode()}
+    files["manifest.json"] = json.dumps(manifest).encode()
+    (folder / "saved.tar.gz").write_bytes(gzip.compress(tarred(files)))
+
+
 def terraform_state(folder: Path, key: str) -> None:
     """What Terraform keeps of a key that it made."""
     made = {"id": key, "secret": SECRET, "user": "deploy", "status": "Active"}

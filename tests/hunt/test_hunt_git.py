@@ -186,9 +186,10 @@ import os, signal, sys
 from kit.hunt import places
 found = places.hunt_file
 def once(path, *rest):
-    found(path, *rest)
+    brought = found(path, *rest)
     if path.name == "20":
         os.kill(os.getpid(), signal.SIGINT)
+    return brought
 places.hunt_file = once
 sys.argv = ["kit", "hunt", *sys.argv[1:]]
 from kit.cli import main

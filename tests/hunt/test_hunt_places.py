@@ -7,12 +7,13 @@ import json
 import socket
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import boto3
 import pytest
 from conftest import LEAKED, NOW
-from hiding import PLACES, SECRET, WHEN, env
+from hiding import PLACES, SECRET, WHEN, docker_save, env, oci_layer
 
 import kit
 from kit.case import new_case
@@ -100,6 +101,21 @@ def test_the_layer_is_named_with_its_command(found):
     assert row["inside"].startswith("blobs/sha256/") and row["inside"].endswith("!/app/.env")
     assert "Layer sha256:" in row["note"] and "app:1.4" in row["note"]
     assert "RUN AWS_SECRET_ACCESS_KEY=*** ./fetch-settings" in row["note"]
+
+
+def test_images_of_other_forms(case, tmp_path):
+    """`docker save`, with the key in its configuration too, and an OCI layout that is a folder."""
+    docker_save(tmp_path, LEAKED)
+    oci_layer(tmp_path, LEAKED)
+    (tmp_path / "layout").mkdir()
+    with tarfile.open(tmp_path / "image.tar") as image:
+        image.extractall(tmp_path / "layout", filter="data")
+    kit.hunt(case, tmp_path / "saved.tar.gz", tmp_path / "layout")
+    notes = {row["inside"]: row["note"] for row in rows(case) if row["kind"] == "image"}
+    assert set(notes) == {"abc.json", "l1/layer.tar!/app/.env", "app/.env"}
+    assert notes["abc.json"].startswith("Configuration of the image shop/app:2")
+    assert notes["l1/layer.tar!/app/.env"].endswith("of the image shop/app:2, made by: COPY . /app")
+    assert "app:1.4" in notes["app/.env"]
 
 
 def test_looked_and_not_found_is_kept(case, tmp_path):
