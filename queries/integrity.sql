@@ -41,6 +41,7 @@ hours as (
         0 as missing,
         0 as unprovable,
         false as next_proved,
+        cast(null as varchar) as key_by,
         cast(null as timestamp) as checked_at
     from seen as s
     left join
@@ -62,6 +63,7 @@ select
     missing,
     unprovable,
     next_proved,
+    key_by,
     checked_at
 from hours
 where

@@ -16,8 +16,10 @@ import pytest
 
 from kit import collect, report
 from kit.case import Case, new_case, open_case
+from kit.collect.run import collect_items
 from kit.demo import make
 from kit.notice import parse as parse_notice
+from kit.sources import Item
 
 pytest_plugins = ["aws_doubles"]
 
@@ -81,11 +83,27 @@ def record(place: int = 0, **fields) -> dict:
     return made
 
 
+def take_answers(case: Case, answers: dict[str, str | dict]) -> None:
+    """Answers of the account itself, as the kit's own sources hand them over; the next collection derives."""
+    items = [
+        Item(
+            f"api://{ACCOUNT}/us-east-1/{name}",
+            NOW,
+            data=(content if isinstance(content, str) else json.dumps(content)).encode(),
+            kind="api",
+        )
+        for name, content in answers.items()
+    ]
+    collect_items(case, items)
+
+
 def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
-    """A case made the analyst's way: a trail file on disk, collected, derived tables made."""
+    """A case made the analyst's way: a trail file on disk, collected, derived tables made; before that, what
+    the account itself answered."""
     facts.setdefault("keys", [LEAKED])
     facts.setdefault("language", "en")
     extra, files = facts.pop("toml", ""), facts.pop("files", None) or {}
+    answers = facts.pop("answers", None) or {}
     case = new_case(folder / "case", now=NOW, **facts)
     if extra:
         base = case.file.read_text(encoding="utf-8")
@@ -104,6 +122,8 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
         (trail / name).write_text(
             content if isinstance(content, str) else json.dumps(content), encoding="utf-8"
         )
+    if answers:
+        take_answers(case, answers)
     collect(case, str(trail), now=NOW)
     return case
 

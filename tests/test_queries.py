@@ -1,7 +1,8 @@
 """Every query file is sound, and every question has cases: tests/queries/<name>.yml.
 
 A case: `case` (title), `given` (CloudTrail records, filled up by conftest.record; `at` = minutes after the
-start), `facts` (arguments of new_case), `files` (name: text or JSON, collected beside the trail), `toml`
+start), `facts` (arguments of new_case), `files` (name: text or JSON, collected beside the trail), `answers`
+(the same, as answers of the account that the kit asked for), `toml`
 (more of case.toml), `params`, `expect` (rows, compared on the columns they name, in order; or
 `expect_contains` / `expect_absent` for rows anywhere).
 """
@@ -47,6 +48,7 @@ def test_case(name, one, tmp_path):
         **one.get("facts", {}),
         toml=one.get("toml", ""),
         files=one.get("files"),
+        answers=one.get("answers"),
     )
     answer = ask(case, name, one.get("params"))
     rows = list(formats.objects(answer))

@@ -11,6 +11,7 @@ from .decide import decide as decide
 from .decide import left_to_decide as left_to_decide
 from .find import Found as Found
 from .find import find as find
+from .grounds import DONE_IN_PART as DONE_IN_PART
 from .grounds import NO_EVIDENCE as NO_EVIDENCE
 from .own import own_names as own_names
 from .own import save as save

@@ -13,16 +13,18 @@ from kit import questions
 from kit.analysis import derive
 from kit.analysis.credentials import mistaken_keys
 from kit.case import Case
-from kit.store import run
+from kit.store import pack_chain, run
 
 if TYPE_CHECKING:
     import duckdb
 
-    from kit.rows import BillPartsMissingRow, EvidenceHeldRow
+    from kit.rows import BillPartsMissingRow, EvidenceHeldRow, VaultStateRow
 
 NO_EVIDENCE = ("no_events", "no_account_events", "no_credential_events")
 # What makes a case incomplete beside items that could not be had or read.
-INCOMPLETE = ("analysis_failed", "bill_parts")
+INCOMPLETE = ("analysis_failed", "bill_parts", "vault_lost", "vault_altered")
+# What a collection or a rebuild ends with exit code 3 for.
+DONE_IN_PART = ("analysis_failed", "vault_lost", "vault_altered")
 
 
 def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -36,6 +38,11 @@ def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dic
         yield "no_account_events", facts
     elif leaked and not held["credential_events"]:
         yield "no_credential_events", facts
+    vault: VaultStateRow = run(con, questions.step("vault_state")).dicts()[0]
+    if lost := pack_chain.missing(case, vault["packs"] or ()):
+        yield "vault_lost", {"names": [f"{pack:06}" for pack in lost], "count": len(lost)}
+    if vault["altered"]:
+        yield "vault_altered", {"count": vault["altered"]}
     if case.keys and held["events"] and not held["keyed_events"]:
         yield "no_key_ids", facts
     if held["events"]:

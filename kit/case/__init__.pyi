@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
+from .editing import add_digest_keys as add_digest_keys
 from .editing import add_leaked as add_leaked
 from .editing import add_verdict as add_verdict
 from .editing import drop_verdict as drop_verdict

@@ -12,7 +12,7 @@ from pathlib import Path
 from kit.case.document import write_whole
 from kit.case.facts import Case
 from kit.case.folder import as_case
-from kit.case.settings import check_ids, read_case
+from kit.case.settings import check_ids, fingerprint, read_case
 from kit.case.verdict import Verdict, verdict_of_block
 from kit.ids import is_arn
 
@@ -32,6 +32,32 @@ def add_leaked(case: Case | str | Path, ids: Iterable[str], notice: Mapping[str,
             known.append(identifier)
     for name, value in (notice or {}).items():
         document.setdefault("notice", tomlkit.table())[name] = value
+    return _renewed(case, tomlkit.dumps(document))
+
+
+def add_digest_keys(case: Case | str | Path, fingerprints: Iterable[str]) -> Case:
+    """Names public keys of digests by their fingerprints in case.toml, keeping all else as it is.
+
+    UsageError for what is no fingerprint.
+    """
+    import tomlkit
+
+    case = as_case(case)
+    document = tomlkit.parse(case.file.read_text(encoding="utf-8"))
+    wanted = [each for each in map(fingerprint, fingerprints) if each not in case.digest_keys]
+    if "digests" not in document:
+        table = tomlkit.table()
+        table.add(
+            tomlkit.comment("public keys of CloudTrail's digests that you have from AWS, by fingerprint")
+        )
+        table["keys"] = []
+        # Before the blocks of verdicts, which would swallow it.
+        verdicts = document.pop("verdicts", None)
+        document["digests"] = table
+        if verdicts is not None:
+            document["verdicts"] = verdicts
+    known = document["digests"].setdefault("keys", tomlkit.array())
+    known.extend(wanted)
     return _renewed(case, tomlkit.dumps(document))
 
 

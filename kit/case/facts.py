@@ -39,6 +39,8 @@ class Case:
     verdicts: tuple[Verdict, ...] = ()
     # Step -> the owner's word that it is done, where no evidence can show it.
     steps: Mapping[str, str] = field(default_factory=dict)
+    # Fingerprints of public keys of CloudTrail's digests that the analyst has from AWS.
+    digest_keys: tuple[str, ...] = ()
     facts_hash: str = ""
     # What the analyst looks at for now, by name; empty: all of it (kit.report.focus).
     focus: Mapping[str, object] = field(default_factory=dict, compare=False)

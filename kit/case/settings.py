@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -41,6 +42,7 @@ def read_case(folder: Path, raw: bytes) -> Case:
         Window(times["since"], times["until"])
         owner = owner_of(facts.get("owner", {}))
         verdicts = tuple(verdict_of_block(block) for block in facts.get("verdicts", ()))
+        digest_keys = tuple(map(fingerprint, facts.get("digests", {}).get("keys", ())))
     except (UsageError, ValueError) as error:
         raise CaseError(f"{file}: {_one_line(error)}") from None
     return Case(
@@ -61,6 +63,7 @@ def read_case(folder: Path, raw: bytes) -> Case:
         billing=money.get("billing", "direct"),
         verdicts=verdicts,
         steps={name: word.strip() for name, word in facts.get("steps", {}).items() if word.strip()},
+        digest_keys=digest_keys,
         facts_hash=hashlib.sha256(raw).hexdigest(),
         **times,
     )
@@ -69,6 +72,13 @@ def read_case(folder: Path, raw: bytes) -> Case:
 def _one_line(error: Exception) -> str:
     """What a parser says, without what a terminal would obey."""
     return "".join(mark if mark.isprintable() else "?" for mark in " ".join(str(error).split()))[:300]
+
+
+def fingerprint(text: str) -> str:
+    """The fingerprint of a public key of digests, in lower case. UsageError for anything else."""
+    if not re.fullmatch(r"[0-9a-fA-F]{32}", text):
+        raise UsageError(f"key {text!r}: is no fingerprint of a public key, which AWS gives as 32 hex digits")
+    return text.lower()
 
 
 def check_ids(keys: Iterable[str], principals: Iterable[str], account: str) -> None:

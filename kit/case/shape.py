@@ -58,6 +58,11 @@ def _networks(value: Any) -> str:
     return "" if all(map(_is_network, value)) else right
 
 
+def _fingerprints(value: Any) -> str:
+    fine = not _texts(value) and all(re.fullmatch(r"[0-9a-fA-F]{32}", each) for each in value)
+    return "" if fine else 'a list of fingerprints as AWS gives them, like ["9f86d0...", 32 hex digits each]'
+
+
 def _is_network(text: str) -> bool:
     try:
         return bool(ipaddress.ip_network(text, strict=False))
@@ -83,6 +88,7 @@ TABLES: dict[str, dict[str, Rule]] = {
     "money": {"currency": _currency, "rate": _rate, "rate_date": _time, "billing": _one_of(*BILLINGS)},
     # Steps that no evidence can close: only whoever did them knows.
     "steps": dict.fromkeys(("leak_path", "other_keys", "reply", "root_password"), _text),
+    "digests": {"keys": _fingerprints},
     "verdicts": {**_VERDICT, "actor": _one_of(*ACTORS)},
 }
 

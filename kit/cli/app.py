@@ -143,6 +143,7 @@ def collect(
     mfa_serial: options.MfaSerial = None,
     session_policy: options.SessionPolicy = None,
     endpoint_url: options.EndpointUrl = None,
+    plain_http: options.PlainHttp = False,
     yes: options.Yes = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -153,7 +154,15 @@ def collect(
     from kit.cli.progress import Watch
 
     access = options.access(
-        regions, accounts, profile, role_arn, external_id, mfa_serial, session_policy, endpoint_url
+        regions,
+        accounts,
+        profile,
+        role_arn,
+        external_id,
+        mfa_serial,
+        session_policy,
+        endpoint_url,
+        plain_http,
     )
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
         summary = collect(
@@ -221,6 +230,7 @@ def doctor(
     external_id: options.ExternalId = None,
     mfa_serial: options.MfaSerial = None,
     endpoint_url: options.EndpointUrl = None,
+    plain_http: options.PlainHttp = False,
     yes: options.Yes = False,
 ) -> None:
     """What this machine and this caller can and cannot do; asks AWS a few questions that only read."""
@@ -228,7 +238,9 @@ def doctor(
     from kit.collect import doctor
 
     output.checked(format)
-    access = options.access(regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url)
+    access = options.access(
+        regions, None, profile, role_arn, external_id, mfa_serial, None, endpoint_url, plain_http
+    )
     output.answer(doctor(case, access, agree=lambda *_: yes), format)
 
 
@@ -260,11 +272,17 @@ def status(
 
 
 @app.command()
-def verify(case: options.CaseFolder, format: options.Format = "table") -> None:
-    """Check the vault's hashes and CloudTrail's digest chain."""
+def verify(
+    case: options.CaseFolder,
+    key: options.DigestKeys = None,
+    seal: options.Seal = False,
+    stamp: options.Stamp = None,
+    format: options.Format = "table",
+) -> None:
+    """Check the vault's hashes and its chain, CloudTrail's digest chain, and what was sealed."""
     from kit.cli import output
 
-    raise typer.Exit(output.verify(open_case(case), format))
+    raise typer.Exit(output.verify(open_case(case), format, key, seal=seal, stamp=stamp))
 
 
 @app.command()
@@ -376,11 +394,9 @@ def demo(
 @app.command()
 def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
     """Make the tables again from the vault."""
-    from kit.cli.progress import Watch
-    from kit.collect import rebuild
+    from kit.cli import output
 
-    with Watch(not quiet and sys.stderr.isatty()) as watch:
-        rebuild(case, watch=watch)
+    raise typer.Exit(output.rebuild(case, quiet))
 
 
 examples.add_to(app)

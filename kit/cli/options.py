@@ -88,6 +88,27 @@ NewZone = Annotated[
     str | None,
     typer.Option("--timezone", help="The customer's time zone, like Asia/Tokyo; by default as the language."),
 ]
+PlainHttp = Annotated[
+    bool, typer.Option("--plain-http", help="Agree to an endpoint without TLS on another machine.")
+]
+DigestKeys = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FINGERPRINT",
+        help="A public key of CloudTrail's digests that you have from AWS itself: a key that only lies in a"
+        " file proves nothing until you name it. Kept in case.toml.",
+    ),
+]
+Seal = Annotated[
+    bool, typer.Option("--seal", help="Write a manifest with the hash of every file, for hand-over.")
+]
+Stamp = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="A signature or RFC 3161 time stamp of the last seal, made outside the kit: laid beside it.",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS charges for.")]
 Narrowed = Annotated[
     Many, typer.Option("--param", "-p", metavar="K=V", help="since, until, credential, actor or region.")
@@ -109,6 +130,7 @@ def access(
     mfa_serial: str | None,
     session_policy: str | None,
     endpoint_url: str | None,
+    plain_http: bool = False,
 ) -> Access:
     """How to sign in, from the words of a command. UsageError for a policy file that cannot be read."""
     from kit.sources import Access
@@ -125,6 +147,7 @@ def access(
         mfa_serial=mfa_serial,
         session_policy=session_policy,
         endpoint_url=endpoint_url,
+        plain_http=plain_http,
         regions=_words(regions),
         accounts=_words(accounts),
         token=_token,

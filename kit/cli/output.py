@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -269,13 +270,38 @@ def event(case: Case, event_id: str) -> None:
             sys.stdout.buffer.write(found.raw + b"\n")
 
 
-def verify(case: Case, format: str) -> int:
-    """`kit verify`: vault hashes, then the digest chain. 4 when something is altered or missing, else 0."""
-    from kit.integrity import verify
+def rebuild(case: Path, quiet: bool) -> int:
+    """`kit rebuild`: the tables anew, and what has to be said of the vault. 3 where some of it is gone."""
+    from kit.analysis import DONE_IN_PART
+    from kit.cli.progress import Watch
+    from kit.collect import rebuild
+
+    with Watch(not quiet and sys.stderr.isatty()) as watch:
+        cautions = rebuild(case, watch=watch)
+    for _, sentence in cautions:
+        print(sentence, file=sys.stderr)
+    return 3 if any(topic in DONE_IN_PART for topic, _ in cautions) else 0
+
+
+def verify(
+    case: Case, format: str, keys: list[str] | None = None, *, seal: bool = False, stamp: Path | None = None
+) -> int:
+    """`kit verify`: the digest chain, then the vault. 4 when something is altered or missing, else 0."""
+    from kit.case import add_digest_keys
+    from kit.integrity import seal as seals
+    from kit.integrity import verify as verified
 
     checked(format)
-    rows, sound = verify(case)
+    case = add_digest_keys(case, keys) if keys else case
+    now = datetime.now(UTC).replace(tzinfo=None)
+    if stamp is not None:
+        path, _ = seals.make(case, (), now=now, beside=stamp)
+        print(f"laid beside the seal: {path}", file=sys.stderr)
+    rows, sound = verified(case)
     answer(rows, format)
+    if seal:
+        path, sha256 = seals.make(case, seals.problems_of(rows.rows), now=now)
+        print(f"sealed: {path}\nsha256 {sha256}: write it down, or sign the file", file=sys.stderr)
     return 0 if sound else 4
 
 

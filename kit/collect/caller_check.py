@@ -125,12 +125,19 @@ def _account(case: Case | None, access: Access, agree: Callable[[int, float], bo
         f"{account.arn} in account {account.account_id}",
         f"the case is about account {case.account}: sign in there" if case and wrong else "",
     )
+    for place in account.endpoints:
+        yield (
+            "endpoint",
+            "warning",
+            str(place),
+            "its answers are taken for AWS's: keep it only if you know who answers there",
+        )
     yield from _regions(account, case)
     for look in (_trails, _history, _iam, _billing, _exports):
         yield from look(account)
     yield from _payer(account, case)
     yield _cost_explorer(account, agree)
-    for note in account.notes:
+    for note in account.notes[len(account.endpoints) :]:
         yield ("note", "warning", note, "")
 
 

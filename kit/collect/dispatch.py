@@ -18,6 +18,7 @@ from kit.case import Case, as_case
 from kit.collect.progress import SILENT, Progress
 from kit.errors import KitError, UnmadeError, UsageError
 from kit.rules import own_calls
+from kit.store import Custody
 from kit.window import parse_time
 
 if TYPE_CHECKING:
@@ -57,19 +58,21 @@ def collect(
     case, now = as_case(case), now or datetime.now(UTC).replace(tzinfo=None)
     if not sources:
         raise UsageError("collect: name a source: a file or a folder")
+    custody = Custody.here(map(str, sources))
     live = None
     if any(is_live(str(source)) for source in sources):
         from kit.sources import Access
 
         bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
         live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
+        live.custody = custody
     words = [str(source) for source in sources]
     if len(words) > 1:
         for missing in filter(None, map(_not_there, words)):
             watch.say(f"note: {missing}")
     chosen = [_when_asked(word, now, live) for word in words]
     asked = each_alone(words, chosen, now, stopped_before(case))
-    summary = collect_items(case, asked, progress=watch.progress)
+    summary = collect_items(case, asked, progress=watch.progress, custody=custody)
     summary.cautions = refresh(case)
     return summary
 
@@ -129,14 +132,15 @@ def refresh(case: Case) -> list[tuple[str, str]]:
         return [(row["topic"], row["statement"]) for row in cautions.cautions(con, case).dicts()]
 
 
-def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> None:
-    """Tables again from the vault, beside the old file, then renamed. CaseError when the disk does not hold
-    both."""
+def rebuild(case: Case | str | Path, *, watch: Progress = SILENT) -> list[tuple[str, str]]:
+    """Tables again from the vault, beside the old file, then renamed; every item's bytes are held against
+    their hash first. Gives what has to be said of the case, as (topic, sentence). CaseError when the disk
+    does not hold both."""
     from kit.collect.run import rebuild_tables
 
     case = as_case(case)
     rebuild_tables(case, progress=watch.progress)
-    refresh(case)
+    return refresh(case)
 
 
 def _not_there(source: str) -> str:
@@ -159,7 +163,7 @@ def is_live(source: str) -> bool:
 def items(source: str, now: datetime, live: Live | None) -> Iterator[Item | Pause]:
     """The items of one source word; `live` is there where any word means AWS."""
     if live is not None and is_live(source):
-        return live.items(source)
+        return live.placed(live.items(source))
     from kit.sources import local_files
 
     found = local_files(Path(source.removeprefix("billing:")), now=now)
@@ -184,6 +188,7 @@ class Live:
     until: datetime | None = None
     agree: Callable[[int, float], bool] | None = None
     pays: bool = False
+    custody: Custody | None = None
 
     @functools.cached_property
     def account(self) -> Account:
@@ -192,7 +197,20 @@ class Live:
         self.watch.say(f"signed in as {opened.arn}")
         for note in opened.notes:
             self.watch.say(f"note: {note}")
+        if self.custody:
+            self.custody.caller = opened.arn
+            self.custody.endpoints = tuple(map(str, opened.endpoints))
         return opened
+
+    def placed(self, items: Iterable[Item | Pause]) -> Iterator[Item | Pause]:
+        """The items, with the endpoints that answered in AWS's stead kept beside them."""
+        from kit.sources import Item
+
+        for item in items:
+            places = [str(place) for place in self.account.endpoints]
+            if places and isinstance(item, Item):
+                item = dataclasses.replace(item, meta={**item.meta, "endpoints": places})
+            yield item
 
     def items(self, word: str) -> Iterator[Item | Pause]:
         """Items of one source."""

@@ -16,11 +16,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kit.analysis import DONE_IN_PART
 from kit.case import Case
-from kit.errors import CaseError, EvidenceError
+from kit.errors import CaseError, EvidenceError, KitError
 from kit.integrity import check
 from kit.sources import Item, Pause
-from kit.store import BackgroundLoader, Entry, PackWriter, database, load_pending, vault
+from kit.store import (
+    ASKED,
+    BackgroundLoader,
+    Custody,
+    Entry,
+    PackWriter,
+    database,
+    load_pending,
+    pack_chain,
+    vault,
+)
 
 Progress = Callable[..., None]
 # What came over the network counts after this many seconds at the latest, whatever happens to the process
@@ -48,7 +59,7 @@ class Summary:
     def exit_code(self) -> int:
         """3 when something could not be had or read, else 0."""
         part = self.statuses["failed"] or self.statuses["rejected"] or self.rejected
-        part = part or any(topic == "analysis_failed" for topic, _ in self.cautions)
+        part = part or any(topic in DONE_IN_PART for topic, _ in self.cautions)
         return 3 if part else 0
 
     def lines(self) -> list[str]:
@@ -63,16 +74,23 @@ class Summary:
         return [first, second, *self.first_reasons, *(sentence for _, sentence in self.cautions)]
 
 
-def collect_items(case: Case, items: Iterable[Item | Pause], *, progress: Progress | None = None) -> Summary:
+def collect_items(
+    case: Case,
+    items: Iterable[Item | Pause],
+    *,
+    progress: Progress | None = None,
+    custody: Custody | None = None,
+) -> Summary:
     """Takes items into the case and loads their records. Run again, it takes only what is missing or has
-    changed.
+    changed. `custody` says whose run it is; it is kept in every pack.
 
     BusyError while another process collects into the case; CaseError when the disk is full.
     """
     with vault.locked(case):
         counted = _Counted(progress)
+        _settle(case)
         load_pending(case, counted)
-        run = _Run(case, counted)
+        run = _Run(case, counted, custody or Custody.here())
         summary = run.take(items)
     if run.digests:
         check.refresh(case, now=_now())
@@ -88,7 +106,8 @@ def rebuild_tables(case: Case, *, progress: Progress | None = None) -> None:
             beside.mkdir()
             (beside / "vault").symlink_to(case.vault.resolve())
             made = replace(case, folder=beside)
-            load_pending(made, _Counted(progress))
+            _settle(case)
+            load_pending(made, _Counted(progress), checked=True)
             with database.writing(made):
                 pass  # an empty vault still gives empty tables
             for leftover in (case.database, case.database.with_name(case.database.name + ".wal")):
@@ -101,6 +120,15 @@ def rebuild_tables(case: Case, *, progress: Progress | None = None) -> None:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     check.refresh(case, now=_now())
+
+
+def _settle(case: Case) -> None:
+    """The chain of packs as the vault and the tables know it; tables that cannot be asked know nothing."""
+    known: dict[int, str | None] = {}
+    if case.database.exists():
+        with contextlib.suppress(KitError):
+            known = database.packs_loaded(case)
+    pack_chain.settle(case, known, _now())
 
 
 def _now() -> datetime:
@@ -121,8 +149,8 @@ class _Counted:
 
 
 class _Run:
-    def __init__(self, case: Case, progress: _Counted) -> None:
-        self._case, self._progress = case, progress
+    def __init__(self, case: Case, progress: _Counted, custody: Custody) -> None:
+        self._case, self._progress, self._custody = case, progress, custody
         self._summary = Summary()
         self._writer: PackWriter | None = None
         self.digests = False
@@ -130,16 +158,23 @@ class _Run:
         # Makes the tables where there are none yet: on a disk that fills up they come before the vault.
         with database.loading(case) as con:
             rows = con.execute(
-                "select origin, sha256, file_id, status from files"
+                "select origin, sha256, file_id, status, kind, pack, same_as from files"
                 " where parent_file_id is null order by file_id"
             ).fetchall()
-        self._known = {(origin, sha256) for origin, sha256, _, status in rows if status != "failed"}
+            loaded = [pack for (pack,) in con.execute("select pack from packs").fetchall()]
+        # What lay in a pack that is gone is asked for again.
+        lost = set(pack_chain.missing(case, loaded))
+        gone = {row[2] for row in rows if row[5] in lost}
+        held = [row for row in rows if row[3] != "failed" and not {row[2], row[6]} & gone]
+        self._known = {(origin, sha256) for origin, sha256, *_ in held}
         self._first_of: dict[str, int] = {}
-        for _, sha256, file_id, _ in rows:
+        # An answer of AWS is no copy of a file that somebody laid there, whatever its bytes.
+        self._first_asked: dict[str, int] = {}
+        for _, sha256, file_id, _, kind, *_ in held:
             if sha256:
-                self._first_of.setdefault(sha256, file_id)
+                self._note_first(sha256, file_id, kind)
         self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
-        self._packs = max(vault.packs(case), default=0)
+        self._packs = pack_chain.next_number(case, loaded) - 1
         self._opened = 0.0
         self._loads = BackgroundLoader(case, progress)
 
@@ -201,9 +236,13 @@ class _Run:
                 self._summary.unchanged += 1
                 return
             self._known.add((entry.origin, entry.sha256))
-            entry.same_as = self._first_of.get(entry.sha256)
+            first = self._first_asked if entry.kind == ASKED else self._first_of
+            entry.same_as = first.get(entry.sha256)
             if entry.same_as is None:
-                self._first_of[entry.sha256] = entry.file_id
+                if entry.sha256 in self._first_of and self._writer and self._writer.holds(entry.sha256):
+                    self._close()  # a pack has one entry of a name
+                    entry.pack = self._packs + 1
+                self._note_first(entry.sha256, entry.file_id, entry.kind)
         self._next += 1
         writer = self._open()
         if content is None or entry.same_as is not None:
@@ -212,6 +251,11 @@ class _Run:
             writer.add(entry, content)
         else:
             self._add_file(writer, entry, content)
+
+    def _note_first(self, sha256: str, file_id: int, kind: str) -> None:
+        self._first_of.setdefault(sha256, file_id)
+        if kind == ASKED:
+            self._first_asked.setdefault(sha256, file_id)
 
     def _add_file(self, writer: PackWriter, entry: Entry, path: Path) -> None:
         """A long file; one that does not stand still is an item that could not be had."""
@@ -252,7 +296,7 @@ class _Run:
     def _open(self) -> PackWriter:
         if self._writer is None:
             self._opened = time.monotonic()
-            self._writer = PackWriter(self._case, self._packs + 1)
+            self._writer = PackWriter(self._case, self._packs + 1, self._custody)
         return self._writer
 
     def _close(self) -> None:

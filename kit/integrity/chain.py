@@ -4,6 +4,7 @@ for.
 A digest is `proved` by the signature in its S3 metadata, or by the one that the next, proved digest repeats.
 It is `altered` when that does not hold, when its form is broken, when another digest lies under its name, or
 when the next one knows another hash. Nobody can tell without a public key or a signature: `unprovable`.
+What is not proved says nothing where proved digests speak for all of its time: it lies beside the chain.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from kit.integrity.signature import (
 from kit.integrity.tables import Check, File
 
 HOUR = timedelta(hours=1)
+# Reason of a digest that lies beside the proved chain.
+BESIDE = "beside_chain"
 Chain = tuple[str, str, str]
 
 
@@ -44,6 +47,7 @@ class Held:
     reason: str = "no_signature"
     detail: str | None = None
     copied: bool = False
+    key_by: str | None = None
     newer: list[Held] = field(default_factory=list)
 
     @property
@@ -98,6 +102,7 @@ class Held:
             self.state,
             self.reason,
             self.detail,
+            key_by=self.key_by,
         )
 
 
@@ -126,6 +131,9 @@ def judge(found: list[Held], keys: PublicKeys) -> list[Held]:
         if one.digest is not None:
             one.newer = after.get((one.digest.bucket, one.digest.key), [])
         _own_verdict(one, keys)
+        if one.state == "proved" and one.digest is not None:
+            one.key_by = keys.given_by(one.digest)
+    _set_aside(chains)
     return sorted(chains, key=lambda each: (each.chain, each.span, each.file.file_id))
 
 
@@ -138,6 +146,37 @@ def _distinct(found: list[Held]) -> list[Held]:
         if before is None or (before.metadata is None and one.metadata is not None):
             kept[mark] = one
     return list(kept.values())
+
+
+def _set_aside(chains: list[Held]) -> None:
+    """Takes out of the walk what is not proved while proved digests speak for all of its time: of any trail
+    of the account and Region where nobody can tell, of the same trail where it is altered."""
+    proved: dict[tuple[str, ...], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for one in chains:
+        if one.state == "proved":
+            for name in (one.chain, one.chain[:2]):
+                proved[name].append(one.span)
+    spans = {name: _joined(found) for name, found in proved.items()}
+    for one in chains:
+        around = spans.get(one.chain if one.state == "altered" else one.chain[:2], ())
+        since, until = one.span
+        if one.state != "proved" and any(first <= since and until <= last for first, last in around):
+            was = f" ({one.detail})" if one.detail else ""
+            one.judged(
+                "unprovable",
+                BESIDE,
+                f"proved digests speak for all of its time, and this is none of them{was}",
+            )
+
+
+def _joined(spans: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    joined: list[tuple[datetime, datetime]] = []
+    for since, until in sorted(spans):
+        if joined and since <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(until, joined[-1][1]))
+        else:
+            joined.append((since, until))
+    return joined
 
 
 def _misplaced(one: Held) -> bool:
@@ -190,6 +229,10 @@ def _signed(one: Held, found: str, by: str = "signed") -> None:
         one.judged("proved", by)
     elif found == "signature":
         one.judged("altered", "signature", "its signature does not hold")
+    elif found == "unnamed_key":
+        one.judged(
+            "unprovable", found, f"signed with key {print_}, which only a file among the evidence holds"
+        )
     elif found == "no_key":
         one.judged(
             "unprovable", "no_key", f"signed with key {print_}, which is not among the saved public keys"
@@ -218,7 +261,9 @@ def gaps(chain: list[Held], logs_from: datetime | None) -> Iterator[Check]:
     `logs_from`: delivery of the first log file of the account and Region in the case: from then on the digest
     before the first one should be there too.
     """
-    chain = _one_a_place(chain)
+    chain = _one_a_place([one for one in chain if one.reason != BESIDE])
+    if not chain:
+        return
     readable = [one for one in chain if one.digest is not None and one.reason != "moved"]
     if readable:
         yield from _before_the_first(chain, readable[0], logs_from)

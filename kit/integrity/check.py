@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str, str]
 _KEYS = (
-    "collect the bucket itself (`kit collect CASE s3://BUCKET/PREFIX` saves them), or save `aws cloudtrail"
-    " list-public-keys --region REGION --start-time ... --end-time ...` as digest_public_keys.json and"
-    " collect it;"
+    "collect the bucket itself (`kit collect CASE s3://BUCKET/PREFIX` asks AWS for them), or save `aws"
+    " cloudtrail list-public-keys --region REGION --start-time ... --end-time ...`, collect that file and"
+    " name its fingerprint (`kit verify CASE --key FINGERPRINT`);"
     " a key that CloudTrail does not list for that time means a forged digest"
 )
+_UNNAMED = (
+    "anybody can put a key there, so it proves nothing yet. Where AWS lists that fingerprint (`aws cloudtrail"
+    " list-public-keys`, asked by you), name it: `kit verify CASE --key FINGERPRINT`; or collect the bucket"
+    " itself, which asks AWS"
+)
+_WHOSE = {"aws": "with keys from AWS's own answer", "analyst": "with keys that case.toml names"}
 _METADATA = (
     "the signature lies in the S3 metadata of the digest, and a plain copy (aws s3 sync) loses them:"
     " collect the"
@@ -63,7 +69,7 @@ def _checked(case: Case, con, known: dict, latest: datetime) -> tuple[list[Check
         file = files[file_id]
         beside = sidecars.get(file.origin) or by_name.get(file.origin.rsplit("/", 1)[-1])
         found.append(chain.held(file, data, beside, latest))
-    chains = chain.judge(found, PublicKeys.of(tables.public_keys(con)))
+    chains = chain.judge(found, PublicKeys.of(tables.public_keys(con), case.digest_keys))
     logs = Logs.of(tables.log_files(con))
     wanted = log_files.wanted(chains, logs)
     hashed = {file_id: known[file_id] for file_id in wanted if file_id in known}
@@ -95,23 +101,20 @@ def lines(checks: list[Check]) -> tuple[list[Line], bool]:
         (_subject(check), check.state, _why(check))
         for check in checks
         if check.state in ("altered", "missing")
-        or check.reason in ("chain_restart", "algorithm", "not_fetched", "bad_key")
+        or check.reason in ("chain_restart", "algorithm", "not_fetched", "bad_key", chain.BESIDE)
     ]
     counts = Counter((check.reason, check.kind) for check in checks)
     lost, keyless = counts["no_signature", "digest"], counts["no_key", "digest"]
     if lost:
         wrong.append(("digest signatures", "unprovable", f"{lost:,} digests without one: {_METADATA}"))
     if keyless:
-        prints = sorted(
-            {(check.detail or "").split(",")[0].split()[-1] for check in checks if check.reason == "no_key"}
+        words = (
+            f"{keyless:,} digests signed with keys that were not saved ({_prints(checks, 'no_key')}): {_KEYS}"
         )
-        wrong.append(
-            (
-                "digest keys",
-                "unprovable",
-                f"{keyless:,} digests signed with keys that were not saved ({', '.join(prints)}): {_KEYS}",
-            )
-        )
+        wrong.append(("digest keys", "unprovable", words))
+    if unnamed := counts["unnamed_key", "digest"]:
+        words = f"{unnamed:,} digests signed with keys that only a file among the evidence holds"
+        wrong.append(("digest keys", "unprovable", f"{words} ({_prints(checks, 'unnamed_key')}): {_UNNAMED}"))
     for reason, words in (
         (
             "unnamed",
@@ -125,6 +128,12 @@ def lines(checks: list[Check]) -> tuple[list[Line], bool]:
             wrong.append(("log files", "unprovable", f"{count:,} {words}"))
     sound = not any(check.state in ("altered", "missing") for check in checks)
     return [*wrong, *(_sum(kind, checks) for kind in ("digest", "log"))], sound
+
+
+def _prints(checks: list[Check], reason: str) -> str:
+    """Fingerprints of the keys in the details of checks with this reason."""
+    found = {(check.detail or "").split(",")[0].split()[-1] for check in checks if check.reason == reason}
+    return ", ".join(sorted(found))
 
 
 def _subject(check: Check) -> str:
@@ -141,4 +150,8 @@ def _sum(kind: str, checks: list[Check]) -> Line:
     order = ("altered", "missing", "unprovable", "proved")
     worst = next((state for state in order if states[state]), "unprovable")
     words = ", ".join(f"{states[state]:,} {state}" for state in reversed(order) if states[state])
+    by = {check.key_by for check in checks if check.kind == kind and check.state == "proved"}
+    whose = " and ".join(_WHOSE[each] for each in ("aws", "analyst") if each in by)
+    if whose and kind == "digest":
+        words = f"{words}; {whose}"
     return ({"digest": "digests", "log": "log files"}[kind], worst, words or "none")

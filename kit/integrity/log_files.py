@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from kit.integrity.chain import Held
+from kit.integrity.chain import BESIDE, Held
 from kit.integrity.signature import LONGEST, moment
 from kit.integrity.tables import Check, File
 from kit.records import possible
@@ -73,7 +73,23 @@ def wanted(chains: Iterable[Held], logs: Logs) -> set[int]:
 
 
 def judge(chains: list[Held], logs: Logs, hashed: Hashes) -> Iterator[Check]:
-    """One verdict per entry of a digest and file that it means."""
+    """One verdict per entry of a digest and file that it means.
+
+    Of a file that a proved digest proves, a digest that is not proved itself says nothing.
+    """
+    said = list(_judged(chains, logs, hashed))
+    proved = {check.file_id for check in said if check.state == "proved"}
+    unproved = {one.place for one in chains if one.state != "proved"} - {
+        one.place for one in chains if one.state == "proved"
+    }
+    yield from (
+        check
+        for check in said
+        if check.state == "proved" or check.file_id not in proved or check.named_by not in unproved
+    )
+
+
+def _judged(chains: list[Held], logs: Logs, hashed: Hashes) -> Iterator[Check]:
     days = _days(chains, logs)
     for one in chains:
         if not _speaks(one):
@@ -87,8 +103,8 @@ def judge(chains: list[Held], logs: Logs, hashed: Hashes) -> Iterator[Check]:
 
 
 def _speaks(one: Held) -> bool:
-    """An altered digest says nothing about log files."""
-    return one.digest is not None and one.state != "altered"
+    """An altered digest says nothing about log files, nor does one that lies beside the chain."""
+    return one.digest is not None and one.state != "altered" and one.reason != BESIDE
 
 
 def _verdict(
@@ -113,6 +129,7 @@ def _verdict(
             reason,
             detail,
             one.place,
+            one.key_by,
         )
 
     if file is None:

@@ -179,22 +179,38 @@ def signature_of(metadata: Mapping[str, Any]) -> tuple[str | None, str | None, b
 
 @dataclass
 class PublicKeys:
-    """Saved answers of ListPublicKeys: fingerprint -> DER (PKCS #1 or SPKI) in base64."""
+    """Public keys by fingerprint, with whose word each is: DER (PKCS #1 or SPKI) in base64.
 
-    values: Mapping[str, str]
+    A key proves something when AWS gave it to the kit itself (`aws`), or when it lay in a file and the
+    analyst named its fingerprint (`analyst`). `unnamed` are fingerprints of keys that nobody vouches for.
+    """
+
+    values: Mapping[str, tuple[str, list[str]]]
+    unnamed: frozenset[str] = frozenset()
     _loaded: dict[str, rsa.RSAPublicKey | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, rows: Iterable[tuple[str | None, str | None]]) -> PublicKeys:
-        """Keys from (fingerprint, base64) rows."""
-        return cls({fingerprint: value for fingerprint, value in rows if fingerprint and value})
+    def of(cls, rows: Iterable[tuple[str | None, str | None, str]], named: Iterable[str] = ()) -> PublicKeys:
+        """Keys from (fingerprint, base64, `aws` or `file`) rows; `named` are the analyst's fingerprints."""
+        given: dict[str, dict[str, list[str]]] = {"aws": {}, "file": {}}
+        for fingerprint, value, given_by in rows:
+            if fingerprint and value:
+                given[given_by].setdefault(fingerprint.lower(), []).append(value)
+        words = {each.lower() for each in named}
+        values = {one: ("analyst", found) for one, found in given["file"].items() if one in words}
+        values |= {one: ("aws", found) for one, found in given["aws"].items()}
+        return cls(values, frozenset(given["file"]) - set(values))
+
+    def given_by(self, digest: Digest) -> str | None:
+        """`aws` or `analyst`: by whose word the key of this digest is CloudTrail's."""
+        return self.values.get(digest.fingerprint.lower(), (None, []))[0]
 
     def judged(self, digest: Digest, signature: str) -> str:
-        """`signed`, `signature` (it does not hold), `no_key` (none of this fingerprint) or `bad_key`
-        (unreadable)."""
-        if digest.fingerprint not in self.values:
-            return "no_key"
-        key = self._key(digest.fingerprint)
+        """`signed`, `signature` (it does not hold), `no_key` (none of this fingerprint), `unnamed_key` (one
+        that only a file holds) or `bad_key` (unreadable)."""
+        if digest.fingerprint.lower() not in self.values:
+            return "unnamed_key" if digest.fingerprint.lower() in self.unnamed else "no_key"
+        key = self._key(digest.fingerprint.lower())
         if key is None:
             return "bad_key"
         try:
@@ -207,7 +223,8 @@ class PublicKeys:
 
     def _key(self, fingerprint: str) -> rsa.RSAPublicKey | None:
         if fingerprint not in self._loaded:
-            self._loaded[fingerprint] = _rsa(self.values[fingerprint], fingerprint)
+            read = (_rsa(value, fingerprint) for value in self.values[fingerprint][1])
+            self._loaded[fingerprint] = next(filter(None, read), None)
         return self._loaded[fingerprint]
 
 

@@ -59,6 +59,7 @@ class Check:
     reason: str
     detail: str | None = None
     named_by: str | None = None
+    key_by: str | None = None
     checked_at: datetime | None = None
 
 
@@ -106,9 +107,9 @@ def metadata(con: duckdb.DuckDBPyConnection) -> dict[str, dict]:
     return held
 
 
-def public_keys(con: duckdb.DuckDBPyConnection) -> list[tuple[str | None, str | None]]:
-    """(fingerprint, base64) of every saved key."""
-    return con.execute("select fingerprint, public_key from digest_public_keys").fetchall()
+def public_keys(con: duckdb.DuckDBPyConnection) -> list[tuple[str | None, str | None, str]]:
+    """(fingerprint, base64, aws or file) of every key that the case holds."""
+    return con.execute("select fingerprint, public_key, given_by from digest_public_keys").fetchall()
 
 
 def event_hours(con: duckdb.DuckDBPyConnection, ids: Iterable[int]) -> dict[int, tuple[datetime, datetime]]:

@@ -98,5 +98,7 @@ from .steps import StepsSweepRow as StepsSweepRow
 from .steps import ThirdPartyPlacesRow as ThirdPartyPlacesRow
 from .steps import TransferUsageRow as TransferUsageRow
 from .steps import TreeEventsRow as TreeEventsRow
+from .steps import UnvouchedRow as UnvouchedRow
+from .steps import VaultStateRow as VaultStateRow
 from .steps import VerdictEventsRow as VerdictEventsRow
 from .steps import WaysOfCallingRow as WaysOfCallingRow

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from kit.rows.values import Day, Flag, ManyTexts, Moment, Number, Text, Whole
+from kit.rows.values import Day, Flag, ManyTexts, ManyWholes, Moment, Number, Text, Whole
 
 AccountKeysAnswerRow = TypedDict("AccountKeysAnswerRow", {
     "account_id": Text, "user_name": Text, "access_key_id": Text, "status": Text, "created_at": Moment,
@@ -42,6 +42,11 @@ CredentialsAnswerRow = TypedDict("CredentialsAnswerRow", {
     "source_ips": ManyTexts, "regions": ManyTexts, "outlives_key": Flag, "state": Text, "ended_at": Moment,
     "ended_event_id": Text, "issued_event_id": Text, "actor": Text, "third_party": Flag,
     "maybe_third_party": Flag, "may_stand": Flag,
+})  # fmt: skip
+CustodyAnswerRow = TypedDict("CustodyAnswerRow", {
+    "started_at": Moment, "last_fetched": Moment, "collected_by": Text, "host": Text, "caller_arn": Text,
+    "sources": Text, "endpoints": Text, "kit_version": Text, "items": Whole, "stored": Whole, "failed": Whole,
+    "bytes": Whole, "packs": ManyWholes, "last_list_sha256": Text,
 })  # fmt: skip
 DataAccessAnswerRow = TypedDict("DataAccessAnswerRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "event_name": Text, "target": Text,
@@ -99,7 +104,7 @@ HuntsAnswerRow = TypedDict("HuntsAnswerRow", {
 IntegrityAnswerRow = TypedDict("IntegrityAnswerRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "state": Text, "reason": Text, "digests": Whole,
     "log_files": Whole, "proved_files": Whole, "altered": Whole, "missing": Whole, "unprovable": Whole,
-    "next_proved": Flag, "checked_at": Moment,
+    "next_proved": Flag, "key_by": Text, "checked_at": Moment,
 })  # fmt: skip
 KeyActivityAnswerRow = TypedDict("KeyActivityAnswerRow", {
     "event_time": Moment, "event_id": Text, "account_id": Text, "credential_id": Text, "actor": Text,
@@ -173,6 +178,11 @@ ResourcesAnswerRow = TypedDict("ResourcesAnswerRow", {
     "state_at": Moment, "ended_at": Moment, "ended_event_id": Text, "ended_by": Text, "cost_bearing": Flag,
     "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "outcome": Text,
     "detail": Text, "third_party": Flag, "maybe_third_party": Flag, "may_stand": Flag,
+})  # fmt: skip
+SavedAnswersAnswerRow = TypedDict("SavedAnswersAnswerRow", {
+    "kind": Text, "origin": Text, "account_id": Text, "aws_region": Text, "service": Text, "call": Text,
+    "said_at": Moment, "things": Whole, "named": Text, "error_code": Text, "fetched_at": Moment,
+    "file_id": Whole,
 })  # fmt: skip
 SpendApartAnswerRow = TypedDict("SpendApartAnswerRow", {"charge_type": Text, "usd": Number})
 SpendByRegionAnswerRow = TypedDict("SpendByRegionAnswerRow", {

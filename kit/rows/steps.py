@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from kit.rows.values import Day, Flag, ManyDays, ManyTexts, Moment, Number, Text, Whole
+from kit.rows.values import Day, Flag, ManyDays, ManyTexts, ManyWholes, Moment, Number, Text, Whole
 
 ActionWeightsRow = TypedDict("ActionWeightsRow", {"call": Text, "weight": Whole})
 ActivityRow = TypedDict("ActivityRow", {
@@ -390,10 +390,14 @@ TreeCallsRow = TypedDict("TreeCallsRow", {
 })  # fmt: skip
 TreeEventsRow = TypedDict("TreeEventsRow", {"event_id": Text, "event_key": Text, "in_tree": Flag})
 UndecidedCallsRow = TypedDict("UndecidedCallsRow", {"networks": Whole, "calls": Whole})
+UnvouchedRow = TypedDict("UnvouchedRow", {
+    "kind": Text, "files": Whole, "origins": ManyTexts, "fetched_at": Moment,
+})  # fmt: skip
 VaultItemsRow = TypedDict("VaultItemsRow", {
     "file_id": Whole, "origin": Text, "sha256": Text, "bytes": Whole, "pack": Whole,
 })  # fmt: skip
-VaultPacksRow = TypedDict("VaultPacksRow", {"pack": Whole, "items": Whole})
+VaultPacksRow = TypedDict("VaultPacksRow", {"pack": Whole, "items": Whole, "list_sha256": Text})
+VaultStateRow = TypedDict("VaultStateRow", {"packs": ManyWholes, "altered": Whole})
 VerdictEventsRow = TypedDict("VerdictEventsRow", {
     "event_no": Whole, "value": Text, "actor": Text, "note": Text,
 })  # fmt: skip

@@ -89,7 +89,7 @@ HorizonTableRow = TypedDict("HorizonTableRow", {
 IntegrityHoursTableRow = TypedDict("IntegrityHoursTableRow", {
     "account_id": Text, "aws_region": Text, "hour": Moment, "state": Text, "reason": Text, "digests": Whole,
     "log_files": Whole, "proved_files": Whole, "altered": Whole, "missing": Whole, "unprovable": Whole,
-    "next_proved": Flag, "checked_at": Moment,
+    "next_proved": Flag, "key_by": Text, "checked_at": Moment,
 })  # fmt: skip
 LedgerTableRow = TypedDict("LedgerTableRow", {
     "file_id": Whole, "origin": Text, "bytes": Whole, "sha256": Text, "fetched_at": Moment, "status": Text,

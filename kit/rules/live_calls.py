@@ -8,6 +8,7 @@ The file says what its fields mean; names of services are those of boto3. Catalo
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -96,6 +97,12 @@ class LiveCall:
     once: str | None = None
     keep: bool = False
     tells: str | None = None
+
+    @property
+    def member(self) -> str | None:
+        """The member of the answer that its things lie in; None where no list is read or paths differ."""
+        found = re.match(r"res\.(\w+)", self.each or "")
+        return found[1] if found and "|" not in (self.each or "") else None
 
     def things(self, event: Mapping[str, Any]) -> list[dict[str, str | None]]:
         """The things in an answer, each with the values of its paths as text.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Access:
     """How to sign in. `token` is asked for the MFA code of `mfa_serial`; `session_policy` is JSON or a
-    policy's ARN."""
+    policy's ARN; `plain_http` agrees to endpoints without TLS."""
 
     profile: str | None = None
     role_arn: str | None = None
@@ -18,6 +18,7 @@ class Access:
     mfa_serial: str | None = None
     session_policy: str | None = None
     endpoint_url: str | None = None
+    plain_http: bool = False
     regions: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     token: Callable[[str], str] = getpass.getpass

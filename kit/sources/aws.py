@@ -7,6 +7,7 @@ Credentials stay inside botocore: they reach no log, no case file and no error m
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,8 +24,9 @@ from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshabl
 from kit.errors import RefusedCallError, SourceError, UsageError
 from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
 from kit.rules import own_calls
-from kit.sources import failures, wire
+from kit.sources import answer_form, endpoints, failures, wire
 from kit.sources.access import Access
+from kit.sources.endpoints import Endpoint
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
 from kit.sources.s3_sign import signed_headers
 
@@ -48,7 +50,8 @@ _HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-
 
 @dataclass
 class Account:
-    """One account as one caller sees it. `notes` are lines for the analyst."""
+    """One account as one caller sees it. `notes` are lines for the analyst, `endpoints` the places that
+    answer in AWS's stead."""
 
     session: boto3.Session = field(repr=False)
     access: Access
@@ -56,6 +59,7 @@ class Account:
     arn: str = ""
     notes: list[str] = field(default_factory=list)
     tainted: frozenset[str] = frozenset()
+    endpoints: tuple[Endpoint, ...] = ()
     _clients: dict[tuple, Any] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _regions: dict[str, str] | None = None
@@ -178,8 +182,9 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
     """
     bad = frozenset((*case.keys, *case.principals, *tainted))
     try:
-        session = _session(access, bad)
-        account = Account(session, access, tainted=bad)
+        session, places = _session(access, bad)
+        account = Account(session, access, tainted=bad, endpoints=places)
+        account.notes += [f"answers come from another place than AWS's own: {place}" for place in places]
         unknown = set(access.regions) - _all_known(session)
     except ERRORS as error:
         raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
@@ -245,13 +250,16 @@ def _role_arns(arn: str) -> set[str]:
     return {arn, *filter(None, [role_of_session(arn)])}
 
 
-def _session(access: Access, tainted: Iterable[str]) -> boto3.Session:
+def _session(access: Access, tainted: Iterable[str]) -> tuple[boto3.Session, tuple[Endpoint, ...]]:
+    """A session whose every client is guarded, and the endpoints that are not AWS's own."""
     core = botocore.session.Session(profile=access.profile)
     core.user_agent_extra = AGENT
     guard = Guard(tainted)
-    guard.register(core.get_component("event_emitter").register_first)
+    emitter = core.get_component("event_emitter")
+    guard.register(emitter.register_first)
+    emitter.register("before-parse", answer_form.check, unique_id="kit-form")
     try:
-        core.get_scoped_config()
+        profile = core.get_scoped_config()
     except botocore.exceptions.ConfigParseError as error:
         raise UsageError(
             f"the AWS configuration cannot be read ({failures.message_of(error)}): mend that file, or name"
@@ -262,13 +270,26 @@ def _session(access: Access, tainted: Iterable[str]) -> boto3.Session:
         raise UsageError(
             f"--profile {access.profile}: no such profile in the AWS configuration; there are: {known}"
         ) from None
+    places = endpoints.configured(access, os.environ, profile, core.full_config)
+    if not access.plain_http:
+        for place in places:
+            endpoints.refuse_plain_http(place.url)
+        emitter.register_first("before-send", _only_tls, unique_id="kit-tls")
     if access.role_arn:
         core._credentials = _role(core, access)
     elif access.external_id or access.mfa_serial or access.session_policy:
         raise UsageError(
             "--external-id, --mfa-serial and --session-policy belong to --role-arn: give that too"
         )
-    return boto3.Session(botocore_session=core)
+    return boto3.Session(botocore_session=core), places
+
+
+def _only_tls(request: Any, **_: Any) -> None:
+    """The last look before a request leaves: wherever its address came from, it goes under TLS."""
+    try:
+        endpoints.refuse_plain_http(request.url)
+    except UsageError as error:
+        raise answer_form.NoAnswerError(str(error), "PlainHttp") from None
 
 
 def _role(core: botocore.session.Session, access: Access) -> DeferredRefreshableCredentials:

@@ -24,7 +24,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kit.rules import LiveCall, answers, live_calls, own_calls
-from kit.sources import failures, wire
+from kit.sources import answer_form, failures, wire
 from kit.sources.aws import ENABLED, EndlessError
 from kit.sources.item import Item
 
@@ -79,13 +79,20 @@ class Asker:
             given[token] = page[token]
 
     def ask(
-        self, service: str, operation: str, region: str, parameters: Mapping[str, Any] | None = None
+        self,
+        service: str,
+        operation: str,
+        region: str,
+        parameters: Mapping[str, Any] | None = None,
+        member: str | None = None,
     ) -> Iterator[tuple[Item, dict | None]]:
-        """(item, answer or None) for each page; the last one may be a refusal. ExpiredError when credentials
-        ran out."""
+        """(item, answer or None) for each page; the last one may be a refusal, as is a page without the
+        `member` by which it is read. ExpiredError when credentials ran out."""
         parameters, number, held = parameters or {}, 0, None
         try:
             for page in self.pages(service, operation, region, parameters):
+                if member and answer_form.without_member(member, page):
+                    raise answer_form.missing(member)
                 if held is not None:
                     yield self._page(service, operation, region, parameters, number, held, last=False)
                 number, held = number + 1, plain({k: v for k, v in page.items() if k != "ResponseMetadata"})
@@ -260,7 +267,7 @@ def region_items(asker: Asker, region: str, calls: Iterable[LiveCall]) -> Iterat
         for parameters in _parameters(call, asker.account.account_id, held):
             if asker.stopped.is_set():
                 return
-            for item, answer in asker.ask(call.service, call.call, region, parameters):
+            for item, answer in asker.ask(call.service, call.call, region, parameters, call.member):
                 yield item
                 if answer is not None:
                     held.setdefault((call.service, call.call), []).append((parameters, answer))

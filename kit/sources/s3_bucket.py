@@ -201,6 +201,8 @@ class Bucket:
             if _proxied(parts.scheme, parts.netloc):
                 return None
             return parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/{self.name}/"
+        if any(place.service in ("", "s3") for place in self.account.endpoints):
+            return None
         if "." in self.name or self.account.partition != "aws":
             return None
         host = f"{self.name}.s3.{self.region}.amazonaws.com"

@@ -118,6 +118,17 @@ def loading(case: Case, wait: float = 30.0) -> Generator[duckdb.DuckDBPyConnecti
         yield con
 
 
+def packs_loaded(case: Case) -> dict[int, str | None]:
+    """Pack -> hash of its list, as the tables have them, whichever version of the kit made those."""
+    with contextlib.closing(_opened(case, read_only=True, wait=30.0)) as con:
+        try:
+            columns = {name for (name, *_) in con.execute("describe packs").fetchall()}
+        except duckdb.CatalogException:
+            return {}
+        sha256 = "list_sha256" if "list_sha256" in columns else "null"
+        return dict(con.execute(f"select pack, {sha256} from packs").fetchall())
+
+
 def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] | None = None) -> Answer:
     """Rows of a query with its parameters bound. UsageError for a missing, unknown or unfit parameter."""
     make_views_of(con, query)
@@ -416,6 +427,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     _facts(con, "case_owner_networks", "cidr varchar", [(cidr,) for cidr in case.owner_networks])
     _facts(con, "case_owner_principals", "arn varchar", [(arn,) for arn in case.owner_principals])
     _facts(con, "case_owner_agents", "agent varchar", [(agent,) for agent in case.owner_agents])
+    _facts(con, "case_digest_keys", "fingerprint varchar", [(key,) for key in case.digest_keys])
     verdicts = [
         (each.kind, each.value, ", ".join(map(" ".join, each.also)), each.actor, each.note)
         for each in case.verdicts

@@ -11,8 +11,10 @@ import duckdb
 from kit.records import METADATA_SUFFIX, listed_files, time_of
 
 
-def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes) -> None:
-    """Puts one such file into its table."""
+def save(
+    con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes, *, asked: bool
+) -> None:
+    """Puts one such file into its table; `asked`: it is an answer to the kit's own call."""
     shown = text.decode("utf-8", "replace")
     if kind == "object_metadata":
         con.execute(
@@ -23,7 +25,10 @@ def save(con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, t
         for key in json.loads(shown).get("PublicKeyList") or []:
             names = ("Fingerprint", "Value", "ValidityStartTime", "ValidityEndTime")
             values = [None if key.get(name) is None else str(key[name]) for name in names]
-            con.execute("insert into digest_public_keys values (?, ?, ?, ?, ?)", [file_id, *values])
+            given_by = "aws" if asked else "file"
+            con.execute(
+                "insert into digest_public_keys values (?, ?, ?, ?, ?, ?)", [file_id, given_by, *values]
+            )
     else:
         _digest(con, file_id, json.loads(shown), shown)
 

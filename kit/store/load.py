@@ -8,6 +8,7 @@ low whatever is loaded. Packs can be loaded while the next one is still being co
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -18,7 +19,7 @@ import pyarrow as pa
 
 from kit.bills import forget, load_bill, recognise, table_of_charges
 from kit.case import Case
-from kit.errors import CaseError
+from kit.errors import CaseError, EvidenceError
 from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, SKIPPED, FileReader, FileRow, Identities, Step
 from kit.store import copies, database, digests, ledger, load_hunts, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
@@ -100,9 +101,13 @@ _TWINS = (
 )
 
 
-def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int:
-    """Loads every pack of the vault that the tables do not hold in full. Returns the number of new events."""
-    packs = vault.packs(case)
+def load_pending(case: Case, progress: Callable[..., None] | None = None, *, checked: bool = False) -> int:
+    """Loads every pack of the vault that the tables do not hold in full. Returns the number of new events.
+
+    With `checked` (a rebuild) each item's bytes are held against their hash first: what is altered, cut or
+    gone is a failed item, and nothing of it is read.
+    """
+    packs = vault.listed(case) if checked else vault.packs(case)
     if not packs:
         return 0
     # To open the database costs more than to load a small pack: both are asked of one connection.
@@ -115,7 +120,7 @@ def load_pending(case: Case, progress: Callable[..., None] | None = None) -> int
         if begun is None:
             with database.loading(case) as con:
                 begun = _begun(con, pack)
-        total += _load_pack(case, pack, begun, progress)
+        total += _load_pack(case, pack, begun, progress, checked)
         begun = None
     return total
 
@@ -140,18 +145,30 @@ def _begun(con: duckdb.DuckDBPyConnection, pack: int) -> _Begun:
     return _Begun(dict(known), ledger.pending(con), *numbers)
 
 
-def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., None] | None) -> int:
+def _load_pack(
+    case: Case, pack: int, begun: _Begun, progress: Callable[..., None] | None, checked: bool
+) -> int:
     known, pending, base, identity_no = begun
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
-    todo = [entry for entry in vault.entries(case, pack) if entry.file_id not in done_before]
+    try:
+        entries = vault.entries(case, pack)
+    except EvidenceError:
+        if not checked:
+            raise
+        return 0  # a list that cannot be read: `kit verify` names it, the other packs are read
+    todo = [entry for entry in entries if entry.file_id not in done_before]
     reader, total, more = FileReader(done_before, pending, case.vault, recognise), 0, True
-    with vault.opened(case, pack) as packed:
-        decoder = Decoder(reader, _work(reader, todo, packed), base, Identities(identity_no))
+    row = (pack, vault.row_of(case, pack))
+    with contextlib.ExitStack() as stack:
+        packed = None
+        with contextlib.suppress(*((EvidenceError,) if checked else ())):
+            packed = stack.enter_context(vault.opened(case, pack))
+        decoder = Decoder(reader, _work(reader, todo, packed, checked), base, Identities(identity_no))
         decoder.start()
         try:
             while more:
                 with database.loading(case) as con:
-                    done = _one_step(con, decoder, base, pack, case.account)
+                    done = _one_step(con, decoder, base, row, case.account)
                 more, loaded = done.more, done.step.events
                 base, total = base + loaded, total + loaded
                 if progress:
@@ -167,7 +184,9 @@ def _load_pack(case: Case, pack: int, begun: _Begun, progress: Callable[..., Non
     return total
 
 
-def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> Iterator[FileRow]:
+def _work(
+    reader: FileReader, todo: list[vault.Entry], packed: vault.Reader | None, checked: bool
+) -> Iterator[FileRow]:
     """Goes through the items; yields the line of the file at hand after each piece of work."""
     for entry in todo:
         row = ledger.of_entry(entry)
@@ -175,7 +194,10 @@ def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> 
             row.settle(FAILED, entry.failure)
         elif entry.same_as is not None:
             row.settle(DUPLICATE, f"same bytes as file {entry.same_as}")
+        elif checked and (why := _unlike(entry, packed)):
+            row.settle(FAILED, why)
         else:
+            assert packed is not None, f"pack {entry.pack}: not open"
             raw = packed.raw(entry)
             yield from reader.read(row, raw)
             if entry.meta.get("given_as") == "bill" and row.status == SKIPPED:
@@ -186,7 +208,22 @@ def _work(reader: FileReader, todo: list[vault.Entry], packed: vault.Reader) -> 
         yield row
 
 
-def _one_step(con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack: int, account: str) -> Done:
+def _unlike(entry: vault.Entry, packed: vault.Reader | None) -> str | None:
+    """Why the bytes of an item are not those that came; None where they are."""
+    if packed is None:
+        return "its bytes are gone from the vault with their pack; collect it again, or restore the pack"
+    try:
+        raw = packed.raw(entry)
+    except EvidenceError as error:
+        return f"its bytes are gone from the vault: {error}"
+    if (found := hashlib.sha256(raw).hexdigest()) != entry.sha256:
+        return f"altered in the vault since it came (its bytes now hash to {found}): not read"
+    return None
+
+
+def _one_step(
+    con: duckdb.DuckDBPyConnection, decoder: Decoder, base: int, pack: tuple[int, tuple], account: str
+) -> Done:
     """All of one step; its rows are numbered from `base`."""
     con.execute("set threads = 1")
     con.execute("set memory_limit = '600MB'")
@@ -224,7 +261,7 @@ def recover(con: duckdb.DuckDBPyConnection) -> None:
         con.commit()
 
 
-def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> None:
+def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: tuple[int, tuple] | None) -> None:
     """All but the rows of events; `pack` is the one that ends with this step."""
     step = done.step
     _insert(con, "identities", done.identities)
@@ -253,7 +290,12 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: int | None) -> Non
             con.execute(statement)
         con.unregister("twins")
     if pack is not None:
-        con.execute("insert into packs select ?, count(*) from files where pack = ?", [pack, pack])
+        number, facts = pack
+        marks = ", ".join("?" * len(facts))
+        con.execute(
+            f"insert into packs select ?, count(*), {marks} from files where pack = ?",
+            [number, *facts, number],
+        )
 
 
 def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int, FileRow]) -> None:
@@ -262,7 +304,8 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int,
     _insert(con, "set_apart_records", step.set_apart)
     for kind, file_id, origin, text in step.specials:
         try:
-            digests.save(con, kind, file_id, origin, text)
+            asked = files[file_id].kind == load_state.ASKED
+            digests.save(con, kind, file_id, origin, text, asked=asked)
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             files[file_id].settle(REJECTED, f"cannot be read as {kind}: {' '.join(str(error).split())[:200]}")
     if step.states:

@@ -4,6 +4,9 @@ asked.
 An answer is JSON, as kit.sources.live_state writes it: {"kit_answer": 1, source, service, operation, account,
 region, parameters, asked_at, page, last, answer | error}. kit/rules/tables/live_calls.yml says where the
 things in it are; nothing here knows a service (but see kit.store.state_answers).
+
+Only what the kit itself asked counts: anybody can write a file of that shape. One that lay in a folder, an
+archive or a bucket is kept and shown (table saved_answers), and says nothing of the account.
 """
 
 from __future__ import annotations
@@ -14,18 +17,26 @@ from typing import Any
 
 import duckdb
 
-from kit.records import FAILED, LOADED, REJECTED, SKIPPED, FileRow
+from kit.records import FAILED, LOADED, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.rules import LiveCall, effects, known, state_of
 from kit.store.state_answers import readers
 from kit.store.state_rows import StateRows, moment, put_listing, put_thing
 
 FORMAT = "api_answer"
+# Format of what looks like one and was not asked for.
+SAVED = "saved_answer"
+# Kind of an item that is AWS's answer to a call of the kit's own: no file and no object of a bucket has it.
+ASKED = "api"
+_NAMED = 50
 
 
 def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]]) -> None:
     """Puts the rows of all answers in and settles their ledger lines, in the transaction of the caller."""
     rows = StateRows()
     for row, text in found:
+        if row.kind != ASKED:
+            rows.add("saved_answers", file_id=row.file_id, **_set_apart(row, text))
+            continue
         try:
             said = json.loads(text)
             at = moment(said["asked_at"])
@@ -39,6 +50,55 @@ def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]])
             why = " ".join(str(error).split())[:200] or type(error).__name__
             row.settle(REJECTED, f"an answer of the kit's own that is damaged: {why}")
     rows.put(con)
+
+
+def _set_apart(row: FileRow, text: bytes) -> dict[str, Any]:
+    """What a file says that looks like an answer and is none of the kit's; settles its line."""
+    row.format = SAVED
+    row.settle(
+        SET_APART,
+        "looks like an answer of the account that this kit did not ask for: kept, and nothing rests on it;"
+        " ask the account itself (`kit collect CASE iam sweep posture`)",
+    )
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        said = {}
+    facts = {
+        column: said[name] if isinstance(said.get(name), str) else None
+        for column, name in (
+            ("account_id", "account"),
+            ("aws_region", "region"),
+            ("source", "source"),
+            ("service", "service"),
+            ("call", "operation"),
+        )
+    }
+    error = said.get("error")
+    code = str(error.get("code")) if isinstance(error, Mapping) else None
+    names = _named(row, said) if code is None else []
+    return {
+        **facts,
+        "said_at": moment(said.get("asked_at")),
+        "things": len(names),
+        "named": json.dumps(names[:_NAMED], ensure_ascii=False),
+        "error_code": code,
+    }
+
+
+def _named(row: FileRow, said: Mapping[str, Any]) -> list[str]:
+    """The things in such a file, as `kind name`; none where it cannot be read as an answer."""
+    part = StateRows()
+    try:
+        call = known(said.get("source", ""), said["service"], said["operation"])
+        at = moment(said.get("asked_at")) or row.fetched_at
+        _things(part, row, {**said, "at": at}, call)
+    except Exception:  # whatever it holds, it is shown as it is in the vault
+        return []
+    principals = [f"{each['kind']} {each['name']}" for each in part.of("live_principals")]
+    return principals + [
+        f"{each['resource_type']} {each['resource_id']}" for each in part.of("live_resources")
+    ]
 
 
 def _answer(rows: StateRows, row: FileRow, said: Mapping[str, Any]) -> None:

@@ -144,9 +144,11 @@ create table if not exists object_metadata (
     metadata varchar not null
 );
 
--- One row per saved public key of digests, as ListPublicKeys gives it.
+-- One row per public key of digests, in the shape of ListPublicKeys' answer. given_by: aws where the kit asked
+-- AWS itself, file where it lay among the evidence; the latter proves nothing until the analyst names it.
 create table if not exists digest_public_keys (
     file_id bigint not null,
+    given_by varchar not null,
     fingerprint varchar,
     public_key varchar,
     valid_from varchar,
@@ -160,8 +162,22 @@ create table if not exists addenda (event_no bigint not null, original_id varcha
 -- out by the next one, and not seen by readers (kit.store.database.reading).
 create table if not exists unsettled (event_no bigint not null);
 
--- One row per pack of the vault whose items are all in files.
-create table if not exists packs (pack integer not null, items bigint not null);
+-- One row per pack of the vault whose items are all in files: its hashes, and who collected it, when, from
+-- where and with which kit, as the pack's own list says. Nothing is said of a pack of an older kit.
+create table if not exists packs (
+    pack integer not null,
+    items bigint not null,
+    bytes bigint,
+    list_sha256 varchar,
+    zip_sha256 varchar,
+    started_at timestamp,
+    collected_by varchar,
+    host varchar,
+    kit_version varchar,
+    sources varchar,
+    caller_arn varchar,
+    endpoints varchar
+);
 
 -- == What failed ==
 
@@ -367,6 +383,22 @@ create table if not exists live_answers (
     checked_at timestamp not null
 );
 
+-- One row per file that looks like an answer of the account and that this kit did not ask for: it lay in a
+-- folder, an archive or a bucket. Nothing of it is in the tables above. `said_at` and the rest is what the file
+-- says of itself; `named` the things in it, as a JSON list.
+create table if not exists saved_answers (
+    file_id bigint not null,
+    account_id varchar,
+    aws_region varchar,
+    source varchar,
+    service varchar,
+    call varchar,
+    said_at timestamp,
+    things bigint not null,
+    named varchar,
+    error_code varchar
+);
+
 -- One row per figure of CloudWatch: a metric, its dimension and a period. `value` is in the metric's own
 -- unit.
 create table if not exists usage_metrics (
@@ -453,7 +485,8 @@ create table if not exists hunt_unread (
 
 -- One row per digest, per log file that a digest names or that none names, and per stretch without a digest.
 -- kind: digest, log or gap. `place` is where CloudTrail put it (s3://bucket/key), `from_time` to
--- `until_time` what it speaks for. state and reason: kit/vocabulary.yml.
+-- `until_time` what it speaks for. state and reason: kit/vocabulary.yml. key_by: by whose word the public key
+-- that proves it is CloudTrail's, aws (the kit asked) or analyst (named in case.toml).
 create table if not exists integrity_checks (
     kind varchar not null,
     account_id varchar not null,
@@ -467,6 +500,7 @@ create table if not exists integrity_checks (
     reason varchar not null,
     detail varchar,
     named_by varchar,
+    key_by varchar,
     checked_at timestamp not null
 );
 

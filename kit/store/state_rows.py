@@ -35,6 +35,10 @@ class StateRows:
         for table, rows in other._rows.items():
             self._rows[table].extend(rows)
 
+    def of(self, table: str) -> list[dict[str, Any]]:
+        """The rows of one table so far."""
+        return self._rows[table]
+
     def put(self, con: duckdb.DuckDBPyConnection) -> None:
         """Writes what was gathered."""
         for table, rows in self._rows.items():

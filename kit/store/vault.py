@@ -1,9 +1,9 @@
 """The vault: raw evidence in packs, written once, synced, never edited.
 
 vault/000001.zip is a standard ZIP file, stored, its entries named by the sha256 of their bytes.
-vault/000001.jsonl beside it says what was asked for, one line an item, also for what could not be had or was
-there already. A pack counts once both are there; a ZIP without its list is what a killed run left, and is
-made again.
+vault/000001.jsonl beside it says who collected with which kit (first line), then what was asked for, one line
+an item, also for what could not be had or was there already. A pack counts once both are there. Packs are
+chained by their hashes: kit.store.pack_chain.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ import mmap
 import os
 import zipfile
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from kit.case import Case
 from kit.errors import BusyError, CaseError, EvidenceError
+from kit.store import pack_chain
+from kit.store.pack_chain import Custody
 
 # A pack is a few load steps: about 480,000 events, whether the files are compressed or not.
 PACK_WEIGHT = 480_000
@@ -29,6 +32,7 @@ PACK_ITEMS = 20_000
 # Files up to this size are read whole; longer ones are copied in pieces.
 WHOLE = 64 << 20
 _line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+_LISTS = ("sources", "endpoints")
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
@@ -79,18 +83,43 @@ def locked(case: Case) -> Generator[None]:
 
 def packs(case: Case) -> list[int]:
     """Numbers of the complete packs, ascending."""
-    lists = case.vault.glob("[0-9]*.jsonl")
-    return sorted(int(path.stem) for path in lists if path.with_suffix(".zip").exists())
+    return sorted(pack for pack, parts in pack_chain.numbers(case).items() if len(parts) == 2)
+
+
+def listed(case: Case) -> list[int]:
+    """Numbers of the packs whose list is there, ascending; the bytes of some may be gone."""
+    return sorted(pack for pack, parts in pack_chain.numbers(case).items() if "jsonl" in parts)
 
 
 def entries(case: Case, pack: int) -> list[Entry]:
     """Items of one pack, in the order in which they were asked for."""
-    path = _list_path(case, pack)
+    path = list_path(case, pack)
     try:
         with path.open(encoding="utf-8") as lines:
-            return [Entry(**json.loads(line), pack=pack) for line in lines]
+            found = [json.loads(line) for line in lines]
+        if found and pack_chain.MARK in found[0]:
+            del found[0]
+        return [Entry(**each, pack=pack) for each in found]
     except (OSError, ValueError, TypeError) as error:
         raise EvidenceError(f"{path}: cannot be read: {error}; restore it from a copy of the case") from None
+
+
+def row_of(case: Case, pack: int) -> tuple:
+    """Values of table packs after `pack` and `items`: hashes, and whose run it was, as its list says."""
+    path = list_path(case, pack)
+    said = pack_chain.header_of(path)
+    run: dict[str, Any] = said["run"] if isinstance(said.get("run"), dict) else {}
+    started = str(run.get("started_at") or "")
+    try:
+        at = datetime.fromisoformat(started).replace(tzinfo=None)
+    except ValueError:
+        at = None
+    texts = [str(run[name]) if run.get(name) else None for name in ("by", "host", "kit")]
+    lists = [json.dumps(run[name], ensure_ascii=False) if name in run else None for name in _LISTS]
+    caller = str(run["caller"]) if run.get("caller") else None
+    size = said.get("bytes") if isinstance(said.get("bytes"), int) else None
+    packed = str(said["zip"]) if "zip" in said else None
+    return (size, pack_chain.sha256_of(path), packed, at, *texts, lists[0], caller, lists[1])
 
 
 @contextlib.contextmanager
@@ -106,6 +135,12 @@ def opened(case: Case, pack: int) -> Generator[Reader]:
                 reader.close()
     except FileNotFoundError:
         raise EvidenceError(f"{path}: is missing; restore it from a copy of the case") from None
+    except _EmptyPackError:
+        raise EvidenceError(f"{path}: is empty; restore it from a copy of the case") from None
+
+
+class _EmptyPackError(Exception):
+    """A pack of no bytes at all."""
 
 
 class Reader:
@@ -113,7 +148,10 @@ class Reader:
 
     def __init__(self, stream, path: Path) -> None:
         self.path, self._file = path, stream.fileno()
-        self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError:
+            raise _EmptyPackError from None
 
     def raw(self, entry: Entry) -> memoryview:
         """The bytes as delivered; EvidenceError when the pack is too short for them."""
@@ -138,15 +176,17 @@ def pack_path(case: Case, pack: int) -> Path:
     return case.vault / f"{pack:06}.zip"
 
 
-def _list_path(case: Case, pack: int) -> Path:
+def list_path(case: Case, pack: int) -> Path:
+    """Where the list of a pack lies."""
     return case.vault / f"{pack:06}.jsonl"
 
 
 class PackWriter:
     """Writes one pack; nothing of it counts before `commit`."""
 
-    def __init__(self, case: Case, number: int) -> None:
+    def __init__(self, case: Case, number: int, custody: Custody | None = None) -> None:
         self.number = number
+        self._custody = custody or Custody.here()
         self.entries: list[Entry] = []
         self.weight = 0
         self._case = case
@@ -157,6 +197,10 @@ class PackWriter:
     @property
     def full(self) -> bool:
         return self.weight >= PACK_WEIGHT or len(self.entries) >= PACK_ITEMS
+
+    def holds(self, sha256: str) -> bool:
+        """Whether bytes with this hash are in it already."""
+        return sha256 in self._zip.NameToInfo
 
     def note(self, entry: Entry) -> None:
         """An item without bytes of its own: a failure, or the same bytes as another."""
@@ -202,19 +246,26 @@ class PackWriter:
         self.weight += info.file_size // 1200
 
     def commit(self) -> None:
-        """Makes the pack count, safely on disk: first the bytes, then the list."""
+        """Makes the pack count, safely on disk: bytes and list beside their places, then both in place, then
+        the chain's line. What is killed in between is ended by kit.store.pack_chain.settle."""
         self._zip.close()
         _sync(self._stream)
-        self._path.replace(pack_path(self._case, self.number))
-        final = _list_path(self._case, self.number)
+        final = list_path(self._case, self.number)
         beside = final.with_suffix(".jsonl.part")
+        size, sha256 = self._path.stat().st_size, pack_chain.sha256_of(self._path)
+        packed = {"zip": sha256, "bytes": size}
+        head = {"previous": pack_chain.read(self._case).head, **packed, "items": len(self.entries)}
+        mark = {pack_chain.MARK: 1, "pack": self.number, **head, "run": asdict(self._custody)}
         with beside.open("w", encoding="utf-8", errors="replace") as lines:
+            lines.write(_line(mark) + "\n")
             for entry in self.entries:
                 facts = {name: value for name, value in vars(entry).items() if name != "pack"}
                 lines.write(_line(facts) + "\n")
             _sync(lines)
+        self._path.replace(pack_path(self._case, self.number))
         _sync_folder(self._case.vault)
         beside.replace(final)
+        pack_chain.append(self._case, pack=self.number, list=pack_chain.sha256_of(final), **packed)
         _sync_folder(self._case.vault)
 
     def abandon(self) -> None:

@@ -829,6 +829,21 @@ finding-trail-missing = Named by CloudTrail's digests but not in the case: { $lo
     [one] 1 log file
    *[other] { $logs } log files
  }; stretches without a digest: { $digests } ({ $from } to { $to }, { $names }). They were deleted or not collected. Collect the bucket again for that time; if it does not hold them, Event history may.
+finding-saved-answers-title = Saved answers that this kit did not ask for
+finding-saved-answers = { $count ->
+    [one] 1 file looks like an answer
+   *[other] { $count } files look like answers
+ } of the account that this kit did not ask for, in { $names }. Anybody can have written them: no state, no step and nothing in the plan rests on them. What stands in the account is known once the account itself is asked.
+finding-unnamed-keys-title = Public keys that nobody vouches for
+finding-unnamed-keys = { $count ->
+    [one] 1 file holds
+   *[other] { $count } files hold
+ } public keys of CloudTrail's digests that did not come from AWS to this kit, in { $names }. Anybody can have written them: they prove nothing until their fingerprints are named by an analyst who has them from AWS.
+finding-beside-chain-title = Digests beside the proved chain
+finding-beside-chain = { $count ->
+    [one] 1 digest lies
+   *[other] { $count } digests lie
+ } in the evidence beside proved digests of the same time, in { $names }. CloudTrail did not sign them: put there by hand, or damaged copies. Nothing that they say of log files counts.
 finding-outlives-key-title = Temporary credentials that outlive the key
 finding-outlives-key = The third party made and used { $count } × { $kind } from { $at } on ({ $calls ->
     [one] 1 call
@@ -1282,6 +1297,19 @@ caution-near-key = No event is of the key { $key } of this case. The evidence na
 caution-near-key-help = If it was mistyped: `kit key CASE { $first }`, and take the wrong one out of case.toml.
 caution-analysis-failed = The analysis { $stage } fails on this evidence, so answers that hang on it are missing: { $reason }
 caution-analysis-failed-help = The other answers stand. Send this line to who maintains the kit; after it is mended, ask again: nothing has to be collected anew.
+caution-vault-lost = { $count ->
+    [one] A pack of the vault is
+   *[other] { $count } packs of the vault are
+ } missing ({ $names }): evidence that was collected is gone from the case, and answers that rest on it cannot be proved any more.
+caution-vault-lost-help = Restore the files of these numbers in vault/ from a copy of the case, or collect the same sources again; `kit verify` names what is wrong, and the numbers stay taken.
+caution-vault-altered = { $count ->
+    [one] 1 item of the vault is
+   *[other] { $count } items of the vault are
+ } no longer as collected: altered, cut or gone. The tables were made without { $count ->
+    [one] it
+   *[other] them
+ }.
+caution-vault-altered-help = `kit verify` names them. Restore vault/ from a copy of the case and run `kit rebuild`, or collect the same sources again.
 caution-bill-parts = The bill is not whole: { $count } of the files that its manifest names { $count ->
     [one] is
    *[other] are
@@ -1999,6 +2027,8 @@ integrity-why-no_digest = no digest
 integrity-why-unnamed = log files that no digest names
 integrity-why-chain_restart = validation was off
 integrity-why-no_key = public key not saved
+integrity-why-unnamed_key = public key that nobody vouches for
+integrity-why-beside_chain = digests beside the proved chain
 integrity-why-bad_key = public key cannot be read
 integrity-why-no_signature = signature not kept
 integrity-why-not_collected = days that were not collected

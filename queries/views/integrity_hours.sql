@@ -6,7 +6,8 @@
 --   Digests speak of the time of delivery, which follows a call by 5 to 15 minutes; log files of the time of
 --   their events. An hour is altered or missing when anything in it is; proved when the digests of one trail
 --   that are proved cover all of it and every log file in it is proved; else unprovable. next_proved: the
---   hour after it is proved too, so that what was delivered late is proved with it.
+--   hour after it is proved too, so that what was delivered late is proved with it. What lies beside the
+--   proved chain speaks for no hour. key_by: by whose word the keys are CloudTrail's.
 with touched as (
     select
         c.*,
@@ -18,6 +19,7 @@ with touched as (
             )
         ) as hour
     from integrity_checks as c
+    where c.reason <> 'beside_chain'
 ),
 
 covered as (
@@ -57,6 +59,7 @@ summed as (
             reason, case state when 'altered' then 1 when 'missing' then 2 when 'unprovable' then 3 else 4 end
         )
             as worst_reason,
+        string_agg(distinct key_by, ', ' order by key_by) filter (where state = 'proved') as key_by,
         max(checked_at) as checked_at
     from touched
     group by all
@@ -95,6 +98,7 @@ select
         lead(state) over hours = 'proved' and lead(hour) over hours = hour + interval 1 hour,
         false
     ) as next_proved,
+    case when state = 'proved' then key_by end as key_by,
     checked_at
 from judged
 window hours as (partition by account_id, aws_region order by hour)

@@ -173,9 +173,10 @@ class Chain:
         return {"PublicKeyList": [public(name) for name in names or ("first", "second")]}
 
     def save(
-        self, folder: Path, *, sidecars: bool = True, keys: bool = True, bucket_folders: bool = False
+        self, folder: Path, *, sidecars: bool = True, keys: bool = False, bucket_folders: bool = False
     ) -> Path:
-        """The objects as files, as the kit's own collection or `aws s3 sync` writes them."""
+        """The objects as files, as the kit's own collection or `aws s3 sync` writes them; with `keys` the
+        public keys lie beside them, as an analyst or anybody else may have saved them."""
         for (bucket, name), held in self.objects.items():
             path = folder / bucket / name if bucket_folders else folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from chains import START, Chain
-from conftest import LEAKED, NOW
+from conftest import LEAKED, NOW, take_answers
 
 from kit import collect
 from kit.analysis.answers import ask
@@ -28,6 +28,8 @@ def told(tmp_path):
 
     def told(chain, **saved):
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+        if saved.pop("keys", True):
+            take_answers(case, {"keys": chain.keys()})
         collect(case, str(chain.save(tmp_path / "trail", **saved)), now=NOW)
         return case
 

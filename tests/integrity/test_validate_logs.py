@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import boto3
 import pytest
 from chains import Chain
-from conftest import ACCOUNT, LEAKED, NOW
+from conftest import ACCOUNT, LEAKED, NOW, take_answers
 from moto.server import ThreadedMotoServer
 
 from kit import collect
@@ -152,6 +152,7 @@ def theirs(aws: str, chain: Chain) -> dict[str, str]:
 def ours(tmp_path, chain: Chain) -> tuple[dict[str, str], list[str]]:
     """Name -> verdict, and what is said of gaps."""
     case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+    take_answers(case, {"keys": chain.keys()})
     collect(case, str(chain.save(tmp_path / "trail")), now=NOW)
     answer, _ = verify(case, now=NOW)
     with database.reading(case) as con:

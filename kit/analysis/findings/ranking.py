@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.findings import access, acts, heavy, leads, made
+from kit.analysis.findings import access, acts, heavy, leads, made, unvouched
 from kit.analysis.findings.finding import SEVERITIES, Finding
 from kit.analysis.findings.situation import Situation, situation
 from kit.store import Answer, database
@@ -66,6 +66,7 @@ def ranked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None =
         *acts.found(state, calls),
         *acts.unexplained(con),
         *acts.altered(con),
+        *unvouched.found(con),
     ]
     single = list(heavy.found(con, told))
     found = [*heavy.without_sums(told, single), *single]

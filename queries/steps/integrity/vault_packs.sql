@@ -4,6 +4,7 @@
 -- reads: [packs]
 select
     pack,
-    items
+    items,
+    list_sha256
 from packs
 order by pack
