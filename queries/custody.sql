@@ -3,8 +3,8 @@
 -- grain: one row per run of `kit collect`
 -- reads: [packs, files]
 -- notes: >
---   As each pack of the vault says in its own list; packs are chained by their hashes, and `kit verify` checks
---   them. collected_by is the account on the analyst's machine, caller_arn who AWS knew the run as. A pack of
+--   As each pack of the vault says in its own list; packs are chained by their hashes, which `kit verify`
+--   checks. collected_by is the account on that machine, caller_arn who AWS knew the run as. A pack of
 --   an older kit says nothing of this: its row has the times of its items alone. packs are the numbers in
 --   the vault, last_list_sha256 the hash of the list of the last of them.
 with items as (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kit.case import Case
 from kit.charts import coverage
 from kit.report.blocks import Block, Table, chart, ids, paragraphs, section
+from kit.report.custody import custody_section
 from kit.report.integrity import integrity_section
 from kit.texts import moment, number, text
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kit.rows import (
         CannotSayAnswerRow,
         CoverageAnswerRow,
+        CustodyAnswerRow,
         EvidenceAnswerRow,
         IntegrityAnswerRow,
         LedgerItemsAnswerRow,
@@ -145,10 +147,13 @@ def item_section(case: Case, ledger: list[LedgerItemsAnswerRow]) -> list[Block]:
 
 
 def evidence_section(
-    case: Case, evidence: list[EvidenceAnswerRow], integrity: list[IntegrityAnswerRow]
+    case: Case,
+    evidence: list[EvidenceAnswerRow],
+    integrity: list[IntegrityAnswerRow],
+    custody: list[CustodyAnswerRow],
 ) -> list[Block]:
     """Each event that the report cites: its file and position, each file with its sha256; what digests
-    prove."""
+    prove; who collected it all."""
     lang, zone = case.language, case.timezone
     names: dict[int, str] = {}
     for row in evidence:
@@ -194,4 +199,5 @@ def evidence_section(
         section(lang, "evidence", text(lang, "report-evidence-lead")),
         Block("evidence", data, lang),
         *integrity_section(case, integrity),
+        *custody_section(case, custody),
     ]

@@ -16,6 +16,7 @@ from kit.case import Case
 from kit.errors import KitError, UsageError
 from kit.report import (
     attribution,
+    custody,
     evidence,
     focus,
     incident,
@@ -49,6 +50,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "acts": incident.act_section,
     "items": evidence.item_section,
     "integrity": integrity.integrity_section,
+    "custody": custody.custody_section,
 }
 
 

@@ -6,6 +6,7 @@ from .answers import CannotSayAnswerRow as CannotSayAnswerRow
 from .answers import CautionsAnswerRow as CautionsAnswerRow
 from .answers import CoverageAnswerRow as CoverageAnswerRow
 from .answers import CredentialsAnswerRow as CredentialsAnswerRow
+from .answers import CustodyAnswerRow as CustodyAnswerRow
 from .answers import EvidenceAnswerRow as EvidenceAnswerRow
 from .answers import FiguresAnswerRow as FiguresAnswerRow
 from .answers import FindingsAnswerRow as FindingsAnswerRow

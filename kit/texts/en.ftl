@@ -1996,6 +1996,22 @@ report-evidence = Evidence
 report-evidence-lead = Every event cited above, the file that holds its untouched record, and the sha256 of that file. The number after the file is the record's place in it.
 report-evidence-events = { $count } events
 report-evidence-files = { $count } files
+report-custody = Chain of custody
+report-custody-none = Nothing has been collected.
+report-custody-lead = What this report rests on was collected in { $count ->
+    [one] 1 run
+   *[other] { $count } runs
+ }. Every item lies unchanged in the case's vault under its sha256; the packs of the vault are chained by their hashes.
+report-custody-hash = Hash of the list of the last pack (sha256): { $sha256 }. It stands for every item before it.
+report-custody-table = { $count ->
+    [one] 1 collection
+   *[other] { $count } collections
+ }
+report-col-who = collected by
+report-col-kit = version of the kit
+report-col-items = items
+report-col-packs = packs
+report-unwritten = not written down
 report-integrity = Are the logs as CloudTrail delivered them?
 report-integrity-none = No digest is in the case: nothing proves that the log files are as CloudTrail delivered them.
 report-integrity-proved = Proved by CloudTrail's signatures and hashes: { $count ->

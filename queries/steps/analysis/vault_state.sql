@@ -1,5 +1,5 @@
 -- title: What the vault no longer holds as it came
--- question: Which packs do the tables rest on, and how many items were not as they came when tables were made?
+-- question: Which packs do the tables rest on, and how many items were not as they came at a rebuild?
 -- grain: one row
 -- reads: [packs, files]
 -- notes: An item that has a hash and could not be had was there once; a rebuild refused its bytes.
