@@ -25,7 +25,9 @@ check: .venv/.dev ## format, lint, types, SQL, generated files
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 queries
 	$(BIN)/python -m pytest -n 0 tests/test_architecture.py tests/test_generated.py
 
-bench: .venv/.dev ## the table of speed: kit, floor and peers
+bench: .venv/.dev ## the tables of speed: every command, then loader, floor and peers
+	$(BIN)/python -m benchmarks.commands --write
+	$(BIN)/python -m benchmarks.commands --events 10000000 --runs 1
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks --events 1800000 --files 300000 --even --runs 1 --no-peers
 	$(BIN)/python -m benchmarks.fetch

@@ -18,7 +18,6 @@ with calls as (
         error_code,
         event_time,
         event_id,
-        event_no,
         aws_region,
         credential_id,
         action_id,
@@ -53,13 +52,13 @@ refused as (
         count(*) as attempts,
         min(event_time) as first_seen,
         max(event_time) as last_seen,
-        arg_max(action_id, weight) as action_id,
-        arg_max(tactic, weight) as tactic,
-        arg_max(technique, weight) as technique,
+        arg_max(action_id, (weight, action_id)) as action_id,
+        arg_max(tactic, (weight, action_id)) as tactic,
+        arg_max(technique, (weight, action_id)) as technique,
         max(weight) as weight,
         list_sort(list(distinct aws_region)) as regions,
         list_sort(list(distinct credential_id)) as credential_ids,
-        arg_min(event_id, event_no) as event_id
+        arg_min(event_id, (event_time, event_id)) as event_id
     from calls
     where refused
     group by event_source, event_name, code

@@ -13,6 +13,7 @@
 with reads as (
     select
         account_id,
+        event_time,
         date_trunc('minute', event_time) as minute,
         aws_region,
         event_source,
@@ -21,8 +22,7 @@ with reads as (
         weight,
         credential_id,
         source_ip_address,
-        event_id,
-        event_no
+        event_id
     from event_actions
     where
         maybe_third_party
@@ -52,7 +52,7 @@ rows_of_minute as (
         max(weight) as weight,
         list_sort(list(distinct credential_id)) as credential_ids,
         list_sort(list(distinct source_ip_address)) as source_ips,
-        arg_min(event_id, event_no) as event_id
+        arg_min(event_id, (event_time, event_id)) as event_id
     from reads
     group by account_id, minute, aws_region
 )

@@ -82,7 +82,7 @@ def ways():
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    """(page, call, choice) -> (what step credential_links says, what it must say)."""
+    """(page, call, choice) -> (what table credential_links says, what it must say)."""
     records, wanted = [], {}
     for page, call, entry, choice in ways():
         made = record(len(records), eventSource=page.source, eventName=call, readOnly=False)

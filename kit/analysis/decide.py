@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Whom a verdict may name on the command line and in a notebook.
 ACTORS = ("intruder", "owner", "unclear")
+_FINDINGS = "findings"
 _ORDER = (
     ("intruder", "certain"), ("intruder", "likely"), ("owner", "certain"), ("owner", "likely"),
     ("unclear", None), ("aws", "certain"), ("kit", "certain"), ("kit", "likely"),
@@ -110,7 +111,12 @@ def standing(con: duckdb.DuckDBPyConnection, case: Case) -> Standing:
     """How the case is judged as its derived tables are."""
     calls = {(actor, sure): count for actor, sure, count in run(con, questions.step("judged_calls")).rows}
     ((at, event_id),) = run(con, questions.step("first_act_seen")).rows
-    return Standing(calls, len(ranked(con, case)), at, event_id)
+    # To rank the findings takes longer than the rest: those of the last verdict are still known.
+    findings = derive.kept_count(con, case, _FINDINGS)
+    if findings is None:
+        findings = len(ranked(con, case))
+        derive.keep_count(con, case, _FINDINGS, findings)
+    return Standing(calls, findings, at, event_id)
 
 
 @contextlib.contextmanager

@@ -13,11 +13,12 @@ A stage that fails on this evidence takes with it the stages that read from it, 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import importlib
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,24 +38,29 @@ if TYPE_CHECKING:
 class Stage:
     """`module` (below kit.analysis) makes `tables`.
 
-    `facts` are the fields of the case that they hang on, `after` the stages that it reads from; the evidence
-    it may always read. tests/analysis/test_derived.py holds both to what a stage really reads.
+    `facts` are the fields of the case that they hang on, `after` the stages that it reads from, `evidence`
+    says whether it reads any. tests/analysis/test_derived.py holds them to what a stage really reads.
     """
 
     module: str
     tables: tuple[str, ...]
     facts: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    evidence: bool = True
 
 
 STAGES = (
-    Stage("rules", ("actions", "credential_rules", "credential_things", "call_marks", "live_tells")),
+    Stage(
+        "rules",
+        ("actions", "credential_rules", "credential_things", "call_marks", "live_tells"),
+        evidence=False,
+    ),
     Stage("money.prices", ("prices", "service_names")),
     Stage("money.bills", ("spend_deliveries", "spend_hours"), ("account",)),
-    Stage("credentials.links", ("credential_links", "key_sightings"), after=("rules",)),
+    Stage("credentials.links", ("credential_calls", "role_services", "key_sightings"), after=("rules",)),
     Stage(
         "credentials.derive",
-        ("credential_reach", "credential_tree", "credential_keys", "credential_acts"),
+        ("credential_reach", "credential_links", "credential_tree", "credential_keys", "credential_acts"),
         ("keys", "principals", "account"),
         ("rules", "credentials.links"),
     ),
@@ -112,30 +118,78 @@ def stale(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[str, ...]:
     return tuple(stage.module for stage in _stale(con, case, _kept(con)))
 
 
-def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], kept: dict[str, str]) -> None:
-    """Makes the tables of `stages`; the stamp of each goes first and comes back last.
+def kept_count(con: duckdb.DuckDBPyConnection, case: Case, name: str) -> int | None:
+    """A count that `keep_count` kept of the derived tables as they are; None where they or the case are
+    others."""
+    mark, _, count = _kept(con).get(name, "").partition(" ")
+    return int(count) if count and mark == _mark(con, case) else None
 
-    So a run that is killed half-way leaves tables that count as stale, never half-made ones that count as
-    fresh.
+
+def keep_count(con: duckdb.DuckDBPyConnection, case: Case, name: str, count: int) -> None:
+    """Keeps what was counted of the derived tables as they are, where the connection may write."""
+    if not database.is_read_only(con):
+        kept = {**_kept(con), name: f"{_mark(con, case)} {count}"}
+        derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+
+
+def _mark(con: duckdb.DuckDBPyConnection, case: Case) -> str:
+    """Stands for the case, its evidence, the kit and every derived table."""
+    whole = [case.facts_hash, *sorted(_stamps(con, case).items())]
+    return hashlib.sha256(repr(whole).encode()).hexdigest()
+
+
+def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], kept: dict[str, str]) -> None:
+    """Makes the tables of `stages`, each stage with its stamp in a transaction of its own.
+
+    So a run that is killed half-way leaves each stage either as it was, with a stamp that no longer fits, or
+    made and fresh, and syncs the file once a stage.
     """
     stages = list(stages)
     wanted = _stamps(con, case)
-    before = failures(con)
-    failed = {name: reason for name, reason in before.items() if name not in {each.module for each in stages}}
-    _write_failures(con, before, failed)
-    kept = {name: stamp for name, stamp in kept.items() if name not in {stage.module for stage in stages}}
-    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
-    before = failed
+    known = failures(con)
+    again = {stage.module for stage in stages}
+    failed = {name: reason for name, reason in known.items() if name not in again}
+    kept = dict(kept)
     for stage in stages:
-        reason = _hangs_on(stage, failed) or _derive(con, case, stage)
-        if reason:
-            failed = {**failed, stage.module: reason}
-            derived.drop(con, stage.tables)
-            before = _write_failures(con, before, failed)
-        else:
-            database.remake_views(con, stage.tables)
-        kept[stage.module] = wanted[stage.module]
-    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+        reason = _hangs_on(stage, failed)
+        if reason is None:
+            with _transaction(con) as undone:
+                try:
+                    _derive(con, case, stage)
+                    database.remake_views(con, stage.tables)
+                    kept[stage.module] = wanted[stage.module]
+                    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+                    known = _write_failures(con, known, _without(known, stage))
+                except Exception as error:
+                    reason = _reason(error)
+                    undone()
+        if reason is not None:
+            failed[stage.module] = reason
+            kept[stage.module] = wanted[stage.module]
+            with _transaction(con):
+                derived.drop(con, stage.tables)
+                derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
+                known = _write_failures(con, known, {**_without(known, stage), stage.module: reason})
+
+
+def _without(known: dict[str, str], stage: Stage) -> dict[str, str]:
+    return {name: reason for name, reason in known.items() if name != stage.module}
+
+
+@contextlib.contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Generator[Callable[[], None]]:
+    """Commits at its end, unless the function that it hands out was called: that undoes all of it."""
+    kept = [True]
+    con.begin()
+    try:
+        yield lambda: kept.clear()
+    except BaseException:
+        con.rollback()
+        raise
+    if kept:
+        con.commit()
+    else:
+        con.rollback()
 
 
 def _hangs_on(stage: Stage, failed: dict[str, str]) -> str | None:
@@ -173,17 +227,17 @@ def _write_failures(
     return failed
 
 
-def _derive(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage) -> str | None:
-    """Makes the tables of one stage; why not, where it fails on this evidence."""
-    try:
-        importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
-    except Exception as error:
-        if isinstance(error, KitError) and not isinstance(error, OF_EVIDENCE):
-            raise
-        if database.of_the_machine(error):
-            raise
-        return one_line(error)
-    return None
+def _derive(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage) -> None:
+    importlib.import_module(f"kit.analysis.{stage.module}").derive(con, case)
+
+
+def _reason(error: Exception) -> str:
+    """Why a stage fails on this evidence; what is no fault of the evidence is raised again."""
+    if isinstance(error, KitError) and not isinstance(error, OF_EVIDENCE):
+        raise error
+    if database.of_the_machine(error):
+        raise error
+    return one_line(error)
 
 
 def one_line(error: Exception) -> str:
@@ -234,7 +288,12 @@ def _stamps(con: duckdb.DuckDBPyConnection, case: Case) -> dict[str, str]:
     found: dict[str, str] = {}
     for stage in STAGES:
         facts = [getattr(case, name) for name in stage.facts]
-        parts = [_content(), evidence, repr(facts), *(found[name] for name in stage.after)]
+        parts = [
+            _content(),
+            evidence if stage.evidence else "",
+            repr(facts),
+            *(found[name] for name in stage.after),
+        ]
         found[stage.module] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return found
 

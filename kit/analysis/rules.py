@@ -2,7 +2,7 @@
 
 `actions`: what they are to an attacker (queries/views/event_actions.sql). `credential_rules`: what each does
 to credentials, `credential_things`: one row per place where one may name a thing that credentials come from
-(queries/steps/credentials/credential_links.sql). `call_marks`: what queries know calls by,
+(queries/steps/credentials/credential_calls.sql). `call_marks`: what queries know calls by,
 `live_tells`: by what they know the calls that a live look makes (queries/posture.sql).
 """
 

@@ -5,6 +5,7 @@ from . import remedies as remedies
 from .actions import OTHER_CHANGE as OTHER_CHANGE
 from .actions import Action as Action
 from .actions import Technique as Technique
+from .actions import actions_of as actions_of
 from .actions import catalogue as catalogue
 from .actions import techniques as techniques
 from .conditions import Condition as Condition

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import CatalogueError
 from kit.rules.conditions import Condition, conditions
-from kit.rules.pages import FOLDER, EffectRow, MeansRow, Page, Row, Word, pages, table
+from kit.rules.pages import FOLDER, EffectRow, MeansRow, Page, Row, Word, one_page, pages, table
 from kit.rules.paths import Place, place_of
 
 # What an intruder's call that is no read and stands on no page counts as; so no call is invisible.
@@ -54,15 +54,28 @@ def catalogue(folder: Path = FOLDER) -> tuple[Action, ...]:
     off."""
     found: dict[str, Action] = {}
     for page in pages(folder):
-        for call, entry in page.calls.items():
-            where = f"{page.name}.yml: {call}"
-            if sum(not row.when for row in entry.means) > 1:
-                raise CatalogueError(f"{where}: two meanings without conditions; give one of them `when`")
-            for row in entry.means:
-                if row.id in found:
-                    raise CatalogueError(f"{where}: {row.id}: is on {found[row.id].page.name}.yml already")
-                found[row.id] = _action(page, call, row, f"{where}: {row.id}")
+        for action in _of_page(page):
+            if action.id in found:
+                where = f"{page.name}.yml: {action.event}"
+                raise CatalogueError(f"{where}: {action.id}: is on {found[action.id].page.name}.yml already")
+            found[action.id] = action
     return tuple(found.values())
+
+
+@functools.cache
+def actions_of(name: str) -> tuple[Action, ...]:
+    """The meanings on the page of one event source, without reading the others; none where it has no page."""
+    found = one_page(name)
+    return tuple(_of_page(found)) if found else ()
+
+
+def _of_page(page: Page) -> Iterator[Action]:
+    for call, entry in page.calls.items():
+        where = f"{page.name}.yml: {call}"
+        if sum(not row.when for row in entry.means) > 1:
+            raise CatalogueError(f"{where}: two meanings without conditions; give one of them `when`")
+        for row in entry.means:
+            yield _action(page, call, row, f"{where}: {row.id}")
 
 
 @functools.cache

@@ -13,7 +13,7 @@
   was `reset` (what stood before holds no more), is `denied` by a policy or `allowed` again.
 - `passes_role`: it hands a role to a service, which then acts with it.
 
-SQL reads each path from a column (step credential_links), so alternatives are rows here.
+SQL reads each path from a column (step credential_calls), so alternatives are rows here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from kit.rules.paths import Place, alternatives, place_of
 
 # What stands before the name in the spelling of a thing, where that is not the account alone.
 _SCOPES = {"function": "region", "group": "region", "identity": "none", "signin": "none"}
-# Columns of view `events` that step credential_links reads things of.
+# Columns of view `events` that step credential_calls reads things of.
 _PARTS = (
     "request_parameters", "response_elements", "user_identity", "user_name", "user_arn", "principal_id",
 )  # fmt: skip

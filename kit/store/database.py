@@ -30,6 +30,8 @@ from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
 _PAUSE = 0.05
+# In statements that ask which views there are; others get those they name: all take a tenth of a second.
+_CATALOGUE = re.compile(r"\b(show|describe|information_schema|sqlite_master|duckdb_|pg_)", re.IGNORECASE)
 # Values that the answer to an own statement may have: about 2 GB.
 MOST_CELLS = 20_000_000
 # Views of raw tables that nearly everything reads, in order; others are made when a query first reads them.
@@ -144,7 +146,18 @@ def run_text(
 ) -> Answer:
     """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run, when it takes
     longer than `seconds` (0: no limit), or when its rows are more than memory should hold."""
-    make_views(con)
+    words = None if _CATALOGUE.search(statement) else re.findall(r"\w+", statement.lower())
+    make_views(con, words)
+    try:
+        return _within(con, statement, params, seconds)
+    except UsageError as error:
+        if words is None or not isinstance(error.__context__, duckdb.CatalogException):
+            raise
+        make_views(con)  # a name put together, or one that DuckDB has a better one for
+        return _within(con, statement, params, seconds)
+
+
+def _within(con: duckdb.DuckDBPyConnection, statement: str, params: Any, seconds: float) -> Answer:
     with ThreadPoolExecutor(1) as pool:
         # In a thread of its own: while DuckDB works in the main one, Python hears no Ctrl-C.
         found = pool.submit(_fetched, con, statement, dict(params or {}), None)
@@ -188,13 +201,17 @@ def is_read_only(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(rows.fetchall()[0][0])
 
 
-def make_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Creates every TEMP view of queries/views.
+def make_views(con: duckdb.DuckDBPyConnection, words: Collection[str] | None = None) -> None:
+    """Creates every TEMP view of queries/views, or those named in `words` and what they stand on.
 
     One that reads a derived table that is not made yet, or that an older kit made, is left out.
     """
     known = relation_names(con)
-    for view in questions.views():
+    views = questions.views()
+    if words is not None:
+        asked = [view for named in views if named.name in words for view in (*_views_below(named), named)]
+        views = [view for view in views if view in asked and view.name not in known]
+    for view in views:
         if set(view.reads) <= known:
             with contextlib.suppress(_OtherMakeError):
                 _make_view(con, view)

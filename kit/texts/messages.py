@@ -10,6 +10,7 @@ page can hold, becomes a question mark.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +21,21 @@ from kit.errors import ContentError
 
 # Letters of one argument. Fluent gives up at 2,500; nobody reads that many in a sentence.
 LONGEST = 1_000
+# How a message or term begins, what a line begins with that goes on with one, and what may name another.
+_BEGINS = re.compile(r"(-?[a-zA-Z][a-zA-Z0-9_-]*) *=")
+_GOES_ON = ("", " ", "{", "}", "[", "*", ".")
+_NAMES = re.compile(r"-?[a-zA-Z][a-zA-Z0-9_-]*")
 _FILES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.ftl"))}
 
 
 def text(lang: str, message_id: str, **args: object) -> str:
     """The message in `lang` ('en' or 'ja') with its arguments. ContentError when id or an argument is
     missing."""
-    bundle = _bundle(lang)
-    if not bundle.has_message(message_id):
+    texts = _texts(lang)
+    if not texts.has(message_id):
         raise ContentError(f"kit/texts/{lang}.ftl has no message '{message_id}': add it to both languages")
+    texts.make_ready(message_id)
+    bundle = texts.bundle
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}' has no value")
@@ -40,7 +47,7 @@ def text(lang: str, message_id: str, **args: object) -> str:
 
 def has(lang: str, message_id: str) -> bool:
     """Whether `lang` has a message of this id."""
-    return _bundle(lang).has_message(message_id)
+    return _texts(lang).has(message_id)
 
 
 def _plain(value: object) -> object:
@@ -53,27 +60,61 @@ def _plain(value: object) -> object:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}… (+{len(words) - LONGEST:,})"
 
 
-@cache
-def _resource(lang: str) -> ast.Resource:
-    if lang not in _FILES:
-        raise ContentError(f"no texts in language '{lang}': use one of {', '.join(_FILES)}")
-    return FluentParser().parse(_FILES[lang].read_text(encoding="utf-8"))
+class _Texts:
+    """The messages of one language; each is parsed when it is first asked for, for that takes long.
+
+    A line that is of no message and an id given twice stop the kit at once, a message that Fluent cannot read
+    when it is asked for. A test reads them all.
+    """
+
+    def __init__(self, lang: str) -> None:
+        if lang not in _FILES:
+            raise ContentError(f"no texts in language '{lang}': use one of {', '.join(_FILES)}")
+        self._lang = lang
+        # isolation marks would show up in HTML and file names
+        self.bundle = FluentBundle([lang], use_isolating=False)
+        self.entries: dict[str, str] = {}
+        self._ready: set[str] = set()
+        name = None
+        lines: dict[str, list[str]] = {}
+        for line in _FILES[lang].read_text(encoding="utf-8").splitlines():
+            begun = _BEGINS.match(line)
+            if begun:
+                name = begun[1]
+                if name in lines:
+                    raise ContentError(f"kit/texts/{lang}.ftl: '{name}' is there twice")
+                lines[name] = [line]
+            elif line.startswith("#"):
+                name = None
+            elif name is not None and line[:1] in _GOES_ON:
+                lines[name].append(line)
+            elif line.strip():
+                raise self._unreadable(line)
+        self.entries = {name: "\n".join(text) + "\n" for name, text in lines.items()}
+
+    def has(self, message_id: str) -> bool:
+        """Whether there is a message of this id."""
+        return message_id in self.entries and not message_id.startswith("-")
+
+    def make_ready(self, message_id: str) -> None:
+        """Parses the message and those that it may refer to."""
+        todo = [message_id]
+        while todo:
+            name = todo.pop()
+            if name in self._ready:
+                continue
+            resource = FluentParser().parse(self.entries[name])
+            for entry in resource.body:
+                if isinstance(entry, ast.Junk):
+                    raise self._unreadable(str(entry.content).strip().splitlines()[0])
+            self.bundle.add_resource(resource)
+            self._ready.add(name)
+            todo += self.entries.keys() & set(_NAMES.findall(self.entries[name]))
+
+    def _unreadable(self, line: str) -> ContentError:
+        return ContentError(f"kit/texts/{self._lang}.ftl: cannot read: {line.strip()[:80]}")
 
 
 @cache
-def _bundle(lang: str) -> FluentBundle:
-    """All messages of one language; a line that Fluent cannot read, or an id given twice, stops the kit."""
-    bundle = FluentBundle([lang], use_isolating=False)  # isolation marks would show up in HTML and file names
-    seen: set[str] = set()
-    for entry in _resource(lang).body:
-        if isinstance(entry, ast.Junk):
-            raise ContentError(
-                f"kit/texts/{lang}.ftl: cannot read: {str(entry.content).strip().splitlines()[0][:80]}"
-            )
-        if isinstance(entry, (ast.Message, ast.Term)):
-            name = entry.id.name
-            if name in seen:
-                raise ContentError(f"kit/texts/{lang}.ftl: '{name}' is there twice")
-            seen.add(name)
-    bundle.add_resource(_resource(lang))
-    return bundle
+def _texts(lang: str) -> _Texts:
+    return _Texts(lang)

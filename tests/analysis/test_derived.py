@@ -11,6 +11,7 @@ from incident import FILE, insert
 
 from kit import questions
 from kit.analysis import derive
+from kit.analysis.actors import calls
 from kit.case import Case, Verdict
 from kit.store import database
 
@@ -83,6 +84,29 @@ def test_stages_of_another_kit_are_made_anew():
     assert derive.stale(con, case) == tuple(stage.module for stage in derive.STAGES)
 
 
+def test_a_stop_half_way_leaves_each_stage_old_or_new(monkeypatch):
+    con, case = billed([line(FIRST, 10.0)])
+    insert(con, "files", [{**FILE, "file_id": 2}])
+    before = con.execute("from tree_calls").fetchall()
+    derive_calls = calls.derive
+
+    def stopped(con, case):
+        derive_calls(con, case)
+        con.execute("delete from derived_failures")
+        con.execute("insert into tree_calls (event_no) values (-1)")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(calls, "derive", stopped)
+        derive.ensure(con, case)
+    stale = derive.stale(con, case)
+    assert stale[0] == "actors.calls"
+    assert not {"rules", "money.bills", "credentials.derive"} & set(stale)
+    assert con.execute("from tree_calls").fetchall() == before
+    assert derive.ensure(con, case)
+    assert derive.fresh(con, case)
+
+
 class Watched(Case):
     """A case that writes down which of its fields are read."""
 
@@ -134,6 +158,7 @@ def test_a_stage_reads_what_its_stamp_holds(stage, reads_of_stages):
     facts, tables = reads_of_stages[stage.module]
     made_by = {name: each.module for each in derive.STAGES for name in each.tables}
     above = {made_by[name] for name in tables if name in made_by} - {stage.module}
+    assert stage.evidence or tables <= {"table_names", *made_by}
     assert above <= set(stage.after)
     mirrored = [MIRRORED[name] for name in tables if name in MIRRORED]
     assert all(set(stage.facts) & fields_of for fields_of in mirrored)

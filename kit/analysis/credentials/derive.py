@@ -1,8 +1,9 @@
 """The tree of credentials: from each leaked key or principal to the last credential that came out of it.
 
-Writes four tables: `credential_reach` (the links that matter), `credential_tree` (one row per credential),
-`credential_keys` (access key id -> credential; the console changes keys within one session) and
-`credential_acts` (calls without a key, such as a sign-in, -> credential).
+Writes five tables: `credential_reach` (what may matter), `credential_links` (the acts that touch it),
+`credential_tree` (one row per credential), `credential_keys` (access key id -> credential; the console
+changes keys within one session) and `credential_acts` (calls without a key, such as a sign-in, ->
+credential).
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ _COLUMNS = {
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes the four tables, the tree from what the leaked ones can reach."""
+    """Makes the five tables, the tree from what the leaked ones can reach."""
     derived.write(con, "credential_reach", questions.step("credential_reach"))
+    derived.write(con, "credential_links", questions.step("credential_links"))
     acts, keys = links.reached(con)
     names = Names(acts, keys)
     credentials = issued(acts, names)
@@ -75,7 +77,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     sign_ins = SignIns(acts, [key for key in keys if key.access_key_id not in taken], credentials)
     credentials += sign_ins.credentials
     credentials += seen_only(keys, taken | set(sign_ins.alias))
-    uses = [Use(*row) for row in run(con, questions.step("instance_addresses")).rows]
+    uses = _uses(con, acts, credentials)
     walk = Walk(acts, credentials, sign_ins.alias, keys, used_outside(uses), used_by_caller(uses, acts))
     nodes = walk.run(_roots(case, credentials, keys))
     _write_keys(con, nodes, sign_ins, {act.event_no: act for act in acts})
@@ -86,6 +88,22 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(
         con, "credential_tree", _COLUMNS, _rows(nodes, use, ends, horizons, account_state.read(con))
     )
+
+
+def _uses(con: duckdb.DuckDBPyConnection, acts: list[Act], credentials: list[Credential]) -> list[Use]:
+    """Where keys of the machines were used that an act may have reached; of no other machine it matters."""
+    machines = {
+        thing.rsplit(":", 1)[-1] for act in acts if act.rule.reached for thing in act.opens or () if thing
+    }
+    if not machines:
+        return []
+    keys = [
+        credential.id
+        for credential in credentials
+        if any(stem and stem.rsplit(":", 1)[-1] in machines for stem in credential.stems)
+    ]
+    asked = {"machines": sorted(machines), "keys": keys}
+    return [Use(*row) for row in run(con, questions.step("instance_addresses"), asked).rows]
 
 
 def _roots(case: Case, credentials: list[Credential], keys: list[Sighting]) -> list[Credential]:

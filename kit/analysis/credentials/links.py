@@ -1,9 +1,10 @@
 """Acts that give out credentials, and every key seen in use: the raw material of the credential tree.
 
-Two tables. `credential_links`: one row per call that issues a credential, opens a way to one (a user, a
-role's trust, an identity provider, an instance, a function ...) or ends one. `key_sightings`: one row per
-access key id that made a call, with the identity it showed. Link fields: CloudTrail user guide, "CloudTrail
-userIdentity element", and the reference pages of the STS and IAM calls. Times are naive UTC.
+Three tables, of all that the evidence holds. `credential_calls`: one row per call that issues a credential,
+opens a way to one (a user, a role's trust, an identity provider, an instance, a function ...) or ends one,
+with its links alone. `role_services`: one row per role and AWS service that takes it on. `key_sightings`: one
+row per access key id that made a call, with the identity it showed. Link fields: CloudTrail user guide,
+"CloudTrail userIdentity element", and the reference pages of the STS and IAM calls. Times are naive UTC.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ TOKEN_LIFE = timedelta(minutes=15)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `credential_links` and `key_sightings`, whatever leaked."""
-    derived.write(con, "credential_links", questions.step("credential_links"))
+    """Makes `credential_calls` and `key_sightings`, whatever leaked."""
+    derived.write(con, "credential_calls", questions.step("credential_calls"))
+    derived.write(con, "role_services", questions.step("role_services"))
     derived.write(con, "key_sightings", questions.step("key_sightings"))
 
 

@@ -1,69 +1,73 @@
 -- title: What can be reached from the leaked credentials
 -- question: Which credentials and things lie on any way from the leaked ones, times left aside?
 -- grain: one row per credential, or thing a credential may come from
--- reads: [credential_links, key_sightings, case_keys, case_principals]
+-- reads: [credential_calls, role_services, key_sightings, case_keys, case_principals]
 -- notes: >
 --   Wider than the tree: the analysis judges times, resets and rivals on these few rows only.
+--   Sessions that a service takes on as it always did lead nowhere (role_services).
 with recursive
 edges as materialized (
-    select distinct
-        unnest(sources) as source,
+    -- one row per way from a credential or thing to the next
+    select
+        caller_key as source,
+        child_key as target
+    from credential_calls
+    where caller_key is not null and child_key is not null
+    union all
+    select
+        role as source,
+        child_key as target
+    from credential_calls
+    where role is not null and child_key is not null and service is null
+    union all
+    select
+        taken.node as source,
+        calls.child_key as target
+    from credential_calls as calls
+    inner join role_services as taken on calls.role = taken.node and calls.service = taken.service
+    where calls.child_key is not null and not taken.usual
+    union all
+    select
+        taken.node as source,
+        calls.child_key as target
+    from credential_calls as calls
+    inner join role_services as taken on calls.passed_by = taken.node and calls.service = taken.service
+    where calls.child_key is not null and not taken.usual
+    union all
+    select
+        machine as source,
+        child_key as target
+    from credential_calls
+    where machine is not null and child_key is not null
+    union all
+    select
+        unnest(from_all) as source,
         target
     from (
         select
             list_concat(
-                [caller_key], stems_from,
-                case when caller_key is null then ['pid:' || principal_id] end,
-                case when event_source = 'signin.amazonaws.com' then ['principal:' || user_arn] end,
-                case
-                    when event_source = 'signin.amazonaws.com'
-                        then ['console:' || user_arn, 'console:' || switched_from]
-                end
-            ) as sources,
+                [caller_key, role, machine, passed_by, console], comes_from, sources
+            ) as from_all,
             unnest(
                 list_concat(
-                    [child_key], opens,
-                    case
-                        when child_key is null and gives = 'role_session'
-                            then
-                                [
-                                    'role:'
-                                    || split_part(role_arn, ':', 5)
-                                    || ':'
-                                    || regexp_extract(role_arn, '([^/]+)$')
-                                ]
-                        when event_source = 'signin.amazonaws.com' then ['console:' || user_arn]
-                        when
-                            child_key is null and gives = 'session_token'
-                            then ['console:' || user_arn]
-                        when child_key is null and gives = 'federation_token'
-                            then ['console:arn:aws:sts::' || account_id || ':federated-user/' || session_name]
-                    end,
-                    -- a key whose reply is lost is one of that user's
-                    case
-                        when child_key is null and gives = 'access_key'
-                            then ['user:' || account_id || ':' || named_user]
-                    end,
-                    -- a role switched to in the console
-                    case when invoked_by = 'AWS Internal' then ['console:' || child_arn] end,
-                    case when sets_identity is not null then ['as:' || sets_identity] end,
-                    list_transform(
-                        passed_roles,
-                        lambda x: 'passed:'
-                        || replace(split_part(event_source, '.', 1), 'ecs', 'ecs-tasks')
-                        || ':'
-                        || x
-                    )
+                    [child_key, console, case when child_key is null then role end], opens, targets
                 )
             ) as target
-        from credential_links
+        from credential_calls
+        where
+            child_key is null
+            or console is not null
+            or opens is not null
+            or comes_from is not null
+            or sources is not null
+            or targets is not null
     ) as ways
-    union
+    union all
     select
         unnest(stems_from) as source,
         access_key_id as target
     from key_sightings
-    union
+    union all
     select
         access_key_id as source,
         unnest(['pid:' || principal_id, 'as:' || source_identity]) as target

@@ -1,10 +1,10 @@
 -- title: Keys seen
 -- question: Which access keys appear in the evidence, whose are they, and where may they come from?
 -- grain: one row per access key id that made a call
--- reads: [event_rows, identities, events, credential_links]
+-- reads: [event_rows, identities, events, credential_calls]
 -- notes: >
 --   One pass over the identities of all events. `issued` says that a reply in the evidence names the key;
---   `stems_from` are the things that an unissued key may come from, spelled as in credential_links.
+--   `stems_from` are the things that an unissued key may come from, spelled as in credential_calls.
 with runs as (
     select
         identity_no,
@@ -45,8 +45,8 @@ named as (
         who.source_identity,
         concat(who.user_identity, first_event.extra) as marks,
         firsts.access_key_id in (
-            select links.child_key from credential_links as links
-            where links.child_key is not null
+            select calls.child_key from credential_calls as calls
+            where calls.child_key is not null
         )
             as issued,
         regexp_extract(who.user_arn, ':assumed-role/([^/]+)/(.+)$', 1) as role_name,
