@@ -59,6 +59,11 @@ ConductActsRow = TypedDict("ConductActsRow", {
     "takes": Flag, "subject": Text, "own": Flag, "self": Flag, "stranger": Flag, "first_seen": Moment,
     "events": Whole, "failed": Whole, "denied": Whole, "limited": Whole,
 })  # fmt: skip
+CredentialCallsRow = TypedDict("CredentialCallsRow", {
+    "event_no": Whole, "event_time": Moment, "caller_key": Text, "child_key": Text, "target_key": Text,
+    "role": Text, "machine": Text, "passed_by": Text, "service": Text, "console": Text, "ends": Text,
+    "opens": ManyTexts, "comes_from": ManyTexts, "sources": ManyTexts, "targets": ManyTexts,
+})  # fmt: skip
 CredentialEndsRow = TypedDict("CredentialEndsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
     "event_name": Text, "aws_region": Text, "account_id": Text, "access_key_id": Text, "caller_key": Text,
@@ -79,7 +84,7 @@ CredentialLinksRow = TypedDict("CredentialLinksRow", {
     "session_name": Text, "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
     "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
     "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
-    "stems_from": ManyTexts, "ends": Text,
+    "stems_from": ManyTexts, "ends": Text, "on_way": Flag,
 })  # fmt: skip
 CredentialReachRow = TypedDict("CredentialReachRow", {"node": Text})
 CredentialUseRow = TypedDict("CredentialUseRow", {
@@ -344,6 +349,9 @@ ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
 ResponseUndoneRow = TypedDict("ResponseUndoneRow", {
     "account_id": Text, "aws_region": Text, "source": Text, "event_name": Text, "request_parameters": Text,
     "event_time": Moment, "third_party": Flag,
+})  # fmt: skip
+RoleServicesRow = TypedDict("RoleServicesRow", {
+    "node": Text, "service": Text, "event_no": Whole, "usual": Flag,
 })  # fmt: skip
 SourceAddressesRow = TypedDict("SourceAddressesRow", {"address": Text})
 SpendCoverageRow = TypedDict("SpendCoverageRow", {

@@ -45,7 +45,6 @@ CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
 CallVisitsTableRow = TypedDict("CallVisitsTableRow", {
     "profile": Whole, "visit": Whole, "network": Text, "tool": Text,
 })  # fmt: skip
-CaseDigestKeysTableRow = TypedDict("CaseDigestKeysTableRow", {"fingerprint": Text})
 CaseFactsTableRow = TypedDict("CaseFactsTableRow", {"name": Text, "value": Text})
 CaseKeysTableRow = TypedDict("CaseKeysTableRow", {"credential_id": Text})
 CaseOwnerAgentsTableRow = TypedDict("CaseOwnerAgentsTableRow", {"agent": Text})
@@ -63,6 +62,11 @@ CredentialActorsTableRow = TypedDict("CredentialActorsTableRow", {
     "third_party": Flag, "maybe_third_party": Flag,
 })  # fmt: skip
 CredentialActsTableRow = TypedDict("CredentialActsTableRow", {"event_no": Whole, "credential_id": Text})
+CredentialCallsTableRow = TypedDict("CredentialCallsTableRow", {
+    "event_no": Whole, "event_time": Moment, "caller_key": Text, "child_key": Text, "target_key": Text,
+    "role": Text, "machine": Text, "passed_by": Text, "service": Text, "console": Text, "ends": Text,
+    "opens": ManyTexts, "comes_from": ManyTexts, "sources": ManyTexts, "targets": ManyTexts,
+})  # fmt: skip
 CredentialKeysTableRow = TypedDict("CredentialKeysTableRow", {"access_key_id": Text, "credential_id": Text})
 CredentialLinksTableRow = TypedDict("CredentialLinksTableRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
@@ -73,7 +77,7 @@ CredentialLinksTableRow = TypedDict("CredentialLinksTableRow", {
     "session_name": Text, "named_user": Text, "made_arn": Text, "sets_identity": Text, "expires_at": Moment,
     "duration_seconds": Whole, "setting": Text, "target_key": Text, "policy": Text, "switched_from": Text,
     "target_principal": Text, "sign_in_session": Text, "passed_roles": ManyTexts, "opens": ManyTexts,
-    "stems_from": ManyTexts, "ends": Text,
+    "stems_from": ManyTexts, "ends": Text, "on_way": Flag,
 })  # fmt: skip
 CredentialReachTableRow = TypedDict("CredentialReachTableRow", {"node": Text})
 CredentialReportsTableRow = TypedDict("CredentialReportsTableRow", {
@@ -106,8 +110,7 @@ DigestFilesTableRow = TypedDict("DigestFilesTableRow", {
     "end_time": Moment, "previous_object": Text, "log_files": Whole, "digest": Text,
 })  # fmt: skip
 DigestPublicKeysTableRow = TypedDict("DigestPublicKeysTableRow", {
-    "file_id": Whole, "given_by": Text, "fingerprint": Text, "public_key": Text, "valid_from": Text,
-    "valid_to": Text,
+    "file_id": Whole, "fingerprint": Text, "public_key": Text, "valid_from": Text, "valid_to": Text,
 })  # fmt: skip
 EstimateTableRow = TypedDict("EstimateTableRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,
@@ -167,7 +170,7 @@ IntakeNotesTableRow = TypedDict("IntakeNotesTableRow", {
 IntegrityChecksTableRow = TypedDict("IntegrityChecksTableRow", {
     "kind": Text, "account_id": Text, "aws_region": Text, "trail": Text, "place": Text, "file_id": Whole,
     "from_time": Moment, "until_time": Moment, "state": Text, "reason": Text, "detail": Text,
-    "named_by": Text, "key_by": Text, "checked_at": Moment,
+    "named_by": Text, "checked_at": Moment,
 })  # fmt: skip
 KeySightingsTableRow = TypedDict("KeySightingsTableRow", {
     "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
@@ -211,11 +214,7 @@ LiveTellsTableRow = TypedDict("LiveTellsTableRow", {
 ObjectMetadataTableRow = TypedDict("ObjectMetadataTableRow", {
     "file_id": Whole, "object_origin": Text, "metadata": Text,
 })  # fmt: skip
-PacksTableRow = TypedDict("PacksTableRow", {
-    "pack": Whole, "items": Whole, "bytes": Whole, "list_sha256": Text, "zip_sha256": Text,
-    "started_at": Moment, "collected_by": Text, "host": Text, "kit_version": Text, "sources": Text,
-    "caller_arn": Text, "endpoints": Text,
-})  # fmt: skip
+PacksTableRow = TypedDict("PacksTableRow", {"pack": Whole, "items": Whole})
 PriceListTableRow = TypedDict("PriceListTableRow", {
     "file_id": Whole, "service_code": Text, "aws_region": Text, "instance_type": Text, "usage_type": Text,
     "operating_system": Text, "unit": Text, "usd": Number, "effective_on": Moment,
@@ -246,9 +245,8 @@ ResourceRunsTableRow = TypedDict("ResourceRunsTableRow", {
     "memory_gb": Number, "quantity": Whole, "purchase": Text, "state": Text, "started_event_id": Text,
     "ended_event_id": Text, "ledger_no": Whole,
 })  # fmt: skip
-SavedAnswersTableRow = TypedDict("SavedAnswersTableRow", {
-    "file_id": Whole, "account_id": Text, "aws_region": Text, "source": Text, "service": Text, "call": Text,
-    "said_at": Moment, "things": Whole, "named": Text, "error_code": Text,
+RoleServicesTableRow = TypedDict("RoleServicesTableRow", {
+    "node": Text, "service": Text, "event_no": Whole, "usual": Flag,
 })  # fmt: skip
 SchemaStampsTableRow = TypedDict("SchemaStampsTableRow", {"table_name": Text, "stamp": Text})
 ServiceNamesTableRow = TypedDict("ServiceNamesTableRow", {
