@@ -235,3 +235,17 @@ def test_a_broken_record_of_a_report_is_one_clear_line(make_case):
     (case.out / "report-001.json").write_text("{", encoding="utf-8")
     with pytest.raises(CaseError, match="is no record of a report"):
         report(case, "en", now=NOW)
+
+
+def test_pdf_needs_a_browser_and_says_so_before_it_begins(tmp_path):
+    from kit.errors import UsageError
+    from kit.report import find_browser
+
+    with pytest.raises(UsageError, match="KIT_BROWSER"):
+        find_browser({"PATH": str(tmp_path)})
+    own = tmp_path / "chromium"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+    assert find_browser({"PATH": str(tmp_path)}) == str(own)
+    with pytest.raises(UsageError, match="no-such-browser"):
+        find_browser({"PATH": str(tmp_path), "KIT_BROWSER": "no-such-browser"})

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from kit.charts import style
 from kit.charts.spend import date_of, days, excess_of
 from kit.charts.style import safe
-from kit.texts import money, text
+from kit.texts import money, text, thing
 
 if TYPE_CHECKING:
     from kit.rows import ResourcesAnswerRow, SpendDailyAnswerRow, SpendExcessAnswerRow
@@ -112,7 +112,8 @@ def _frame(
     )
     words, hover = text(lang, "chart-first-day", day=day.isoformat()), ""
     if row is not None:
-        what = f"{safe(row['resource_type'], 24)} {safe(row['size'] or row['resource_id'], 24)}"
+        named = thing(lang, (row["service"], row["resource_type"]))
+        what = f"{safe(named, 28)} {safe(row['size'] or row['resource_id'], 24)}"
         hover = (
             f"{words}<br>{what}<br>{style.both_clocks(row['created_at'], zone)}<br>{safe(row['event_id'])}"
         )

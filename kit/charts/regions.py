@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.style import Row, clock, safe
-from kit.texts import has, money, text
+from kit.texts import has, money, text, thing, things
 
 SHOWN = 40
 STATES = ("alive", "unknown", "stopped", "gone")
@@ -250,14 +250,17 @@ def _region(name: str, fresh: bool, lang: str) -> str:
 
 def _beside(rows: Sequence[Row], lang: str) -> str:
     usd = [row["estimated_usd"] for row in rows if row.get("estimated_usd") is not None]
-    kinds = Counter(str(row["resource_type"]) for row in rows).most_common(3)
-    names = ", ".join(f"{count} {safe(kind.replace('_', ' '), 26)}" for kind, count in kinds)
+    names = safe(things(lang, [(row.get("service") or "", str(row["resource_type"])) for row in rows]), 120)
     cost = f"<b>{money(lang, sum(usd), digits=0)}</b>  ".replace("$", "&#36;") if usd else ""
     return f'{cost}<span style="color:{style.SOFT}">{names}</span>'
 
 
 def _kinds(rows: Sequence[Row], state: str, lang: str) -> str:
-    found = Counter((row["resource_type"], row.get("size") or "") for row in rows if row["state"] == state)
+    found = Counter(
+        (thing(lang, (row.get("service") or "", str(row["resource_type"]))), row.get("size") or "")
+        for row in rows
+        if row["state"] == state
+    )
     head = f"<b>{text(lang, 'state-' + state)}</b>"
     return "<br>".join(
         [head, *(f"{n} × {safe(kind)} {safe(size)}" for (kind, size), n in found.most_common(10))]

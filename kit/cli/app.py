@@ -349,11 +349,11 @@ def export(
 
 
 @app.command()
-def report(case: options.CaseFolder, lang: options.Lang = None) -> None:
+def report(case: options.CaseFolder, lang: options.Lang = None, pdf: options.Pdf = False) -> None:
     """Write the customer's report: one HTML file in CASE/out."""
-    from kit import report
+    from kit.cli import output
 
-    typer.echo(str(report(case, lang)))
+    output.report(case, lang, pdf)
 
 
 @app.command()

@@ -75,6 +75,9 @@ VerdictWords = Annotated[
 Closing = Annotated[
     bool, typer.Option("--closing", help="After the response: is each step closed, what came back?")
 ]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="Print it too, with a Chromium, Chrome or Edge that is installed.")
+]
 Version = Annotated[
     bool,
     typer.Option(

@@ -335,3 +335,19 @@ def owner_letter(case: Case, lang: str | None, draft: bool) -> None:
     if not rows:
         raise KitError(f"{case.folder}: names no key and no user to ask about; `kit key CASE ID` adds one")
     sys.stdout.write(f"{rows[0]['subject']}\n\n{rows[0]['body']}\n")
+
+
+def report(case: Path, lang: str | None, pdf: bool) -> None:
+    """`kit report`: where it is; with `pdf` the printed one too. Without a browser nothing is begun."""
+    import os
+
+    from kit import report as write
+    from kit.report import find_browser, print_pdf
+
+    language(lang)
+    if pdf:
+        find_browser(os.environ)
+    made = write(case, lang)
+    sys.stdout.write(f"{made}\n")
+    if pdf:
+        sys.stdout.write(f"{print_pdf(made)}\n")

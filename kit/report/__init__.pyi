@@ -6,6 +6,8 @@ from .lab import lab as lab
 from .make import report as report
 from .parts import blocks_of as blocks_of
 from .parts import part_names as part_names
+from .pdf import find_browser as find_browser
+from .pdf import print_pdf as print_pdf
 from .remarks import note as note
 from .remarks import notes_of as notes_of
 from .run import HEADLESS as HEADLESS

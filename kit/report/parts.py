@@ -26,6 +26,7 @@ from kit.report import (
     prevention,
     remarks,
     summary,
+    words,
 )
 from kit.report.blocks import Block, section
 from kit.store import Answer, database
@@ -47,6 +48,7 @@ PARTS: dict[str, Callable[..., list[Block]]] = {
     "prevention": prevention.prevention_section,
     "remarks": remarks.remark_section,
     "evidence": evidence.evidence_section,
+    "words": words.word_section,
     "acts": incident.act_section,
     "items": evidence.item_section,
     "integrity": integrity.integrity_section,
