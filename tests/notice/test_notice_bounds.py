@@ -1,4 +1,4 @@
-"""Whoever writes a mail writes what a reader never ends with: each is read in a second, and none breaks it."""
+"""Whoever writes a mail writes what no reader ends with: each is read in a second, and none breaks it."""
 
 from __future__ import annotations
 
