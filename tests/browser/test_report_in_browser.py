@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import contextlib
 import re
+from pathlib import Path
 
+import axe_playwright_python
 import hostile
 import pytest
 from playwright.sync_api import sync_playwright
@@ -60,6 +62,23 @@ def test_every_chart_is_drawn_with_marks(page):
         assert chart.locator("svg.main-svg").count() >= 1
         assert chart.bounding_box()["height"] > 150
         assert chart.locator(".trace, .hm image, .point, .shapelayer path").count() > 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, reports, width):
+    """Every fold open, at the width of a desk and of a phone."""
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    # The page's own policy lets no other script run; axe is put in past it.
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, bypass_csp=True)
+    page = context.new_page()
+    page.goto(reports[1]["ja"].as_uri())
+    page.wait_for_function("document.documentElement.dataset.drawn", timeout=30_000)
+    page.evaluate("for (const fold of document.querySelectorAll('details.fold')) fold.open = true")
+    page.evaluate(script)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
 
 
 def test_no_chart_is_wider_than_its_page(page):
