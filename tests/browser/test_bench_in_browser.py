@@ -129,6 +129,22 @@ def run_current(page: Page) -> str:
     return cell.locator(".jp-OutputArea").inner_text()
 
 
+@pytest.fixture(scope="module")
+def ran(page, lab) -> Page:
+    """The page with all of 02 run, from the overview on."""
+    address, _ = lab
+    if "/lab" not in page.url:
+        page.goto(address)
+    started(page, address, "01_case_overview")
+    page.locator(".jp-DirListing-item", has_text="02_key_activity").dblclick()
+    started(page, address, "02_key_activity")
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
+    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
+    page.wait_for_selector("[data-table] table.kit-live tbody tr[data-event]")
+    settled(page)
+    return page
+
+
 # One day of an analyst: each test goes on where the one before it left the page.
 def test_the_first_answer_is_on_the_screen_at_once(page, lab):
     address, server = lab
@@ -144,15 +160,8 @@ def test_the_first_answer_is_on_the_screen_at_once(page, lab):
     assert first.locator(".jp-CodeCell .jp-InputArea-editor:visible").count() == 0, "code is folded"
 
 
-def test_all_of_a_notebook_runs_and_its_tables_sort_and_filter(page, lab):
-    address, _ = lab
-    started(page, address, "01_case_overview")
-    page.locator(".jp-DirListing-item", has_text="02_key_activity").dblclick()
-    started(page, address, "02_key_activity")
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.wait_for_selector("[data-table] table.kit-live tbody tr[data-event]")
-    settled(page)
+def test_all_of_a_notebook_runs_and_its_tables_sort_and_filter(ran):
+    page = ran
     assert page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
     assert page.locator(".js-plotly-plot").count() >= 1
 
@@ -172,7 +181,8 @@ def test_all_of_a_notebook_runs_and_its_tables_sort_and_filter(page, lab):
     assert "CreateUser" in table.locator("tbody").inner_text()
 
 
-def test_a_chip_opens_the_untouched_record(page, fresh):
+def test_a_chip_opens_the_untouched_record(ran, fresh):
+    page = ran
     table = page.locator("[data-table]").filter(has_text="CreateUser").first
     chip = table.locator("tbody .chip").first
     event = chip.get_attribute("data-event")
@@ -191,8 +201,10 @@ def test_a_chip_opens_the_untouched_record(page, fresh):
     expect(page.locator(".kit-drawer:visible")).to_have_count(0)
 
 
-def test_a_mark_of_the_timeline_shows_its_events(page):
-    chart = page.locator(".js-plotly-plot").first
+@pytest.mark.slow
+def test_a_mark_of_the_timeline_shows_its_events(ran):
+    page = ran
+    chart = page.locator(".jp-NotebookPanel:visible .js-plotly-plot").first
     chart.scroll_into_view_if_needed()  # before its marks are there: what is off the screen is not drawn
     page.wait_for_timeout(1000)
     box = chart.locator(".scatterlayer .point").nth(3).bounding_box()
@@ -205,7 +217,9 @@ def test_a_mark_of_the_timeline_shows_its_events(page):
     page.keyboard.press("Escape")
 
 
-def test_sql_is_completed_kept_and_asked(page, fresh):
+@pytest.mark.slow
+def test_sql_is_completed_kept_and_asked(ran, fresh):
+    page = ran
     new_cell(page, "%%sql\nselect event_name, count(*) as calls from even")
     page.keyboard.press("Tab")
     page.locator(".jp-Completer:visible .jp-Completer-item", has_text="events").first.click()
@@ -222,7 +236,9 @@ def test_sql_is_completed_kept_and_asked(page, fresh):
     assert ask(fresh, "per_call").columns == ["event_name", "calls"]
 
 
-def test_verdict_note_and_own_words_reach_the_report(page, fresh):
+@pytest.mark.slow
+def test_verdict_note_and_own_words_reach_the_report(ran, fresh):
+    page = ran
     run_cell(page, 'print(verdict(case, 1, "intruder", note="confirmed by the night shift"))')
     run_cell(page, 'note(case, "Seen on the night of the 22nd.", section="timeline")')
     new_cell(page, "The customer knew of **none** of this.", kind="markdown")
