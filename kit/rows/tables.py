@@ -45,6 +45,7 @@ CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
 CallVisitsTableRow = TypedDict("CallVisitsTableRow", {
     "profile": Whole, "visit": Whole, "network": Text, "tool": Text,
 })  # fmt: skip
+CaseDigestKeysTableRow = TypedDict("CaseDigestKeysTableRow", {"fingerprint": Text})
 CaseFactsTableRow = TypedDict("CaseFactsTableRow", {"name": Text, "value": Text})
 CaseKeysTableRow = TypedDict("CaseKeysTableRow", {"credential_id": Text})
 CaseOwnerAgentsTableRow = TypedDict("CaseOwnerAgentsTableRow", {"agent": Text})
@@ -110,7 +111,8 @@ DigestFilesTableRow = TypedDict("DigestFilesTableRow", {
     "end_time": Moment, "previous_object": Text, "log_files": Whole, "digest": Text,
 })  # fmt: skip
 DigestPublicKeysTableRow = TypedDict("DigestPublicKeysTableRow", {
-    "file_id": Whole, "fingerprint": Text, "public_key": Text, "valid_from": Text, "valid_to": Text,
+    "file_id": Whole, "given_by": Text, "fingerprint": Text, "public_key": Text, "valid_from": Text,
+    "valid_to": Text,
 })  # fmt: skip
 EstimateTableRow = TypedDict("EstimateTableRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,
@@ -170,7 +172,7 @@ IntakeNotesTableRow = TypedDict("IntakeNotesTableRow", {
 IntegrityChecksTableRow = TypedDict("IntegrityChecksTableRow", {
     "kind": Text, "account_id": Text, "aws_region": Text, "trail": Text, "place": Text, "file_id": Whole,
     "from_time": Moment, "until_time": Moment, "state": Text, "reason": Text, "detail": Text,
-    "named_by": Text, "checked_at": Moment,
+    "named_by": Text, "key_by": Text, "checked_at": Moment,
 })  # fmt: skip
 KeySightingsTableRow = TypedDict("KeySightingsTableRow", {
     "access_key_id": Text, "first_seen": Moment, "event_no": Whole, "event_key": Text, "event_id": Text,
@@ -214,7 +216,11 @@ LiveTellsTableRow = TypedDict("LiveTellsTableRow", {
 ObjectMetadataTableRow = TypedDict("ObjectMetadataTableRow", {
     "file_id": Whole, "object_origin": Text, "metadata": Text,
 })  # fmt: skip
-PacksTableRow = TypedDict("PacksTableRow", {"pack": Whole, "items": Whole})
+PacksTableRow = TypedDict("PacksTableRow", {
+    "pack": Whole, "items": Whole, "bytes": Whole, "list_sha256": Text, "zip_sha256": Text,
+    "started_at": Moment, "collected_by": Text, "host": Text, "kit_version": Text, "sources": Text,
+    "caller_arn": Text, "endpoints": Text,
+})  # fmt: skip
 PriceListTableRow = TypedDict("PriceListTableRow", {
     "file_id": Whole, "service_code": Text, "aws_region": Text, "instance_type": Text, "usage_type": Text,
     "operating_system": Text, "unit": Text, "usd": Number, "effective_on": Moment,
@@ -247,6 +253,10 @@ ResourceRunsTableRow = TypedDict("ResourceRunsTableRow", {
 })  # fmt: skip
 RoleServicesTableRow = TypedDict("RoleServicesTableRow", {
     "node": Text, "service": Text, "event_no": Whole, "usual": Flag,
+})  # fmt: skip
+SavedAnswersTableRow = TypedDict("SavedAnswersTableRow", {
+    "file_id": Whole, "account_id": Text, "aws_region": Text, "source": Text, "service": Text, "call": Text,
+    "said_at": Moment, "things": Whole, "named": Text, "error_code": Text,
 })  # fmt: skip
 SchemaStampsTableRow = TypedDict("SchemaStampsTableRow", {"table_name": Text, "stamp": Text})
 ServiceNamesTableRow = TypedDict("ServiceNamesTableRow", {
