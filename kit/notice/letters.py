@@ -236,7 +236,10 @@ def clean(words: str) -> str:
 
 def _address(words: str) -> str:
     """The address of a From line, lower case; '' where it holds none."""
-    found = parseaddr(clean(words))[1]
+    try:
+        found = parseaddr(clean(words))[1]
+    except RecursionError:  # brackets in brackets, as no mail program writes them
+        found = ""
     if "@" not in found:
         found = next(iter(re.findall(r"[\w.+-]{1,64}@[\w.-]{3,200}", clean(words))[-1:]), "")
     return found.lower()
