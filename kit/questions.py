@@ -81,6 +81,20 @@ def view(name: str) -> Query:
     return _read(content_dir("queries") / "views" / f"{name}.sql")
 
 
+def engine(name: str, dialect: str | None = None) -> Query:
+    """The statement `name` of queries/engine/ for an engine over the log bucket, as written or in the words
+    of `dialect`."""
+    folder = content_dir("queries") / "engine"
+    return _read((folder / dialect if dialect else folder) / f"{name}.sql")
+
+
+def engine_names() -> list[str]:
+    """Every statement for engines, `shapes/...` among them."""
+    folder = content_dir("queries") / "engine"
+    found = [*folder.glob("*.sql"), *folder.glob("shapes/*.sql")]
+    return sorted(str(path.relative_to(folder).with_suffix("")) for path in found)
+
+
 def question_names() -> list[str]:
     """Names of all questions, without reading their files."""
     return sorted(path.stem for path in content_dir("queries").glob("*.sql"))

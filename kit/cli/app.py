@@ -144,12 +144,16 @@ def collect(
     session_policy: options.SessionPolicy = None,
     endpoint_url: options.EndpointUrl = None,
     plain_http: options.PlainHttp = False,
+    workgroup: options.Workgroup = None,
+    results: options.Results = None,
+    plan: options.OnlyPlan = False,
     yes: options.Yes = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content; or
+    """Take evidence in: files and folders, any nesting, of every format that is recognised by its content;
     AWS itself, read-only: s3://BUCKET/PREFIX, trail (finds its bucket), lookup-events, iam, sweep, posture,
-    metrics, cost-explorer."""
+    metrics, cost-explorer; or logs that stay with an engine: athena:DB.TABLE,
+    trino://HOST/CATALOG.SCHEMA.TABLE, spark:FOLDER."""
     from kit import collect
     from kit.cli.progress import Watch
 
@@ -164,6 +168,14 @@ def collect(
         endpoint_url,
         plain_http,
     )
+    if plan:
+        from kit.collect import plans
+
+        lines = plans(
+            case, *source, access=access, since=since, until=until, workgroup=workgroup, results=results
+        )
+        typer.echo("\n".join(lines))
+        return
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
         summary = collect(
             case,
@@ -173,6 +185,8 @@ def collect(
             until=until,
             agree=options.agrees(yes),
             requester_pays=yes,
+            results=results,
+            workgroup=workgroup,
             watch=watch,
         )
     if not quiet:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kit import questions
-from kit.cli import house
+from kit.cli import engine_sql, house
 
 ROOT = Path(__file__).parents[2]
 _BLOCK = "<!-- generated: {name} -->\n{text}\n<!-- end -->"
@@ -140,6 +140,7 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,
     "docs/images/architecture.svg": drawing,
+    **engine_sql.files(),
     **{f"kit/rows/{kind}.py": _rows(kind) for kind in ("answers", "queries", "steps", "tables", "views")},
 }
 
@@ -176,6 +177,7 @@ def main() -> None:
             sys.exit(f"stale: {', '.join(old)}; run `make docs`")
         return
     for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 

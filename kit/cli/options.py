@@ -113,6 +113,13 @@ Stamp = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS charges for.")]
+OnlyPlan = Annotated[
+    bool, typer.Option("--plan", help="Of an engine: statements, bytes and money; nothing is run.")
+]
+Workgroup = Annotated[str | None, typer.Option("--workgroup", help="Of Athena.")]
+Results = Annotated[
+    str | None, typer.Option("--results", help="Where Athena writes its answers, s3://..., of your own.")
+]
 Narrowed = Annotated[
     Many, typer.Option("--param", "-p", metavar="K=V", help="since, until, credential, actor or region.")
 ]
@@ -161,7 +168,7 @@ def agrees(yes: bool) -> Callable[[int, float], bool]:
     """Asks whoever sits there before AWS charges, unless they said `yes`; nobody there agrees to nothing."""
 
     def agree(calls: int, usd: float) -> bool:
-        question = f"{calls} calls of Cost Explorer are charged to the account, ${usd:.2f}: go on?"
+        question = f"{calls} calls are charged to the account, about ${usd:.2f}: go on?"
         return yes or (sys.stdin.isatty() and typer.confirm(question, err=True))
 
     return agree

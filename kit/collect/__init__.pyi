@@ -1,6 +1,7 @@
 # The face of this room: what other rooms may import from it.
 from .caller_check import doctor as doctor
 from .dispatch import collect as collect
+from .dispatch import plans as plans
 from .dispatch import rebuild as rebuild
 from .dispatch import refresh as refresh
 from .dispatch import sign_in as sign_in

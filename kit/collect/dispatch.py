@@ -23,10 +23,12 @@ from kit.window import parse_time
 
 if TYPE_CHECKING:
     from kit.collect.run import Summary
-    from kit.sources import Access, Account, Item, Pause
+    from kit.sources import Access, Account, Bounds, Item, Pause
 
 # Sources that are AWS itself; `s3://...` is one too.
 LIVE = ("trail", "lookup-events", "cost-explorer", "iam", "sweep", "posture", "metrics")
+# Logs that stay where they are; an engine looks up in them (kit.collect.engine).
+ENGINES = ("athena:", "trino://", "spark:")
 
 
 def collect(
@@ -37,17 +39,19 @@ def collect(
     until: datetime | str | None = None,
     agree: Callable[[int, float], bool] | None = None,
     requester_pays: bool = False,
+    results: str | None = None,
+    workgroup: str | None = None,
     now: datetime | None = None,
     watch: Progress = SILENT,
 ) -> Summary:
     """Takes evidence in from each of `sources` and makes the derived tables anew; gives the sums of the run.
 
     A source is a file or folder, `billing:PATH`, `s3://BUCKET/PREFIX`, `trail`, `lookup-events`, `iam`,
-    `sweep`, `posture`, `metrics` or `cost-explorer`. `access` says how to sign in to AWS (the environment's
-    own credentials by default); `since` and `until` bound what AWS is asked for, as naive UTC or text in
-    the case's zone, `until` excluded; `agree(calls, usd)` is asked before Cost Explorer charges and refuses
-    by default; `requester_pays` agrees to the charge of such a bucket. `now` is naive UTC. Run again, it
-    takes only what is missing.
+    `sweep`, `posture`, `metrics` or `cost-explorer`, or an engine over logs (docs/engines.md). `access` says
+    how to sign in to AWS (the environment's own credentials by default); `since` and `until` bound what is
+    asked for, as naive UTC or text in the case's zone, `until` excluded; `agree(calls, usd)` is asked before
+    AWS charges and refuses by default; `requester_pays` agrees to the charge of such a bucket; `results` and
+    `workgroup` are Athena's. `now` is naive UTC. Run again, it takes only what is missing.
 
     UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
@@ -65,7 +69,7 @@ def collect(
 
         bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
         live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
-        live.custody = custody
+        live.custody, live.results, live.workgroup = custody, results, workgroup
     words = [str(source) for source in sources]
     if len(words) > 1:
         for missing in filter(None, map(_not_there, words)):
@@ -75,6 +79,38 @@ def collect(
     summary = collect_items(case, asked, progress=watch.progress, custody=custody)
     summary.cautions = refresh(case)
     return summary
+
+
+def plans(
+    case: Case | str | Path,
+    *sources: str,
+    access: Access | None = None,
+    since: datetime | str | None = None,
+    until: datetime | str | None = None,
+    results: str | None = None,
+    workgroup: str | None = None,
+    now: datetime | None = None,
+) -> list[str]:
+    """What engines would be asked for each of `sources` and what they would read, in lines; nothing is run.
+
+    UsageError for a source that is no engine.
+    """
+    from kit.collect.engine import run as engines
+    from kit.sources import Access
+
+    case, now = as_case(case), now or datetime.now(UTC).replace(tzinfo=None)
+    if other := [source for source in sources if not source.startswith(ENGINES)]:
+        raise UsageError(
+            f"--plan is of {', '.join(ENGINES)} alone; {other[0]} charges for nothing that it asks"
+        )
+    bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
+    start, end = bounds
+    live = Live(case, access or Access(), now, SILENT, start, end, results=results, workgroup=workgroup)
+    lines: list[str] = []
+    for source in sources:
+        engine = engines.opened(source, lambda: live.account, workgroup, results)
+        lines += engines.plan(case, engine, live.bounds)
+    return lines
 
 
 def each_alone(
@@ -157,7 +193,7 @@ def _when_asked(source: str, now: datetime, live: Live | None) -> Iterator[Item 
 
 def is_live(source: str) -> bool:
     """Whether a source word means AWS itself and no file."""
-    return source in LIVE or source.startswith("s3://")
+    return source in LIVE or source.startswith(("s3://", *ENGINES))
 
 
 def items(source: str, now: datetime, live: Live | None) -> Iterator[Item | Pause]:
@@ -189,6 +225,8 @@ class Live:
     agree: Callable[[int, float], bool] | None = None
     pays: bool = False
     custody: Custody | None = None
+    results: str | None = None
+    workgroup: str | None = None
 
     @functools.cached_property
     def account(self) -> Account:
@@ -215,6 +253,8 @@ class Live:
     def items(self, word: str) -> Iterator[Item | Pause]:
         """Items of one source."""
         options: dict[str, Any] = {"now": self.now}
+        if word.startswith(ENGINES):
+            return self._engine(word)
         if word == "trail" or word.startswith("s3://"):
             from kit.sources import s3_trail
 
@@ -268,6 +308,32 @@ class Live:
 
         source = {"iam": live_state.iam, "posture": live_state.posture, "sweep": live_state.sweep}[word]
         return source(self.account, **options)
+
+    def _engine(self, word: str) -> Iterator[Item | Pause]:
+        """What an engine answers, and the original objects of its rows where AWS may be asked for them."""
+        from kit.collect.engine import run as engines
+        from kit.sources import objects
+
+        engine = engines.opened(word, lambda: self.account, self.workgroup, self.results)
+        bounds = self.bounds
+        engines.agreed(engine, bounds, self.agree)
+        fetch = functools.partial(self._originals, objects) if word.startswith("athena:") else None
+        if word.startswith("athena:"):
+            self.account.agreed = True
+        held = [meta for _, _, meta in _held(self.case) if meta.get("engine") == word]
+        return engines.items(
+            self.case, engine, now=self.now, bounds=bounds, held=held, objects=fetch, say=self.watch.say
+        )
+
+    @property
+    def bounds(self) -> Bounds:
+        """What of the logs the analyst's words name."""
+        from kit.sources import Bounds
+
+        return Bounds(self.since, self.until, self.access.accounts, self.access.regions)
+
+    def _originals(self, fetch: Callable[..., Iterator[Item]], places: list[str]) -> Iterator[Item]:
+        return fetch(self.account, places, now=self.now, held=objects_held(self.case).keys(), pays=self.pays)
 
     def _check_account(self, word: str) -> None:
         """These sources speak of the caller's account only, so it has to be the right one."""

@@ -114,6 +114,10 @@ DigestPublicKeysTableRow = TypedDict("DigestPublicKeysTableRow", {
     "file_id": Whole, "given_by": Text, "fingerprint": Text, "public_key": Text, "valid_from": Text,
     "valid_to": Text,
 })  # fmt: skip
+EngineHoursTableRow = TypedDict("EngineHoursTableRow", {
+    "file_id": Whole, "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole,
+    "data_events": Whole, "first_event": Moment, "last_event": Moment,
+})  # fmt: skip
 EstimateTableRow = TypedDict("EstimateTableRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,
     "usd_per_hour": Number, "usd_low": Number, "estimated_usd": Number, "usd_high": Number, "priced": Flag,

@@ -29,6 +29,7 @@ from .marks import call_marks as call_marks
 from .marks import marked as marked
 from .marks import marks_of as marks_of
 from .own_calls import OwnCall as OwnCall
+from .own_calls import agreed_calls as agreed_calls
 from .own_calls import calls_of_sign_in as calls_of_sign_in
 from .own_calls import never_needed as never_needed
 from .own_calls import own_calls as own_calls

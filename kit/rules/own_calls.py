@@ -58,7 +58,15 @@ class OwnCalls(NamedTuple):
     account_summary: OwnCall
     budgets: OwnCall
     cost_reports: OwnCall
+    athena_table: OwnCall
+    athena_state: OwnCall
     organization: OwnCall
+
+
+class AgreedCalls(NamedTuple):
+    """Calls that do more than read, sent only where the analyst agreed."""
+
+    athena_start: OwnCall
 
 
 class CallRow(Row, frozen=True):
@@ -77,9 +85,10 @@ class SignInRow(Row, frozen=True):
 
 
 class File(Row, frozen=True):
-    """The file; `calls` has exactly the purposes of OwnCalls."""
+    """The file; `calls` has exactly the purposes of OwnCalls, `agreed` those of AgreedCalls."""
 
     calls: dict[Word, CallRow]
+    agreed: dict[Word, CallRow]
     sign_in: Annotated[tuple[SignInRow, ...], Meta(min_length=1)]
     never: Annotated[tuple[Annotated[str, Meta(pattern=r"^[a-z0-9-]+:\w+\*?$")], ...], Meta(min_length=1)]
 
@@ -97,6 +106,15 @@ def named(file: File) -> OwnCalls:
             f"{FILE}: calls: {min(odd)} is in the file or in the code alone; install the kit again"
         )
     return OwnCalls(**{purpose: OwnCall(row.service, row.call) for purpose, row in file.calls.items()})
+
+
+@functools.cache
+def agreed_calls() -> AgreedCalls:
+    """The calls that do more than read, by purpose. CatalogueError as for the others."""
+    rows = _file().agreed
+    if odd := rows.keys() ^ set(AgreedCalls._fields):
+        raise CatalogueError(f"{FILE}: agreed: {min(odd)} is in the file or in the code alone")
+    return AgreedCalls(**{purpose: OwnCall(row.service, row.call) for purpose, row in rows.items()})
 
 
 def calls_of_sign_in() -> frozenset[OwnCall]:

@@ -60,6 +60,8 @@ class Account:
     notes: list[str] = field(default_factory=list)
     tainted: frozenset[str] = frozenset()
     endpoints: tuple[Endpoint, ...] = ()
+    # The analyst agreed to calls that do more than read (kit.rules.agreed_calls).
+    agreed: bool = False
     _clients: dict[tuple, Any] = field(default_factory=dict, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _regions: dict[str, str] | None = None
@@ -74,9 +76,12 @@ class Account:
         """The Region that account-wide services answer in."""
         return _HOME.get(self.partition, "us-east-1")
 
-    def client(self, service: str, region: str | None = None, *, attempts: int = 6) -> Any:
-        """A client that only reads; made once for a service and Region, safe to use from several threads."""
-        name = (service, region or self.home, attempts)
+    def client(
+        self, service: str, region: str | None = None, *, attempts: int = 6, agreed: bool = False
+    ) -> Any:
+        """A client that only reads, or does what was agreed to; made once for a service and Region, safe to
+        use from several threads."""
+        name = (service, region or self.home, attempts, agreed)
         with self._lock:
             if name not in self._clients:
                 made = self.session.client(
@@ -85,7 +90,7 @@ class Account:
                     endpoint_url=self.access.endpoint_url,
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )
-                Guard(sign_in=False).register(made.meta.events.register_first)
+                Guard(sign_in=False, agreed=agreed).register(made.meta.events.register_first)
                 made._endpoint.http_session = wire.Bounded(made._endpoint.http_session, _endless)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
@@ -95,6 +100,11 @@ class Account:
     def ask(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> dict:
         """One answer of one call. botocore's errors as they are (`ERRORS`)."""
         client = self.client(service, region)
+        return getattr(client, _method(client, operation))(**parameters)
+
+    def ask_agreed(self, service: str, operation: str, region: str | None = None, **parameters: Any) -> dict:
+        """One answer of a call that does more than read. RefusedCallError where nobody agreed to it."""
+        client = self.client(service, region, agreed=self.agreed)
         return getattr(client, _method(client, operation))(**parameters)
 
     def raw(self, service: str, operation: str, region: str, **parameters: Any) -> tuple[bytes, dict]:
@@ -254,7 +264,8 @@ def _session(access: Access, tainted: Iterable[str]) -> tuple[boto3.Session, tup
     """A session whose every client is guarded, and the endpoints that are not AWS's own."""
     core = botocore.session.Session(profile=access.profile)
     core.user_agent_extra = AGENT
-    guard = Guard(tainted)
+    # Whether the analyst agreed is asked of each client's own guard.
+    guard = Guard(tainted, agreed=True)
     emitter = core.get_component("event_emitter")
     guard.register(emitter.register_first)
     emitter.register("before-parse", answer_form.check, unique_id="kit-form")

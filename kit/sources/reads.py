@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from kit.errors import ContentError, RefusedCallError
-from kit.rules import calls_of_sign_in
+from kit.rules import agreed_calls, calls_of_sign_in
 
 FILE = Path(__file__).parent / "reads.yml"
 
@@ -68,8 +68,10 @@ class Guard:
     `names` maps AWS's service ids, as botocore writes them in events, to boto3's service names.
     """
 
-    def __init__(self, tainted: Iterable[str] = (), sign_in: bool = True) -> None:
+    def __init__(self, tainted: Iterable[str] = (), sign_in: bool = True, agreed: bool = False) -> None:
+        """`agreed`: the analyst agreed to the calls that do more than read (kit.rules.agreed_calls)."""
         self._allowed = allowed() | (calls_of_sign_in() if sign_in else frozenset())
+        self._allowed |= frozenset(agreed_calls()) if agreed else frozenset()
         self._tainted = frozenset(tainted)
 
     def register(self, register: Callable[..., Any]) -> None:

@@ -21,7 +21,7 @@ from kit.bills import forget, load_bill, recognise, table_of_charges
 from kit.case import Case
 from kit.errors import CaseError, EvidenceError
 from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, SKIPPED, FileReader, FileRow, Identities, Step
-from kit.store import copies, database, digests, ledger, load_hunts, load_state, schema, vault
+from kit.store import copies, database, digests, engine_counts, ledger, load_hunts, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
 
 # What makes two records of one id the same, column by column.
@@ -196,6 +196,9 @@ def _work(
             row.settle(DUPLICATE, f"same bytes as file {entry.same_as}")
         elif checked and (why := _unlike(entry, packed)):
             row.settle(FAILED, why)
+        elif engine_counts.is_counts(entry.kind, entry.meta):
+            assert packed is not None, f"pack {entry.pack}: not open"
+            reader.step.engine_hours += engine_counts.read(row, bytes(packed.raw(entry)))
         else:
             assert packed is not None, f"pack {entry.pack}: not open"
             raw = packed.raw(entry)
@@ -302,6 +305,7 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int,
     _insert(con, "rejects", step.rejects)
     _insert(con, "intake_notes", step.notes)
     _insert(con, "set_apart_records", step.set_apart)
+    _insert(con, "engine_hours", step.engine_hours)
     for kind, file_id, origin, text in step.specials:
         try:
             asked = files[file_id].kind == load_state.ASKED

@@ -179,6 +179,22 @@ create table if not exists packs (
     endpoints varchar
 );
 
+-- == What an engine counted over a log bucket of which the case holds a part ==
+
+-- One row per account, Region, hour and count: distinct events, the files that they lie in, first and last
+-- event.
+create table if not exists engine_hours (
+    file_id bigint not null,
+    account_id varchar not null,
+    aws_region varchar not null,
+    hour timestamp not null,
+    files bigint not null,
+    events bigint not null,
+    data_events bigint not null,
+    first_event timestamp not null,
+    last_event timestamp not null
+);
+
 -- == What failed ==
 
 -- One row per stage of the derived tables that failed on this evidence, or stands on one that did; `tables`

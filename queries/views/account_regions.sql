@@ -2,7 +2,7 @@
 -- question: Of which Regions of which account does the evidence say anything, and up to when has the account
 --   events?
 -- grain: one row per account and Region
--- reads: [event_rows, file_places]
+-- reads: [event_rows, file_places, engine_hours]
 -- notes: >
 --   Regions of events, of the paths of delivered files and of what was asked of Event history. last_event is
 --   the account's, of whichever Region.
@@ -15,6 +15,13 @@ with logged as materialized (
     from event_rows
     where recipient_account_id is not null
     group by recipient_account_id, aws_region
+    union all
+    select
+        account_id,
+        aws_region,
+        max(last_event) as last_event
+    from engine_hours
+    group by account_id, aws_region
 ),
 
 named as (

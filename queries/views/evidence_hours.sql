@@ -1,7 +1,10 @@
 -- title: Hours with events
 -- question: What does the evidence hold of each hour, and from which kind of file?
 -- grain: one row per account, Region and hour with an event
--- reads: [event_rows, file_places]
+-- reads: [event_rows, file_places, engine_hours]
+-- notes: >
+--   Where an engine counted an hour over the whole bucket, its counts stand: the case holds only the rows that
+--   it was asked for.
 with per_file as (
     -- one row per account, Region, hour and file
     select
@@ -15,20 +18,54 @@ with per_file as (
     from event_rows
     where event_time is not null and recipient_account_id is not null and aws_region is not null
     group by all
+),
+
+held as (
+    -- one row per account, Region and hour that the case holds events of
+    select
+        h.account_id,
+        h.aws_region,
+        h.hour,
+        count(*) as files,
+        cast(sum(h.events) as bigint) as events,
+        cast(sum(h.columns_only) as bigint) as columns_only,
+        cast(sum(h.data_events) as bigint) as data_events,
+        count(*) filter (where p.rejected > 0) as damaged_files,
+        max(p.fetched_at) as fetched_at,
+        count(*) filter (where p.format = 'lookup_events') as lookup_files,
+        count(*) filter (where p.format = 'lookup_events' and p.asked_from is not null) as asked_lookup_files
+    from per_file as h
+    left join file_places as p on h.file_id = p.file_id
+    group by h.account_id, h.aws_region, h.hour
+),
+
+counted as (
+    -- one row per account, Region and hour that an engine counted; the latest count
+    select
+        c.account_id,
+        c.aws_region,
+        c.hour,
+        arg_max(c.files, c.file_id) as files,
+        arg_max(c.events, c.file_id) as events,
+        arg_max(c.data_events, c.file_id) as data_events,
+        max(p.fetched_at) as fetched_at
+    from engine_hours as c
+    left join file_places as p on c.file_id = p.file_id
+    group by c.account_id, c.aws_region, c.hour
 )
 
 select
-    h.account_id,
-    h.aws_region,
-    h.hour,
-    count(*) as files,
-    cast(sum(h.events) as bigint) as events,
-    cast(sum(h.columns_only) as bigint) as columns_only,
-    cast(sum(h.data_events) as bigint) as data_events,
-    count(*) filter (where p.rejected > 0) as damaged_files,
-    max(p.fetched_at) as fetched_at,
-    count(*) filter (where p.format = 'lookup_events') as lookup_files,
-    count(*) filter (where p.format = 'lookup_events' and p.asked_from is not null) as asked_lookup_files
-from per_file as h
-left join file_places as p on h.file_id = p.file_id
-group by h.account_id, h.aws_region, h.hour
+    coalesce(held.account_id, counted.account_id) as account_id,
+    coalesce(held.aws_region, counted.aws_region) as aws_region,
+    coalesce(held.hour, counted.hour) as hour,
+    coalesce(counted.files, held.files) as files,
+    greatest(coalesce(counted.events, 0), coalesce(held.events, 0)) as events,
+    coalesce(held.columns_only, 0) as columns_only,
+    greatest(coalesce(counted.data_events, 0), coalesce(held.data_events, 0)) as data_events,
+    coalesce(held.damaged_files, 0) as damaged_files,
+    greatest(held.fetched_at, counted.fetched_at) as fetched_at,
+    case when counted.hour is null then held.lookup_files else 0 end as lookup_files,
+    case when counted.hour is null then held.asked_lookup_files else 0 end as asked_lookup_files
+from held
+full outer join counted
+    on held.account_id = counted.account_id and held.aws_region = counted.aws_region and held.hour = counted.hour

@@ -1,7 +1,7 @@
 -- title: Horizon
 -- question: From when to when does the evidence reach?
 -- grain: one row per account
--- reads: [event_rows, files]
+-- reads: [event_rows, files, engine_hours]
 with per_file as (
     -- one row per account and file
     select
@@ -12,6 +12,15 @@ with per_file as (
     from event_rows
     where recipient_account_id is not null
     group by recipient_account_id, file_id
+    union all
+    -- and one per account and count of an engine
+    select
+        account_id,
+        file_id,
+        min(first_event) as first_event,
+        max(last_event) as last_event
+    from engine_hours
+    group by account_id, file_id
 )
 
 select

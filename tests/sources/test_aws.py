@@ -15,7 +15,7 @@ from conftest import ACCOUNT, LEAKED, record
 
 from kit.case import Case
 from kit.errors import RefusedCallError, SourceError, UsageError
-from kit.rules import calls_of_sign_in, live_calls, own_calls
+from kit.rules import agreed_calls, calls_of_sign_in, live_calls, own_calls
 from kit.sources import reads
 from kit.sources.aws import AGENT, Access, Account, _session, open_account
 
@@ -60,6 +60,14 @@ def test_the_list_only_reads():
     odd = {one for one in reads.allowed() if not READING.match(one[1])} - READS_BY_ANOTHER_NAME
     assert not odd
     assert not reads.allowed() & calls_of_sign_in()
+
+
+def test_what_does_more_than_read_needs_the_word_of_the_analyst(case):
+    account = Account(boto3.Session(OWN, SECRET, region_name="us-east-1"), Access())
+    assert not reads.allowed() & set(agreed_calls())
+    for service, call in agreed_calls():
+        with pytest.raises(RefusedCallError, match=f"{service}:{call}"):
+            account.ask_agreed(service, call, QueryString="select 1")
 
 
 def test_every_listed_call_exists_and_says_its_action():

@@ -1,0 +1,1 @@
+"""Following a leaked key over logs that stay with an engine."""

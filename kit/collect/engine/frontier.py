@@ -1,0 +1,121 @@
+"""What the local case has reached, as values to ask an engine for.
+
+A node of table `credential_reach` is a key id or `<thing>:<account>:<name>` (kit.analysis.credentials); what
+somebody does with it shows in a record's identity, who gave it out in the text of a call. Values are wider
+than the tree on purpose: the kit's own walk judges what comes back, so too much costs rows and too little
+would cost the truth.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kit.ids import is_key_id
+
+# Letters that no writer of JSON or ARNs escapes; a name is looked for by its longest run of them.
+_PLAIN = re.compile(r"[A-Za-z0-9_.@+=-]+")
+# A run that is shorter stands in too many texts.
+_SHORT = 4
+# Letters of names written as escapes: such a text may hide any name.
+_ESCAPED = r"\\u00(2[b-f]|3[0-9d]|4[0-9a-f]|5[0-9af]|6[0-9a-f]|7[0-9a])"
+_NOTHING = "^$"
+# Changes of few calls that an answer needs whoever made them: trails, long-term keys, users' policies.
+SWITCHES = (
+    "makes_trail", "updates_trail", "selects_events", "stops_trail", "starts_trail", "deletes_trail",
+    "sets_expiry", "makes_key", "sets_key", "deletes_key", "deletes_user", "puts_user_policy",
+    "takes_user_policy", "puts_role_policy", "changes_password", "enables_region", "answers_support",
+)  # fmt: skip
+
+
+@dataclass
+class Identities:
+    """Who made a call, in the words of a record's identity."""
+
+    keys: set[str] = field(default_factory=set)
+    arns: set[str] = field(default_factory=set)
+    principals: set[str] = field(default_factory=set)
+    users: set[str] = field(default_factory=set)
+    sessions: set[str] = field(default_factory=set)
+
+    def values(self) -> dict[str, object]:
+        """For template `uses`; `sessions` becomes one regular expression."""
+        return {
+            "keys": self.keys,
+            "arns": self.arns,
+            "principals": self.principals,
+            "users": self.users,
+            "sessions": "|".join(sorted(self.sessions)) or _NOTHING,
+        }
+
+
+def identities(nodes: Iterable[str]) -> Identities:
+    """What calls by these nodes look like."""
+    found = Identities()
+    for node in nodes:
+        kind, _, rest = node.partition(":")
+        name = rest.partition(":")[2]
+        if is_key_id(node):
+            found.keys.add(node)
+        elif kind in ("principal", "console"):
+            found.arns.add(rest)
+            if ":role/" in rest:
+                found.sessions.add(f":assumed-role/{re.escape(rest.rsplit('/', 1)[-1])}/")
+        elif kind == "pid":
+            found.principals.add(rest)
+        elif kind in ("user", "login"):
+            found.users.add(name)
+        elif kind == "role":
+            found.sessions.add(f":assumed-role/{re.escape(name)}/")
+        elif kind in ("instance", "function", "task", "build"):
+            last = re.escape(name.rsplit(":", 1)[-1])
+            found.sessions.add(f":assumed-role/[^/]+/(AWSCodeBuild-)?{last}$")
+    return found
+
+
+def patterns(nodes: Iterable[str]) -> set[str]:
+    """Regular expressions that find the nodes' names in the text of a call."""
+    return {_ESCAPED, *(_pattern(name) for node in nodes for name in _names(node))}
+
+
+def named(names: Iterable[str]) -> set[str]:
+    """Regular expressions that find names or ids of things in the text of a call."""
+    return {_ESCAPED, *(_pattern(name) for name in names)} - {""}
+
+
+def _names(node: str) -> Iterator[str]:
+    """What a call writes that speaks of the node."""
+    if is_key_id(node):
+        yield node
+        return
+    kind, _, rest = node.partition(":")
+    if kind == "pid":
+        yield rest.partition(":")[0]
+        return
+    last = rest.rsplit("/", 1)[-1] if "/" in rest else rest.rsplit(":", 1)[-1]
+    if last:
+        yield last
+
+
+def _pattern(name: str) -> str:
+    """A regular expression that every engine reads alike: the longest plain run of the name, else the name
+    as a whole word of JSON, an ARN or a path, its letters as they are or written as escapes."""
+    plain = max(_PLAIN.findall(name), key=len, default="")
+    if len(plain) >= _SHORT:
+        return _literal(plain)
+    escaped = json.dumps(name)[1:-1]
+    written = {name, escaped, escaped.upper().replace("\\U", "\\u")}
+    return f'["/:=]({"|".join(sorted(map(_literal, written)))})["/\\\\,:]'
+
+
+def _literal(text: str) -> str:
+    """Text as a regular expression: marks in brackets, for engines differ in what they escape."""
+    return "".join(map(_letter, text))
+
+
+def _letter(letter: str) -> str:
+    if letter.isalnum() or letter in "_@/ =,-":
+        return letter
+    return "\\\\" if letter == "\\" else "[\\^]" if letter == "^" else f"[{letter}]"

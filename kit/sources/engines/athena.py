@@ -1,0 +1,164 @@
+"""Athena as an engine: `athena:DATABASE.TABLE`, or with a catalog before it, by the caller's own account.
+
+StartQueryExecution is the one call of the kit that is no read: Athena writes the answer of a select into the
+caller's result bucket. It passes the guard only here, and only after the analyst agreed (`--yes`). A
+statement costs what it reads (Athena pricing: 5 USD a TB in most Regions). Pages: API_StartQueryExecution,
+API_GetQueryExecution, API_GetTableMetadata of the Athena API reference.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from kit.errors import SourceError, UsageError
+from kit.rules import agreed_calls, own_calls
+from kit.sources import failures
+from kit.sources.aws import ERRORS
+from kit.sources.engines import tables
+from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate
+from kit.sources.engines.statements import Statement, statement
+from kit.sources.s3_bucket import Bucket, Found
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Account
+
+_WORD = re.compile(r"athena:(?:([^./]+)\.)?([^./]+)\.([^./]+)")
+_DIALECT = "trino"
+USD_PER_TB = 5.0
+# Athena bills at least 10 MB a statement.
+_LEAST = 10_000_000
+_WAITS = (0.2, 0.5, 1.0, 2.0, 5.0)
+_DAYS_LISTED = 3_660
+
+
+class Athena:
+    """One table. `results` is where answers are written (s3://...), unless the workgroup says it."""
+
+    def __init__(
+        self,
+        word: str,
+        account: Account,
+        *,
+        workgroup: str | None = None,
+        results: str | None = None,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        found = _WORD.fullmatch(word)
+        if found is None:
+            raise UsageError(f"{word}: no table of Athena; write athena:DATABASE.TABLE")
+        self.word = word
+        self._account, self._workgroup, self._results, self._pause = account, workgroup, results, pause
+        self._catalog, self._database, name = found[1] or "AwsDataCatalog", found[2], found[3]
+        self._metadata = self._described(name)
+        parameters = self._metadata.get("Parameters") or {}
+        columns = {one["Name"]: one.get("Type", "") for one in self._metadata.get("Columns", ())}
+        keys = tuple(one["Name"] for one in self._metadata.get("PartitionKeys", ()))
+        formats = {
+            key: parameters[f"projection.{key}.format"]
+            for key in keys
+            if f"projection.{key}.format" in parameters
+        }
+        full = ".".join(f'"{part}"' for part in (self._catalog, self._database, name))
+        shape = tables.shape_of(word, {**columns, **dict.fromkeys(keys, "")})
+        self.table = tables.LogTable(full, shape, keys, formats)
+
+    def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
+        """Template `name` over the table, within the bounds."""
+        where = tables.condition(self.table, _DIALECT, *bounds.parts)
+        return statement(
+            name, values, dialect=_DIALECT, shape=self.table.shape, table=self.table.name, bounds=where
+        )
+
+    def answer(self, asked: Statement) -> EngineAnswer:
+        """The CSV that Athena wrote, byte for byte. SourceError where Athena refuses or fails."""
+        given: dict[str, Any] = {
+            "QueryString": asked.text,
+            "QueryExecutionContext": {"Catalog": self._catalog, "Database": self._database},
+            # Asked once more after a broken connection, it is the same statement and not paid twice.
+            "ClientRequestToken": f"leaked-key-kit-{asked.digest}-{self._account.account_id}-{'0' * 8}",
+        }
+        if self._workgroup:
+            given["WorkGroup"] = self._workgroup
+        if self._results:
+            given["ResultConfiguration"] = {"OutputLocation": self._results}
+        try:
+            started = self._account.ask_agreed(*agreed_calls().athena_start, **given)["QueryExecutionId"]
+            done = self._finished(started)
+            place = done["ResultConfiguration"]["OutputLocation"]
+            data = self._object(place)
+        except ERRORS as error:
+            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
+        facts = {
+            "query_id": started,
+            "bytes_read": (done.get("Statistics") or {}).get("DataScannedInBytes"),
+            "result": place,
+        }
+        return EngineAnswer(data, {name: value for name, value in facts.items() if value is not None})
+
+    def estimate(self, bounds: Bounds) -> Estimate:
+        """What one statement within the bounds reads, by listing the objects of the table."""
+        try:
+            found = list(self._objects(bounds))
+        except ERRORS as error:
+            raise SourceError(
+                f"{self.word}: its objects cannot be listed: {failures.reason(error)}"
+            ) from None
+        size = sum(one.size for one in found)
+        return Estimate(len(found), size, max(size, _LEAST) / 1e12 * USD_PER_TB)
+
+    def _described(self, name: str) -> Mapping[str, Any]:
+        asked = {"CatalogName": self._catalog, "DatabaseName": self._database, "TableName": name}
+        try:
+            return self._account.ask(*own_calls().athena_table, **asked)["TableMetadata"]
+        except ERRORS as error:
+            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
+
+    def _finished(self, query: str) -> Mapping[str, Any]:
+        waits = iter(_WAITS)
+        wait = 0.0
+        while True:
+            done = self._account.ask(*own_calls().athena_state, QueryExecutionId=query)["QueryExecution"]
+            state = done["Status"]["State"]
+            if state == "SUCCEEDED":
+                return done
+            if state in ("FAILED", "CANCELLED"):
+                why = done["Status"].get("StateChangeReason") or state.lower()
+                raise SourceError(f"{self.word}: {' '.join(why.split())[:500]}")
+            wait = next(waits, wait or _WAITS[-1])
+            self._pause(wait)
+
+    def _object(self, place: str) -> bytes:
+        bucket, _, key = place.removeprefix("s3://").partition("/")
+        asked = {"Bucket": bucket, "Key": key}
+        return self._account.ask(*own_calls().object, **asked)["Body"].read()
+
+    def _objects(self, bounds: Bounds) -> Iterator[Found]:
+        """Objects that a statement within the bounds reads: of the days of a projected table, else all."""
+        parameters = self._metadata.get("Parameters") or {}
+        place = parameters.get("storage.location.template") or parameters.get("location") or ""
+        if not place.startswith("s3://"):
+            raise SourceError(f"{self.word}: says of no place in S3; its plan cannot be made")
+        bucket, _, prefix = place.removeprefix("s3://").partition("/")
+        opened = Bucket(self._account, bucket)
+        for one in sorted(set(self._prefixes(prefix, bounds))):
+            yield from opened.objects(one)
+
+    def _prefixes(self, prefix: str, bounds: Bounds) -> Iterator[str]:
+        """Prefixes of the place, the variables of its template filled in as far as the bounds know them."""
+        day = next((key for key in self.table.partitions if "${" + key + "}" in prefix), None)
+        written = tables.day_format(self.table, day) if day else None
+        if day is None or written is None or bounds.since is None:
+            yield prefix.partition("${")[0]
+            return
+        last = (bounds.until or datetime.max - timedelta(days=2)) + timedelta(days=1)
+        moment = bounds.since
+        for _ in range(_DAYS_LISTED):
+            if moment.date() > last.date():
+                return
+            filled = prefix.replace("${" + day + "}", moment.strftime(written))
+            yield filled.partition("${")[0]
+            moment += timedelta(days=1)

@@ -1,0 +1,86 @@
+"""What an engine over the log bucket is to the kit: it writes a statement in its own words and answers it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from kit.errors import SourceError
+from kit.sources.engines.statements import Statement
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What is asked for: records from `since` on, before `until`, of these accounts and Regions (empty: all).
+
+    Times are naive UTC.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    accounts: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple:
+        """In the order in which `kit.sources.engines.tables.condition` takes them."""
+        return self.since, self.until, self.accounts, self.regions
+
+    @property
+    def word(self) -> str:
+        """Names the bounds beside an answer, so that what was asked under others is asked again."""
+        shown = [self.since and self.since.isoformat(), self.until and self.until.isoformat()]
+        return repr([*shown, sorted(self.accounts), sorted(self.regions)])
+
+
+@dataclass(frozen=True)
+class EngineAnswer:
+    """Bytes of a CSV whose columns carry CloudTrail's names, and what the engine says of its work."""
+
+    data: bytes
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What one statement reads: objects, bytes, and USD where the engine charges by them."""
+
+    objects: int
+    bytes: int
+    usd: float | None = None
+
+
+class PendingError(SourceError):
+    """The engine has the statement and no answer yet; the words say what to run."""
+
+
+class Engine(Protocol):
+    """`word` is what the analyst wrote for it: `trino://...`, `athena:...`, `spark:...`."""
+
+    word: str
+
+    def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
+        """Template `name` in the engine's words; `bounds` say which partitions to read."""
+        ...
+
+    def answer(self, asked: Statement) -> EngineAnswer:
+        """Runs the statement. SourceError where the engine refuses it or fails, PendingError where somebody
+        else has to run it first."""
+        ...
+
+    def estimate(self, bounds: Bounds) -> Estimate | None:
+        """What one statement within the bounds reads; None where the engine does not tell beforehand."""
+        ...
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """An answer's rows as CSV, UTF-8, a header first; NULL is the empty cell."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([["" if value is None else value for value in row] for row in rows])
+    return text.getvalue().encode("utf-8", "surrogatepass")

@@ -1,0 +1,65 @@
+"""Spark as an engine: `spark:FOLDER`, a folder that the kit and a job take turns at.
+
+Spark is asked by jobs, not by a wire: the kit writes its statements and the job (spark_job.py) into the
+folder, the analyst submits it, and the same `kit collect` goes on with the answers. The folder may lie on
+storage that both see.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from kit.errors import SourceError
+from kit.sources.engines import tables
+from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, PendingError
+from kit.sources.engines.statements import Statement, statement
+
+_DIALECT = "spark"
+_TABLE = "kit_source_table"
+JOB = "kit_spark_job.py"
+
+
+class Spark:
+    """One folder of statements and answers."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.folder = Path(word.removeprefix("spark:"))
+
+    @property
+    def table(self) -> tables.LogTable:
+        """The table as the last job saw it; AWS's documented columns until one has run."""
+        told = self.folder / "columns.json"
+        columns = json.loads(told.read_text(encoding="utf-8")) if told.exists() else None
+        shape = tables.shape_of(self.word, columns) if columns else "cloudtrail"
+        return tables.LogTable(_TABLE, shape)
+
+    def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
+        """Template `name` over the job's view of the table, within the bounds."""
+        table = self.table
+        where = tables.condition(table, _DIALECT, *bounds.parts)
+        return statement(name, values, dialect=_DIALECT, shape=table.shape, table=table.name, bounds=where)
+
+    def answer(self, asked: Statement) -> EngineAnswer:
+        """The answer that a job left. PendingError, with what to run, where none has yet."""
+        name = f"{asked.name}-{asked.digest}"
+        found = self.folder / "answers" / f"{name}.csv"
+        try:
+            if found.exists():
+                return EngineAnswer(found.read_bytes())
+            (self.folder / "statements").mkdir(parents=True, exist_ok=True)
+            (self.folder / "statements" / f"{name}.sql").write_text(asked.text, encoding="utf-8")
+            shutil.copyfile(Path(__file__).with_name("spark_job.py"), self.folder / JOB)
+        except OSError as error:
+            raise SourceError(f"{self.word}: {error.strerror or error}") from None
+        raise PendingError(
+            f"{self.word}: statements wait for Spark: run `spark-submit {self.folder / JOB} --table DB.TABLE"
+            f" {self.folder}` (or --parquet PATH), then the same kit collect again"
+        )
+
+    def estimate(self, bounds: Bounds) -> Estimate | None:
+        """Spark does not tell what a job reads."""
+        return None

@@ -1,0 +1,146 @@
+"""DuckDB in the place of an engine: the same templates over a table in the shape that AWS documents."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from kit.errors import SourceError
+from kit.sources import EngineAnswer, Statement, as_csv, statement
+
+_TEXTS = (
+    "eventVersion", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent",
+    "errorCode", "errorMessage", "requestID", "eventID", "eventType", "apiVersion", "readOnly",
+    "recipientAccountId", "sharedEventID", "vpcEndpointId", "eventCategory", "sessionCredentialFromConsole",
+)  # fmt: skip
+_OBJECTS = (
+    "requestParameters",
+    "responseElements",
+    "additionalEventData",
+    "serviceEventDetails",
+    "tlsDetails",
+)
+_IDENTITY = ("type", "principalId", "arn", "accountId", "invokedBy", "accessKeyId", "userName")
+_ISSUER = ("type", "principalId", "arn", "accountId", "userName")
+_TEXT = pa.string()
+SCHEMA = pa.schema(
+    [
+        *(pa.field(name.lower(), _TEXT) for name in (*_TEXTS, *_OBJECTS)),
+        pa.field(
+            "useridentity",
+            pa.struct(
+                [
+                    *(pa.field(name.lower(), _TEXT) for name in _IDENTITY),
+                    pa.field(
+                        "sessioncontext",
+                        pa.struct(
+                            [
+                                pa.field(
+                                    "attributes",
+                                    pa.struct(
+                                        [pa.field("mfaauthenticated", _TEXT), pa.field("creationdate", _TEXT)]
+                                    ),
+                                ),
+                                pa.field(
+                                    "sessionissuer", pa.struct([pa.field(n.lower(), _TEXT) for n in _ISSUER])
+                                ),
+                            ]
+                        ),
+                    ),
+                ]
+            ),
+        ),
+        pa.field(
+            "resources", pa.list_(pa.struct([pa.field(name, _TEXT) for name in ("arn", "accountid", "type")]))
+        ),
+        pa.field("path", _TEXT),
+    ]
+)
+
+
+def records_in(folder: Path) -> Iterator[tuple[dict[str, Any], str]]:
+    """Every record below a folder of delivered files, with its file."""
+    for path in sorted(folder.rglob("*.json.gz")):
+        try:
+            whole = json.loads(gzip.decompress(path.read_bytes()))
+        except (OSError, ValueError, EOFError):
+            continue
+        for record in whole.get("Records", ()) if isinstance(whole, dict) else ():
+            yield record, str(path)
+
+
+def as_table(records: Iterable[tuple[dict[str, Any], str]]) -> pa.Table:
+    """Records in the columns of AWS's documented table, every value text as its SerDe gives it."""
+    return pa.Table.from_pylist([_row(record, path) for record, path in records], schema=SCHEMA)
+
+
+def _row(record: dict[str, Any], path: str) -> dict[str, Any]:
+    who = record.get("userIdentity") or {}
+    session = who.get("sessionContext") or {}
+    row = {name.lower(): _text(record.get(name)) for name in (*_TEXTS, *_OBJECTS)}
+    row["useridentity"] = {
+        **{name.lower(): _text(who.get(name)) for name in _IDENTITY},
+        "sessioncontext": {
+            "attributes": {
+                "mfaauthenticated": _text((session.get("attributes") or {}).get("mfaAuthenticated")),
+                "creationdate": _text((session.get("attributes") or {}).get("creationDate")),
+            },
+            "sessionissuer": {
+                name.lower(): _text((session.get("sessionIssuer") or {}).get(name)) for name in _ISSUER
+            },
+        },
+    }
+    row["resources"] = [
+        {
+            "arn": _text(one.get("ARN")),
+            "accountid": _text(one.get("accountId")),
+            "type": _text(one.get("type")),
+        }
+        for one in record.get("resources") or ()
+    ] or None
+    row["path"] = path
+    return row
+
+
+def _text(value: Any) -> str | None:
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+class StandIn:
+    """An Engine on a DuckDB of its own."""
+
+    def __init__(self, table: pa.Table, word: str = "trino://test/hive.logs.cloudtrail") -> None:
+        self.word = word
+        self._con = duckdb.connect()
+        self._con.register("arrow", table)
+        self._con.execute(
+            "create table source_table as select *, path as source_file,"
+            " cast(to_json(resources) as varchar) as resources_text from arrow"
+        )
+        self.asked: list[Statement] = []
+        self.answers: list[str] = []
+        self.all_rows = table.num_rows
+        # After so many statements the engine is gone.
+        self.fails_after: int | None = None
+
+    def statement(self, name, values, bounds):
+        return statement(name, values, dialect="duckdb", shape="cloudtrail", table="source_table")
+
+    def answer(self, asked: Statement) -> EngineAnswer:
+        if self.fails_after is not None and len(self.asked) >= self.fails_after:
+            raise SourceError(f"{self.word}: gone")
+        self.asked.append(asked)
+        found = self._con.execute(asked.text)
+        columns = [one[0] for one in found.description]
+        data = as_csv(columns, found.fetchall())
+        self.answers.append(data.decode())
+        return EngineAnswer(data)
+
+    def estimate(self, bounds):
+        return None

@@ -1,0 +1,82 @@
+"""Athena over the wire: `kit collect CASE athena:DB.TABLE`, its plan, its price, and the originals."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from conftest import NOW
+from engines.athena_double import BUCKET, Athena, s3_of, serving
+from engines.stand_in import as_table, records_in
+
+from kit import collect, record
+from kit.analysis.answers import ask
+from kit.case import new_case
+from kit.collect import plans
+from kit.errors import UsageError
+from kit.notice import parse as parse_notice
+from kit.sources import Access
+
+WORD = "athena:logs.cloudtrail"
+
+
+@pytest.fixture
+def athena(demo_evidence, fresh_moto, credentials):
+    """(endpoint, double): the demo's trail in a bucket, and a table over it."""
+    s3, size, folder = s3_of(fresh_moto), 0, demo_evidence / "trail"
+    for path in sorted(folder.rglob("*.json.gz")):
+        data = path.read_bytes()
+        size += len(data)
+        s3.put_object(Bucket=BUCKET, Key=str(path.relative_to(folder)), Body=data)
+    rows = (
+        (record, f"s3://{BUCKET}/{path.removeprefix(str(folder) + '/')}")
+        for record, path in records_in(folder)
+    )
+    double = Athena(as_table(rows), size, s3)
+    with serving(double, fresh_moto) as url:
+        yield url, double
+
+
+@pytest.fixture
+def case(demo_evidence, tmp_path):
+    notice = parse_notice(demo_evidence / "notice_ja.eml").to_case()
+    return new_case(tmp_path / "case", now=NOW, notice=notice)
+
+
+def test_nothing_that_costs_runs_before_the_analyst_agreed(athena, case):
+    url, double = athena
+    with pytest.raises(UsageError, match=r"--plan.*--yes"):
+        collect(case, WORD, access=Access(endpoint_url=url), now=NOW)
+    assert double.started == []
+
+
+def test_the_plan_says_what_is_read_within_a_fifth(athena, case):
+    url, double = athena
+    lines = plans(case, WORD, access=Access(endpoint_url=url), now=NOW)
+    told = next(line for line in lines if "each statement reads" in line)
+    size = int(told.split("up to ")[1].split(" bytes")[0].replace(",", ""))
+    assert double.started == []
+    assert abs(size - double.size) <= 0.2 * double.size
+    assert any(line.startswith("with calls as") for line in lines)
+
+
+def test_the_tree_and_the_untouched_records_come(athena, case, demo_case, demo_evidence):
+    url, double = athena
+    summary = collect(case, WORD, access=Access(endpoint_url=url), now=NOW, agree=lambda *_: True)
+    assert summary.exit_code == 0, summary.lines()
+    assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows
+    assert len(double.started) <= 24
+
+    acts = ask(case, "key_activity").dicts()
+    assert acts
+    assert [row["event_id"] for row in acts] == [
+        row["event_id"] for row in ask(demo_case, "key_activity").dicts()
+    ]
+    here, there = record(case, acts[0]["event_id"]), record(demo_case, acts[0]["event_id"])
+    (original,) = [one for one in (here, *here.copies) if one.origin.startswith(f"s3://{BUCKET}/")]
+    assert original.raw == there.raw
+    assert json.loads(original.raw)["eventID"] == acts[0]["event_id"]
+
+    before = len(double.started)
+    collect(case, WORD, access=Access(endpoint_url=url), now=NOW, agree=lambda *_: True)
+    assert len(double.started) == before, "a finished statement is not paid again"

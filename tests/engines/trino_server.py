@@ -1,0 +1,104 @@
+"""Trino for tests: one node on this machine with one Hive catalog on a folder, from the archive that Maven
+Central has (`make engines` puts it into .engines)."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PLUGINS = ("hive",)
+
+
+def home() -> Path | None:
+    """The unpacked server: TRINO_HOME, or what `make engines` made."""
+    named = os.environ.get("TRINO_HOME")
+    found = [Path(named)] if named else sorted((ROOT / ".engines").glob("trino-server-*"))
+    return found[-1] if found and (found[-1] / "bin" / "launcher").exists() else None
+
+
+def java() -> Path | None:
+    """A Java that Trino runs on: 24 or newer."""
+    for folder in [os.environ.get("TRINO_JAVA", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))]:
+        release = Path(folder) / "release"
+        if folder and release.exists():
+            words = release.read_text(encoding="utf-8")
+            version = words.partition('JAVA_VERSION="')[2].split(".")[0].split('"')[0]
+            if version.isdigit() and int(version) >= 24:
+                return Path(folder)
+    return None
+
+
+@contextlib.contextmanager
+def running(folder: Path) -> Iterator[int]:
+    """A server whose catalog `hive` has its tables below `folder`; gives its port."""
+    server, jdk = home(), java()
+    assert server is not None, "TRINO_HOME is not set"
+    assert jdk is not None, "no Java of 24 or newer"
+    etc, data, port = folder / "etc", folder / "data", _free_port()
+    (etc / "catalog").mkdir(parents=True)
+    plugins = folder / "plugin"
+    plugins.mkdir()
+    for name in PLUGINS:
+        (plugins / name).symlink_to(server / "plugin" / name)
+    files = folder / "warehouse"
+    files.mkdir()
+    written = {
+        "node.properties": f"node.environment=test\nnode.id=one\nnode.data-dir={data}\n",
+        "jvm.config": "-Xmx1400M\n-XX:+UseSerialGC\n-XX:TieredStopAtLevel=1\n"
+        "-Djdk.attach.allowAttachSelf=true\n"
+        "--enable-native-access=ALL-UNNAMED\n--sun-misc-unsafe-memory-access=allow\n",
+        "config.properties": f"coordinator=true\nnode-scheduler.include-coordinator=true\n"
+        f"http-server.http.port={port}\ndiscovery.uri=http://127.0.0.1:{port}\n"
+        f"plugin.dir={plugins}\nquery.max-memory=600MB\ncatalog.management=static\n",
+        "log.properties": "io.trino=WARN\n",
+        "catalog/hive.properties": "connector.name=hive\nhive.metastore=file\n"
+        "hive.metastore.catalog.dir=local:///metastore\nfs.native-local.enabled=true\n"
+        f"local.location={files}\nhive.security=allow-all\n",
+    }
+    for name, text in written.items():
+        (etc / name).write_text(text, encoding="utf-8")
+    log = (folder / "server.log").open("wb")
+    process = subprocess.Popen(
+        [str(server / "bin" / "launcher"), "--etc-dir", str(etc), "run"],
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "JAVA_HOME": str(jdk), "PATH": f"{jdk}/bin:{os.environ['PATH']}"},
+        start_new_session=True,
+    )
+    try:
+        _wait(port, process, folder / "server.log")
+        yield port
+    finally:
+        os.killpg(process.pid, 15)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, 9)
+        log.close()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _wait(port: int, process: subprocess.Popen, log: Path, seconds: float = 300) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text(errors="replace")[-2000:]
+        with contextlib.suppress(OSError):
+            answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/info", timeout=5).read()
+            if b'"starting":false' in answer:
+                return
+        time.sleep(0.5)
+    raise AssertionError(f"Trino did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
