@@ -14,7 +14,6 @@ from .engines.athena import Athena as Athena
 from .engines.engine import Bounds as Bounds
 from .engines.engine import Engine as Engine
 from .engines.engine import EngineAnswer as EngineAnswer
-from .engines.engine import Estimate as Estimate
 from .engines.engine import PendingError as PendingError
 from .engines.engine import as_csv as as_csv
 from .engines.spark import Spark as Spark

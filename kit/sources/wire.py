@@ -30,8 +30,8 @@ _SHORTEST = 12
 
 _secrets: set[str] = set()
 _NAMED = re.compile(
-    r"((?:x-amz-security-token|x-amz-signature|(?:aws_?)?secret_?access_?key|(?:aws_?)?session_?token|signature"
-    r"|authorization)[\"']?\s*[=:]\s*[\"']?(?:AWS4-HMAC-SHA256 )?)([^\s\"'&,;<>]{6,})",
+    r"((?:x-amz-security-token|x-amz-signature|(?:aws_?)?secret_?access_?key|(?:aws_?)?session_?token"
+    r"|signature|authorization)[\"']?\s*[=:]\s*[\"']?(?:AWS4-HMAC-SHA256 )?)([^\s\"'&,;<>]{6,})",
     re.IGNORECASE,
 )
 _IN_URL = re.compile(r"(://[^/\s:@]*:)[^/\s@]+(@)")

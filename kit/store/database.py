@@ -25,7 +25,7 @@ from kit import questions
 from kit.case import Case
 from kit.errors import BusyError, CaseError, QueryError, UnmadeError, UsageError
 from kit.questions import Query
-from kit.store import schema
+from kit.store import case_tables, schema
 from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
@@ -424,39 +424,6 @@ def _prepare(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     with contextlib.suppress(duckdb.InvalidInputException):
         con.execute("set enable_progress_bar = false")
     con.execute("set preserve_insertion_order = true")
-    facts = {
-        "customer": case.customer,
-        "account": case.account,
-        "language": case.language,
-        "timezone": case.timezone,
-        "since": case.since.isoformat() if case.since else None,
-        "until": case.until.isoformat() if case.until else None,
-        "currency": case.currency,
-        "rate": None if case.rate is None else repr(case.rate),
-        "rate_date": case.rate_date,
-        "billing": case.billing,
-        "facts_hash": case.facts_hash,
-        **{f"notice.{name}": str(value) for name, value in case.notice.items()},
-    }
-    _facts(con, "case_facts", "name varchar, value varchar", list(facts.items()))
-    _facts(con, "case_keys", "credential_id varchar", [(key,) for key in case.keys])
-    _facts(con, "case_principals", "arn varchar", [(arn,) for arn in case.principals])
-    _facts(con, "case_owner_networks", "cidr varchar", [(cidr,) for cidr in case.owner_networks])
-    _facts(con, "case_owner_principals", "arn varchar", [(arn,) for arn in case.owner_principals])
-    _facts(con, "case_owner_agents", "agent varchar", [(agent,) for agent in case.owner_agents])
-    _facts(con, "case_digest_keys", "fingerprint varchar", [(key,) for key in case.digest_keys])
-    verdicts = [
-        (each.kind, each.value, ", ".join(map(" ".join, each.also)), each.actor, each.note)
-        for each in case.verdicts
-    ]
-    columns = "kind varchar, value varchar, also varchar, actor varchar, note varchar"
-    _facts(con, "case_verdicts", columns, verdicts)
+    case_tables.write(con, case)
     for name in AT_OPEN:
         _make_view(con, questions.view(name))
-
-
-def _facts(con: duckdb.DuckDBPyConnection, table: str, columns: str, rows: list[tuple]) -> None:
-    con.execute(f"create or replace temp table {table} ({columns})")
-    if rows:
-        marks = ", ".join(f"({', '.join('?' * len(rows[0]))})" for _ in rows)
-        con.execute(f"insert into {table} values {marks}", [value for row in rows for value in row])
