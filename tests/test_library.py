@@ -15,12 +15,12 @@ from conftest import LEAKED, NOW, record
 import kit
 from kit.case import open_case
 from kit.errors import CaseError, UsageError
-from kit.notebook import ask, cited, find, plan, verdict, visits
+from kit.notebook import ask, cited, find, verdict, visits
 from kit.report import blocks_of
 
 NAMES = [
-    "Answer", "Case", "KitError", "ask", "collect", "find", "new_case", "open_case", "plan", "record",
-    "reply", "report", "show", "sql", "verdict", "visits",
+    "Answer", "Case", "KitError", "ask", "collect", "find", "hunt", "new_case", "note", "open_case", "plan",
+    "record", "reply", "report", "save", "show", "sql", "verdict", "visits",
 ]  # fmt: skip
 
 
@@ -33,8 +33,8 @@ def test_these_are_the_public_names():
 
 
 def test_notebooks_and_scripts_use_the_same_functions():
-    shared = (kit.ask, kit.find, kit.plan, kit.verdict, kit.visits)
-    assert (ask, find, plan, verdict, visits) == shared
+    shared = (kit.ask, kit.find, kit.verdict, kit.visits)
+    assert (ask, find, verdict, visits) == shared
 
 
 @pytest.mark.parametrize(
