@@ -1071,7 +1071,7 @@ finding-heavy-act = The third party made { $calls ->
     [one] a call
    *[other] { $calls } calls
  } { $call } of { $service } in account { $account }, first { $at }: { $names }.
-finding-heavy-act-public = The third party opened this to everyone ({ $service }, { $call }, { $at }): { $names }. Anybody can use or copy it until that is taken back.
+finding-heavy-act-public = The third party opened this to everyone ({ $service }, { $call }, { $at }): { $names }. Anybody can reach, use or copy it until that is taken back.
 finding-heavy-act-key-deletion = The third party scheduled a KMS key for deletion ({ $call }, { $at }): { $names }. It is not deleted yet: until its waiting period ends the deletion can be cancelled. After that all that it encrypts is lost.
 finding-heavy-act-no-copy = The third party deleted a database without a final snapshot ({ $call }, { $at }): { $names }. Only earlier copies can bring it back.
 finding-heavy-act-left-organization = The third party took account { $account } out of its organization ({ $call }, { $at }; { $names }). The organization itself stands; its guard rails no longer hold for this account.
