@@ -29,6 +29,8 @@ OPTIONS = {
     ("ec2", "modify-snapshot-attribute"): {"user-ids"},
     ("ec2", "modify-image-attribute"): {"user-ids"},
     ("ec2", "revoke-security-group-ingress"): set(),
+    # The AWS CLI's own words for one rule.
+    ("ec2", "revoke-security-group-egress"): {"protocol", "port", "cidr"},
 }
 EVERYWHERE = {"output", "query", "region", "cli-input-json"}
 SERVICES = {"s3api": "s3", "configservice": "config"}

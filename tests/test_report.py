@@ -116,6 +116,7 @@ def test_sections_come_in_the_order_of_the_reader(reports, lang):
         "leak",
         "prevention",
         "evidence",
+        "words",
     ]
 
 

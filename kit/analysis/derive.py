@@ -149,6 +149,10 @@ def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], k
     known = failures(con)
     again = {stage.module for stage in stages}
     failed = {name: reason for name, reason in known.items() if name not in again}
+    if failed != known:
+        # What failed before may be made now; nobody shall be told otherwise while it is.
+        with _transaction(con):
+            known = _write_failures(con, known, failed)
     kept = dict(kept)
     for stage in stages:
         reason = _hangs_on(stage, failed)

@@ -101,19 +101,20 @@ def _text(at: dict[str, int], name: str) -> str:
 
 
 def _number(at: dict[str, int], name: str) -> str:
-    """An amount that can be: no NaN, nothing that makes infinity of a sum."""
-    if name not in at:
-        return "cast(null as double)"
-    read = f"try_cast(c{at[name]} as double)"
-    return f"case when {read} between {-MOST_AMOUNT:f} and {MOST_AMOUNT:f} then {read} end"
+    return f"try_cast(c{at[name]} as double)" if name in at else "cast(null as double)"
 
 
 def _time(at: dict[str, int], name: str) -> str:
-    """A time in which AWS can have charged."""
-    if name not in at:
-        return "cast(null as timestamp)"
-    read = f"try_cast(c{at[name]} as timestamp)"
-    return f"case when {read} between timestamp '{EARLIEST}' and timestamp '{LATEST}' then {read} end"
+    return f"try_cast(c{at[name]} as timestamp)" if name in at else "cast(null as timestamp)"
+
+
+def _can_be(cost: str, start: str, end: str) -> str:
+    """Condition that an amount is a number that makes no infinity of a sum, and the time one in which AWS can
+    have charged. Asked of what was read: in the cast itself DuckDB's reader would reject the line without
+    saying why."""
+    span = f"between timestamp '{EARLIEST}' and timestamp '{LATEST}'"
+    parts = (f"abs({cost}) <= {MOST_AMOUNT:f}", f"{start} {span}", f"{end} {span}")
+    return f"coalesce({' and '.join(parts)}, false)"
 
 
 def _given(kind: str, file: TableFile, at: dict[str, int]) -> str:
@@ -187,7 +188,7 @@ def _bad(
     con: duckdb.DuckDBPyConnection, file_id: int, file: TableFile, at: dict[str, int], kind: str
 ) -> list[tuple[int, str]]:
     """Takes lines without time or amount out again and says what they held."""
-    bad = "file_id = ? and (cost is null or period_start is null or period_end is null)"
+    bad = f"file_id = ? and not {_can_be('cost', 'period_start', 'period_end')}"
     ((count,),) = con.execute(f"select count(*) from spend_lines where {bad}", [file_id]).fetchall()
     found: list[tuple[int, str]] = []
     if count:
@@ -197,7 +198,7 @@ def _bad(
             f"select position, cost, start, ended from (select row_number() over () - 1 as position,"
             f" {_text(at, 'cost')} as cost, {_text(at, 'start')} as start,"
             f" {_text(at, 'end' if 'end' in at else 'start')} as ended,"
-            f" {_number(at, 'cost')} is null or {start} is null or {end} is null as bad, {_kept(kind, at)}"
+            f" not {_can_be(_number(at, 'cost'), start, end)} as bad, {_kept(kind, at)}"
             " as kept"
             f" from {file.relation}) where bad and kept order by position limit {_REJECTS_KEPT}"
         ).fetchall()

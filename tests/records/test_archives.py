@@ -67,7 +67,12 @@ def test_long_archives_and_long_members_give_the_same_events(tmp_path, monkeypat
     monkeypatch.setattr(reader, "WHOLE", 20_000)
     case, summary = collected(tmp_path, name, PACKINGS[name])
     assert (summary.events, summary.rejected, summary.statuses["loaded"]) == (540, 0, 4)
-    assert sorted(path.name for path in case.vault.iterdir()) == ["000001.jsonl", "000001.zip", "lock"]
+    assert sorted(path.name for path in case.vault.iterdir()) == [
+        "000001.jsonl",
+        "000001.zip",
+        "chain.jsonl",
+        "lock",
+    ]
     last = record(539)
     assert json.loads(kit.record(case, last["eventID"]).raw) == last
 

@@ -80,8 +80,13 @@ def test_a_file_that_cannot_be_read_fails_once_and_is_loaded_once_it_can(tmp_pat
         assert con.execute("select status, reason from ledger").fetchall() == [("loaded", None)]
 
 
-def _denied(_):
-    raise PermissionError(13, "Permission denied")
+_READ = Path.read_bytes
+
+
+def _denied(path):
+    if path.name == "secret.json":
+        raise PermissionError(13, "Permission denied")
+    return _READ(path)
 
 
 def test_folders_nested_deeper_than_pythons_stack(tmp_path):

@@ -292,7 +292,7 @@ def test_seventeen_regions_at_the_allowed_rate(credentials, case, capsys):
         for area in ("us", "eu", "ap", "ca", "sa", "af", "me", "il", "mx")
         for side in ("east", "west", "central", "north", "south")
     ]
-    known = aws._all_known(aws._session(Access(), ()))
+    known = aws._all_known(aws._session(Access(), ())[0])
     regions = sorted(set(regions) & known)[:17]
     assert len(regions) == 17
     with HistoryServer(history(NOW, regions, 20_000, key=LEAKED)) as server:
@@ -326,7 +326,7 @@ def test_a_busy_owner_does_not_hide_the_intruder(credentials, case, capsys):
     minutes."""
     from kit.sources.item import Pause
 
-    known = sorted(aws._all_known(aws._session(Access(), ())))[:17]
+    known = sorted(aws._all_known(aws._session(Access(), ())[0]))[:17]
     events = history(NOW, known, 20_000, key=LEAKED)
     busy = known[3]
     events[busy] += [

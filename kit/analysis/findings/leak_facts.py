@@ -92,7 +92,11 @@ def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
         reads=run(con, questions.step("leak_reads"), bound).dicts() if until else [],
         leads=run(con, questions.query("leads")).dicts(),
         shared_addresses=sorted(
-            {row["address"] for row in places if row["third_party_calls"] and row["owner_calls"]}
+            {
+                row["address"]
+                for row in places
+                if row["address"] and row["third_party_calls"] and row["owner_calls"]
+            }
         ),
         bucket_reads_logged=bool(kinds["s3_data_events"]),
         until=until,
