@@ -148,7 +148,7 @@ def _key(row: LeakMakersRow) -> Iterator[Fact]:
     else:
         yield "key", "no-owner-use", named, []
     if first:
-        topic = "first-foreign-likely" if row["first_certainty"] == "likely" else "first-foreign"
+        topic = "first-foreign" if row["first_certainty"] == "certain" else "first-foreign-likely"
         where = {"at": first, "from": row["first_address"] or ""}
         yield "key", topic, {**named, **where}, [row["first_event_id"]]
     else:
