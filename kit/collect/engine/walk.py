@@ -11,7 +11,6 @@ read from the items, and a finished statement is not paid again.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -172,15 +171,14 @@ class Walk:
             "statement": statement.text,
             "statement_sha": statement.digest,
         }
-        item = Item(
+        answer = self.engine.answer(statement)
+        return Item(
             origin=f"{self.engine.word}#{word}-{statement.digest}",
             fetched_at=self.now,
-            data=b"",
+            data=answer.data,
             kind="engine",
-            meta=meta,
+            meta={**meta, **answer.facts},
         )
-        answer = self.engine.answer(statement)
-        return dataclasses.replace(item, data=answer.data, meta={**meta, **answer.facts})
 
 
 def _parts(names: set[str]) -> Iterator[set[str]]:
