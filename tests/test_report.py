@@ -10,17 +10,22 @@ import re
 import shutil
 from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import hostile
 import pytest
+import yaml
 
 import kit
 from kit import report
 from kit.case import open_case
+from kit.report.blocks import coded
 from kit.report.changes import changes
 from kit.report.page import _inert as inert
 from kit.report.page import policy
+from kit.texts import has
 
+VOCABULARY = yaml.safe_load((Path(kit.__file__).parent / "vocabulary.yml").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 23, 12, 0)
 
 
@@ -182,6 +187,27 @@ def test_the_customer_reads_third_party_and_interim(reports):
     assert "is running" not in english
     assert "AWS cannot tell how a key leaked" in english
     assert "AWS does not disclose how it detects" in english
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_no_word_of_the_code_stands_in_the_report(reports, lang):
+    """Neither the id of a message nor a value of a closed list with its underscore; a log's own values and
+    commands are set as code."""
+    page = reports[1][lang].read_text(encoding="utf-8")
+    said = re.sub(r"<script.*?</script>|<style.*?</style>", " ", page, flags=re.S)
+    said = re.sub(r"<(pre|code)[ >].*?</\1>|<td class=\"code\">.*?</td>", " ", said, flags=re.S)
+    words = set(re.findall(r"[a-z]+(?:[-_][a-z]+)+", re.sub(r"<[^>]+>", " ", said)))
+    closed = {value for values in VOCABULARY.values() for value in values if "_" in str(value)}
+    assert len(closed) > 50
+    assert words & closed == set()
+    assert {word for word in words if has("en", word)} == set()
+
+
+def test_a_command_is_code_and_a_logs_value_stays_letter_by_letter():
+    said = coded("See `kit plan` and `kit collect CASE iam`; `<i>x</i>` and `id` are its own.")
+    assert "<code>kit plan</code>" in said
+    assert "<code>kit collect CASE iam</code>" in said
+    assert "`&lt;i&gt;x&lt;/i&gt;` and `id`" in said
 
 
 def test_a_later_report_lists_each_figure_that_changed(reports, tmp_path):

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from kit import texts
+from kit.analysis.actors.derive import sentence
 from kit.case import LANGUAGES
 from kit.errors import ContentError
 from kit.rules import effects
@@ -18,6 +20,7 @@ from kit.rules.pages import pages
 from kit.texts import formats
 
 FOLDER = Path(texts.__file__).parent
+VOCABULARY = yaml.safe_load((FOLDER.parent / "vocabulary.yml").read_text(encoding="utf-8"))
 
 
 class _Variables(Visitor):
@@ -121,6 +124,27 @@ def test_no_word_of_the_code_stands_in_a_sentence():
             words = quoted.sub("", texts.text(lang, name, **dict.fromkeys(used, "x")))
             found += [(lang, name, word) for word in re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", words)]
     assert found == []
+
+
+def test_no_message_names_another():
+    """Ids of messages are the code's words too, with hyphens."""
+    quoted = re.compile(r"`[^`]*`")
+    found = []
+    for lang in LANGUAGES:
+        for name, used in messages(lang).items():
+            words = quoted.sub("", texts.text(lang, name, **dict.fromkeys(used, "x")))
+            found += [(lang, name, w) for w in re.findall(r"[a-z]+(?:-[a-z]+)+", words) if texts.has(lang, w)]
+    assert found == []
+
+
+def test_every_link_of_a_credential_has_a_word():
+    """In reasons, the tree and the table; a call of AWS's is its own word."""
+    links = VOCABULARY["link"]
+    for lang in LANGUAGES:
+        args = {"event": "e", "parent": "p"}
+        said = [sentence(lang, "actor-reason-child-intruder", {**args, "link": link}) for link in links]
+        assert not [words for words in said if "_" in words]
+        assert any("AssumeRole" in words for words in said)
 
 
 def test_every_thing_and_service_of_the_rules_has_a_name():

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from kit.charts import style
 from kit.charts.style import clock, safe
-from kit.texts import has, number, text
+from kit.texts import link, number, text
 
 if TYPE_CHECKING:
     from kit.rows import CredentialsAnswerRow, MilestonesAnswerRow
@@ -258,8 +258,7 @@ def _label(line: _Line, lang: str) -> str:
 
 
 def _via(row: CredentialsAnswerRow, lang: str) -> str:
-    identifier = f"link-{row['link']}"
-    return text(lang, identifier) if has(lang, identifier) else safe(row["link"], 28)
+    return safe(link(lang, row["link"]), 28)
 
 
 def _short(arn: object) -> str:

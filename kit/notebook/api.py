@@ -42,11 +42,8 @@ def show(case: Case | str | Path, part: str, /, **answers: Answer | list[dict[st
     What a part needs it asks for; an answer that is given by name, `credentials=...`, it takes as it is.
     UsageError for a part that is not there, or an answer that it does not take.
     """
-    from IPython.display import display
-
-    looked_at = live.is_live()
     for block in blocks_of(as_case(case), part, **answers):
-        display(live.Shown(block) if looked_at else block)
+        live.show_block(block)
 
 
 def cited(case: Case) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kit.case import Case, as_case
 from kit.library import verdict, visits
+from kit.notebook import live
 from kit.report import blocks_of
 from kit.texts import text
 
@@ -25,7 +26,7 @@ def triage(case: Case | str | Path) -> None:
 
     case = as_case(case)
     for block in blocks_of(case, "attribution"):
-        display(block)
+        live.show_block(block)
     rows = [row for row in visits(case).dicts() if row["decides"]]
     if rows and (form := _form(case, rows)) is not None:
         display(form)

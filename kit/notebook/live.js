@@ -83,6 +83,9 @@ async function draw(place, table, { ask, words }) {
   const DataTable = await library(ask);
   if (!DataTable || !place.isConnected) return;
   const filters = {};
+  const known = new Set(words.quoted.map(esc));
+  // What our own sentences set between backticks is shown as code; of a log's value they stay.
+  const said = (cell) => esc(cell).replace(/&#96;(.+?)&#96;/g, (all, inside) => (known.has(inside) ? `<code>${inside}</code>` : all));
   let asked = {};
   const element = node("table", { class: "display compact kit-live" });
   const count = node("span", { class: "kit-count" });
@@ -98,14 +101,15 @@ async function draw(place, table, { ask, words }) {
   const fold = place.closest("details.fold");
   if (fold) fold.open = true;
   const last = first.columns.length;
+  const paged = first.total > 20;
   const made = new DataTable(element, {
     columns: [
       ...first.columns.map((column, at) => ({
         title: esc(column.title),
         className: `dt-left ${column.tone}`,
-        render: (_, kind, row) => (kind === "display" ? esc(row.cells[at]) : row.cells[at]),
+        render: (_, kind, row) => (kind === "display" ? said(row.cells[at]) : row.cells[at]),
       })),
-      { title: esc(words.record), orderable: false, className: "dt-left ref", render: (_, kind, row) => chips(row.events) },
+      ...!first.cited ? [] : [{ title: esc(words.record), orderable: false, className: "dt-left ref", render: (_, kind, row) => chips(row.events) }],
     ],
     serverSide: true,
     ajax: async (want, give) => {
@@ -127,16 +131,16 @@ async function draw(place, table, { ask, words }) {
       });
     },
     order: [],
-    pageLength: 12,
+    pageLength: paged ? 12 : -1,
     lengthMenu: [12, 50, 200],
     autoWidth: false,
     searchDelay: 250,
-    paging: first.total > 12,
+    paging: paged,
     layout: {
       topStart: () => { const box = node("div", { class: "kit-bar" }, copy, count); return box; },
       topEnd: "search",
-      bottomStart: first.total > 12 ? "pageLength" : null,
-      bottomEnd: first.total > 12 ? "paging" : null,
+      bottomStart: paged ? "pageLength" : null,
+      bottomEnd: paged ? "paging" : null,
     },
     language: {
       search: "", searchPlaceholder: words.search, lengthMenu: `_MENU_ ${words.rows}`, zeroRecords: words["no-rows"],
@@ -154,7 +158,7 @@ async function draw(place, table, { ask, words }) {
         for (const kind of ["click", "keydown", "mousedown"]) box.addEventListener(kind, (event) => event.stopPropagation());
         line.append(node("th", {}, box));
       });
-      line.append(node("th"));
+      if (first.cited) line.append(node("th"));
       element.tHead.append(line);
     },
   });

@@ -20,7 +20,7 @@ from kit.library import ask, record
 from kit.notebook import tables
 from kit.report import HEADLESS, Block
 from kit.store import Answer
-from kit.texts import text
+from kit.texts import quoted, text
 from kit.window import parse_time
 
 WORDS = (
@@ -66,10 +66,18 @@ def start(case: Case) -> None:
         _css = _HERE / "live.css"
         words = traitlets.Dict().tag(sync=True)
 
-    made = Live(words={name: text(case.language, f"live-{name}") for name in WORDS})
+    words: dict[str, Any] = {name: text(case.language, f"live-{name}") for name in WORDS}
+    made = Live(words={**words, "quoted": sorted(quoted(case.language))})
     made.on_msg(lambda widget, content, buffers: widget.send(*_answered(case, content)))
     _last["widget"] = made
     display(made)
+
+
+def show_block(block: Block) -> None:
+    """Displays a block; where somebody looks on its table is live."""
+    from IPython.display import display
+
+    display(Shown(block) if is_live() else block)
 
 
 class Shown:
@@ -110,7 +118,7 @@ def _page(case: Case, content: Mapping[str, Any]) -> dict[str, Any]:
     if rows is None:
         return {"gone": True}
     heads = [{"title": column.title, "tone": column.tone} for column in rows.columns]
-    return {"columns": heads, **rows.page(content)}
+    return {"columns": heads, "cited": rows.cited, **rows.page(content)}
 
 
 def _copied(case: Case, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ _IDS = ("event_id", "event_key", "link_event_id", "ended_event_id", "event_ids")
 _NUMBER = re.compile(r"^[^\d\-+.]{0,4}([-+]?\d[\d,]*(?:\.\d+)?)\D{0,4}$")
 _COMPARED = re.compile(r"^(<=|>=|<|>|=)\s*(.+)$")
 _SIGNS = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
+STATES = ("alive", "stopped", "gone", "unknown")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,6 +46,7 @@ class TableRows:
     keys: Callable[[int, int], Any]
     events: Callable[[int], list[str]]
     tones: Callable[[int, int], str] = lambda row, column: ""
+    cited: bool = True  # whether any row leads to a record
     _searched: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def page(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -131,6 +133,7 @@ def rows_of_answer(answer: Answer) -> TableRows:
         lambda row, column: answer.rows[row][column],
         events,
         lambda row, column: tones[column],
+        bool(places),
     )
 
 
@@ -138,7 +141,7 @@ def rows_of_block(block: Block) -> TableRows:
     """The rows of a table of the report, those beyond its length too."""
     heads, rows = block.data["heads"], block.rows or block.data["rows"]
     columns = [
-        Column(head["text"], head["tone"] or (rows[0]["cells"][place]["tone"] if rows else ""))
+        Column(head["text"], head["tone"] or _tone_of_column([row["cells"][place]["tone"] for row in rows]))
         for place, head in enumerate(heads)
     ]
 
@@ -157,6 +160,7 @@ def rows_of_block(block: Block) -> TableRows:
         key,
         lambda row: rows[row]["event_ids"],
         lambda row, column: rows[row]["cells"][column]["tone"],
+        any(row["event_ids"] for row in rows),
     )
 
 
@@ -199,6 +203,11 @@ def _ids(value: Any) -> list[str]:
         except ValueError:
             return [value]
     return [str(each) for each in (value if isinstance(value, (list, tuple)) else [value]) if each]
+
+
+def _tone_of_column(tones: list[str]) -> str:
+    """The tone that all cells of a column have; a state is a cell's own."""
+    return tones[0] if len(set(tones)) == 1 and tones[0] not in STATES else ""
 
 
 def _tone_of_type(kind: str) -> str:

@@ -8,23 +8,26 @@ was run.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from html import unescape as html_text
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import plotly.graph_objects as go
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kit.ids import visible
 from kit.report.markdown import markdown
-from kit.texts import text
+from kit.texts import quoted, text
 
 MIME = "application/vnd.leaked-key-kit.block+json"
 PLOTLY_MIME = "application/vnd.plotly.v1+json"
 TEMPLATES = Path(__file__).with_name("templates")
 MOST_ROWS, MOST_IDS = 300, 40
+_TICKED = re.compile(r"`([^`\n]+)`")
 OPEN_ROWS = 12  # longer tables are folded
 
 
@@ -103,6 +106,7 @@ class Table:
                 for n, head in enumerate(self.heads)
             ],
             "rows": self.rows[:MOST_ROWS],
+            "cited": any(row["event_ids"] for row in self.rows),
             "summary": summary,
             "fold": len(self.rows) > OPEN_ROWS if fold is None else fold,
             "more": text(self.lang, "report-rows-cut", count=cut, how=more) if cut > 0 else "",
@@ -151,7 +155,22 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters["markdown"] = markdown
+    made.filters["coded"] = coded
     return made
+
+
+def coded(words: str) -> Markup:
+    """A sentence as HTML, what our messages set between backticks as code; of a log's value they stay."""
+    known = quoted("en") | quoted("ja")
+    begun = tuple(each for each in known if each.endswith(" "))
+
+    def shown(found: re.Match[str]) -> str:
+        inside = found[1]
+        return (
+            f"<code>{inside}</code>" if html_text(inside) in known or inside.startswith(begun) else found[0]
+        )
+
+    return Markup(_TICKED.sub(shown, str(escape(_seen(words)))))
 
 
 def _seen(value: Any) -> Any:

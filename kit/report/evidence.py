@@ -133,13 +133,16 @@ def item_section(case: Case, ledger: list[LedgerItemsAnswerRow]) -> list[Block]:
     apart = [row for row in ledger if row["status"] not in ("loaded", "duplicate") or row["reason"]]
     for row in apart:
         table.add(
-            row["status"],
+            text(lang, f"ledger-{row['status']}"),
             (row["origin"] or "–", "code"),
             (number(lang, row["bytes"]), "number"),
             row["reason"] or "–",
         )
     sums = sorted(Counter(row["status"] for row in ledger).items())
-    said = [(text(lang, "report-items", status=status, count=count), ()) for status, count in sums]
+    said = [
+        (text(lang, "report-items", status=text(lang, f"ledger-{status}"), count=count), ())
+        for status, count in sums
+    ]
     return [
         paragraphs(lang, *said, heading=text(lang, "report-items-heading")),
         table.block(text(lang, "report-items-table", count=len(apart)), more="ledger_items"),

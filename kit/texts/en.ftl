@@ -780,6 +780,11 @@ column-decides = to decide
 ## links: how a credential came from its parent
 
 link-leaked = leaked
+link-instance_profile = role of the instance
+link-service_role = role of the service
+link-trust_change = change of the role's trust
+link-source_identity = same source identity
+link-seen = seen in the logs
 
 ## findings: what has to be told; `-title` beside each sentence
 
@@ -1198,7 +1203,8 @@ step-says-key-deleted-unknown = The logs do not tell whether these are deleted: 
 step-says-none-seen = The logs show none made with the leaked key. Whether there are others only the account itself can tell.
 step-says-made-open = Still there at the end of the logs: { $count } of { $all } ({ $names }).
 step-says-made-unknown = May still be there: { $count } of { $all } ({ $names }).
-step-says-made-done = All { $all } ended or off by the logs: { $names } ({ $count }).
+step-says-made-done = By the logs, all { $all } deleted or disabled: { $names }.
+step-says-sessions-done = By the logs, all { $all } expired or revoked: { $names }.
 step-says-regions-by-trail = All { $all } that the logs show have ended ({ $count }: { $names }). Whether anything else runs only a sweep of all Regions can tell; none is in this case.
 step-says-regions-strange = { $count } resources were found in the account that no log explains: { $names }. Whose they are has to be found out.
 step-says-regions-unseen = { $count } calls of the live check could not be made ({ $names }); what is there nobody has seen.
@@ -1843,6 +1849,12 @@ report-acts-table = The { $count } heaviest calls
 report-first-use-table = What was new about its use ({ $count })
 report-items-heading = Items of evidence
 report-items = { $status }: { $count }
+ledger-loaded = loaded
+ledger-duplicate = already there (same bytes)
+ledger-set_apart = set apart
+ledger-skipped = skipped
+ledger-rejected = rejected
+ledger-failed = failed
 report-items-table = { $count } items that were not loaded, or loaded with a remark, each with its reason
 report-milestones = Turning points
 report-credentials = What came out of the key

@@ -774,6 +774,11 @@ column-decides = 判断待ち
 ## links: 親の認証情報からの経路
 
 link-leaked = 漏洩
+link-instance_profile = インスタンスのロール
+link-service_role = サービスのロール
+link-trust_change = ロールの信頼関係の変更
+link-source_identity = 同じソース ID
+link-seen = ログでの使用
 
 ## findings: what has to be told; `-title` beside each sentence
 
@@ -1003,7 +1008,8 @@ step-says-key-deleted-unknown = 削除されたかどうか、ログからは判
 step-says-none-seen = 漏洩したキーから作成されたものはログにありません。ほかにないかは、アカウント自体を確認しないと分かりません。
 step-says-made-open = ログの最終時点で残存: { $all } 件中 { $count } 件 ({ $names })。
 step-says-made-unknown = 残っている可能性があります: { $all } 件中 { $count } 件 ({ $names })。
-step-says-made-done = ログでは { $all } 件すべて終了または無効です: { $names } ({ $count } 件)。
+step-says-made-done = ログでは { $all } 件すべて削除済みまたは無効です: { $names }。
+step-says-sessions-done = ログでは { $all } 件すべて失効しています: { $names }。
 step-says-regions-by-trail = ログにある { $all } 件はすべて終了しています ({ $count } 件: { $names })。ほかに動いているものがないかは全リージョンの確認が必要ですが、このケースには含まれていません。
 step-says-regions-strange = ログで説明できないリソースがアカウント内に { $count } 件見つかりました: { $names }。誰のものか確認が必要です。
 step-says-regions-unseen = 実際の確認のうち { $count } 件の呼び出しができませんでした ({ $names })。そこに何があるかは確認できていません。
@@ -1540,6 +1546,12 @@ report-acts-table = 重要度の高い呼び出し ({ $count } 件)
 report-first-use-table = 新たに現れた使われ方 ({ $count } 件)
 report-items-heading = 証拠データの一覧
 report-items = { $status }: { $count } 件
+ledger-loaded = 取り込み済み
+ledger-duplicate = 重複 (同じ内容)
+ledger-set_apart = 別扱い
+ledger-skipped = 対象外
+ledger-rejected = 取り込み不可
+ledger-failed = 取得失敗
 report-items-table = 読み込まれなかったもの、または注記のあるもの { $count } 件とその理由
 report-milestones = 主な出来事
 report-credentials = キーから派生した認証情報

@@ -25,6 +25,7 @@ LONGEST = 1_000
 _BEGINS = re.compile(r"(-?[a-zA-Z][a-zA-Z0-9_-]*) *=")
 _GOES_ON = ("", " ", "{", "}", "[", "*", ".")
 _NAMES = re.compile(r"-?[a-zA-Z][a-zA-Z0-9_-]*")
+_QUOTED = re.compile(r"`([^`\n]+)`")
 _FILES = {path.stem: path for path in sorted(Path(__file__).parent.glob("*.ftl"))}
 
 
@@ -48,6 +49,14 @@ def text(lang: str, message_id: str, **args: object) -> str:
 def has(lang: str, message_id: str) -> bool:
     """Whether `lang` has a message of this id."""
     return _texts(lang).has(message_id)
+
+
+@cache
+def quoted(lang: str) -> frozenset[str]:
+    """What messages set between backticks: commands, files and settings, to be shown as code. Of one with
+    values in it, what stands before the first."""
+    written = _FILES[lang].read_text(encoding="utf-8") if lang in _FILES else ""
+    return frozenset(found.partition("{")[0] for found in _QUOTED.findall(written))
 
 
 def _plain(value: object) -> object:

@@ -21,6 +21,11 @@ def service(lang: str, name: str) -> str:
     return text(lang, f"service-{name}") if has(lang, f"service-{name}") else name
 
 
+def link(lang: str, name: str) -> str:
+    """How a credential came from its parent: the word for it, or the call as AWS writes it."""
+    return text(lang, f"link-{name}") if has(lang, f"link-{name}") else name
+
+
 def thing(lang: str, kind: Kind, count: int = 1) -> str:
     """One kind of thing with its service in front: `EC2 instances` where `count` is not 1."""
     short, word = service(lang, kind[0]), kind[1].replace("_", " ")

@@ -21,7 +21,7 @@ from kit.analysis.actors.profiles import Profile
 from kit.analysis.credentials import from_aws, network
 from kit.ids import quarantine_version
 from kit.store import Answer, derived, run
-from kit.texts import text
+from kit.texts import link, text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -160,4 +160,6 @@ def sentence(lang: str, reason: str, args: Mapping[str, Any]) -> str:
             for kind, call, count in given["grounds"]
         ]
         given["grounds"] = text(lang, "list-separator").join(told)
+    if "link" in given:
+        given["link"] = link(lang, str(given["link"]))
     return text(lang, reason, **given)

@@ -244,7 +244,8 @@ def _short(row: ResponseCredentialsRow) -> str:
     (ConsoleLogin)."""
     if is_key_id(row["credential_id"]):
         return row["credential_id"]
-    return f"{arn_name(row['principal_arn']) or row['credential_id']} ({row['link']})"
+    name, call = arn_name(row["principal_arn"]) or row["credential_id"], row["link"]
+    return f"{name} ({call})" if call[:1].isupper() else name  # others are words of ours, not of AWS
 
 
 def _left(step: str, number: int, made: list[_Thing], state: Situation) -> StepState:
@@ -257,6 +258,8 @@ def _left(step: str, number: int, made: list[_Thing], state: Situation) -> StepS
     shown = alive or unknown or stopped
     names = list(dict.fromkeys(str(thing.name)[:80] for thing in shown))
     why = "step-says-none-seen" if not made else f"step-says-made-{verdict}"
+    if made and step == "sessions" and verdict == "done":
+        why = "step-says-sessions-done"
     args = {"count": len(shown), "names": names, "all": len(made)}
     events = tuple(thing.event_id for thing in shown[:20] if thing.event_id)
     return StepState(step, number, verdict, why, args, state.as_of, events)
