@@ -349,7 +349,7 @@ ResponseTheirCallsRow = TypedDict("ResponseTheirCallsRow", {
 ResponseTrailStopsRow = TypedDict("ResponseTrailStopsRow", {
     "account_id": Text, "aws_region": Text, "trail": Text, "event_name": Text, "stopped_at": Moment,
     "event_no": Whole, "event_id": Text, "actor": Text, "third_party": Flag, "maybe_third_party": Flag,
-    "started_at": Moment, "started_event_id": Text,
+    "outside_tree": Flag, "caller": Text, "started_at": Moment, "started_event_id": Text,
 })  # fmt: skip
 ResponseUndoneRow = TypedDict("ResponseUndoneRow", {
     "account_id": Text, "aws_region": Text, "source": Text, "event_name": Text, "request_parameters": Text,

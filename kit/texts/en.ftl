@@ -904,10 +904,19 @@ finding-quarantine-stops-owner = Since { $policy } was attached to the user { $u
    *[other] { $denied } calls of the owner's
  } were refused. A second key of the same user would be refused as well.
 finding-logging-stopped-title = Logging was switched off ({ $call })
-finding-logging-stopped = The trail { $name } was switched off ({ $call }, { $at }) and on again { $ended }: { $span } without it.
+finding-logging-stopped = The trail { $name } of account { $account } was switched off ({ $call }, { $at }) and on again { $ended }: { $span } without it.{ $whose ->
+    [tree] { "" }
+   *[outside] { " " }The call was made by { $by }, which the logs do not connect with the leaked key.
+}
 finding-trail-deleted-title = The trail was deleted ({ $call })
-finding-trail-deleted = The trail { $name } was deleted ({ $call }, { $at }). It records nothing from then on.
-finding-logging-stopped-still = The trail { $name } was switched off ({ $call }, { $at }); no later start is in the logs.
+finding-trail-deleted = The trail { $name } of account { $account } was deleted ({ $call }, { $at }). It records nothing from then on.{ $whose ->
+    [tree] { "" }
+   *[outside] { " " }The call was made by { $by }, which the logs do not connect with the leaked key.
+}
+finding-logging-stopped-still = The trail { $name } of account { $account } was switched off ({ $call }, { $at }); no later start is in the logs.{ $whose ->
+    [tree] { "" }
+   *[outside] { " " }The call was made by { $by }, which the logs do not connect with the leaked key.
+}
 finding-new-user-title = New user { $user }
 finding-new-user = The third party made the user { $user } in account { $account } ({ $at }): { $keys ->
     [one] 1 access key

@@ -838,10 +838,19 @@ finding-quarantine-unclear = ユーザー { $user } に { $policy } が付与さ
 finding-quarantine-stops-owner-title = 隔離により所有者のアプリケーションが止まっています
 finding-quarantine-stops-owner = ユーザー { $user } に { $policy } が付与されてから ({ $at })、所有者の呼び出し { $denied } 件が拒否されました。同じユーザーの 2 つ目のキーでも拒否されます。
 finding-logging-stopped-title = 証跡が停止されました ({ $call })
-finding-logging-stopped = 証跡 { $name } が停止され ({ $call }、{ $at })、{ $ended } に再開されました。停止していた時間: { $span }。
+finding-logging-stopped = アカウント { $account } の証跡 { $name } が停止され ({ $call }、{ $at })、{ $ended } に再開されました。停止していた時間: { $span }。{ $whose ->
+    [tree] { "" }
+   *[outside] この呼び出しは { $by } によるもので、漏洩したキーとのつながりはログでは確認されていません。
+}
 finding-trail-deleted-title = 証跡が削除されました ({ $call })
-finding-trail-deleted = 証跡 { $name } が削除されました ({ $call }、{ $at })。以降の記録は、この証跡にはありません。
-finding-logging-stopped-still = 証跡 { $name } が停止され ({ $call }、{ $at })、その後の再開はログにありません。
+finding-trail-deleted = アカウント { $account } の証跡 { $name } が削除されました ({ $call }、{ $at })。以降の記録は、この証跡にはありません。{ $whose ->
+    [tree] { "" }
+   *[outside] この呼び出しは { $by } によるもので、漏洩したキーとのつながりはログでは確認されていません。
+}
+finding-logging-stopped-still = アカウント { $account } の証跡 { $name } が停止され ({ $call }、{ $at })、その後の再開はログにありません。{ $whose ->
+    [tree] { "" }
+   *[outside] この呼び出しは { $by } によるもので、漏洩したキーとのつながりはログでは確認されていません。
+}
 finding-new-user-title = 新しいユーザー { $user }
 finding-new-user = 第三者がアカウント { $account } にユーザー { $user } を作成しました ({ $at })。アクセスキー { $keys } 個、コンソールのパスワード: { $password ->
     [yes] あり

@@ -232,23 +232,30 @@ def _logging(state: Situation) -> Iterator[Finding]:
         if not stop["maybe_third_party"]:
             continue
         back = stop["started_at"]
+        # A trail of an account that the leak did not reach is told, not cried out.
+        concerned = stop["account_id"] in state.accounts
+        severity = "medium" if not concerned else "high" if back else "critical"
         args = {
             "name": (stop["trail"] or "").rsplit("/", 1)[-1],
             "at": stop["stopped_at"],
             "ended": back,
             "span": back - stop["stopped_at"] if back else None,
             "call": stop["event_name"],
+            "account": stop["account_id"],
+            # A call that is outside the tree says whose it was: nobody has said that it is the third party's.
+            "whose": "outside" if stop["outside_tree"] else "tree",
+            "by": stop["caller"],
         }
         yield Finding(
             "logging-stopped",
-            "high" if back else "critical",
+            severity,
             "coverage",
             args,
             ids([stop["event_id"], stop["started_event_id"]]),
             about=f"{stop['account_id']}/{stop['aws_region']}/{args['name']}",
             tactic="Defense Evasion",
             technique="T1562.008",
-            weight=82,
+            weight=82 if concerned else 40,
             at=stop["stopped_at"],
             variant=_stopped(stop["event_name"], back is not None),
         )

@@ -79,6 +79,13 @@ class Situation:
         return [row for row in self.credentials if row["depth"] == 0]
 
     @cached_property
+    def accounts(self) -> set[str]:
+        """Accounts that the leak concerns: of the leaked keys, of what came out of them, of what was changed
+        with them. Logs of an organisation hold others, of which nothing is to be said or done."""
+        rows = [*self.credentials, *self.principals, *self.resources]
+        return {row["account_id"] for row in rows if row["account_id"]} | {self.account} - {""}
+
+    @cached_property
     def leaked_users(self) -> list[tuple[str, str, str]]:
         """(account, user name, ARN) of each IAM user whose key leaked."""
         arns = {

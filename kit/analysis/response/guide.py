@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
+from kit.analysis.response import other_keys
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.analysis.findings import Situation
-    from kit.rows import AccountKeysAnswerRow, ClosingLooksRow, FoundLiveAnswerRow, PostureAnswerRow
+    from kit.rows import ClosingLooksRow, FoundLiveAnswerRow, PostureAnswerRow
 
 
 class Judged(NamedTuple):
@@ -63,15 +64,9 @@ def _principals(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime |
 
 def _keys(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime | None) -> Judged:
     """Every other long-term key of the account."""
-    rows: list[AccountKeysAnswerRow] = database.run(con, questions.query("account_keys")).dicts()
-    tree = {row["credential_id"] for row in state.credentials}
-    others = [row for row in rows if row["access_key_id"] not in tree]
-    left = [
-        f"{row['access_key_id']} ({row['user_name']})" if row["user_name"] else row["access_key_id"]
-        for row in others
-        if row["rotated_since_incident"] != "yes" and row["status"] not in ("deleted", "inactive")
-    ]
-    args = {"count": len(left), "names": left, "all": len(others), "at": at or ""}
+    seen = other_keys.other_keys(con, state)
+    left = [other_keys.name(row) for row in seen.left]
+    args = {"count": len(left), "names": left, "all": len(seen.every), "at": at or ""}
     if left:
         return Judged("account_keys", 6, "open", "step-says-account-keys-left", args, at or state.as_of)
     if at is None:

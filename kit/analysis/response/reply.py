@@ -11,21 +11,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kit import questions
 from kit.analysis.findings import Situation, ranked, situation
 from kit.analysis.money import spend_total
-from kit.analysis.response import steps
+from kit.analysis.response import other_keys, steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
 from kit.ids import arn_name
-from kit.store import database
 from kit.texts import has, say, text
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.analysis.response.steps import StepState
-    from kit.rows import AccountKeysAnswerRow
 
 # Findings that AWS asked about or can act on; probing and refused tries are not among them.
 _TELL = ("critical", "high")
@@ -134,17 +131,14 @@ def _points(
         names = [(row["principal_arn"] or row["credential_id"]).rsplit(":", 1)[-1] for row in state.leaked]
         yield "1. " + words("reply-keys-sessions", names=list(dict.fromkeys(names)))
     # Keys that they made are among what they made.
-    roots = {row["credential_id"] for row in state.credentials}
-    others = [row for row in _account_keys(con) if row["access_key_id"] not in roots]
-    left = [row for row in others if row["rotated_since_incident"] != "yes" and row["status"] != "deleted"]
-    changed = len(others) - len(left)
-    if left:
-        why = "reply-keys-left" if changed else "reply-keys-left-all"
-        yield "   " + words(why, count=len(left), changed=changed)
-        for row in left:
+    seen = other_keys.other_keys(con, state)
+    if seen.left:
+        why = "reply-keys-left" if seen.changed else "reply-keys-left-all"
+        yield "   " + words(why, count=len(seen.left), changed=seen.changed)
+        for row in seen.left:
             yield f"     {row['access_key_id']} ({row['user_name'] or words('reply-user-unknown')})"
-    elif others:
-        yield "   " + words("reply-keys-all", changed=changed)
+    elif seen.every:
+        yield "   " + words("reply-keys-all", changed=seen.changed)
     else:
         yield "   " + words("reply-keys-none-seen")
     root_password = by_id["root_password"]
@@ -216,10 +210,6 @@ def _asked(con: duckdb.DuckDBPyConnection, case: Case, state: Situation, words: 
     )
     why = "reply-adjust-at-least" if row["at_least"] else "reply-adjust"
     return words(why, usd=float(row["usd"]), since=row["since"], regions=regions or [state.account])
-
-
-def _account_keys(con: duckdb.DuckDBPyConnection) -> list[AccountKeysAnswerRow]:
-    return database.run(con, questions.query("account_keys")).dicts()
 
 
 def _name(each: StepState, words: _Words) -> str:

@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit import questions
 from kit.analysis.findings import Situation
+from kit.analysis.response import other_keys
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.items import deny_networks as network_policy
 from kit.analysis.response.now import limited, off_now
 from kit.ids import arn_account, arn_name
 from kit.rules import quarantine as quarantine_policy
 from kit.rules import remedies
-from kit.store import database
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import AccountKeysAnswerRow, ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
+    from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseKeysRow
 
 
 def deny_sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
@@ -206,20 +205,13 @@ def rotate(state: Situation) -> Iterator[PlanItem]:
 
 
 def others(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[PlanItem]:
-    """The account's other long-term keys: AWS asks for all of them, whoever used which."""
-    rows: list[AccountKeysAnswerRow] = database.run(con, questions.query("account_keys")).dicts()
-    tree = {row["credential_id"] for row in state.credentials}
-    left = [
-        f"{row['access_key_id']} ({row['user_name']})" if row["user_name"] else row["access_key_id"]
-        for row in rows
-        if row["access_key_id"] not in tree
-        and row["rotated_since_incident"] != "yes"
-        and row["status"] not in ("deleted", "inactive")
-    ]
-    if left:
-        args = {"names": left, "count": len(left)}
+    """The other long-term keys of each account that the leak concerns."""
+    left = other_keys.other_keys(con, state).left
+    for account in sorted({row["account_id"] or state.account for row in left}):
+        names = [other_keys.name(row) for row in left if (row["account_id"] or state.account) == account]
+        args = {"names": names, "count": len(names)}
         line = remedies.plan_line("save-report")
-        yield item("delete", "review", "plan-rotate-others", line, args=args, account=state.account)
+        yield item("delete", "review", "plan-rotate-others", line, args=args, account=account)
 
 
 def unlimit(state: Situation) -> Iterator[PlanItem]:

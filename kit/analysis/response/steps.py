@@ -360,7 +360,11 @@ def _root_password(state: Situation, sign: StepsSignsRow | None) -> StepState:
 
 
 def _logging(state: Situation) -> StepState:
-    stops = [stop for stop in state.trail_stops if stop["maybe_third_party"]]
+    stops = [
+        stop
+        for stop in state.trail_stops
+        if stop["maybe_third_party"] and stop["account_id"] in state.accounts
+    ]
     still = [stop for stop in stops if stop["started_at"] is None]
     shown = still or stops
     if not shown:

@@ -1,7 +1,7 @@
 -- title: Trails that were stopped
 -- question: Which trail was stopped or deleted, by whom, and was it started again?
 -- grain: one row per call that stopped or deleted a trail
--- reads: [activity, trail_gaps]
+-- reads: [activity, events, trail_gaps]
 select
     gaps.account_id,
     gaps.home_region as aws_region,
@@ -13,9 +13,12 @@ select
     coalesce(activity.actor, 'unclear') as actor,
     coalesce(activity.third_party, false) as third_party,
     coalesce(activity.maybe_third_party, true) as maybe_third_party,
+    activity.event_no is null as outside_tree,
+    coalesce(events.access_key_id, events.user_arn, events.source_ip_address) as caller,
     gaps.gap_until as started_at,
     gaps.ended_event_id as started_event_id
 from trail_gaps as gaps
 left join activity on gaps.event_no = activity.event_no
+left join events on gaps.event_no = events.event_no
 where gaps.kind = 'stopped'
 order by stopped_at, gaps.event_id
