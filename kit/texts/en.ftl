@@ -2082,6 +2082,7 @@ report-col-origin = origin
 report-col-sha256 = sha256
 report-col-basis = known
 report-table = Table, scrolls sideways
+report-chart = Chart
 report-ref = evidence
 report-refs = { $count ->
     [one] evidence: 1 event

@@ -1754,6 +1754,7 @@ report-col-origin = 取得元
 report-col-sha256 = sha256
 report-col-basis = 確認時点
 report-table = 表 (横にスクロールできます)
+report-chart = グラフ
 report-ref = 根拠
 report-refs = 根拠: イベント { $count } 件
 report-refs-more = ほか { $count } 件

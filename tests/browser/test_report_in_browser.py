@@ -14,6 +14,14 @@ from playwright.sync_api import sync_playwright
 
 pytestmark = pytest.mark.browser
 CHARTS = 7
+# Labels of charts that are cut off at the edge of their chart.
+OUTSIDE = """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
+  const frame = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll('svg text')].filter(text => {
+    const box = text.getBoundingClientRect();
+    return box.width && (box.right > frame.right + 2 || box.left < frame.left - 2);
+  }).map(text => text.textContent);
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +86,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(browser, reports, width)
     found = page.evaluate("axe.run()")["violations"]
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(OUTSIDE) == []
     context.close()
 
 
@@ -87,16 +96,7 @@ def test_no_chart_is_wider_than_its_page(page):
 
 def test_labels_inside_charts_do_not_leave_them(page):
     """Text of a chart that is cut off at its edge is a sentence that nobody reads."""
-    outside = page.evaluate(
-        """() => [...document.querySelectorAll('.chart')].flatMap(chart => {
-          const frame = chart.getBoundingClientRect();
-          return [...chart.querySelectorAll('svg text')].filter(text => {
-            const box = text.getBoundingClientRect();
-            return box.width && (box.right > frame.right + 2 || box.left < frame.left - 2);
-          }).map(text => text.textContent);
-        })"""
-    )
-    assert outside == []
+    assert page.evaluate(OUTSIDE) == []
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

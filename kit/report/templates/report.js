@@ -10,7 +10,7 @@ const drawn = charts.map((place) => {
 Promise.all(drawn).then(() => { document.documentElement.dataset.drawn = String(drawn.length); });
 
 // On paper a chart keeps the layout of the screen and is scaled as a picture; folded tables are opened.
-const PAPER = 900;
+const PAPER = 960; // what a screen of 1280 px leaves for them
 const fit = (place) => {
   for (const svg of place.querySelectorAll("svg.main-svg")) {
     svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
