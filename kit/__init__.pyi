@@ -15,6 +15,7 @@ from .library import sql as sql
 from .library import verdict as verdict
 from .library import visits as visits
 from .notebook import show as show
+from .report import export as export
 from .report import note as note
 from .report import report as report
 from .store import Answer as Answer

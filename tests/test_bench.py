@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import time
@@ -13,6 +14,7 @@ from conftest import LEAKED, NOW, build_case, record
 
 from kit import Answer, KitError, ask, note, open_case, report, save, sql
 from kit.case import Case
+from kit.cli import output
 from kit.errors import CaseError, UsageError
 from kit.notebook import bench, live, tables
 from kit.notebook import open_case as open_focused
@@ -224,6 +226,20 @@ def test_a_saved_statement_is_a_question(case):
     assert ask(case, "per_call").rows == [(1,)]
     with pytest.raises(UsageError, match="did you mean per_call"):
         ask(case, "per_cal")
+
+
+def test_saved_questions_are_listed_with_the_cases(case, capsys):
+    save(case, "mine", "select $word as word", question="Which word?")
+    output.questions("json", case)
+    listed = json.loads(capsys.readouterr().out)
+    assert listed[0] == {
+        "name": "mine",
+        "question": "Which word?",
+        "grain": "one row as the statement gives it",
+        "params": ["word varchar (optional)"],
+    }
+    output.questions("json")
+    assert len(json.loads(capsys.readouterr().out)) == len(listed) - 1
 
 
 @pytest.mark.parametrize(

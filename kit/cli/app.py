@@ -300,11 +300,11 @@ def verify(
 
 
 @app.command()
-def questions(format: options.Format = "table") -> None:
-    """Every question with its parameters."""
+def questions(case: options.CaseOrNone = None, format: options.Format = "table") -> None:
+    """Every question with its parameters; of a case those that were saved in it too."""
     from kit.cli import output
 
-    output.questions(format)
+    output.questions(format, open_case(case) if case else None)
 
 
 @app.command()
@@ -357,9 +357,9 @@ def export(
     file: options.Output = None,
 ) -> None:
     """Write the calls, or another answer, for another tool into CASE/out."""
-    from kit.cli import exports
+    from kit.cli import looks
 
-    exports.export(open_case(case), format, question, file)
+    looks.export(open_case(case), format, question, file)
 
 
 @app.command()

@@ -24,7 +24,7 @@ _EXAMPLES = {
     "policy": ("kit policy acme > least.json", "kit policy acme lookup-events"),
     "status": ("kit status acme", "kit status acme --items --format csv > items.csv"),
     "verify": ("kit verify acme",),
-    "questions": ("kit questions",),
+    "questions": ("kit questions", "kit questions acme"),
     "ask": (
         "kit ask acme findings",
         "kit ask acme findings 3",

@@ -118,3 +118,13 @@ def next_steps(case: Case) -> list[str]:
     decide = to_decide(case)
     said.append(decide or text(case.language, "next-findings", case=folder))
     return [formats.clean(line) for line in said]
+
+
+def export(case: Case, format: str, question: str, file: Path | None) -> None:
+    """`kit export`: where the file is; on stderr what could not be in it."""
+    from kit import export
+
+    made = export(case, format, question=question, file=file)
+    if left := made.left_out():
+        sys.stderr.write(f"{left}\n")
+    sys.stdout.write(formats.clean(str(made)) + "\n")

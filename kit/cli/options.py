@@ -23,6 +23,7 @@ def questions(incomplete: str) -> list[str]:
 
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
+CaseOrNone = Annotated[Path | None, typer.Argument(metavar="[CASE]", help="The case folder.")]
 Format = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
 All = Annotated[bool, typer.Option("--all", help="Every row, on a terminal too.")]
 Output = Annotated[

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,26 +62,10 @@ def _stream(output: Path | None):
             yield sys.stdout
             sys.stdout.flush()
         return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise UsageError(f"{output}: cannot be written: {error.strerror}") from None
+    from kit.store import opened
 
-
-def write_lines(target: Path, rows: Iterable[Mapping[str, Any]]) -> None:
-    """JSON lines: an object a line, nothing else. UsageError when the file cannot be written."""
-    with _stream(target) as stream:
-        for row in rows:
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def write_text(target: Path, words: str) -> None:
-    """A whole text. UsageError when the file cannot be written."""
-    with _stream(target) as stream:
-        stream.write(words)
+    with opened(output) as stream:
+        yield stream
 
 
 def ask(
@@ -191,11 +174,14 @@ def sql(
     answer(rows, format, output, all_=all_)
 
 
-def questions(format: str) -> None:
-    """`kit questions`: name, question and parameters of every query."""
+def questions(format: str, case: Case | None = None) -> None:
+    """`kit questions`: name, question and parameters of every query, those that were saved in the case
+    first."""
     from kit import Answer, questions
+    from kit.analysis import known, own_names
 
     checked(format)
+    own = [known(name, case) for name in own_names(case)] if case else []
     rows = [
         (
             question.name,
@@ -206,7 +192,7 @@ def questions(format: str) -> None:
                 for item in question.params.values()
             ],
         )
-        for question in questions.questions()
+        for question in [*own, *questions.questions()]
     ]
     if format == "table":
         from kit.cli.table import entries

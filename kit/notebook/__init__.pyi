@@ -1,6 +1,7 @@
 # The face of this room: what notebooks and other rooms may import from it.
 from .api import ask as ask
 from .api import cited as cited
+from .api import export as export
 from .api import find as find
 from .api import note as note
 from .api import open_case as open_case

@@ -18,10 +18,23 @@ from kit.case import Case, as_case
 from kit.case import open_case as open_folder
 from kit.library import ask, find, record, save, sql, verdict, visits
 from kit.notebook import bench, live
-from kit.report import blocks_of, focus_of, note
+from kit.report import blocks_of, export, focus_of, note
 from kit.store import Answer
 
-__all__ = ["ask", "cited", "find", "note", "open_case", "record", "save", "show", "sql", "verdict", "visits"]
+__all__ = [
+    "ask",
+    "cited",
+    "export",
+    "find",
+    "note",
+    "open_case",
+    "record",
+    "save",
+    "show",
+    "sql",
+    "verdict",
+    "visits",
+]
 
 
 def open_case(folder: str | Path, lang: str = "", /, **focus: str) -> Case:

@@ -1,6 +1,7 @@
 # The face of this room: what other rooms may import from it.
 from .blocks import Block as Block
 from .books import notebook_names as notebook_names
+from .exports import export as export
 from .focus import focus_of as focus_of
 from .lab import lab as lab
 from .make import report as report

@@ -16,3 +16,9 @@ from .original import record as record
 from .pack_chain import Custody as Custody
 from .vault import Entry as Entry
 from .vault import PackWriter as PackWriter
+from .written import objects as objects
+from .written import opened as opened
+from .written import plain as plain
+from .written import write_csv as write_csv
+from .written import write_json as write_json
+from .written import write_parquet as write_parquet

@@ -11,9 +11,8 @@ import pandas
 import pytest
 import stix2validator
 
-from kit import ask
+from kit import ask, export
 from kit.analysis import bundle, timeline
-from kit.cli import exports
 from kit.errors import UsageError
 
 # https://timesketch.org/guides/user/import-from-json-csv/
@@ -27,7 +26,7 @@ def case(tmp_path_factory):
 
 def test_timesketch_has_its_columns_and_times_that_it_reads(case, tmp_path):
     target = tmp_path / "t.jsonl"
-    exports.export(case, "timesketch", "key_activity", target)
+    export(case, "timesketch", file=target)
     rows = [json.loads(line) for line in target.read_text(encoding="utf-8").split("\n") if line]
     calls = ask(case, "key_activity").dicts()
     assert len(rows) == len(calls)
@@ -35,7 +34,7 @@ def test_timesketch_has_its_columns_and_times_that_it_reads(case, tmp_path):
     assert all(isinstance(row[name], str) and row[name] for row in rows for name in MANDATORY)
     read = pandas.to_datetime([row["datetime"] for row in rows], format="ISO8601", utc=True)
     assert [at.tz_localize(None) for at in read] == [call["event_time"] for call in calls]
-    exports.export(case, "timesketch", "key_activity", tmp_path / "t.csv")
+    export(case, "timesketch", file=tmp_path / "t.csv")
     frame = pandas.read_csv(tmp_path / "t.csv")
     assert set(frame.columns) >= MANDATORY
     assert len(frame) == len(calls)
@@ -49,7 +48,7 @@ def test_a_call_without_time_is_counted_not_lost(case):
 
 def test_stix_is_valid_and_names_only_the_third_partys_own(case, tmp_path):
     target = tmp_path / "s.json"
-    exports.export(case, "stix", "key_activity", target)
+    export(case, "stix", file=target)
     checked = stix2validator.validate_string(target.read_text(encoding="utf-8"))
     assert checked.is_valid, [str(error) for result in checked.object_results for error in result.errors]
     objects = json.loads(target.read_text(encoding="utf-8"))["objects"]
@@ -75,10 +74,21 @@ def test_stix_ids_stay_the_same_and_quotes_stay_inside(case):
 def test_no_cell_of_a_csv_begins_a_formula(case, tmp_path):
     for kind in ("csv", "timesketch"):
         target = tmp_path / "cells.csv"
-        exports.export(case, kind, "key_activity", target)
+        export(case, kind, file=target)
         rows = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8"), newline="")))
         assert len({len(row) for row in rows}) == 1
         assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_an_export_is_a_file_in_the_case_that_says_what_it_holds(case):
+    made = export(case, "jsonl", question="credentials")
+    assert made.file == case.out / "credentials.jsonl"
+    with open(made, encoding="utf-8") as lines:
+        names = [json.loads(line)["credential_id"] for line in lines]
+    assert names == [row["credential_id"] for row in ask(case, "credentials").dicts()]
+    assert str(made) == f"{made.file}: {len(names)} rows"
+    export(case, "parquet", question="credentials", file=case.out / "c.parquet")
+    assert list(pandas.read_parquet(case.out / "c.parquet")["credential_id"]) == names
 
 
 @pytest.mark.parametrize(
@@ -87,5 +97,5 @@ def test_no_cell_of_a_csv_begins_a_formula(case, tmp_path):
 )
 def test_what_cannot_be_written_names_what_can(case, tmp_path, format, name, said):
     with pytest.raises(UsageError, match=said):
-        exports.export(case, format, "key_activity", tmp_path / name if name else None)
+        export(case, format, file=tmp_path / name if name else None)
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,135 @@
+"""Answers written down: JSON, CSV and Parquet.
+
+JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as
+numbers. CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import re
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TextIO
+from uuid import UUID
+
+from kit.errors import UsageError
+from kit.store.answer import Answer
+from kit.window import utc_text
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUOTED = re.compile(r'[",\r\n]')
+_JSON_TYPES = ("JSON",)
+
+
+@contextmanager
+def opened(file: Path) -> Generator[TextIO]:
+    """The file, to be written anew. UsageError when it cannot be; a full disk comes out as itself."""
+    try:
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def plain(value: Any, type_name: str = "") -> Any:
+    """A value as JSON knows it: times become text, decimals numbers, JSON columns their content."""
+    if value is None or isinstance(value, (bool, int, float)):
+        # JSON knows no NaN; an answer never means one.
+        return None if isinstance(value, float) and value != value else value
+    if isinstance(value, str):
+        return _parsed(value) if type_name.upper() in _JSON_TYPES else value
+    if isinstance(value, (datetime, date)):
+        return utc_text(value)
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return bytes(value).hex()
+    if isinstance(value, UUID):
+        return str(value)
+    return str(value)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def objects(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Each row as an object in the answer's own column order."""
+    for row in answer.rows:
+        yield {
+            name: plain(value, kind)
+            for name, kind, value in zip(answer.columns, answer.types, row, strict=True)
+        }
+
+
+def write_json(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+    """A JSON array, one object a line; `[]` for an empty answer."""
+    first = True
+    stream.write("[")
+    for row in rows:
+        stream.write("\n" if first else ",\n")
+        stream.write(json.dumps(row, ensure_ascii=False, separators=(", ", ": ")))
+        first = False
+    stream.write("]\n" if first else "\n]\n")
+
+
+def write_csv(answer: Answer, stream: TextIO) -> None:
+    """CSV with a header; lists and objects as JSON text; cells guarded against formulas."""
+    stream.write(_line(answer.columns))
+    for row in objects(answer):
+        stream.write(_line([_cell(value) for value in row.values()]))
+
+
+def _line(cells: list[str]) -> str:
+    """One line of CSV. Python 3.11's own writer leaves a carriage return unquoted where lines end in \\n:
+    what stands after it would begin a row, and a formula, of its own."""
+    shown = ['"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells]
+    return (",".join(shown) or '""') + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+def write_parquet(answer: Answer, path: Path) -> None:
+    """One Parquet file with the answer's columns. UsageError when the path cannot be written."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    columns = {
+        name: pa.array([_arrow(row[place]) for row in answer.rows])
+        for place, name in enumerate(answer.columns)
+    }
+    try:
+        pyarrow.parquet.write_table(pa.table(columns), path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _arrow(value: Any) -> Any:
+    return (
+        value
+        if value is None or isinstance(value, (bool, int, float, str, datetime, date, list))
+        else plain(value)
+    )
