@@ -610,6 +610,7 @@ plan-deactivate-after = Once the application works with its new credentials, and
 plan-delete = The leaked key { $key } is inactive (state: { $state }), silent for 24 hours (last call: { $at }), and nothing of the owner's depends on it by the logs. Delete it.
 plan-delete-later = The leaked key { $key } is not to be deleted yet (state: { $state }, last call in the logs: { $at }). It may go when its replacement shows the owner's calls and it has been inactive and silent for 24 hours. The line shows its last use.
 plan-bill = Look at the bill of every Region for the time of the incident. One request of this line costs USD 0.01; the console's Cost Explorer is free.
+plan-bill-older = Look at the bill of every Region for the time of the incident. Cost Explorer keeps 13 months by the day: what is older only the invoices and an export of the bill (CUR) show. One request of this line costs USD 0.01; the console is free.
 plan-reply = Reply to AWS when the steps above are done. `kit reply` drafts it from the evidence.
 plan-reply-case = Reply to AWS, case { $support_case }, when the steps above are done. `kit reply` drafts it from the evidence.
 plan-guard-account = From here on the lines are for account { $account }. Sign in there first: this line must print { $account }, else stop.
@@ -628,7 +629,10 @@ plan-now-limit-user = One of the keys of the user { $user } leaked and works, an
 plan-now-root-key-off = { $key } is a key of the root user, and is off. Whoever had it could do everything: change the root password, the password of its mail account and the MFA all the same, look for further root keys in the console (Security credentials), delete this one there, and check the alternate contacts. Sessions made from it live until they expire.
 plan-now-leaked-session = A session of the role { $role } ({ $name }) leaked and may live until it expires (last call of anybody: { $at }). Agree with { $name } on a moment and deny the role's older sessions (aws:TokenIssueTime); { $name } then signs in anew. Find out where the session was taken: a machine, a build system or a browser that still holds what makes new ones is the next leak. Renew the sign-in, keys and MFA of { $name }.
 plan-now-leaked-session-over = A session of the role { $role } ({ $name }) leaked. It has ended (last call of anybody: { $at }), but whoever could take it can take the next: find out where it was taken (a machine, a build system, a browser), and renew the sign-in, keys and MFA of { $name }. The line shows who may assume the role.
-plan-rotate-others = { $count } other access keys of the account are seen and unchanged since: { $names }. AWS asks to rotate all: for each a second key, the application moved, the old one off, then deleted. The line shows when each was made and last used.
+plan-rotate-others = { $count ->
+    [one] 1 other access key of the account is
+   *[other] { $count } other access keys of the account are
+} seen and unchanged since: { $names }. AWS asks to rotate all: for each a second key, the application moved, the old one off, then deleted. The line shows when each was made and last used.
 plan-now-root-key = { $key } is a key of the root user: no policy limits it. Sign in as root now, deactivate the key in the console (Security credentials), and change the root password and MFA. What uses it stops; make a role or user for that first only if the owner cannot bear that.
 plan-now-identity-center = { $name } is a session of an IAM Identity Center user. Disable the user in Identity Center and delete its active sessions there; the role in the account cannot be changed. Sessions that were given out live until they expire, unless the permission set denies older sessions (aws:TokenIssueTime).
 plan-now-root-sign-in = The root user signed in or was used from { $address } ({ $at }), an address at which only the third party is seen. Take the root user back: change the root password and its mail account's password, renew the root MFA, look for root access keys and delete them, sign out all sessions. AWS Support helps where the sign-in is lost.
@@ -1612,7 +1616,7 @@ reply-keys-off = Leaked key: { $names } is inactive; it will be deleted once its
 reply-keys-open = Leaked key: { $names } is not shown to be inactive yet; we will deactivate it by [date].
 reply-keys-sessions = Leaked credentials: { $names }. No long-term key is known to have leaked with them.
 reply-root-key = { $key } (of the root user)
-reply-keys-left-all = Other access keys of the account: { $count }, unchanged since; they will be rotated by [date]:
+reply-keys-left-all = Other access keys of the account, unchanged since, to be rotated by [date]: { $count }
 reply-keys-left = Other access keys of the account: { $changed } switched off, deleted or made since; { $count } go on unchanged and will be rotated by [date]:
 reply-keys-all = Other access keys of the account: all { $changed } were switched off, deleted or made since.
 reply-keys-none-seen = Other access keys of the account: the logs show none [confirm in IAM].

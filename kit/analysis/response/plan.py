@@ -24,6 +24,7 @@ from kit.analysis.response import acts, contain, guard, lines, remove, review, r
 from kit.analysis.response import now as now_
 from kit.analysis.response.items import PlanItem, item
 from kit.analysis.response.leak_places import leak_places
+from kit.rules import remedies, usual_regions
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from kit.case import Case
     from kit.rows import ResponseDeniesRow
-from kit.rules import remedies, usual_regions
+
+# What Cost Explorer keeps by the day (13 months and the current one); what is older it refuses.
+COST_EXPLORER_KEEPS = timedelta(days=390)
 
 
 def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = None) -> list[PlanItem]:
@@ -129,10 +132,14 @@ def _keep(state: Situation) -> Iterator[PlanItem]:
 
 def _close(state: Situation, case: Case, moment: datetime) -> Iterator[PlanItem]:
     """The bill of all Regions, and the answer to AWS."""
-    first = (state.first_intruder or moment) - timedelta(days=7)
+    seen = [row["first_seen"] for row in state.leaked if row["first_seen"]]
+    first = (state.first_intruder or min(seen, default=moment)) - timedelta(days=7)
+    kept = moment - COST_EXPLORER_KEEPS
+    why = "plan-bill" if first >= kept else "plan-bill-older"
+    first = max(first, kept)
     span = f"Start={first:%Y-%m-%d},End={moment + timedelta(days=1):%Y-%m-%d}"
     line = remedies.plan_line("bill")
-    yield item("bill", "bill", "plan-bill", line, {"span": span}, account=state.account)
+    yield item("bill", "bill", why, line, {"span": span}, account=state.account)
     support_case = case.notice.get("support_case", "")
     why = "plan-reply-case" if support_case else "plan-reply"
     yield item("reply", "reply", why, args={"support_case": support_case})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from conftest import ACCOUNT, LEAKED, build_case, record
 
@@ -65,3 +67,14 @@ def test_a_trail_stopped_outside_the_tree_says_whose_call_it_was(case):
     assert f"made by {BESIDE}, which the logs do not connect" in told["beside"][0]
     assert f"of account {STRANGE}" in told["abroad"][0]
     assert (told["own"][1], told["beside"][1], told["abroad"][1]) == ("critical", "critical", "medium")
+
+
+def test_the_bill_is_asked_from_the_first_use_of_the_leaked_key_as_far_as_it_is_kept(case):
+    def bill(now: datetime):
+        with database.reading(case) as con:
+            (found,) = [item for item in plan(con, case, now=now) if item.kind == "bill"]
+        return found.why, found.command[found.command.index("--time-period") + 1]
+
+    assert bill(datetime(2026, 3, 10)) == ("plan-bill", "Start=2026-02-22,End=2026-03-11")
+    # Cost Explorer refuses days that it no longer keeps.
+    assert bill(datetime(2028, 3, 10)) == ("plan-bill-older", "Start=2027-02-14,End=2028-03-11")
