@@ -20,7 +20,7 @@ import pyarrow as pa
 from kit.bills.statement import GIVEN, MOST_AMOUNT, statement
 from kit.bills.tables import name_tables
 from kit.errors import SourceError
-from kit.records import possible
+from kit.records import column, possible
 
 # Dimension of a Cost Explorer group -> column of a line. A dimension that is not here stays in `view` alone.
 COLUMN = {
@@ -205,9 +205,7 @@ def put(con: duckdb.DuckDBPyConnection, file_id: int, source: str, rows: list[di
     if not rows:
         raise SourceError("a cost answer without an amount")
     name_tables(con)
-    columns = {
-        name: pa.array([row.get(name) for row in rows], _KINDS.get(name, pa.string())) for name in GIVEN
-    }
+    columns = {name: column([row.get(name) for row in rows], _KINDS.get(name, pa.string())) for name in GIVEN}
     con.register("given_lines", pa.table(columns))
     try:
         con.execute(statement(file_id, source, "select * from given_lines"))

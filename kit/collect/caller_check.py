@@ -150,9 +150,9 @@ def _asked(account: Account, call: OwnCall, **parameters: Any) -> tuple[dict | N
     """(answer or None, error code, reason in one line)."""
     try:
         return account.ask(*call, account.home, **parameters), "", ""
+    except KitError:
+        raise
     except Exception as error:
-        if not failures.of_aws(error):
-            raise
         return None, failures.code_of(error), failures.reason(error)
 
 

@@ -227,7 +227,7 @@ class _Run:
             kind=item.kind,
             fetched_at=item.fetched_at.isoformat(),
             pack=self._packs + 1,
-            failure=item.failure,
+            failure=item.failure and _storable(item.failure),
             meta=dict(item.meta),
         )
         content = None if entry.failure else self._fetch(entry, item)
@@ -343,5 +343,9 @@ class _Run:
         return summary
 
 
-def _storable(origin: str) -> str:
-    return origin.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _storable(text: str) -> str:
+    """Bytes of a file's name that are no UTF-8 as \\xNN, half characters as \\udXXX."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()

@@ -68,6 +68,11 @@ def name_parts(place: str) -> Name | None:
     return Name(account, region, trail, home, moment, bool(backfill)) if possible(moment, None) else None
 
 
+_OF_THE_ONE_BEFORE = tuple(
+    f"previousDigest{name}" for name in ("Signature", "S3Bucket", "S3Object", "HashValue")
+)
+
+
 @dataclass(frozen=True)
 class Digest:
     """A digest's text and what it says; times naive UTC."""
@@ -145,7 +150,7 @@ def read(text: bytes, latest: datetime | None = None) -> Digest:
     words = [facts[name] for name in REQUIRED if name != "previousDigestSignature"]
     if not all(isinstance(word, str) for word in words) or not isinstance(facts["logFiles"], list):
         raise ValueError("has a field of another type")
-    if not isinstance(facts["previousDigestSignature"], (str, type(None))):
+    if not all(isinstance(facts.get(name), (str, type(None))) for name in _OF_THE_ONE_BEFORE):
         raise ValueError("has a field of another type")
     start, end = (moment(facts[name], latest) for name in ("digestStartTime", "digestEndTime"))
     if not timedelta() <= end - start <= LONGEST:

@@ -21,10 +21,10 @@ import botocore.session
 from botocore.config import Config
 from botocore.credentials import AssumeRoleCredentialFetcher, DeferredRefreshableCredentials
 
-from kit.errors import RefusedCallError, SourceError, UsageError
+from kit.errors import KitError, RefusedCallError, SourceError, UsageError
 from kit.ids import arn_name, is_arn, quarantine_version, role_of_session
 from kit.rules import own_calls
-from kit.sources import answer_form, endpoints, failures, wire
+from kit.sources import answer_form, endpoints, failures, unread, wire
 from kit.sources.access import Access
 from kit.sources.endpoints import Endpoint
 from kit.sources.reads import Guard, allowed, refuse, tainted_key
@@ -91,7 +91,10 @@ class Account:
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )
                 Guard(sign_in=False, agreed=agreed).register(made.meta.events.register_first)
-                made._endpoint.http_session = wire.Bounded(made._endpoint.http_session, _endless)
+                made._endpoint.http_session = wire.Bounded(
+                    made._endpoint.http_session, _endless, unread.broken_off
+                )
+                unread.guard(made)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
                 self._clients[name] = made
@@ -121,7 +124,7 @@ class Account:
         s3_sign."""
         if (service, operation) not in allowed():
             raise refuse(service, operation)
-        frozen = self.session.get_credentials().get_frozen_credentials()
+        frozen = unread.read(self.session.get_credentials().get_frozen_credentials)
         wire.learn(frozen.secret_key, frozen.token)
         if frozen.access_key in self.tainted:
             raise tainted_key(frozen.access_key)
@@ -138,7 +141,7 @@ class Account:
         client = self.client(service, region)
         seen = wire.Pages()
         paged = client.get_paginator(_method(client, operation)).paginate(**parameters)
-        for count, page in enumerate(paged):
+        for count, page in enumerate(unread.each(paged)):
             yield page
             if seen.endless(count):
                 raise _endless(f"{operation}: the list had no end after {wire.MOST_PAGES:,} pages")
@@ -160,27 +163,33 @@ class Account:
 
     def _listed_regions(self) -> dict[str, str]:
         refusals = []
-        try:
-            found = {
-                one["RegionName"]: one["RegionOptStatus"]
-                for page in self.pages(*own_calls().regions)
-                for one in page["Regions"]
-            }
-            if found:
-                return found
-        except (*ERRORS, KeyError) as error:
-            refusals.append(error)
-        try:
-            answer = self.ask(*own_calls().ec2_regions, AllRegions=True)
-            return {one["RegionName"]: one.get("OptInStatus", "unknown") for one in answer["Regions"]}
-        except ERRORS as error:
-            refusals.append(error)
+        for listed in (self._own_regions, self._ec2_regions):
+            try:
+                if found := unread.read(listed):
+                    return found
+            except ERRORS as error:
+                refusals.append(error)
         known = self.session.get_available_regions("ec2", partition_name=self.partition)
+        why = failures.reason(refusals[-1]) if refusals else "it is empty"
         self.notes.append(
-            f"the account's list of Regions could not be had ({failures.reason(refusals[-1])}); asking the"
+            f"the account's list of Regions could not be had ({why}); asking the"
             f" {len(known)} Regions that this version knows"
         )
         return dict.fromkeys(known, "unknown")
+
+    def _own_regions(self) -> dict[str, str]:
+        return {
+            unread.part(one, "RegionName", str): unread.part(one, "RegionOptStatus", str)
+            for page in self.pages(*own_calls().regions)
+            for one in unread.part(page, "Regions", list)
+        }
+
+    def _ec2_regions(self) -> dict[str, str]:
+        answer = self.ask(*own_calls().ec2_regions, AllRegions=True)
+        return {
+            unread.part(one, "RegionName", str): str(one.get("OptInStatus", "unknown"))
+            for one in unread.part(answer, "Regions", list)
+        }
 
 
 def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> Account:
@@ -196,29 +205,39 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
         account = Account(session, access, tainted=bad, endpoints=places)
         account.notes += [f"answers come from another place than AWS's own: {place}" for place in places]
         unknown = set(access.regions) - _all_known(session)
-    except ERRORS as error:
-        raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
+    except KitError:
+        raise
+    except Exception as error:
+        raise _not_signed_in(error) from None
     if unknown:
         raise UsageError(
             f"--regions {min(unknown)}: no Region of that name; write them like us-east-1,eu-west-1"
         )
     try:
-        credentials = session.get_credentials()
+        credentials = unread.read(session.get_credentials)
         if credentials is None:
             raise SourceError(
                 "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or"
                 " `aws login`"
             )
-        frozen = credentials.get_frozen_credentials()
+        frozen = unread.read(credentials.get_frozen_credentials)
         wire.learn(frozen.secret_key, frozen.token)
         if frozen.access_key in bad:
             raise tainted_key(frozen.access_key)
         who = account.ask(*own_calls().caller)
         account.account_id, account.arn = str(who["Account"]), str(who["Arn"])
-    except (*ERRORS, ValueError, KeyError, OSError) as error:
-        raise SourceError(f"signing in to AWS failed: {failures.reason(error)}") from None
+    except KitError:
+        raise
+    except Exception as error:
+        raise _not_signed_in(error) from None
     _check_caller(account, bad)
     return account
+
+
+def _not_signed_in(error: Exception) -> SourceError:
+    """Files of the analyst's own, programs that they name and what answers them are at work here: whatever
+    it is, it is one line."""
+    return SourceError(f"signing in to AWS failed: {failures.reason(error)}")
 
 
 def _check_caller(account: Account, tainted: Iterable[str]) -> None:
@@ -233,10 +252,11 @@ def _check_caller(account: Account, tainted: Iterable[str]) -> None:
         return
     try:
         for page in account.pages(*own_calls().caller_policies, UserName=arn_name(account.arn)):
-            for policy in page["AttachedPolicies"]:
-                if version := quarantine_version(policy["PolicyArn"]):
+            for policy in unread.part(page, "AttachedPolicies", list):
+                arn = unread.part(policy, "PolicyArn", str)
+                if version := quarantine_version(arn):
                     raise RefusedCallError(
-                        f"{account.arn} stands under AWS's quarantine ({policy['PolicyName']}, {version}),"
+                        f"{account.arn} stands under AWS's quarantine ({arn_name(arn)}, {version}),"
                         f" which denies what the kit reads; {_INSTEAD}"
                     )
     except ERRORS as error:

@@ -9,7 +9,6 @@ https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostA
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 from kit.errors import UsageError
 from kit.rules import own_calls
 from kit.sources import failures, wire
-from kit.sources.aws import EndlessError
+from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.item import Item
-from kit.sources.live_state import Asker, ExpiredError, plain
+from kit.sources.live_state import Asker, ExpiredError, as_json, plain
 
 if TYPE_CHECKING:
     from kit.case import Case
@@ -135,9 +134,7 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
         made[0] += 1
         try:
             page = asker.account.ask(*costs, asker.account.home, **given)
-        except Exception as error:
-            if not failures.of_aws(error):
-                raise
+        except ERRORS as error:
             yield _refused(asker, question, error)
             return
         pages.append(plain({name: value for name, value in page.items() if name != "ResponseMetadata"}))
@@ -152,11 +149,10 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
         # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer
         # only.
         data = asker.envelope(*costs, asker.account.home, request, {"answer": {"pages": pages}})
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     yield Item(
         origin=f"{place}/{question.name}#{asker.now.isoformat()}Z",
         fetched_at=asker.now,
-        data=text.encode(),
+        data=as_json(data),
         kind="api",
         meta={"service": costs.service, "operation": costs.call, "request": request, "pages": len(pages)},
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from kit.sources.wire import masked
 
+_LONGEST = 2_000
 EXPIRED = frozenset({
     "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken",
     "SSOTokenLoadError", "UnauthorizedSSOTokenError", "CredentialRetrievalError", "LoginRefreshRequired",
@@ -34,7 +36,7 @@ UNREACHED = frozenset({
     "EndpointConnectionError", "ConnectTimeoutError", "ConnectionClosedError", "ProxyConnectionError",
     "ReadTimeoutError", "SSLError", "HTTPClientError", "ResponseStreamingError", "IncompleteReadError",
     "ConnectionError", "NewConnectionError", "MaxRetryError", "ProtocolError", "NameResolutionError",
-    "ResponseParserError",
+    "ResponseParserError", "IncompleteRead", "DecodeError", "InvalidChunkLength",
 })  # fmt: skip
 PASSING = frozenset(
     {
@@ -70,7 +72,9 @@ def message_of(error: BaseException) -> str:
     else:
         text = str(error)
     if "<" in text:
-        text = f"HTTP status {status_of(error)}"
+        # A page, or an object of Python: neither says anything.
+        status = status_of(error)
+        text = re.sub(r"<[^<>]*>?", " ", text[:_LONGEST]) if status is None else f"HTTP status {status}"
     return " ".join(masked(text).split())[:240]
 
 

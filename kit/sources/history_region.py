@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kit.rules import own_calls
-from kit.sources import failures
+from kit.sources import failures, unread
 from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.history_plan import NAMES, Walk, named
 from kit.sources.item import Item
@@ -140,18 +140,20 @@ class RegionHistory:
             events = answer["Events"]
             if answer.get("NextToken") and walk.seen.endless(answer["NextToken"]):
                 raise EndlessError(why="the list has no end: the same page is offered again")
+            reached = unread.read(_oldest, events)
         except (*ERRORS, KeyError) as error:
             return self._failed(walk, error)
         self.pace.worked()
         walk.tries = 0
-        self._take(walk, raw, events, answer.get("NextToken"))
+        self._take(walk, raw, reached, answer.get("NextToken"))
         return walk.token is not None
 
-    def _take(self, walk: Walk, raw: bytes, events: list[dict], token: str | None) -> None:
+    def _take(self, walk: Walk, raw: bytes, oldest: datetime | None, token: str | None) -> None:
         upper = walk.oldest
         with self._changed:
-            if events:
-                walk.oldest = min(walk.oldest, _naive(events[-1]["EventTime"]))
+            if oldest is not None:
+                # An answer from before the window would claim hours that nobody asked for.
+                walk.oldest = min(walk.oldest, max(walk.start, oldest))
             walk.page += 1
             # A walk whose older half was given away ends where that half begins.
             walk.token = token if token and walk.oldest >= walk.floor else None
@@ -210,6 +212,12 @@ class RegionHistory:
         window = f"StartTime={walk.start.isoformat()}Z&EndTime={walk.end.isoformat()}Z&page={walk.page or 1}"
         place = f"api://{self.account.account_id}/{self.region}/{own_calls().event_history.path}"
         return f"{place}?{query}{window}#{self.now.isoformat()}Z"
+
+
+def _oldest(events: list[dict]) -> datetime | None:
+    """The time of the last event that has one: they come newest first."""
+    times = [event["EventTime"] for event in events if event.get("EventTime") is not None]
+    return _naive(times[-1]) if times else None
 
 
 def _aware(moment: datetime) -> datetime:

@@ -11,6 +11,7 @@ credentials that have run out end the run.
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import hashlib
 import json
@@ -23,8 +24,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from kit.errors import KitError
 from kit.rules import LiveCall, answers, live_calls, own_calls
-from kit.sources import answer_form, failures, wire
+from kit.sources import answer_form, failures, unread, wire
 from kit.sources.aws import ENABLED, EndlessError
 from kit.sources.item import Item
 
@@ -62,7 +64,7 @@ class Asker:
         method = next(name for name, call in client.meta.method_to_api_mapping.items() if call == operation)
         seen = wire.Pages(20_000)
         if client.can_paginate(method):
-            for count, page in enumerate(client.get_paginator(method).paginate(**parameters)):
+            for count, page in enumerate(unread.each(client.get_paginator(method).paginate(**parameters))):
                 yield page
                 if seen.endless(count):
                     raise EndlessError(why=f"{operation}: the list has no end")
@@ -141,17 +143,18 @@ class Asker:
         """One answer as evidence."""
         envelope = self.envelope(service, operation, region, parameters, rest)
         parameters, at = envelope["parameters"], envelope["asked_at"]
-        query = "&".join(
-            f"{name}={quote(value if isinstance(value, str) else json.dumps(value), safe=':/')}"
+        texts = (
+            (name, value if isinstance(value, str) else json.dumps(value))
             for name, value in sorted(parameters.items())
         )
+        query = "&".join(f"{name}={quote(text, safe=':/', errors='surrogatepass')}" for name, text in texts)
         if len(query) > 400:
             query = "sha256=" + hashlib.sha256(query.encode()).hexdigest()
         page = f"&page={rest['page']}" if rest.get("page", 1) > 1 else ""
         return Item(
             origin=f"api://{self.account.account_id}/{region}/{service}/{operation}?{query}{page}#{at}",
             fetched_at=self.now,
-            data=json.dumps(envelope, ensure_ascii=False, separators=(",", ":")).encode(),
+            data=as_json(envelope),
             kind="api",
         )
 
@@ -351,10 +354,18 @@ def _work(asker: Asker, waiting: queue.SimpleQueue, out: queue.Queue) -> None:
 
 
 def _code_and_message(error: Exception) -> tuple[str, str]:
-    """(code, message in one line) of an error of AWS or of the way there; anything else is raised again."""
-    if not failures.of_aws(error):
+    """(code, message in one line) of what went wrong; the kit's own refusals are raised again."""
+    if isinstance(error, KitError):
         raise error
+    if not failures.of_aws(error):
+        error = unread.UnreadError(error)
     return failures.code_of(error), failures.message_of(error)
+
+
+def as_json(document: Any) -> bytes:
+    """The document as it is kept; half a character, which JSON can write and UTF-8 cannot, as its escape."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "backslashreplace")
 
 
 def plain(value: Any) -> Any:
@@ -364,8 +375,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(inner) for inner in value]
     if isinstance(value, datetime):
-        moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
-        return moment.isoformat() + "Z"
+        with contextlib.suppress(OverflowError):  # the year 1 in another zone
+            value = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        return value.isoformat() + ("" if value.tzinfo else "Z")
     if isinstance(value, bytes):
         try:
             return value.decode()

@@ -77,7 +77,7 @@ def _listed(asker: Asker, region: str, found: dict[str, list[dict]]) -> Iterator
         for item, answer in asker.ask(*own_calls().metrics, region, parameters):
             yield item
             for one in (answer or {}).get("Metrics", ()):
-                names = [each["Name"] for each in one.get("Dimensions", ())]
+                names = [each.get("Name") for each in one.get("Dimensions", ())]
                 if names == ([dimension] if dimension else []):
                     found.setdefault(region, []).append({"Metric": one, "Period": _HOUR, "Stat": stat})
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from kit.rules import own_calls
-from kit.sources import failures, wire
+from kit.sources import failures, unread, wire
 from kit.sources.aws import ERRORS, EndlessError
 
 if TYPE_CHECKING:
@@ -59,14 +59,11 @@ class Bucket:
 
     def _region(self) -> str:
         try:
-            place = self.account.ask(*own_calls().bucket_region, Bucket=self.name).get("LocationConstraint")
+            answer = self.account.ask(*own_calls().bucket_region, Bucket=self.name)
+            place = str(answer.get("LocationConstraint") or "")
         except ERRORS:
             return self.account.home  # boto3 follows the redirect that S3 answers with
-        return (
-            {None: "us-east-1", "": "us-east-1", "EU": "eu-west-1"}.get(place, place)
-            if place
-            else "us-east-1"
-        )
+        return {"": "us-east-1", "EU": "eu-west-1"}.get(place, place)
 
     def _versioned(self) -> bool:
         try:
@@ -77,6 +74,9 @@ class Bucket:
 
     def folders(self, prefix: str) -> list[str]:
         """The next level under a prefix."""
+        return unread.read(self._folders, prefix)
+
+    def _folders(self, prefix: str) -> list[str]:
         pages = self.account.pages(
             *own_calls().list_objects,
             self.region,
@@ -90,6 +90,9 @@ class Bucket:
     def objects(self, prefix: str) -> Iterator[Found]:
         """Every object under a prefix; every version of it where the bucket keeps versions and they may be
         listed."""
+        return unread.each(self._objects(prefix))
+
+    def _objects(self, prefix: str) -> Iterator[Found]:
         if self.versioned:
             try:
                 yield from self._versions(prefix)
@@ -145,7 +148,7 @@ class Bucket:
             try:
                 body = answer["Body"]
                 with wire.deadline(partial(_socket_of, body)):
-                    data = body.read(one.size + 1)
+                    data = unread.read(body.read, one.size + 1)
                 if len(data) > one.size:
                     raise EndlessError(why=f"it is longer than the {one.size:,} bytes that the bucket lists")
                 if len(data) < one.size:
@@ -177,8 +180,9 @@ class Bucket:
                         connection.close()
                         self._local.connection = None
                         return None
-            except (OSError, http.client.HTTPException):
-                # A connection that the server closed meanwhile is no failure yet.
+            except Exception:
+                # A connection that the server closed meanwhile is no failure yet, nor is an answer that is
+                # none: boto3 asks again, and says what it is.
                 if connection is not None:
                     connection.close()
                 self._local.connection = None

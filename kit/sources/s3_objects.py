@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kit.errors import UsageError
 from kit.rules import own_calls
-from kit.sources import failures
+from kit.sources import failures, unread
 from kit.sources.aws import ERRORS
 from kit.sources.s3_bucket import Bucket, Found
 
@@ -72,7 +72,7 @@ def _fetched(bucket: Bucket, one: Found, spool: Path) -> Held:
             given["VersionId"] = one.version
         body = bucket.account.ask(*own_calls().object, bucket.region, **given)["Body"]
         with tempfile.NamedTemporaryFile(dir=spool, delete=False) as kept:
-            while piece := body.read(_PIECE):
+            while piece := unread.read(body.read, _PIECE):
                 kept.write(piece)
         return Held(origin, one.key, path=Path(kept.name))
     except ERRORS as error:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kit.rules import own_calls
-from kit.sources import failures, wire
+from kit.sources import failures, unread, wire
 from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.item import Item
 
@@ -22,14 +22,16 @@ def places_of_trails(account: Account, now: datetime) -> Iterator[tuple[str, str
     seen: dict[str, tuple[str, str]] = {}
     refused: dict[str, str] = {}
 
+    def listed(region: str) -> None:
+        answer = account.ask(*own_calls().trails, region, includeShadowTrails=True)
+        for trail in unread.part(answer, "trailList", list):
+            bucket = unread.part(trail, "S3BucketName", str)
+            prefix = str(trail.get("S3KeyPrefix") or "").strip("/")
+            seen[str(trail.get("TrailARN", region))] = (bucket, f"{prefix}/AWSLogs/".lstrip("/"))
+
     def ask(region: str) -> None:
         try:
-            for trail in account.ask(*own_calls().trails, region, includeShadowTrails=True)["trailList"]:
-                prefix = trail.get("S3KeyPrefix", "").strip("/")
-                seen[trail.get("TrailARN", region)] = (
-                    trail["S3BucketName"],
-                    f"{prefix}/AWSLogs/".lstrip("/"),
-                )
+            unread.read(listed, region)
         except ERRORS as error:
             refused[region] = failures.reason(error, region)
 

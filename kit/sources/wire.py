@@ -94,11 +94,17 @@ class Pages:
 class Bounded:
     """The HTTP session of a botocore client, with a deadline and a size for each answer."""
 
-    def __init__(self, inner: Any, failed: Callable[[str], Exception]) -> None:
-        self._inner, self._failed = inner, failed
+    def __init__(
+        self,
+        inner: Any,
+        failed: Callable[[str], Exception],
+        broken: Callable[[Exception], Exception] = lambda error: error,
+    ) -> None:
+        self._inner, self._failed, self._broken = inner, failed, broken
 
     def send(self, request: Any) -> Any:
-        """One request, answered, or the error that `failed` makes of the reason."""
+        """One request, answered, or the error that `failed` makes of the reason; `broken` makes one of what
+        ended a body."""
         learn(*_sent_secrets(request))
         came: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
         given_up = threading.Event()
@@ -129,12 +135,15 @@ class Bounded:
 
     def _read(self, answer: Any, given_up: threading.Event) -> bytes:
         pieces, size = [], 0
-        for piece in answer.raw.stream():
-            pieces.append(piece)
-            size += len(piece)
-            if size > MOST or given_up.is_set():
-                answer.raw.close()
-                raise self._failed(f"the answer is longer than {MOST >> 20} MB: no answer of AWS is")
+        try:
+            for piece in answer.raw.stream():
+                pieces.append(piece)
+                size += len(piece)
+                if size > MOST or given_up.is_set():
+                    answer.raw.close()
+                    raise self._failed(f"the answer is longer than {MOST >> 20} MB: no answer of AWS is")
+        except Exception as error:
+            raise self._broken(error) from error
         return b"".join(pieces)
 
     def close(self) -> None:

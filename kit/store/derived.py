@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from kit.questions import Query
+from kit.records import column
 from kit.store.database import bind, is_read_only, make_views_of, quoted
 
 
@@ -51,8 +52,7 @@ def append(
     # Arrow takes every whole number for a signed one, which hashes are not.
     kinds = [pyarrow.uint64() if kind.lower() == "ubigint" else None for kind in columns.values()]
     arrays = [
-        pyarrow.array(values, type=kind)
-        for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
+        column(values, kind) for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
     ]
     con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
     try:

@@ -4,11 +4,12 @@ with."""
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 
 import duckdb
 
-from kit.records import METADATA_SUFFIX, listed_files, time_of
+from kit.records import METADATA_SUFFIX, listed_files, storable, time_of
 
 
 def save(
@@ -22,9 +23,10 @@ def save(
             [file_id, origin.removesuffix(METADATA_SUFFIX), shown],
         )
     elif kind == "digest_public_keys":
-        for key in json.loads(shown).get("PublicKeyList") or []:
+        listed = [key for key in json.loads(shown).get("PublicKeyList") or [] if isinstance(key, Mapping)]
+        for key in listed:
             names = ("Fingerprint", "Value", "ValidityStartTime", "ValidityEndTime")
-            values = [None if key.get(name) is None else str(key[name]) for name in names]
+            values = [None if key.get(name) is None else storable(str(key[name])) for name in names]
             given_by = "aws" if asked else "file"
             con.execute(
                 "insert into digest_public_keys values (?, ?, ?, ?, ?, ?)", [file_id, given_by, *values]
@@ -49,7 +51,9 @@ def _digest(con: duckdb.DuckDBPyConnection, file_id: int, digest: dict, shown: s
 
 
 def _text(value: object) -> str | None:
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+    if isinstance(value, str):
+        return storable(value)
+    return None if value is None else json.dumps(value)
 
 
 def _time(value: object) -> datetime | None:

@@ -8,7 +8,7 @@ from dataclasses import fields
 import duckdb
 import pyarrow as pa
 
-from kit.records import FileRow
+from kit.records import FileRow, column
 from kit.store import schema
 from kit.store.vault import Entry
 
@@ -34,7 +34,7 @@ def save(con: duckdb.DuckDBPyConnection, rows: list[FileRow]) -> None:
     """Inserts the lines, in place of those of the same file, and of failures of the same origin."""
     if not rows:
         return
-    columns = {name: [getattr(row, name) for row in rows] for name in _SCHEMA.names}
+    columns = [column([getattr(row, each.name) for row in rows], each.type) for each in _SCHEMA]
     con.register("new_files", pa.table(columns, schema=_SCHEMA))
     try:
         con.execute(

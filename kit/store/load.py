@@ -20,7 +20,18 @@ import pyarrow as pa
 from kit.bills import forget, load_bill, recognise, table_of_charges
 from kit.case import Case
 from kit.errors import CaseError, EvidenceError
-from kit.records import DUPLICATE, FAILED, REJECTED, SCHEMA, SKIPPED, FileReader, FileRow, Identities, Step
+from kit.records import (
+    DUPLICATE,
+    FAILED,
+    REJECTED,
+    SCHEMA,
+    SKIPPED,
+    FileReader,
+    FileRow,
+    Identities,
+    Step,
+    column,
+)
 from kit.store import copies, database, digests, engine_counts, ledger, load_hunts, load_state, schema, vault
 from kit.store.read_ahead import Decoder, Done
 
@@ -323,9 +334,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple]) -
     if not rows:
         return
     kinds = schema.arrow(table)
-    columns = [
-        pa.array(values, each.type) for values, each in zip(zip(*rows, strict=True), kinds, strict=True)
-    ]
+    columns = [column(values, each.type) for values, each in zip(zip(*rows, strict=True), kinds, strict=True)]
     con.register("side_rows", pa.table(columns, schema=kinds))
     try:
         con.execute(f"insert into {table} select * from side_rows")

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from kit.ids import arn_name
-from kit.records import possible
+from kit.records import column, possible
 from kit.rules import Kind, state_of
 from kit.store import schema
 
@@ -51,7 +51,7 @@ class StateRows:
 
 
 def _columns(table: str, rows: list[dict[str, Any]]) -> list[pa.Array]:
-    return [pa.array([row.get(each.name) for row in rows], each.type) for each in schema.arrow(table)]
+    return [column([row.get(each.name) for row in rows], each.type) for each in schema.arrow(table)]
 
 
 def put_thing(

@@ -12,12 +12,12 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.errors import SourceError, UsageError
 from kit.rules import agreed_calls, own_calls
-from kit.sources import failures
-from kit.sources.aws import ERRORS
+from kit.sources import failures, unread
+from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.engines import tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate
 from kit.sources.engines.statements import Statement, statement
@@ -33,6 +33,9 @@ USD_PER_TB = 5.0
 _LEAST = 10_000_000
 _WAITS = (0.2, 0.5, 1.0, 2.0, 5.0)
 _DAYS_LISTED = 3_660
+# Athena itself ends a statement after 30 minutes, or after up to 4 hours where the quota was raised.
+_LONGEST = 4.5 * 3600
+T = TypeVar("T")
 
 
 class Athena:
@@ -53,7 +56,12 @@ class Athena:
         self.word = word
         self._account, self._workgroup, self._results, self._pause = account, workgroup, results, pause
         self._catalog, self._database, name = found[1] or "AwsDataCatalog", found[2], found[3]
-        self._metadata = self._described(name)
+        self.table = self._asked(self._described, name)
+
+    def _described(self, name: str) -> tables.LogTable:
+        asked = {"CatalogName": self._catalog, "DatabaseName": self._database, "TableName": name}
+        answer = self._account.ask(*own_calls().athena_table, **asked)
+        self._metadata = unread.part(answer, "TableMetadata", dict)
         parameters = self._metadata.get("Parameters") or {}
         columns = {one["Name"]: one.get("Type", "") for one in self._metadata.get("Columns", ())}
         keys = tuple(one["Name"] for one in self._metadata.get("PartitionKeys", ()))
@@ -63,8 +71,15 @@ class Athena:
             if f"projection.{key}.format" in parameters
         }
         full = ".".join(f'"{part}"' for part in (self._catalog, self._database, name))
-        shape = tables.shape_of(word, {**columns, **dict.fromkeys(keys, "")})
-        self.table = tables.LogTable(full, shape, keys, formats)
+        shape = tables.shape_of(self.word, {**columns, **dict.fromkeys(keys, "")})
+        return tables.LogTable(full, shape, keys, formats)
+
+    def _asked(self, call: Callable[..., T], *args: Any) -> T:
+        """What `call` makes of AWS's answers. SourceError where AWS refuses, or what came is no answer."""
+        try:
+            return unread.read(call, *args)
+        except ERRORS as error:
+            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` over the table, within the bounds."""
@@ -85,13 +100,13 @@ class Athena:
             given["WorkGroup"] = self._workgroup
         if self._results:
             given["ResultConfiguration"] = {"OutputLocation": self._results}
-        try:
-            started = self._account.ask_agreed(*agreed_calls().athena_start, **given)["QueryExecutionId"]
-            done = self._finished(started)
-            place = done["ResultConfiguration"]["OutputLocation"]
-            data = self._object(place)
-        except ERRORS as error:
-            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
+        return self._asked(self._run, given)
+
+    def _run(self, given: Mapping[str, Any]) -> EngineAnswer:
+        started = self._account.ask_agreed(*agreed_calls().athena_start, **given)["QueryExecutionId"]
+        done = self._finished(started)
+        place = done["ResultConfiguration"]["OutputLocation"]
+        data = self._object(place)
         facts = {
             "query_id": started,
             "bytes_read": (done.get("Statistics") or {}).get("DataScannedInBytes"),
@@ -101,40 +116,30 @@ class Athena:
 
     def estimate(self, bounds: Bounds) -> Estimate:
         """What one statement within the bounds reads, by listing the objects of the table."""
-        try:
-            found = list(self._objects(bounds))
-        except ERRORS as error:
-            raise SourceError(
-                f"{self.word}: its objects cannot be listed: {failures.reason(error)}"
-            ) from None
+        found = self._asked(lambda: list(self._objects(bounds)))
         size = sum(one.size for one in found)
         return Estimate(len(found), size, max(size, _LEAST) / 1e12 * USD_PER_TB)
 
-    def _described(self, name: str) -> Mapping[str, Any]:
-        asked = {"CatalogName": self._catalog, "DatabaseName": self._database, "TableName": name}
-        try:
-            return self._account.ask(*own_calls().athena_table, **asked)["TableMetadata"]
-        except ERRORS as error:
-            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
-
     def _finished(self, query: str) -> Mapping[str, Any]:
         waits = iter(_WAITS)
-        wait = 0.0
-        while True:
+        wait = waited = 0.0
+        while waited < _LONGEST:
             done = self._account.ask(*own_calls().athena_state, QueryExecutionId=query)["QueryExecution"]
             state = done["Status"]["State"]
             if state == "SUCCEEDED":
                 return done
-            if state in ("FAILED", "CANCELLED"):
-                why = done["Status"].get("StateChangeReason") or state.lower()
+            if state not in ("QUEUED", "RUNNING"):
+                why = str(done["Status"].get("StateChangeReason") or state)
                 raise SourceError(f"{self.word}: {' '.join(why.split())[:500]}")
             wait = next(waits, wait or _WAITS[-1])
+            waited += wait
             self._pause(wait)
+        raise EndlessError(why=f"the statement {query} had no end after {_LONGEST / 3600:g} hours")
 
     def _object(self, place: str) -> bytes:
         bucket, _, key = place.removeprefix("s3://").partition("/")
         asked = {"Bucket": bucket, "Key": key}
-        return self._account.ask(*own_calls().object, **asked)["Body"].read()
+        return unread.read(self._account.ask(*own_calls().object, **asked)["Body"].read)
 
     def _objects(self, bounds: Bounds) -> Iterator[Found]:
         """Objects that a statement within the bounds reads: of the days of a projected table, else all."""
