@@ -5,8 +5,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 # Where DuckDB, pandas and BLAS each start a thread per core, two test workers are slower than they need be.
 TEST_WORKERS ?= 2
+# Engines that the slow tests ask: from Maven Central and PyPI, run on this machine.
+TRINO := 476
+SPARK := 4.3.0
 
-.PHONY: demo test test-slow check bench docs lock clean
+.PHONY: demo test test-slow engines check bench docs lock clean
 
 demo: .venv/.runtime ## the demo incident, the whole way: case, answers, notebooks, both reports
 	@rm -rf $(DEMO)
@@ -24,6 +27,8 @@ check: .venv/.dev ## format, lint, types, SQL, generated files
 	$(BIN)/ty check
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 queries
 	$(BIN)/python -m pytest -n 0 tests/test_architecture.py tests/test_generated.py
+
+engines: .engines/.trino-$(TRINO) .engines/.spark-$(SPARK) ## Trino and Spark for the slow tests of docs/engines.md (2 GB on disk)
 
 bench: .venv/.dev ## the tables of speed: every command, then loader, floor and peers
 	$(BIN)/python -m benchmarks.commands --write
@@ -54,4 +59,20 @@ clean:
 
 .venv/.dev: .venv/.runtime requirements-dev.lock
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The archive holds hard links, so all of it is unpacked before what no test needs is taken away.
+.engines/.trino-$(TRINO):
+	@mkdir -p .engines
+	mvn --quiet --batch-mode -Dmaven.repo.local=$(CURDIR)/.engines/maven dependency:copy \
+	  -Dartifact=io.trino:trino-server:$(TRINO):tar.gz -DoutputDirectory=$(CURDIR)/.engines
+	tar -xzf .engines/trino-server-$(TRINO).tar.gz -C .engines
+	@rm -rf .engines/maven .engines/trino-server-$(TRINO).tar.gz
+	@find .engines/trino-server-$(TRINO)/plugin -mindepth 1 -maxdepth 1 ! -name hive -exec rm -rf {} +
+	@touch $@
+
+.engines/.spark-$(SPARK):
+	@mkdir -p .engines
+	$(PYTHON) -m venv .engines/spark
+	.engines/spark/bin/python -m pip install --quiet --disable-pip-version-check pyspark==$(SPARK)
 	@touch $@

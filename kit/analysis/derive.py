@@ -18,7 +18,7 @@ import functools
 import hashlib
 import importlib
 import traceback
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,13 +99,26 @@ def refresh(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     _make(con, case, STAGES, {})
 
 
-def ensure(con: duckdb.DuckDBPyConnection, case: Case) -> bool:
-    """Makes the derived tables anew that are stale; says whether there were any."""
+def ensure(con: duckdb.DuckDBPyConnection, case: Case, tables: Collection[str] | None = None) -> bool:
+    """Makes the derived tables anew that are stale, all or `tables` and what those hang on; says whether
+    there were any."""
     kept = _kept(con)
     outdated = _stale(con, case, kept)
+    if tables is not None:
+        asked = _made_for(tables)
+        outdated = [stage for stage in outdated if stage.module in asked]
     if outdated:
         _make(con, case, outdated, kept)
     return bool(outdated)
+
+
+def _made_for(tables: Collection[str]) -> set[str]:
+    """The stages that make `tables`, and those that they read from."""
+    found: set[str] = set()
+    for stage in reversed(STAGES):
+        if stage.module in found or not {*tables}.isdisjoint(stage.tables):
+            found |= {stage.module, *stage.after}
+    return found
 
 
 def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:

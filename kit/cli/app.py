@@ -146,6 +146,7 @@ def collect(
     plain_http: options.PlainHttp = False,
     workgroup: options.Workgroup = None,
     results: options.Results = None,
+    most_rows: options.MostRows = None,
     plan: options.OnlyPlan = False,
     yes: options.Yes = False,
     quiet: options.Quiet = False,
@@ -187,6 +188,7 @@ def collect(
             requester_pays=yes,
             results=results,
             workgroup=workgroup,
+            most_rows=most_rows,
             watch=watch,
         )
     if not quiet:

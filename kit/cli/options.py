@@ -117,6 +117,10 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Agree to calls that AWS 
 OnlyPlan = Annotated[
     bool, typer.Option("--plan", help="Of an engine: statements, bytes and money; nothing is run.")
 ]
+MostRows = Annotated[
+    int | None,
+    typer.Option("--most-rows", min=1, help="So many rows may come from an engine; default: 2,000,000."),
+]
 Workgroup = Annotated[str | None, typer.Option("--workgroup", help="Of Athena.")]
 Results = Annotated[
     str | None, typer.Option("--results", help="Where Athena writes its answers, s3://..., of your own.")

@@ -42,6 +42,7 @@ def collect(
     requester_pays: bool = False,
     results: str | None = None,
     workgroup: str | None = None,
+    most_rows: int | None = None,
     now: datetime | None = None,
     watch: Progress = SILENT,
 ) -> Summary:
@@ -52,7 +53,8 @@ def collect(
     how to sign in to AWS (the environment's own credentials by default); `since` and `until` bound what is
     asked for, as naive UTC or text in the case's zone, `until` excluded; `agree(calls, usd)` is asked before
     AWS charges and refuses by default; `requester_pays` agrees to the charge of such a bucket; `results` and
-    `workgroup` are Athena's. `now` is naive UTC. Run again, it takes only what is missing.
+    `workgroup` are Athena's, `most_rows` may come from an engine. `now` is naive UTC. Run again, it takes only
+    what is missing.
 
     UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
@@ -68,9 +70,19 @@ def collect(
     if any(is_live(str(source)) for source in sources):
         from kit.sources import Access
 
-        bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
-        live = Live(case, access or Access(), now, watch, *bounds, agree=agree, pays=requester_pays)
-        live.custody, live.results, live.workgroup = custody, results, workgroup
+        live = Live(
+            case,
+            access or Access(),
+            now,
+            watch,
+            *_moments(case, now, since, until),
+            agree=agree,
+            pays=requester_pays,
+            custody=custody,
+            results=results,
+            workgroup=workgroup,
+            most_rows=most_rows,
+        )
     words = [str(source) for source in sources]
     if len(words) > 1:
         for missing in filter(None, map(_not_there, words)):
@@ -104,14 +116,18 @@ def plans(
         raise UsageError(
             f"--plan is of {', '.join(ENGINES)} alone; {other[0]} charges for nothing that it asks"
         )
-    bounds = [parse_time(at, case.timezone, now) if isinstance(at, str) else at for at in (since, until)]
-    start, end = bounds
+    start, end = _moments(case, now, since, until)
     live = Live(case, access or Access(), now, SILENT, start, end, results=results, workgroup=workgroup)
     lines: list[str] = []
     for source in sources:
         engine = engines.opened(source, lambda: live.account, workgroup, results)
         lines += engines.plan(case, engine, live.bounds)
     return lines
+
+
+def _moments(case: Case, now: datetime, *words: datetime | str | None) -> list[datetime | None]:
+    """Times as the analyst writes them, in the case's zone, as naive UTC."""
+    return [parse_time(word, case.timezone, now) if isinstance(word, str) else word for word in words]
 
 
 def each_alone(
@@ -229,6 +245,7 @@ class Live:
     custody: Custody | None = None
     results: str | None = None
     workgroup: str | None = None
+    most_rows: int | None = None
 
     @functools.cached_property
     def account(self) -> Account:
@@ -324,7 +341,14 @@ class Live:
             self.account.agreed = True
         held = [meta for _, _, meta in _held(self.case) if meta.get("engine") == word]
         return engines.items(
-            self.case, engine, now=self.now, bounds=bounds, held=held, objects=fetch, say=self.watch.say
+            self.case,
+            engine,
+            now=self.now,
+            bounds=bounds,
+            held=held,
+            objects=fetch,
+            most=self.most_rows or engines.MOST_ROWS,
+            say=self.watch.say,
         )
 
     @property

@@ -93,10 +93,12 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
 })  # fmt: skip
 DerivedFailuresRow = TypedDict("DerivedFailuresRow", {"stage": Text, "tables": Text, "reason": Text})
 DerivedStampRow = TypedDict("DerivedStampRow", {"stage": Text, "stamp": Text})
+EngineGapsRow = TypedDict("EngineGapsRow", {"events": Whole, "left_out": ManyTexts})
 EngineHalvesRow = TypedDict("EngineHalvesRow", {"shared_event_id": Text})
 EngineOriginalsRow = TypedDict("EngineOriginalsRow", {"place": Text})
 EnginePlacesRow = TypedDict("EnginePlacesRow", {"address": Text, "account_id": Text})
-EngineReachedRow = TypedDict("EngineReachedRow", {"node": Text})
+EngineReachedRow = TypedDict("EngineReachedRow", {"node": Text, "since": Moment})
+EngineTakersRow = TypedDict("EngineTakersRow", {"node": Text, "taker": Text})
 EngineThingsRow = TypedDict("EngineThingsRow", {"name": Text})
 EstimateCallsRow = TypedDict("EstimateCallsRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "item": Text, "hour": Moment, "calls": Whole,

@@ -17,6 +17,7 @@ from .engines.engine import EngineAnswer as EngineAnswer
 from .engines.engine import PendingError as PendingError
 from .engines.engine import as_csv as as_csv
 from .engines.spark import Spark as Spark
+from .engines.statements import LONGEST as LONGEST
 from .engines.statements import Statement as Statement
 from .engines.statements import statement as statement
 from .engines.trino import Trino as Trino

@@ -209,7 +209,7 @@ def _work(
             row.settle(FAILED, why)
         elif engine_counts.is_counts(entry.kind, entry.meta):
             assert packed is not None, f"pack {entry.pack}: not open"
-            reader.step.engine_hours += engine_counts.read(row, bytes(packed.raw(entry)))
+            reader.step.engine_hours += engine_counts.read(row, bytes(packed.raw(entry)), entry.meta)
         else:
             assert packed is not None, f"pack {entry.pack}: not open"
             raw = packed.raw(entry)

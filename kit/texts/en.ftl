@@ -1388,6 +1388,12 @@ cannot-say-leak-path-help = The owner's answers: where the key was kept, in whic
 cannot-say-columns = What were the details of { $count } events?
 cannot-say-columns-why = They are known from a table of columns only (the console's CSV); parameters and answers are missing.
 cannot-say-columns-help = The same time as JSON: `lookup-events`, the console's JSON download, or the trail's files.
+cannot-say-engine-rows = What did callers do who lead nowhere from the leaked key?
+cannot-say-engine-rows-why = { $count } events came from an engine over the logs, which was asked only for calls that use or name what was reached; all other calls stayed there.
+cannot-say-engine-rows-help = For questions about everybody, such as `suspects` and `leak`, collect the trail's files of the hours in question: `kit collect CASE s3://BUCKET/PREFIX --since ... --until ...`.
+cannot-say-engine-left-out = What did the sessions and callers do that were too many to take in?
+cannot-say-engine-left-out-why = Left with the engine, for they bring more rows than may come: { $names }. `kit status --items` says how many.
+cannot-say-engine-left-out-help = Bound the time with `--since` and `--until`, or allow more rows with `--most-rows`, and run the same `kit collect` again.
 cannot-say-undated = When did { $count ->
     [one] 1 event
    *[other] { $count } events

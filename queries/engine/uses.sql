@@ -2,10 +2,11 @@
 -- question: Which calls were made with these keys, or as these principals and sessions?
 -- grain: one row per record
 -- reads: [calls]
--- params: {keys: "varchar[]", arns: "varchar[]", principals: "varchar[]", users: "varchar[]", sessions: varchar, shared: "varchar[]", most: bigint}
+-- params: {keys: "varchar[]", arns: "varchar[]", principals: "varchar[]", users: "varchar[]", sessions: varchar, late_sessions: varchar, since: varchar, shared: "varchar[]", most: bigint}
 -- notes: >
---   sessions is a regular expression on the ARN of a session. shared are ids that both records of a call
---   into another account have.
+--   sessions is a regular expression on the ARN of a session; late_sessions is one too, of roles and machines
+--   that were opened at since, for what they did before comes of nobody who opened them. shared are ids that
+--   both records of a call into another account have. A record without a time counts as late.
 select *
 from calls
 where
@@ -16,5 +17,6 @@ where
         or user_identity_user_name in ($users)
         or shared_event_id in ($shared)
         or regexp_matches(user_identity_arn, $sessions)
+        or (regexp_matches(user_identity_arn, $late_sessions) and coalesce(event_time, '9') >= $since)
     )
 limit $most

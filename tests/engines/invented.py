@@ -77,7 +77,7 @@ class _Trail:
     def step(self) -> None:
         _, who = self.dice.choice(self.actors)
         name = self.dice.choice(NAMES) + self.dice.choice(("", "", "-2"))
-        what = self.dice.randrange(11)
+        what = self.dice.randrange(17)
         if what == 0:
             self.users.append(name)
             self.call(who, "iam", "CreateUser", {"userName": name},
@@ -141,7 +141,95 @@ class _Trail:
             user = self.dice.choice(self.users)
             self.call(who, "iam", self.dice.choice(("DeleteUser", "DeleteLoginProfile")), {"userName": user})
         else:
+            self.odd_step(what, who)
+
+    def odd_step(self, what: int, who: dict) -> None:
+        """Ways that are rarer: other accounts, federated users, certificates, root, refusals, copies."""
+        if what == 10:
+            name, made = self.dice.choice(NAMES), self.key("ASIA")
+            arn = f"arn:aws:sts::{ACCOUNT}:federated-user/{name}"
+            reply = {"credentials": {"accessKeyId": made, "expiration": "Apr 30, 2026, 1:00:00 AM"},
+                     "federatedUser": {"federatedUserId": f"{ACCOUNT}:{name}", "arn": arn}}  # fmt: skip
+            self.call(who, "sts", "GetFederationToken", {"name": name, "durationSeconds": 3600}, reply)
+            self.actors.append((made, {
+                "type": "FederatedUser", "principalId": f"{ACCOUNT}:{name}", "arn": arn,
+                "accountId": ACCOUNT, "accessKeyId": made,
+            }))  # fmt: skip
+        elif what == 11:
+            self.across(who)
+        elif what == 12:
+            user = self.dice.choice(self.users)
+            signing = {**self.user(user, ""), "accessKeyId": None}
+            del signing["accessKeyId"]
+            self.call(signing, "signin", "ConsoleLogin", None, {"ConsoleLogin": "Failure"},
+                      eventType="AwsConsoleSignIn", errorMessage="Failed authentication")  # fmt: skip
+        elif what == 13:
+            role, session, made = self.dice.choice(self.roles), self.dice.choice(NAMES)[:8], self.key("ASIA")
+            arn = f"arn:aws:iam::{ACCOUNT}:role/{role}"
+            asked = {"roleArn": arn, "roleSessionName": session, "sourceIdentity": self.dice.choice(NAMES)}
+            reply = {"credentials": {"accessKeyId": made, "expiration": "Apr 30, 2026, 1:00:00 AM"},
+                     "assumedRoleUser": {"arn": f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{session}"},
+                     "sourceIdentity": asked["sourceIdentity"]}  # fmt: skip
+            self.call(who, "sts", "AssumeRole", asked, reply)
+            self.actors.append((made, self.session(role, session, made)))
+        elif what == 14:
+            self.certified(who)
+        elif what == 15:
+            root = {"type": "Root", "principalId": ACCOUNT, "arn": f"arn:aws:iam::{ACCOUNT}:root",
+                    "accountId": ACCOUNT}  # fmt: skip
+            self.call(root, "signin", "ConsoleLogin", None, {"ConsoleLogin": "Success"},
+                      eventType="AwsConsoleSignIn")  # fmt: skip
+            self.actors.append(("", {**root, "accessKeyId": self.key("ASIA")}))
+        elif self.records and self.dice.random() < 0.5:
+            self.records.append(self.dice.choice(self.records))
+        else:
             self.call(who, "s3", "ListBuckets", readOnly=True)
+
+    def across(self, who: dict) -> None:
+        """A role of another account: a record in each, of which one names the caller's key."""
+        role, session, made = self.dice.choice(NAMES), self.dice.choice(NAMES)[:8], self.key("ASIA")
+        arn, shared = f"arn:aws:iam::{OTHER}:role/{role}", f"shared-{len(self.records)}"
+        asked = {"roleArn": arn, "roleSessionName": session}
+        reply = {"credentials": {"accessKeyId": made, "expiration": "Apr 30, 2026, 1:00:00 AM"}}
+        whose = {"sharedEventID": shared, "resources": [{"ARN": arn, "accountId": OTHER}]}
+        self.call(who, "sts", "AssumeRole", asked, reply, **whose)
+        foreign = {"type": "AWSAccount", "principalId": who["principalId"], "accountId": ACCOUNT}
+        self.call(foreign, "sts", "AssumeRole", asked, reply, recipientAccountId=OTHER, **whose)
+        there = self.session(role, session, made)
+        self.actors.append((made, json.loads(json.dumps(there).replace(ACCOUNT, OTHER))))
+
+    def certified(self, who: dict) -> None:
+        """Roles Anywhere: an anchor, a profile, and a session that a certificate got."""
+        role, made = self.dice.choice(self.roles), self.key("ASIA")
+        anchor = f"arn:aws:rolesanywhere:us-east-1:{ACCOUNT}:trust-anchor/{self.dice.getrandbits(32):08x}"
+        profile = anchor.replace("trust-anchor", "profile")
+        arn = f"arn:aws:iam::{ACCOUNT}:role/{role}"
+        made_anchor = {"name": "ca", "trustAnchorArn": anchor, "trustAnchorId": anchor[-8:]}
+        self.call(who, "rolesanywhere", "CreateTrustAnchor", {"name": "ca"}, {"trustAnchor": made_anchor})
+        made_profile = {"name": "p", "profileArn": profile, "profileId": profile[-8:]}
+        asked = {"name": "p", "roleArns": [arn]}
+        self.call(who, "rolesanywhere", "CreateProfile", asked, {"profile": made_profile})
+        machine = {"type": "Unknown", "principalId": "CN=host", "accountId": ACCOUNT}
+        given = {
+            "credentials": {"accessKeyId": made}, "roleArn": arn,
+            "assumedRoleUser": {"arn": f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/00ab"},
+        }  # fmt: skip
+        asked = {"roleArn": arn, "profileArn": profile, "trustAnchorArn": anchor, "cert": "MII"}
+        self.call(machine, "rolesanywhere", "CreateSession", asked, {"credentialSet": [given]})
+        self.actors.append((made, self.session(role, "00ab", made)))
+
+
+def rewritten(text: str | None, dice: random.Random) -> str | None:
+    """The same JSON as another writer puts it: with escapes that hide names, or blanks."""
+    way = dice.randrange(4)
+    if text is None or way == 0:
+        return text
+    if way == 1:
+        return json.dumps(json.loads(text), ensure_ascii=True, separators=(", ", " : "))
+    if way == 2:
+        return text.replace("/", "\\/")
+    letters = (dice.choice("aeiost"), dice.choice("p-_c"))
+    return "".join(f"\\u{ord(each):04x}" if each in letters else each for each in text)
 
 
 def trail(seed: int) -> tuple[list[dict], str]:

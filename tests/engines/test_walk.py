@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import os
+import random
 from pathlib import Path
 
 import pytest
-from conftest import NOW
-from engines import invented
+from conftest import NOW, build_case
+from engines import invented, same
+from engines.same import answers, walked
 from engines.stand_in import StandIn, as_table, records_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import questions
-from kit.analysis.answers import ask
 from kit.case import new_case, open_case
-from kit.cli import formats
-from kit.collect.dispatch import refresh
 from kit.collect.engine.walk import Walk
-from kit.collect.run import collect_items
 from kit.notice import parse as parse_notice
-
-# What differs by nature: the files themselves, their signatures and what columns cannot say; and what hangs
-# on calls of others that nobody asked for: callers outside the tree, who read settings before the leak.
-OF_THE_FILES = {"ledger_items", "integrity", "custody", "cannot_say", "coverage"}
-OF_OTHERS = {"suspects", "leak"}
-
-
-def walked(case, engine, **facts) -> Walk:
-    walk = Walk(case, engine, NOW, **facts)
-    collect_items(case, walk.items())
-    refresh(case)
-    return walk
-
-
-def rounded(rows):
-    return json.loads(json.dumps(rows, default=str), parse_float=lambda text: round(float(text), 9))
-
-
-def answers(case, name):
-    return rounded(list(formats.objects(ask(case, name))))
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +43,9 @@ def test_the_tree_is_that_of_the_whole_trail(walked_demo, demo_case):
 
 def test_the_answers_are_those_of_the_whole_trail(walked_demo, demo_case):
     case, _, _ = walked_demo
-    names = set(questions.question_names()) - OF_THE_FILES - OF_OTHERS
-    different = {name for name in names if answers(case, name) != answers(demo_case, name)}
-    assert different == set()
-    assert len(names) >= 36
+    different = same.different(case, demo_case)
+    assert different <= {*same.OTHERWISE}
+    assert len(questions.question_names()) - len(different) >= 36
 
 
 def test_few_rows_beyond_the_tree_come(walked_demo, demo_case):
@@ -110,15 +87,28 @@ def test_a_run_that_died_goes_on_where_it_stood(demo_evidence, demo_case, tmp_pa
     assert answers(case, "credentials") == answers(demo_case, "credentials")
 
 
-def compared(records: list[dict], leaked: str, folder: Path) -> None:
-    """The tree of the rows that the walk asked for against the tree of everything."""
-    from conftest import build_case
+def table_of(records: list[dict], dice: random.Random):
+    """The records as the engine has them: some of the texts in another writer's spelling."""
+    table = as_table((record, "s3://logs/all.json.gz") for record in records)
+    for name in ("requestparameters", "responseelements"):
+        texts = [invented.rewritten(text, dice) for text in table.column(name).to_pylist()]
+        place = table.schema.get_field_index(name)
+        table = table.set_column(place, table.schema.field(name), [texts])
+    return table
 
+
+def compared(seed: int, folder: Path) -> None:
+    """The tree of the rows that the walk asked for against the tree of everything."""
+    records, leaked = invented.trail(seed)
     whole = build_case(folder / "whole", records, keys=[leaked])
     part = new_case(folder / "part", now=NOW, keys=[leaked], language="en")
-    walked(part, StandIn(as_table((record, "s3://logs/all.json.gz") for record in records)))
-    assert answers(part, "credentials") == answers(whole, "credentials")
-    assert answers(part, "principals") == answers(whole, "principals")
+    walked(part, StandIn(table_of(records, random.Random(seed))))
+    assert answers(part, "credentials") == answers(whole, "credentials"), seed
+    assert answers(part, "principals") == answers(whole, "principals"), seed
+
+
+# One after the other they take an hour; a part of them with INVENTED=first:last.
+FIRST, LAST = map(int, os.environ.get("INVENTED", "0:500").split(":"))
 
 
 @given(seed=st.integers(0, 1_000_000))
@@ -129,10 +119,12 @@ def compared(records: list[dict], leaked: str, folder: Path) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_invented_trails_give_the_same_tree(seed, tmp_path_factory):
-    compared(*invented.trail(seed), tmp_path_factory.mktemp("invented"))
+    compared(seed, tmp_path_factory.mktemp("invented"))
 
 
 @pytest.mark.slow
-def test_500_invented_trails_give_the_same_tree(tmp_path_factory):
-    for seed in range(500):
-        compared(*invented.trail(seed), tmp_path_factory.mktemp("invented"))
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("part", range(FIRST, LAST, 10))
+def test_500_invented_trails_give_the_same_tree(part, tmp_path_factory):
+    for seed in range(part, min(part + 10, LAST)):
+        compared(seed, tmp_path_factory.mktemp("invented"))

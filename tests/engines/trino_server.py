@@ -21,19 +21,23 @@ def home() -> Path | None:
     """The unpacked server: TRINO_HOME, or what `make engines` made."""
     named = os.environ.get("TRINO_HOME")
     found = [Path(named)] if named else sorted((ROOT / ".engines").glob("trino-server-*"))
-    return found[-1] if found and (found[-1] / "bin" / "launcher").exists() else None
+    return next((place for place in reversed(found) if (place / "bin" / "launcher").exists()), None)
+
+
+def version_of(folder: Path) -> int:
+    """The version of the Java in a folder; 0 where there is none."""
+    release = folder / "release"
+    if not release.is_file():
+        return 0
+    words = release.read_text(encoding="utf-8")
+    version = words.partition('JAVA_VERSION="')[2].split(".")[0].split('"')[0]
+    return int(version) if version.isdigit() else 0
 
 
 def java() -> Path | None:
     """A Java that Trino runs on: 24 or newer."""
-    for folder in [os.environ.get("TRINO_JAVA", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))]:
-        release = Path(folder) / "release"
-        if folder and release.exists():
-            words = release.read_text(encoding="utf-8")
-            version = words.partition('JAVA_VERSION="')[2].split(".")[0].split('"')[0]
-            if version.isdigit() and int(version) >= 24:
-                return Path(folder)
-    return None
+    places = map(Path, [os.environ.get("TRINO_JAVA", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))])
+    return next((place for place in places if version_of(place) >= 24), None)
 
 
 @contextlib.contextmanager
@@ -61,7 +65,8 @@ def running(folder: Path) -> Iterator[int]:
         "log.properties": "io.trino=WARN\n",
         "catalog/hive.properties": "connector.name=hive\nhive.metastore=file\n"
         "hive.metastore.catalog.dir=local:///metastore\nfs.native-local.enabled=true\n"
-        f"local.location={files}\nhive.security=allow-all\n",
+        f"local.location={files}\nhive.security=allow-all\n"
+        "hive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n",
     }
     for name, text in written.items():
         (etc / name).write_text(text, encoding="utf-8")

@@ -184,7 +184,8 @@ class Judge:
         issuer = self.calls.get(origin.link_profile or 0) or self.credentials.get(origin.parent_id or "")
         actor = issuer.actor if issuer else "unclear"
         possible = origin.certainty == "possible"
-        if actor not in ("intruder", "owner") or (possible and actor == "intruder"):
+        # That it came of this call is only possible: whoever made the call, nobody can tell whose it is.
+        if actor not in ("intruder", "owner") or possible:
             actor = "unclear"
         facts = {"parent": origin.parent_id or "", "link": origin.link, "event": origin.link_event_id or ""}
         likely = issuer is not None and issuer.certainty == "likely"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         CannotSayGapsRow,
         CannotSayHintsRow,
         CannotSayKindsRow,
+        EngineGapsRow,
         HistoryFilesRow,
         IntegritySumsRow,
         IntegrityTrailRow,
@@ -61,6 +62,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
     found += [*_times(kinds, state), *_money(con, state), *_actors(state, kinds), *_proof(con)]
+    found += _engine(con)
     found.append(("leak-path", {}))
     if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
         found.append(("live", {"at": state.as_of}))
@@ -148,6 +150,15 @@ def _actors(state: Situation, kinds: CannotSayKindsRow) -> Iterator[Gap]:
         yield "columns", {"count": kinds["columns_only"]}
     if kinds["undated"]:
         yield "undated", {"count": kinds["undated"]}
+
+
+def _engine(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
+    """What stays with an engine over the logs: calls that nobody asked for, and what was too much."""
+    row: EngineGapsRow = database.run(con, questions.step("engine_gaps")).dicts()[0]
+    if row["events"]:
+        yield "engine-rows", {"count": row["events"]}
+    if row["left_out"]:
+        yield "engine-left-out", {"names": row["left_out"]}
 
 
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:

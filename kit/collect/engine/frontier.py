@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kit.ids import is_key_id
@@ -22,6 +22,10 @@ _SHORT = 4
 # Letters of names written as escapes: such a text may hide any name.
 _ESCAPED = r"\\u00(2[b-f]|3[0-9d]|4[0-9a-f]|5[0-9af]|6[0-9a-f]|7[0-9a])"
 _NOTHING = "^$"
+# A call names the principal of a session with both its parts.
+_PRINCIPAL = re.compile(r"[A-Za-z0-9_.@+=,:-]+")
+# Kinds of nodes that a call opens and whose sessions, from then on, anybody may hold.
+_LATE = {"role", "passed", "instance", "function", "task", "build"}
 # Changes of few calls that an answer needs whoever made them: trails, long-term keys, users' policies.
 SWITCHES = (
     "makes_trail", "updates_trail", "selects_events", "stops_trail", "starts_trail", "deletes_trail",
@@ -39,22 +43,40 @@ class Identities:
     principals: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
     sessions: set[str] = field(default_factory=set)
+    late: set[str] = field(default_factory=set)
 
     def values(self) -> dict[str, object]:
-        """For template `uses`; `sessions` becomes one regular expression."""
+        """For template `uses`; the sessions, of any time and those of opened things, become regular
+        expressions."""
         return {
             "keys": self.keys,
             "arns": self.arns,
             "principals": self.principals,
             "users": self.users,
-            "sessions": "|".join(sorted(self.sessions)) or _NOTHING,
+            "sessions": joined(self.sessions),
+            "late_sessions": joined(self.late),
         }
 
+    def pattern(self) -> str:
+        """One regular expression on key, ARN, principal and user, each between blanks."""
+        exact = {f" {_literal(text)} " for text in (self.keys | self.arns | self.principals | self.users)}
+        return joined(exact | {each.replace("$", " ") for each in self.sessions | self.late})
 
-def identities(nodes: Iterable[str]) -> Identities:
-    """What calls by these nodes look like."""
+
+def joined(patterns: Iterable[str]) -> str:
+    """Regular expressions as one, that matches nothing where there are none."""
+    return "|".join(sorted(patterns)) or _NOTHING
+
+
+def opens_late(node: str) -> bool:
+    """Whether what a node did before it was opened can be of no matter: roles, and what runs with one."""
+    return node.partition(":")[0] in _LATE
+
+
+def identities(nodes: Mapping[str, str]) -> Identities:
+    """What calls by these nodes look like; with each goes since when it may count, '' for always."""
     found = Identities()
-    for node in nodes:
+    for node, since in nodes.items():
         kind, _, rest = node.partition(":")
         name = rest.partition(":")[2]
         if is_key_id(node):
@@ -62,16 +84,17 @@ def identities(nodes: Iterable[str]) -> Identities:
         elif kind in ("principal", "console"):
             found.arns.add(rest)
             if ":role/" in rest:
-                found.sessions.add(f":assumed-role/{re.escape(rest.rsplit('/', 1)[-1])}/")
+                found.sessions.add(f":assumed-role/{_literal(rest.rsplit('/', 1)[-1])}/")
         elif kind == "pid":
             found.principals.add(rest)
         elif kind in ("user", "login"):
             found.users.add(name)
         elif kind == "role":
-            found.sessions.add(f":assumed-role/{re.escape(name)}/")
+            sessions = found.late if since else found.sessions
+            sessions.add(f":assumed-role/{_literal(name)}/")
         elif kind in ("instance", "function", "task", "build"):
-            last = re.escape(name.rsplit(":", 1)[-1])
-            found.sessions.add(f":assumed-role/[^/]+/(AWSCodeBuild-)?{last}$")
+            sessions = found.late if since else found.sessions
+            sessions.add(f":assumed-role/[^/]+/(AWSCodeBuild-)?{_literal(name.rsplit(':', 1)[-1])}$")
     return found
 
 
@@ -92,7 +115,8 @@ def _names(node: str) -> Iterator[str]:
         return
     kind, _, rest = node.partition(":")
     if kind == "pid":
-        yield rest.partition(":")[0]
+        # Of a role's session only what names this one: all sessions of the role name its id.
+        yield rest if _PRINCIPAL.fullmatch(rest) else rest.partition(":")[0]
         return
     last = rest.rsplit("/", 1)[-1] if "/" in rest else rest.rsplit(":", 1)[-1]
     if last:
@@ -102,6 +126,8 @@ def _names(node: str) -> Iterator[str]:
 def _pattern(name: str) -> str:
     """A regular expression that every engine reads alike: the longest plain run of the name, else the name
     as a whole word of JSON, an ARN or a path, its letters as they are or written as escapes."""
+    if _PRINCIPAL.fullmatch(name) and len(name) >= _SHORT:
+        return _literal(name)
     plain = max(_PLAIN.findall(name), key=len, default="")
     if len(plain) >= _SHORT:
         return _literal(plain)
@@ -111,11 +137,11 @@ def _pattern(name: str) -> str:
 
 
 def _literal(text: str) -> str:
-    """Text as a regular expression: marks in brackets, for engines differ in what they escape."""
+    """Text as a regular expression: marks in brackets, but those that mean something there."""
     return "".join(map(_letter, text))
 
 
 def _letter(letter: str) -> str:
     if letter.isalnum() or letter in "_@/ =,-":
         return letter
-    return "\\\\" if letter == "\\" else "[\\^]" if letter == "^" else f"[{letter}]"
+    return f"\\{letter}" if letter in "\\^[]&" else f"[{letter}]"

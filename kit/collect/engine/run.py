@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.collect.engine.walk import Walk
+from kit.collect.engine.walk import MOST_ROWS, Walk
 from kit.errors import UsageError
 from kit.sources import Bounds
 
@@ -50,12 +50,14 @@ def items(
     bounds: Bounds,
     held: list[Mapping[str, Any]],
     objects: Callable[[list[str]], Iterator[Item]] | None,
+    most: int = MOST_ROWS,
     say: Callable[[str], None],
 ) -> Iterator[Item | Pause]:
-    """The walk's answers, then the original objects of their rows where `objects` can fetch them."""
+    """The walk's answers, at most `most` rows, then the original objects of their rows where `objects` can
+    fetch them."""
     from kit.sources import COMMIT
 
-    walk = Walk(case, engine, now, bounds, held, say=say)
+    walk = Walk(case, engine, now, bounds, held, most, say=say)
     for _ in range(_PASSES):
         yield from walk.items()
         yield COMMIT

@@ -7,35 +7,47 @@ calls from the third party's addresses, and aggregates of the rest.
 
 Every answer is an item of the case, so a run that was killed goes on where it stood: what was asked for is
 read from the items, and a finished statement is not paid again.
+
+A role that everybody assumes must not bring the world: of what was opened only what it did from then on is
+asked for (and who took it on before, once each), and where still more rows would come than may, that one is
+left out, named and counted (kit.collect.engine.budget).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.collect.engine import frontier
+from kit.collect.engine import budget, frontier
 from kit.rules import call_marks, credential_rules, effects
-from kit.sources import COMMIT, Bounds, Item, PendingError
+from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError
 
 if TYPE_CHECKING:
     from kit.case import Case
     from kit.sources import Engine, Pause, Statement
 
-# A statement that gives more rows than this is bounded and said.
+# So many rows may come in all; more is a hub, and said.
 MOST_ROWS = 2_000_000
 # A walk that takes more rounds has lost its way; the deepest demo takes 5.
 MOST_ROUNDS = 30
 # So many names in one regular expression.
 _NAMES = 400
+# Clocks of hosts differ, and a session is older than its first call.
+_SLACK = timedelta(hours=1)
+_EARLIEST = datetime(1971, 1, 1)
+# Templates whose rows are calls, as many as may come.
+_LIMITED = {"uses", "links", "named_calls", "places"}
+Nodes = Mapping[str, str]
+Values = Mapping[str, object]
 
 
 @dataclass
 class Walk:
-    """One run of the rounds. `held` are the facts beside the answers that the vault holds."""
+    """One run of the rounds. `held` are the facts beside the answers that the vault holds, `most` the rows
+    that may come."""
 
     case: Case
     engine: Engine
@@ -45,33 +57,42 @@ class Walk:
     most: int = MOST_ROWS
     say: Callable[[str], None] = lambda _: None
     rounds: int = 0
-    _asked: dict[str, set[str]] = field(default_factory=dict)
+    _asked: dict[str, dict[str, str]] = field(default_factory=dict)
+    _taken: int = 0
     _pending: PendingError | None = None
 
     def __post_init__(self) -> None:
+        # (word, node) -> calls that it would bring; those that this run leaves out.
+        self._heavy: dict[tuple[str, str], int] = {}
+        self._dropped: set[tuple[str, str]] = set()
         for meta in self.held:
-            if meta.get("engine") == self.engine.word and meta.get("bounds") == self.bounds.word:
-                self._asked.setdefault(str(meta["template"]), set()).update(meta["asked"])
+            if meta.get("engine") != self.engine.word or meta.get("bounds") != self.bounds.word:
+                continue
+            word = str(meta["template"])
+            if word == budget.WEIGHTS:
+                self._heavy |= {(str(meta["of"]), node): calls for node, calls in meta["heavy"].items()}
+                continue
+            late = dict.fromkeys(meta.get("late", ()), str(meta.get("since", "")))
+            self._noted(word, _always(meta["asked"]) | late)
+            self._taken += int(meta.get("rows", 0))
 
     def items(self) -> Iterator[Item | Pause]:
         """The answers, one item each, until a round brings nothing new. PendingError where somebody has to
         run an engine first; what it was asked for so far waits there together."""
         yield from self._aggregates()
         while self.rounds < MOST_ROUNDS:
-            before = sum(map(len, self._asked.values()))
+            before = self._count()
             yield from self._round()
             yield from self._around()
-            if sum(map(len, self._asked.values())) == before:
+            if self._count() == before:
                 break
 
     def first(self) -> list[Statement]:
         """The statements of the first round, for whoever wants to see them before anything runs."""
-        nodes = {*self.case.keys, *(f"principal:{arn}" for arn in self.case.principals)}
-        values = frontier.identities(nodes).values() | {"shared": (), "most": self.most + 1}
-        naming = self._linking(nodes) | {"most": self.most + 1}
+        nodes = self._roots()
         return [
-            self.engine.statement("uses", values, self.bounds),
-            self.engine.statement("links", naming, self.bounds),
+            self._statement("uses", self._using(nodes), self.most),
+            self._statement("links", self._linking(nodes), self.most),
         ]
 
     def _round(self) -> Iterator[Item | Pause]:
@@ -83,37 +104,26 @@ class Walk:
                 return
             self.rounds += 1
             self.say(f"round {self.rounds}: {len(users | names)} new credentials and things to look up")
-            if users:
-                values = frontier.identities(users).values() | {"shared": ()}
-                yield from self._ask("uses", users, values)
-            for part in _parts(names):
-                yield from self._ask("links", part, self._linking(part))
+            yield from self._ask("uses", "uses", users, self._using)
+            yield from self._ask("links", "links", names, self._linking)
             self._wait()
 
     def _around(self) -> Iterator[Item | Pause]:
-        """Everybody's calls on what the third party made or changed, switches, and calls from their
-        addresses."""
-        things = {name for (name,) in self._rows("engine_things")}
-        for part in _parts(self._new("changes", things)):
-            values = {"events": set(effects().calls()), "names": _regex(frontier.named(part))}
-            yield from self._ask("links", part, values, word="changes")
-        halves = self._new("halves", {each for (each,) in self._rows("engine_halves")})
-        if halves:
-            yield from self._ask(
-                "uses", halves, frontier.Identities().values() | {"shared": halves}, word="halves"
-            )
-        places = self._rows("engine_places")
-        addresses = self._new("places", {address for address, _ in places if _is_address(address)})
-        if addresses:
-            yield from self._ask("places", addresses, {"addresses": addresses})
-        accounts = self._new(
-            "switches", {account for _, account in places if account} | {self.case.account} - {""}
+        """Everybody's calls on what the third party made or changed, switches, calls from their addresses,
+        and who took on a role before it was opened."""
+        named, shared, places, taken = self._rows(
+            "engine_things", "engine_halves", "engine_places", "engine_takers"
         )
-        if accounts:
-            events = {call for (_, call), marks in call_marks().items() if {*marks} & {*frontier.SWITCHES}}
-            yield from self._ask(
-                "named_calls", accounts, {"events": events, "accounts": accounts}, word="switches"
-            )
+        things = self._new("changes", _always(name for (name,) in named))
+        yield from self._ask("links", "changes", things, _changing)
+        halves = self._new("halves", _always(each for (each,) in shared))
+        yield from self._ask("uses", "halves", halves, _sharing)
+        addresses = self._new("places", _always(address for address, _ in places if _is_address(address)))
+        yield from self._ask("places", "places", addresses, lambda some: {"addresses": set(some)})
+        found = {account for _, account in places if account} | {self.case.account} - {""}
+        accounts = self._new("switches", _always(found))
+        yield from self._ask("named_calls", "switches", accounts, _switching)
+        yield from self._before(taken)
         self._wait()
 
     def _wait(self) -> None:
@@ -123,73 +133,240 @@ class Walk:
 
     def _aggregates(self) -> Iterator[Item | Pause]:
         for name in ("hours", "long_term_keys"):
-            if self._new(name, {"all"}):
-                yield from self._ask(name, {"all"}, {})
+            yield from self._ask(name, name, self._new(name, _always(["all"])), lambda _: {})
 
-    def _linking(self, nodes: Iterable[str]) -> dict[str, object]:
-        return {"events": {call for _, call in credential_rules()}, "names": _regex(frontier.patterns(nodes))}
+    def _using(self, nodes: Nodes) -> Values:
+        return {**frontier.identities(nodes).values(), "since": _earliest(nodes), "shared": ()}
 
-    def _reached(self) -> set[str]:
-        found = {node for (node,) in self._rows("engine_reached")}
-        return found | {*self.case.keys, *(f"principal:{arn}" for arn in self.case.principals)}
+    def _linking(self, nodes: Nodes) -> Values:
+        late = {node for node, since in nodes.items() if since}
+        return {
+            "events": {call for _, call in credential_rules()},
+            "issuing": _issuing(),
+            "names": frontier.joined(frontier.patterns(nodes.keys() - late)),
+            "late_names": frontier.joined(frontier.patterns(late) if late else ()),
+            "since": _earliest(nodes),
+        }
 
-    def _rows(self, step: str) -> list[tuple]:
-        """Rows of a building block on the case as it is now; none before the first answer is in."""
+    def _before(self, taken: list[tuple]) -> Iterator[Item | Pause]:
+        """When those who take on an opened role did so first."""
+        late = {node: since for node, since in self._asked.get("links", {}).items() if since}
+        found = self._new("first_uses", _always(f"{taker} {node}" for node, taker in taken if node in late))
+
+        def values(some: Nodes) -> Values:
+            nodes = {name.rpartition(" ")[2] for name in some}
+            return {
+                "issuing": _issuing(),
+                "takers": {name.rpartition(" ")[0] for name in some},
+                "late_names": frontier.joined(frontier.patterns(nodes)),
+                "since": max(late[node] for node in nodes),
+            }
+
+        yield from self._ask("first_uses", "first_uses", found, values)
+
+    def _roots(self) -> dict[str, str]:
+        return _always([*self.case.keys, *(f"principal:{arn}" for arn in self.case.principals)])
+
+    def _reached(self) -> dict[str, str]:
+        """Every node that can be reached, and since when its calls may count: '' for always."""
+        (rows,) = self._rows("engine_reached")
+        found = {
+            node: (since - _SLACK).strftime("%Y-%m-%dT%H:%M:%SZ")
+            if since and since > _EARLIEST and frontier.opens_late(node)
+            else ""
+            for node, since in rows
+        }
+        return found | self._roots()
+
+    def _rows(self, *steps: str) -> list[list[tuple]]:
+        """Rows of building blocks on the case as it is now; none before the first answer is in."""
         from kit.analysis import derive
         from kit.store import database, run
 
+        asked = [questions.step(step) for step in steps]
         with database.reading(self.case) as con:
-            derive.ensure(con, self.case)
-            return run(con, questions.step(step)).rows
+            derive.ensure(con, self.case, {name for step in asked for name in step.reads})
+            return [run(con, step).rows for step in asked]
 
-    def _new(self, word: str, wanted: set[str]) -> set[str]:
-        return wanted - self._asked.get(word, set())
+    def _new(self, word: str, wanted: Nodes) -> dict[str, str]:
+        """What nobody asked for yet, or only for a later time."""
+        asked = self._asked.get(word, {})
+        return {node: since for node, since in wanted.items() if node not in asked or since < asked[node]}
+
+    def _noted(self, word: str, nodes: Nodes) -> None:
+        asked = self._asked.setdefault(word, {})
+        for node, since in nodes.items():
+            asked[node] = min(since, asked.get(node, since))
+
+    def _count(self) -> int:
+        return sum(len(nodes) for nodes in self._asked.values())
+
+    def _statement(self, template: str, values: Values, most: int) -> Statement:
+        given = dict(values)
+        if template in _LIMITED:
+            given["most"] = most + 1
+        return self.engine.statement(template, given, self.bounds)
 
     def _ask(
-        self, template: str, asked: set[str], values: Mapping[str, object], word: str | None = None
+        self, template: str, word: str, nodes: Nodes, values: Callable[[Nodes], Values]
     ) -> Iterator[Item | Pause]:
-        """One statement's answer as an item; what was asked for goes into its facts."""
-        word = word or template
-        given = dict(values)
-        if template not in ("hours", "long_term_keys"):
-            given["most"] = self.most + 1
-        statement = self.engine.statement(template, given, self.bounds)
-        self._asked.setdefault(word, set()).update(asked)
-        try:
-            yield self._item(statement, word, asked)
-            # It was paid for: whatever happens next, it is in the vault.
-            yield COMMIT
-        except PendingError as error:
-            self._pending = error
+        """The answers to as many statements as the nodes need; what was asked for goes into their facts."""
+        for lot in _parts(nodes):
+            part = dict(lot)
+            for node in [node for node in part if self._is_heavy(word, node)]:
+                yield from self._leave_out(word, {node: part.pop(node)})
+            if not part:
+                continue
+            statement = self._statement(template, values(part), self.most - self._taken)
+            if len(statement.text.encode()) <= LONGEST:
+                yield from self._answered(word, part, values, statement)
+            elif len(part) > 1:
+                for half in _halves(part):
+                    yield from self._ask(template, word, half, values)
+            else:
+                yield from self._leave_out(word, part)
 
-    def _item(self, statement: Statement, word: str, asked: set[str]) -> Item:
+    def _answered(
+        self, word: str, nodes: Nodes, values: Callable[[Nodes], Values], statement: Statement
+    ) -> Iterator[Item | Pause]:
+        """One statement's answer, where no more rows come than may; else that of what is not too heavy."""
+        try:
+            item, rows = self._item(statement, word, nodes)
+            if rows > self.most - self._taken:
+                yield from self._weigh(statement.name, word, nodes, rows, values)
+                yield from self._ask(statement.name, word, nodes, values)
+                return
+        except PendingError as error:
+            self._noted(word, nodes)
+            self._pending = error
+            return
+        self._noted(word, nodes)
+        self._taken += rows
+        yield item
+        for node in nodes:
+            if self._heavy.pop((word, node), None):
+                origin = budget.origin_of(word, self.engine.word, node)
+                yield budget.taken_back(origin, self.now)
+        # It was paid for: whatever happens next, it is in the vault.
+        yield COMMIT
+
+    def _weigh(
+        self, template: str, word: str, nodes: Nodes, rows: int, values: Callable[[Nodes], Values]
+    ) -> Iterator[Item | Pause]:
+        """Counts what each node brings, and drops the heaviest."""
+        weights = dict.fromkeys(nodes, rows)
+        if len(nodes) > 1 and template in budget.WEIGHING:
+            trios = [(node, _pattern(word, node, since), since) for node, since in sorted(nodes.items())]
+            given: dict[str, object] = {"trios": trios}
+            if template == "links":
+                whole = values(nodes)
+                given |= {"events": whole["events"], "issuing": whole["issuing"]}
+            statement = self._statement(budget.WEIGHING[template], given, 0)
+            answer = self.engine.answer(statement)
+            weights = budget.weights_of(answer.data) or weights
+            heavy = budget.too_heavy(weights, self.most - self._taken)
+            facts = {"of": word, "heavy": heavy, **answer.facts}
+            yield self._as_item(statement, budget.WEIGHTS, heavy, answer.data, facts)
+            yield COMMIT
+        heavy = budget.too_heavy(weights, self.most - self._taken)
+        self._heavy |= {(word, node): calls for node, calls in heavy.items()}
+        self._dropped |= {(word, node) for node in heavy}
+
+    def _is_heavy(self, word: str, node: str) -> bool:
+        told = self._heavy.get((word, node), 0)
+        return (word, node) in self._dropped or told > self.most - self._taken
+
+    def _leave_out(self, word: str, nodes: Nodes) -> Iterator[Item]:
+        """A line of the ledger for each; nothing else stops for it."""
+        self._noted(word, nodes)
+        for node in nodes:
+            calls = self._heavy.get((word, node), 0)
+            origin = budget.origin_of(word, self.engine.word, node)
+            self.say(f"left out: {node}: {calls:,} rows")
+            yield budget.line(origin, node, calls, self.most, self.now)
+
+    def _item(self, statement: Statement, word: str, nodes: Nodes) -> tuple[Item, int]:
+        """An answer as an item, and the rows that count against what may come: aggregates do not."""
+        answer = self.engine.answer(statement)
+        rows = budget.rows_of(answer.data) if statement.name in _LIMITED else 0
+        facts = {"rows": rows, **answer.facts}
+        return self._as_item(statement, word, nodes, answer.data, facts), rows
+
+    def _as_item(
+        self, statement: Statement, word: str, nodes: Iterable[str], data: bytes, facts: Values
+    ) -> Item:
+        given = nodes if isinstance(nodes, Mapping) else {}
         meta = {
             "engine": self.engine.word,
             "bounds": self.bounds.word,
             "template": word,
-            "asked": sorted(asked),
+            "asked": sorted(nodes),
+            "late": sorted(node for node, since in given.items() if since and isinstance(since, str)),
+            "since": _earliest(given),
             "statement": statement.text,
             "statement_sha": statement.digest,
+            **facts,
         }
-        answer = self.engine.answer(statement)
-        return Item(
-            origin=f"{self.engine.word}#{word}-{statement.digest}",
-            fetched_at=self.now,
-            data=answer.data,
-            kind="engine",
-            meta={**meta, **answer.facts},
-        )
+        origin = f"{self.engine.word}#{word}-{statement.digest}"
+        return Item(origin, self.now, data=data, kind="engine", meta=meta)
 
 
-def _parts(names: set[str]) -> Iterator[set[str]]:
+def _always(names: Iterable[str]) -> dict[str, str]:
+    """Nodes whose calls count at any time."""
+    return dict.fromkeys(names, "")
+
+
+def _earliest(nodes: Nodes) -> str:
+    """The first moment from which any of the opened things counts; '' where none was opened."""
+    return min((since for since in nodes.values() if since), default="")
+
+
+def _parts(nodes: Nodes) -> Iterator[Nodes]:
     """Names in as many lots as fit one statement each."""
-    ordered = sorted(names)
+    ordered = sorted(nodes.items())
     for start in range(0, len(ordered), _NAMES):
-        yield set(ordered[start : start + _NAMES])
+        yield dict(ordered[start : start + _NAMES])
 
 
-def _regex(patterns: Iterable[str]) -> str:
-    return "|".join(sorted(patterns))
+def _halves(nodes: Nodes) -> Iterator[Nodes]:
+    ordered = sorted(nodes.items())
+    yield dict(ordered[: len(ordered) // 2])
+    yield dict(ordered[len(ordered) // 2 :])
+
+
+def _pattern(word: str, node: str, since: str) -> str:
+    """What finds the node's calls where each is counted."""
+    if word == "uses":
+        return frontier.identities({node: since}).pattern()
+    if word == "places":
+        return frontier.Identities(keys={node}).pattern()
+    return frontier.joined(frontier.patterns({node}) if word == "links" else frontier.named({node}))
+
+
+def _issuing() -> set[str]:
+    """Calls that take a role on: of one that everybody assumes these are the many."""
+    return {call for (_, call), rule in credential_rules().items() if rule.kind == "role_session"}
+
+
+def _changing(nodes: Nodes) -> Values:
+    names = frontier.joined(frontier.named(nodes))
+    nothing = frontier.joined(())
+    return {
+        "events": set(effects().calls()),
+        "issuing": (),
+        "names": names,
+        "late_names": nothing,
+        "since": "",
+    }
+
+
+def _sharing(nodes: Nodes) -> Values:
+    return {**frontier.Identities().values(), "since": "", "shared": set(nodes)}
+
+
+def _switching(nodes: Nodes) -> Values:
+    events = {call for (_, call), marks in call_marks().items() if {*marks} & {*frontier.SWITCHES}}
+    return {"events": events, "accounts": set(nodes)}
 
 
 def _is_address(text: str) -> bool:

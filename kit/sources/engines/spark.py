@@ -1,14 +1,15 @@
 """Spark as an engine: `spark:FOLDER`, a folder that the kit and a job take turns at.
 
 Spark is asked by jobs, not by a wire: the kit writes its statements and the job (spark_job.py) into the
-folder, the analyst submits it, and the same `kit collect` goes on with the answers. The folder may lie on
-storage that both see.
+folder, the analyst submits it, and the same `kit collect` goes on with the answers. A job that stays
+(`--stay`) is waited for. The folder may lie on storage that both see.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from kit.sources.engines.statements import Statement, statement
 _DIALECT = "spark"
 _TABLE = "kit_source_table"
 JOB = "kit_spark_job.py"
+# A job that stays shows itself every two seconds; one that did not for so many is gone.
+_GONE = 60
 
 
 class Spark:
@@ -44,21 +47,39 @@ class Spark:
         return statement(name, values, dialect=_DIALECT, shape=table.shape, table=table.name, bounds=where)
 
     def answer(self, asked: Statement) -> EngineAnswer:
-        """The answer that a job left. PendingError, with what to run, where none has yet."""
+        """The answer that a job left, or gives while it stays. PendingError, with what to run, where none
+        has; SourceError where Spark refuses."""
         name = f"{asked.name}-{asked.digest}"
         found = self.folder / "answers" / f"{name}.csv"
+        refused = found.with_suffix(".error")
         try:
+            if not found.exists():
+                (self.folder / "statements").mkdir(parents=True, exist_ok=True)
+                (self.folder / "statements" / f"{name}.sql").write_text(asked.text, encoding="utf-8")
+                shutil.copyfile(Path(__file__).with_name("spark_job.py"), self.folder / JOB)
+            while not found.exists() and not refused.exists() and self._somebody_stays():
+                time.sleep(0.2)
             if found.exists():
                 return EngineAnswer(found.read_bytes())
-            (self.folder / "statements").mkdir(parents=True, exist_ok=True)
-            (self.folder / "statements" / f"{name}.sql").write_text(asked.text, encoding="utf-8")
-            shutil.copyfile(Path(__file__).with_name("spark_job.py"), self.folder / JOB)
+            if refused.exists():
+                why = refused.read_text(encoding="utf-8")
+                # The next run may ask it again.
+                refused.unlink()
+                raise SourceError(f"{self.word}: Spark refuses {name}.sql: {why}")
         except OSError as error:
             raise SourceError(f"{self.word}: {error.strerror or error}") from None
         raise PendingError(
             f"{self.word}: statements wait for Spark: run `spark-submit {self.folder / JOB} --table DB.TABLE"
-            f" {self.folder}` (or --parquet PATH), then the same kit collect again"
+            f" {self.folder}` (or --parquet PATH), then the same kit collect again; with --stay 10 the job"
+            " answers what is asked next too"
         )
+
+    def _somebody_stays(self) -> bool:
+        """Whether a job that stays was here lately."""
+        try:
+            return time.time() - (self.folder / "here").stat().st_mtime < _GONE
+        except FileNotFoundError:
+            return False
 
     def estimate(self, bounds: Bounds) -> Estimate | None:
         """Spark does not tell what a job reads."""

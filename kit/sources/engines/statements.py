@@ -70,6 +70,9 @@ def _written(value: object, dialect: str) -> str:
         return str(value)
     if isinstance(value, str):
         return quoted(value, dialect)
+    if isinstance(value, list) and value and isinstance(value[0], tuple):
+        # Rows for `values (...)`, which writes the first and the last bracket.
+        return "), (".join(", ".join(quoted(str(cell), dialect) for cell in row) for row in value)
     if isinstance(value, Iterable):
         # An empty list of SQL is no list; the empty text is nobody's name.
         return ", ".join(quoted(str(each), dialect) for each in sorted(value)) or quoted("", dialect)

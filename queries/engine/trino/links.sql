@@ -2,11 +2,12 @@
 -- question: Which calls that give out, open, change or end something name one of these things?
 -- grain: one row per record
 -- reads: [calls]
--- params: {events: "varchar[]", names: varchar, most: bigint}
+-- params: {events: "varchar[]", issuing: "varchar[]", names: varchar, late_names: varchar, since: varchar, most: bigint}
 -- notes: >
---   names is a regular expression on the text of request, reply, further data and resources. Lambda and
---   CloudFront write the date of their version into a call's name. Text whose letters are written as escapes
---   may hide a name, so it comes too.
+--   names is a regular expression on the text of request, reply, further data and resources; late_names is
+--   one too, of roles and machines that were opened at since: of the calls that take a role on (issuing) only
+--   later ones come of that. Lambda and CloudFront write the date of their version into a call's name. Text
+--   whose letters are written as escapes may hide a name, so it comes too.
 -- # Made from ../links.sql by `make docs`; change that.
 SELECT
   *
@@ -18,5 +19,16 @@ WHERE
     OR REGEXP_LIKE(response_elements, $names)
     OR REGEXP_LIKE(additional_event_data, $names)
     OR REGEXP_LIKE(resources, $names)
+    OR (
+      (
+        NOT event_name IN ($issuing) OR COALESCE(event_time, '9') >= $since
+      )
+      AND (
+        REGEXP_LIKE(request_parameters, $late_names)
+        OR REGEXP_LIKE(response_elements, $late_names)
+        OR REGEXP_LIKE(additional_event_data, $late_names)
+        OR REGEXP_LIKE(resources, $late_names)
+      )
+    )
   )
 LIMIT $most

@@ -1,12 +1,16 @@
 -- title: Kinds of evidence
 -- question: Which sorts of events does the evidence hold?
 -- grain: one row
--- reads: [events]
+-- reads: [events, files]
+-- notes: Rows of an engine are columns too, with all that the record says; step engine_gaps counts them.
 select
     count(*) as events,
     min(event_time) as first_event,
     max(event_time) as last_event,
-    count(*) filter (where fidelity = 'columns') as columns_only,
+    count(*) filter (
+        where fidelity = 'columns'
+        and file_id not in (select files.file_id from files where files.kind = 'engine')
+    ) as columns_only,
     count(*) filter (where event_time is null) as undated,
     count(*) filter (
         where (event_category = 'Data' or management_event = false)

@@ -80,6 +80,14 @@ def test_a_possible_link_alone_accuses_nobody():
     assert (found.calls[use.profile].actor, found.calls[use.profile].reason) == ("unclear", "possible-link")
 
 
+def test_a_possible_link_alone_clears_nobody():
+    """The owner's call, and a key that may have come of it: whose the key is, nobody can tell."""
+    calls, use = stolen(), used("192.0.2.9")
+    found = judge([*calls, use], issued(calls[0], certainty="possible"))
+    decision = found.calls[use.profile]
+    assert (decision.actor, decision.reason, decision.basis) == ("unclear", "possible-link", "none")
+
+
 def test_a_machine_that_ran_before_is_the_owners_inside_and_theirs_outside():
     """SendCommand reached a machine that was there: its keys used elsewhere afterwards are stolen ones."""
     calls = stolen()

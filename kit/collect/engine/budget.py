@@ -1,0 +1,59 @@
+"""Where more rows would come than may: which of what was asked for brings them, and the line that says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from kit.sources import Item
+
+# Template -> the one that counts for each node what it would bring. Of others all is too much.
+WEIGHING = {"uses": "weights_of_uses", "places": "weights_of_uses", "links": "weights_of_links"}
+# Beside an answer: the word of those that only count.
+WEIGHTS = "weights"
+
+
+def rows_of(data: bytes) -> int:
+    """Rows of an answer, without its header."""
+    return max(0, sum(1 for _ in _cells(data)) - 1)
+
+
+def weights_of(data: bytes) -> dict[str, int]:
+    """Node -> calls, from the answer to a template of WEIGHING."""
+    return {str(row[0]): int(row[1]) for row in list(_cells(data))[1:] if len(row) > 1 and row[1].isdigit()}
+
+
+def too_heavy(weights: Mapping[str, int], allowed: int) -> dict[str, int]:
+    """The heaviest nodes, as few as bring the rest down to `allowed`; at least one."""
+    rest, found = sum(weights.values()), {}
+    for node, calls in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
+        if found and rest <= allowed:
+            break
+        found[node] = calls
+        rest -= calls
+    return found
+
+
+def origin_of(word: str, engine: str, node: str) -> str:
+    """Names a node that was left out, in the ledger."""
+    return f"{engine}#left-out-{word}:{node}"
+
+
+def line(origin: str, node: str, calls: int, most: int, now: datetime) -> Item:
+    """What the ledger says of a node that was left out."""
+    why = (
+        f"left out: {node} alone brings {calls:,} rows, and {most:,} may come in all:"
+        " bound the time with --since and --until, or allow more with --most-rows"
+    )
+    return Item(origin, now, failure=why, kind="source")
+
+
+def taken_back(origin: str, now: datetime) -> Item:
+    """The same line where the node came after all."""
+    return Item(origin, now, data=b"", kind="source")
+
+
+def _cells(data: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))

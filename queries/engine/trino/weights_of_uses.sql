@@ -1,0 +1,29 @@
+-- title: How many calls each of these made
+-- question: Where more calls come than may, which of what was asked for makes them?
+-- grain: one row per credential or thing that made any
+-- reads: [calls]
+-- params: {trios: varchar}
+-- notes: trios are rows of name, regular expression on who made a call and from where, and first time.
+-- # Made from ../weights_of_uses.sql by `make docs`; change that.
+SELECT
+  names.node,
+  COUNT(*) AS calls
+FROM calls
+INNER JOIN (VALUES
+  ($trios)) AS names(node, pattern, since)
+  ON REGEXP_LIKE(
+    CONCAT_WS(
+      ' ',
+      CAST('' AS VARCHAR),
+      CAST(user_identity_access_key_id AS VARCHAR),
+      CAST(user_identity_arn AS VARCHAR),
+      CAST(user_identity_principal_id AS VARCHAR),
+      CAST(user_identity_user_name AS VARCHAR),
+      CAST(source_ip_address AS VARCHAR),
+      CAST('' AS VARCHAR)
+    ),
+    names.pattern
+  )
+  AND COALESCE(calls.event_time, '9') >= names.since
+GROUP BY
+  names.node

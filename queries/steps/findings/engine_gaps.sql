@@ -1,0 +1,21 @@
+-- title: What an engine did not bring
+-- question: How many events does the case have from an engine alone, and what was left out as too much?
+-- grain: one row
+-- reads: [events, files]
+with asked as (
+    -- one row per item of an engine, or line about one
+    select
+        file_id,
+        kind = 'engine' as is_answer,
+        case
+            when kind = 'source' and status = 'failed'
+                then nullif(regexp_extract(origin, '#left-out-[a-z]+:(.+)$', 1), '')
+        end as left_out
+    from files
+)
+
+select
+    count(distinct events.event_no) as events,
+    list_sort(list(distinct asked.left_out) filter (where asked.left_out is not null)) as left_out
+from asked
+left join events on asked.file_id = events.file_id and asked.is_answer

@@ -1,0 +1,67 @@
+"""Whether a case made by asking an engine says what the case of the whole logs says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from conftest import NOW
+
+from kit import collect, questions
+from kit.analysis.answers import ask
+from kit.case import Case, new_case, open_case
+from kit.cli import formats
+from kit.collect.dispatch import refresh
+from kit.collect.engine.walk import Walk
+from kit.collect.run import collect_items
+from kit.errors import UnmadeError
+from kit.notice import parse as parse_notice
+
+# What differs by nature, and why.
+OTHERWISE = {
+    "ledger_items": "one line per item: an engine's answers are no files of the trail",
+    "integrity": "speaks of files and their signatures; an engine gives rows",
+    "custody": "says how the evidence was taken",
+    "cannot_say": "says that the records are an engine's columns",
+    "coverage": "says of each hour that its records are columns",
+    "suspects": "compares callers whom nobody asked for",
+    "leak": "weighs who else read settings before the leak, whom nobody asked for",
+}
+BILLS = ("notice_ja.eml", "cost_explorer", "cur2")
+
+
+def walked(case: Case, engine, **facts) -> Walk:
+    """Takes in what the engine answers, round by round."""
+    walk = Walk(case, engine, NOW, **facts)
+    collect_items(case, walk.items())
+    refresh(case)
+    return walk
+
+
+def answers(case: Case, name: str) -> list | str:
+    """The answer as JSON, floats to nine digits; its reason where there is none."""
+    try:
+        rows = list(formats.objects(ask(case, name)))
+    except UnmadeError as error:
+        return str(error)
+    return json.loads(json.dumps(rows, default=str), parse_float=lambda text: round(float(text), 9))
+
+
+def different(part: Case, whole: Case) -> set[str]:
+    """The questions that the two cases do not answer alike."""
+    names = questions.question_names()
+    return {name for name in names if answers(part, name) != answers(whole, name)}
+
+
+def on_bills(folder: Path, evidence: Path) -> Case:
+    """A case of a demo's notice with its bills and no trail."""
+    case = new_case(folder, now=NOW, notice=parse_notice(evidence / "notice_ja.eml").to_case())
+    collect(case, *(str(evidence / part) for part in BILLS), now=NOW)
+    return open_case(folder)
+
+
+def of_everything(folder: Path, evidence: Path) -> Case:
+    """A case of a demo's notice, bills and whole trail."""
+    case = on_bills(folder, evidence)
+    collect(case, str(evidence / "trail"), now=NOW)
+    return open_case(folder)
