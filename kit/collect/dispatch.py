@@ -53,8 +53,8 @@ def collect(
     how to sign in to AWS (the environment's own credentials by default); `since` and `until` bound what is
     asked for, as naive UTC or text in the case's zone, `until` excluded; `agree(calls, usd)` is asked before
     AWS charges and refuses by default; `requester_pays` agrees to the charge of such a bucket; `results` and
-    `workgroup` are Athena's, `most_rows` may come from an engine. `now` is naive UTC. Run again, it takes only
-    what is missing.
+    `workgroup` are Athena's, `most_rows` may come from an engine. `now` is naive UTC. Run
+    again, it takes only what is missing.
 
     UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:

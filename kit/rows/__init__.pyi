@@ -49,6 +49,7 @@ from .steps import ClosingSourcesRow as ClosingSourcesRow
 from .steps import ConductActsRow as ConductActsRow
 from .steps import CredentialUseRow as CredentialUseRow
 from .steps import DerivedFailuresRow as DerivedFailuresRow
+from .steps import EngineGapsRow as EngineGapsRow
 from .steps import EstimateCallsRow as EstimateCallsRow
 from .steps import EstimateRunsRow as EstimateRunsRow
 from .steps import EstimateSumsRow as EstimateSumsRow

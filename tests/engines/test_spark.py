@@ -23,7 +23,7 @@ SEEDS = (7, 11, 2026)
 def test_what_spark_reaches_is_what_the_whole_trail_reaches(seed, tmp_path):
     evidence, parquet, folder = tmp_path / "evidence", tmp_path / "parquet", tmp_path / "turns"
     make(evidence, seed=seed)
-    warehouse.write(parquet, records_in(evidence / "trail"))
+    warehouse.write(parquet, records_in(evidence / "trail"), monthly=True)
     whole = same.of_everything(tmp_path / "whole", evidence)
     part = same.on_bills(tmp_path / "part", evidence)
 

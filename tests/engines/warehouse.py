@@ -16,11 +16,11 @@ from engines.stand_in import SCHEMA, as_table
 _COLUMNS = [field.name for field in SCHEMA if field.name != "path"]
 
 
-def write(folder: Path, records: Iterable[tuple[dict[str, Any], str]]) -> list[Path]:
-    """A file for each account, Region and day, under the folders that CloudTrail delivers into."""
+def write(folder: Path, records: Iterable[tuple[dict[str, Any], str]], monthly: bool = False) -> list[Path]:
+    """A file for each account, Region and day (or month), under the folders that CloudTrail delivers into."""
     parts = defaultdict(list)
     for record, path in records:
-        day = str(record.get("eventTime") or "")[:10].replace("-", "/")
+        day = str(record.get("eventTime") or "")[: 7 if monthly else 10].replace("-", "/")
         parts[str(record.get("recipientAccountId")), str(record.get("awsRegion")), day].append((record, path))
     written = []
     for (account, region, day), rows in sorted(parts.items()):

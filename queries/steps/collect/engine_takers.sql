@@ -3,8 +3,8 @@
 -- grain: one row per role and caller, service or session
 -- reads: [credential_calls, credential_reach, key_sightings, event_rows, identities]
 -- notes: >
---   Whether they did so before the role was opened decides whether they are a link. Of a session that no reply
---   names its ARN stands for it.
+--   Whether they did so before the role was opened decides whether they are a link. For a session that no
+--   reply names stands its ARN.
 with taken as (
     -- one row per call that takes such a role on
     select

@@ -9,7 +9,10 @@ select
     max(event_time) as last_event,
     count(*) filter (
         where fidelity = 'columns'
-        and file_id not in (select files.file_id from files where files.kind = 'engine')
+        and file_id not in (
+            select files.file_id from files
+            where files.kind = 'engine'
+        )
     ) as columns_only,
     count(*) filter (where event_time is null) as undated,
     count(*) filter (
