@@ -112,8 +112,17 @@ class Accounts:
         s3 = self.client(account, "s3", HOME)
         s3.create_bucket(Bucket=f"owners-{account}", CreateBucketConfiguration={"LocationConstraint": HOME})
         trail = self.client(account, "cloudtrail", HOME)
-        trail.create_trail(Name="main-trail", S3BucketName=f"owners-{account}", IsMultiRegionTrail=True)
+        trail.create_trail(
+            Name="main-trail", S3BucketName=f"owners-{account}", IsMultiRegionTrail=True,
+            EnableLogFileValidation=True,
+        )  # fmt: skip
+        everything = {"ReadWriteType": "All", "IncludeManagementEvents": True, "DataResources": []}
+        trail.put_event_selectors(TrailName="main-trail", EventSelectors=[everything])
         trail.start_logging(Name="main-trail")
+        self.client(account, "account").put_alternate_contact(
+            AlternateContactType="SECURITY", EmailAddress="security@example.jp", Name="Tanaka",
+            PhoneNumber="+81300000000", Title="CISO",
+        )  # fmt: skip
 
     def machine(self, account: str, region: str, name: str, profile_role: str = "") -> None:
         """A machine of the owner's that the truth names."""

@@ -9,6 +9,7 @@ import gzip
 import json
 import logging
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -38,23 +39,15 @@ pytestmark = pytest.mark.slow
 AWSCLI = "awscli==1.46.3"
 # What no evidence can close.
 BY_WORD = ("leak_path", "other_keys", "reply", "root_password")
-# Points that stay open here, and why.
-NOT_HERE = {
-    "bill": "the bill of the days after comes from elsewhere",
-    "account_keys": "the owner rotates the other keys; the plan only names them",
-    "regions": "moto lacks many calls of the look at all Regions",
-    "roles": "only where none were made",
-    "logging": "only where no trail was switched off",
-    "root_mfa": "no `kit collect posture`",
-    "contacts": "no `kit collect posture`",
-    "access_analyzer": "no `kit collect posture`",
-    "alarms": "no `kit collect posture`",
-    "account_principals": "what moto lists with today's date is strange to the logs",
-    "quarantine_kept": "only where AWS attached none",
-    "key_replaced": "a root key, or a session, has no second key",
-    "key_deactivated": "a session has no key",
-    "key_deleted": "a root key is deleted in the console",
-    "sessions": "only where none were made",
+# A root key is not replaced by another: whether a role took over no log of keys shows.
+ROOT_BY_WORD = (*BY_WORD, "key_replaced")
+# The only points that may stay open, each with a word that its sentence must hold.
+NOT_SHOWN_HERE = {
+    "regions": "could not be made",  # moto lacks calls of the look at all Regions: `unseen` names them
+    "bill": "holds no bill",  # the demo writes one for some shapes only
+    "root_mfa": "no MFA on the root user",  # moto has no root user that could get one
+    "alarms": "root_mfa",  # so this check fails there, too
+    "access_analyzer": "Not looked at",  # moto lacks the service
 }
 # Two Regions are enough for the second look; what ended elsewhere the trail of the response shows.
 SWEPT = (HOME, "eu-north-1")
@@ -225,20 +218,22 @@ class Response:
     responder: Responder
     truth: dict
     events: list[dict]
+    bill: Path
     rounds: int = 0
+    rotated: set[str] = field(default_factory=set)
     looked: set[tuple[str, str]] = field(default_factory=set)
 
     def plan(self) -> list[dict[str, Any]]:
         """The rows of `kit plan --format json`."""
         return [dict(row) for row in library.plan(self.case, now=self.responder.now).dicts()]
 
-    def carried_out(self, left_out: str = "") -> int:
-        """The plan, line by line, but for lines that hold `left_out`; gives how many change something."""
-        made = 0
+    def carried_out(self, left_out: str = "") -> list[str]:
+        """The plan, line by line, but for lines that hold `left_out`; gives those that change something."""
+        made = []
         for row in self.plan():
             again = (row["account_id"], row["line"]) in self.looked
             if row["line"] and not again and not (left_out and left_out in row["line"]):
-                made += not row["reads_only"]
+                made += [] if row["reads_only"] else [row["line"]]
                 self.responder.carry_out(row)
                 if row["reads_only"]:
                     self.looked.add((row["account_id"], row["line"]))
@@ -247,6 +242,11 @@ class Response:
     def collected_again(self) -> None:
         """A day and more later: the owner's application goes on, and the account is looked at."""
         self.rounds += 1
+        if self.rounds == 1:
+            self._rotated_the_others()
+            self._root_keys_deleted()
+            if self.bill.exists():
+                collect(self.case, str(self.bill), now=self.responder.now)
         fresh = self._application()
         for hour in range(1, 30):
             self.responder.now += timedelta(hours=1)
@@ -258,7 +258,44 @@ class Response:
         for account, signed in self.accounts.signed.items():
             with signed_in(signed):
                 access = Access(endpoint_url=self.accounts.url, regions=SWEPT, accounts=(account,))
-                collect(self.case, "iam", "sweep", access=access, now=self.responder.now)
+                collect(self.case, "iam", "sweep", "posture", access=access, now=self.responder.now)
+
+    def _rotated_the_others(self) -> None:
+        """What the plan only asks for: the owner gives every other user a new key and deletes the old one."""
+        leaked = {*self.truth["leaked_keys"]}
+        for account in self.accounts.signed:
+            iam = self.accounts.client(account, "iam")
+            for user in iam.list_users()["Users"]:
+                name = user["UserName"]
+                keys = [
+                    key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
+                ]
+                if not keys or leaked & {*keys} or name.endswith("-replacement"):
+                    continue
+                for line in (
+                    f"aws iam create-access-key --user-name {name}",
+                    f"aws iam delete-access-key --user-name {name} --access-key-id {keys[0]}",
+                ):
+                    self.responder.carry_out({"line": line, "account_id": account, "aws_region": ""})
+                after = iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
+                self.rotated |= {*keys, *(key["AccessKeyId"] for key in after)}
+
+    def _root_keys_deleted(self) -> None:
+        """A root key has no line: the owner deletes it in the console, signed in as root."""
+        for row in self.truth["credentials"]:
+            if row["link"] == "leaked" and row["principal_arn"].endswith(":root"):
+                account = row["account_id"]
+                root = {
+                    "type": "Root",
+                    "principalId": account,
+                    "arn": row["principal_arn"],
+                    "accountId": account,
+                }
+                params = {"AccessKeyId": row["credential_id"]}
+                call = {"service": "iam", "operation": "DeleteAccessKey", "params": params, "answer": {}}
+                self.responder.now += timedelta(minutes=1)
+                place = {"account": account, "region": "us-east-1", "address": OFFICE}
+                self.responder.trail.append(record(call, root, place, self.responder.now))
 
     def _application(self) -> list[dict]:
         """What the owner's application does, with the key that the response gave it; where there is no
@@ -316,13 +353,14 @@ def signed_in(signed: dict[str, str]) -> Iterator[None]:
 def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
     """An incident that has happened and was collected; nothing is done about it yet."""
     evidence = folder / "evidence"
-    make(folder / "demo", shape=shape, events=2_000, bills=False)
+    make(folder / "demo", shape=shape, events=2_000)
     truth = truths.load(folder / "demo")
     with server() as url:
         accounts, before, regions = seeded(url, truth, folder / "demo" / "trail")
         accounts.rewritten(folder / "demo", evidence)
         truth = truths.load(evidence)
-        notice = parse_notice(folder / "demo" / "notice_en.eml").to_case()
+        mail = folder / "demo" / "notice_en.eml"  # AWS writes of keys of users alone
+        notice = parse_notice(mail).to_case() if mail.exists() else {}
         notice.pop("key", None)
         case = new_case(
             folder / "case", now=NOW, notice=notice, keys=truth["leaked_keys"], language="en",
@@ -333,7 +371,8 @@ def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
         said = {"networks": truth["owner_networks"], "principals": [*truth["owner_principals"], *users]}
         for name, values in said.items():
             owner = owner.replace(f"{name} = []", f"{name} = {json.dumps(values)}", 1)
-        owner += "\n[steps]\n" + "".join(f'{name} = "the owner says so"\n' for name in BY_WORD)
+        words = ROOT_BY_WORD if shape == "root_key" else BY_WORD
+        owner += "\n[steps]\n" + "".join(f'{name} = "the owner says so"\n' for name in words)
         text = f"{before_owner}[owner]{owner}"
         case.file.write_text(text, encoding="utf-8")
         case = open_case(case.folder)
@@ -352,7 +391,8 @@ def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
         now = parse_time(truth["last_event"]["event_time"]) + timedelta(hours=1)
         responder = Responder(accounts, process, folder, now)
         try:
-            yield Response(case, accounts, before, regions, responder, truth, records(evidence / "trail"))
+            events = records(evidence / "trail")
+            yield Response(case, accounts, before, regions, responder, truth, events, evidence / "focus")
         finally:
             process.stdin.close()
             process.wait(10)
@@ -363,6 +403,14 @@ MOTO_LACKS = {
     "rolesanywhere": "no such service",
     "ec2 delete-key-pair --key-pair-id": "moto knows a key pair by its name alone",
 }
+# How the look at all Regions says that moto has no such call, or that a Region is not switched on.
+MOTO_LACKS_IT = re.compile("500: |404: |ResponseParserError: |PlainHttp: |not offered: ")
+# What the third party starts in these shapes is looked at all the same.
+LOOKED_AT = {
+    ("ec2", "DescribeInstances"), ("ec2", "DescribeSnapshots"), ("ec2", "DescribeSecurityGroups"),
+    ("ec2", "DescribeKeyPairs"), ("lambda", "ListFunctions"), ("ecs", "ListClusters"),
+    ("sesv2", "ListEmailIdentities"),
+}  # fmt: skip
 # What a response adds to the owner's own things, and nothing else.
 CONTAINMENT = ("ContainmentDenyOlderSessions", "ContainmentDenyOtherNetworks")
 
@@ -370,21 +418,32 @@ CONTAINMENT = ("ContainmentDenyOlderSessions", "ContainmentDenyOtherNetworks")
 @pytest.mark.parametrize("shape", SHAPES)
 def test_nothing_of_theirs_is_left_and_nothing_of_the_owners_is_changed(shape, tmp_path, awscli):
     with incident(shape, tmp_path, awscli) as made:
-        assert made.carried_out() > 10
+        assert len(made.carried_out()) > 10
         assert unexpected(made) == {}
         for _ in range(3):
             made.collected_again()
-            if not made.carried_out():
+            if not (still := made.carried_out()):
                 break
         else:
-            pytest.fail("three rounds, and the plan still changes something")
+            pytest.fail(f"three rounds, and the plan still changes something: {still}")
         assert [each for each in made.responder.failed if not lacked(each[0])] == []
         assert unexpected(made) == {}
         found = made.points()
-    left = {name: each for name, each in found.items() if each[0] != "closed"}
-    assert set(left) <= set(NOT_HERE), left
-    closed = {name for name, each in found.items() if each[0] == "closed"}
-    assert closed >= {"second_look", "old_key", "users", "login_profiles", "access_keys", "grants", *BY_WORD}
+        unseen = [row for row in truths.rows(made.case, "sweep") if row["state"] == "not_checked"]
+    left = {name: said for name, (state, said) in found.items() if state != "closed"}
+    assert {name: said for name, said in left.items() if NOT_SHOWN_HERE.get(name, "\0") not in said} == {}
+    assert "bill" not in left or not made.bill.exists()
+    assert [row for row in unseen if not MOTO_LACKS_IT.match(row["reason"] or "")] == []
+    assert not {(row["service"], row["call"]) for row in unseen} & LOOKED_AT
+    assert {*found} >= {
+        "second_look",
+        "old_key",
+        "users",
+        "login_profiles",
+        "access_keys",
+        "grants",
+        *BY_WORD,
+    }
 
 
 def test_half_cleaned_the_rest_is_open(tmp_path, awscli):
@@ -424,6 +483,8 @@ def unexpected(made: Response) -> dict:
             continue
         if kind == "secret" and now == "new":
             continue
+        if kind == "access_key" and name in made.rotated:
+            continue  # the owner's own doing
         if "app-uploader-replacement" in (name, (now or {}).get("UserName") if isinstance(now, dict) else ""):
             continue
         if kind == "access_key" and was is None and now["UserName"] in users:

@@ -34,7 +34,7 @@ def first_document(**facts) -> str:
         "What only its owner knows to be done, in the owner's words; `kit status --closing` says it as such.",
         "[steps]",
         'leak_path = "22 Mar, Tanaka: the key lay in a public repository; removed"  # or other_keys, reply,',
-        "#   root_password",
+        "#   root_password, key_replaced (by a role)",
         "",
         "Your word wins over the kit's: one block each.",
         "[[verdicts]]",

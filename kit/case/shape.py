@@ -87,7 +87,7 @@ TABLES: dict[str, dict[str, Rule]] = {
     "owner": {"networks": _networks, "principals": _texts, "agents": _texts},
     "money": {"currency": _currency, "rate": _rate, "rate_date": _time, "billing": _one_of(*BILLINGS)},
     # Steps that no evidence can close: only whoever did them knows.
-    "steps": dict.fromkeys(("leak_path", "other_keys", "reply", "root_password"), _text),
+    "steps": dict.fromkeys(("key_replaced", "leak_path", "other_keys", "reply", "root_password"), _text),
     "digests": {"keys": _fingerprints},
     "verdicts": {**_VERDICT, "actor": _one_of(*ACTORS)},
 }

@@ -79,6 +79,7 @@ from .steps import OtherUsersRow as OtherUsersRow
 from .steps import QuarantineActsRow as QuarantineActsRow
 from .steps import QuarantineCallsRow as QuarantineCallsRow
 from .steps import ResponseActsRow as ResponseActsRow
+from .steps import ResponseCopiesRow as ResponseCopiesRow
 from .steps import ResponseCredentialsRow as ResponseCredentialsRow
 from .steps import ResponseDeniesRow as ResponseDeniesRow
 from .steps import ResponseKeysRow as ResponseKeysRow

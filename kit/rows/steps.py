@@ -284,6 +284,7 @@ ResponseActsRow = TypedDict("ResponseActsRow", {
     "response_elements": Text, "event_time": Moment, "last_seen": Moment, "calls": Whole,
     "event_ids": ManyTexts, "source": Text, "before": Text,
 })  # fmt: skip
+ResponseCopiesRow = TypedDict("ResponseCopiesRow", {"account_id": Text, "request_parameters": Text})
 ResponseCredentialsRow = TypedDict("ResponseCredentialsRow", {
     "credential_no": Whole, "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole,
     "link": Text, "link_event_id": Text, "certainty": Text, "principal_arn": Text, "account_id": Text,

@@ -562,6 +562,7 @@ plan-phase-rotate = Replace the leaked key
 plan-phase-watch = Move the application and watch
 plan-phase-deactivate = Deactivate the leaked key
 plan-phase-delete = Delete the leaked key
+plan-phase-others = Rotate the other keys of the account
 plan-phase-remove = Remove what the third party left
 plan-phase-review = Ask the owner: things this kit does not decide
 plan-phase-bill = Check the bill of all Regions
@@ -627,7 +628,11 @@ plan-now-key-off-used = Deactivate the leaked key { $key } of the user { $user }
 plan-now-limit = The leaked key { $key } of the user { $user } works, and no quarantine is seen on it. The owner's application uses it too ({ $calls } calls in the logs: { $needs }), so this policy leaves the services that the application is seen to use, and denies all others and the calls that only the third party made. The third party can still use what is left. Deactivating the key (phase "Deactivate the leaked key") stops them whole, and stops those calls of the application with them: if the owner can bear that, do it now instead.
 plan-now-limit-user = One of the keys of the user { $user } leaked and works, and no quarantine is seen on the user. The owner's application uses it too ({ $calls } calls in the logs: { $needs }): this policy leaves the services that it is seen to use, and denies all others and the calls that only the third party made.
 plan-now-root-key-off = { $key } is a key of the root user, and is off. Whoever had it could do everything: change the root password, the password of its mail account and the MFA all the same, look for further root keys in the console (Security credentials), delete this one there, and check the alternate contacts. Sessions made from it live until they expire.
-plan-now-leaked-session = A session of the role { $role } ({ $name }) leaked and may live until it expires (last call of anybody: { $at }). Agree with { $name } on a moment and deny the role's older sessions (aws:TokenIssueTime); { $name } then signs in anew. Find out where the session was taken: a machine, a build system or a browser that still holds what makes new ones is the next leak. Renew the sign-in, keys and MFA of { $name }.
+plan-now-leaked-session = A session of the role { $role } ({ $name }) leaked and may live until it expires (last call of anybody: { $at }). The policy denies everything to sessions of that name issued before { $before }; who uses the name rightly ({ $calls } calls in the logs) signs in anew. Find out where the session was taken: a machine, a build system or a browser that still holds what makes new ones is the next leak. Renew the sign-in, keys and MFA of { $name }.
+plan-now-leaked-machine-over = The credentials of the machine { $name } (role { $role }) leaked. They have expired (last call of anybody: { $at }), but whoever took them can take the next: save the machine and isolate it as soon as its owner can bear that (below), find the way in (an open web application, a shell), and let its metadata service answer to IMDSv2 alone. The line shows what the role is for.
+plan-now-leaked-machine-denied = The credentials of the machine { $name } (role { $role }) leaked; older sessions of the role are denied since. Whoever took them can take the next: save the machine and isolate it as soon as its owner can bear that (below), and let its metadata service answer to IMDSv2 alone. The line shows what the role is for.
+plan-now-leaked-machine = The credentials of the machine { $name } (role { $role }) leaked and may live until they expire (last call of anybody: { $at }). The policy denies everything to sessions of that machine issued before { $before }. It stops the machine's own calls, too ({ $calls } in the logs), until the machine has new credentials: detaching and attaching its instance profile gives it some at once. Whoever took these can take the next: save the machine and isolate it as soon as its owner can bear that (below), and let its metadata service answer to IMDSv2 alone.
+plan-now-leaked-session-denied = A session of the role { $role } ({ $name }) leaked; older sessions of the role are denied since. Whoever could take it can take the next: find out where it was taken (a machine, a build system, a browser), and renew the sign-in, keys and MFA of { $name }. The line shows who may assume the role.
 plan-now-leaked-session-over = A session of the role { $role } ({ $name }) leaked. It has ended (last call of anybody: { $at }), but whoever could take it can take the next: find out where it was taken (a machine, a build system, a browser), and renew the sign-in, keys and MFA of { $name }. The line shows who may assume the role.
 plan-rotate-others = { $count ->
     [one] 1 other access key of the account is
@@ -1211,9 +1216,18 @@ step-says-key-deactivated-done = { $keys } deactivated or deleted ({ $at }).
 step-says-key-deactivated-open = Not deactivated by the logs: { $keys }.
 step-says-key-deactivated-unknown = The logs do not tell whether these are active: { $keys }.
 step-says-key-deleted-done = { $keys } deleted ({ $at }).
+step-says-key-deleted-done-seen = { $keys } deleted by the look at the account.
+step-says-key-deactivated-done-seen = { $keys } inactive or deleted by the look at the account.
 step-says-key-deleted-open = Not deleted by the logs: { $keys }.
 step-says-key-deleted-unknown = The logs do not tell whether these are deleted: { $keys }.
 step-says-none-seen = The logs show none made with the leaked key. Whether there are others only the account itself can tell.
+step-says-logging-live-open = The look of { $at } finds a trail that is missing, off, of one Region only, without validation of its files, or that does not record everything: { $names }.
+step-says-logging-live = The logs show no trail being switched off; the look of { $at } finds a trail that records.
+step-says-sessions-none = The logs show none made with the leaked key. It is off since { $at }; temporary credentials live for 36 hours at most.
+step-says-none-looked = The logs show none made with the leaked key, and the look at the account of { $at } found none that no log explains.
+step-says-key-needless = { $keys } is off, the logs show no call of the owner's with it and none of anybody's for 24 hours: nothing has to take its place.
+step-says-temporary-only = Does not apply: what leaked is temporary. The case names no leaked long-term key.
+step-says-quarantine-none = What leaked belongs to no IAM user: there is no policy of AWS's to leave in place.
 step-says-made-open = Still there at the end of the logs: { $count } of { $all } ({ $names }).
 step-says-made-unknown = May still be there: { $count } of { $all } ({ $names }).
 step-says-made-done = By the logs, all { $all } deleted or disabled: { $names }.
@@ -1603,7 +1617,16 @@ reply-subject-none = Subject: Exposed access key in account { $account }
 reply-case = Support case: { $support_case }
 reply-case-none = Support case: [number of the support case]
 reply-hello = Dear AWS Support,
-reply-opening = We have investigated the access key { $keys } in account { $account }. What follows is what the logs show up to { $at }.
+reply-opening = { $count ->
+    [one] We have investigated the access key { $names } in account { $account }. What follows is what the logs show up to { $at }.
+   *[other] We have investigated the access keys { $names } in account { $account }. What follows is what the logs show up to { $at }.
+}
+reply-leaked-temporary = temporary credentials of { $name } ({ $key })
+reply-leaked-principal = the credentials of { $name }
+reply-leaked-session = a session of the role { $role } ({ $name })
+reply-leaked-machine = the credentials of the instance { $name } (role { $role })
+reply-subject-credentials = Subject: Exposed credentials in account { $account }
+reply-opening-what = We have investigated the use of { $names } in account { $account } by a third party. What follows is what the logs show up to { $at }.
 reply-likely = Of the third party's calls below, { $likely } of { $calls } are judged by what was done; the owner of the key has not confirmed them yet.
 reply-opening-none = We are investigating account { $account }. The logs that we hold do not name a leaked key yet.
 reply-done = Done, as the evidence shows:
@@ -1617,9 +1640,18 @@ reply-refused = `kit reply --draft` writes the draft all the same.
 reply-request = [Anything you ask of AWS: lifting of restrictions, adjustment of charges]
 reply-greeting = This is [name] of { $company }. Thank you for your notice.
 reply-greeting-unnamed = This is [name] of [company]. Thank you for your notice.
-reply-keys-deleted = Leaked key: { $names } is deleted.
-reply-keys-off = Leaked key: { $names } is inactive; it will be deleted once its silence is confirmed.
-reply-keys-open = Leaked key: { $names } is not shown to be inactive yet; we will deactivate it by [date].
+reply-keys-deleted = { $count ->
+    [one] Leaked key: { $names } is deleted.
+   *[other] Leaked keys: { $names } are deleted.
+}
+reply-keys-off = { $count ->
+    [one] Leaked key: { $names } is inactive; it will be deleted once its silence is confirmed.
+   *[other] Leaked keys: { $names } are inactive; they will be deleted once their silence is confirmed.
+}
+reply-keys-open = { $count ->
+    [one] Leaked key: { $names } is not shown to be inactive yet; we will deactivate it by [date].
+   *[other] Leaked keys: { $names } are not shown to be inactive yet; we will deactivate them by [date].
+}
 reply-keys-sessions = Leaked credentials: { $names }. No long-term key is known to have leaked with them.
 reply-root-key = { $key } (of the root user)
 reply-keys-left-all = Other access keys of the account, unchanged since, to be rotated by [date]: { $count }

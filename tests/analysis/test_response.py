@@ -46,6 +46,43 @@ def test_a_new_key_without_the_owners_calls_does_not_replace():
     assert states(made)["key_replaced"] == "open"
 
 
+def test_a_key_of_a_user_of_the_owners_replaces_only_once_the_owners_calls_are_seen_with_it():
+    made = half_cleaned()
+    for event in made.rows["events"]:
+        if event["user_name"] == "uploader":
+            event["source_ip_address"] = "192.0.2.99"
+    (row,) = [each for each in step_states(*made.build()) if each.step_id == "key_replaced"]
+    assert "AKIA" in row.args["keys"][0]
+    assert row.why == "step-says-key-not-replaced"
+
+
+@pytest.mark.parametrize(
+    ("kind", "end"), [("role_session", "assumed-role/OpsAdmin/tanaka"), ("session_token", "root")]
+)
+def test_what_is_asked_of_keys_does_not_apply_to_a_session(kind, end):
+    made = usual().at()
+    made.call("GetCallerIdentity", "sts", actor="intruder")
+    made.credential(kind=kind, principal_arn=f"arn:aws:sts::111122223333:{end}", state="gone")
+    found = states(made)
+    assert {
+        found[step] for step in ("key_replaced", "key_deactivated", "key_deleted", "quarantine_kept")
+    } == {"done"}
+
+
+def test_sessions_of_a_key_that_is_off_for_longer_than_any_lives_are_over():
+    made = usual().at()
+    made.call("GetCallerIdentity", "sts", actor="intruder")
+    made.credential(state="stopped", ended_at=made.now)
+    made.at(days=1)
+    made.call("ListUsers", actor=None, credential="AKIAADMIN", user="admin")
+    assert states(made)["sessions"] == "unknown"
+    made.at(days=2)
+    made.call("ListUsers", actor=None, credential="AKIAADMIN", user="admin")
+    assert states(made)["sessions"] == "done"
+    made.rows["credential_tree"][0]["state"] = "alive"
+    assert states(made)["sessions"] == "unknown"
+
+
 def test_a_deleted_key_is_deactivated_and_deleted():
     made = silent(half_cleaned())
     made.rows["credential_tree"][0].update(state="gone")

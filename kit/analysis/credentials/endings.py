@@ -115,6 +115,8 @@ def _after(act: Act, credential: Credential, now: Ending) -> Ending:
 def seen_alive(credential: Credential, ending: Ending, live: Live, last_seen: datetime | None) -> Ending:
     """The ending as the account itself shows it, where somebody looked after the logs' last word on the
     credential."""
+    if (credential.principal_arn or "").endswith(":root"):
+        return ending  # IAM lists the keys of users; of root's it tells only whether there are any
     kind, id_ = _THINGS.get(credential.kind, ""), credential.id
     user = arn_name(credential.principal_arn or "")
     if credential.kind == "service_credential" and credential.act and credential.act.child_key:

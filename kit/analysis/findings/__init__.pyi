@@ -5,5 +5,6 @@ from .ranking import ranked as ranked
 from .situation import SILENCE as SILENCE
 from .situation import Situation as Situation
 from .situation import as_object as as_object
+from .situation import replacement_user as replacement_user
 from .situation import requested as requested
 from .situation import situation as situation

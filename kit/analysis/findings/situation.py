@@ -48,6 +48,11 @@ _KINDS = ("user", "role", "group")
 _MOVING = timedelta(hours=6)
 
 
+def replacement_user(user: str) -> str:
+    """The name that the plan gives to a new user in place of a leaked one (64 letters at most)."""
+    return f"{user[:52]}-replacement"
+
+
 @dataclass
 class Situation:
     """The state of the incident as the evidence shows it at `as_of` (naive UTC; None without events)."""
@@ -184,15 +189,19 @@ class Situation:
     def replacement(self, account: str, user: str) -> ResponseKeysRow | None:
         """The owner's new key: made since the intruder came, by nobody of the tree, best proved first.
 
-        A key of the same user, or of one that case.toml names as the owner's: that another user got a key in
-        the meantime replaces nothing. It counts as used only when calls like the owner's were made with it.
+        A key of the same user, of the user that the plan itself has made for it, or of one that case.toml
+        names as the owner's once calls like the owner's were made with it: that another user got a key in the
+        meantime replaces nothing.
         """
         named = {(arn_account(arn) or account, arn_name(arn)) for arn in self.owner_principals}
         rows = [
             row
             for row in self.keys
             if row["account_id"] == account
-            and (row["user_name"] == user or (account, row["user_name"]) in named)
+            and (
+                row["user_name"] in (user, replacement_user(user))
+                or (row["owner_like"] and (account, row["user_name"]) in named)
+            )
             and row["made_since"]
             and row["made_by"] in (None, "owner")
             and row["depth"] < 0

@@ -20,6 +20,7 @@ from kit.store import database
 if TYPE_CHECKING:
     import duckdb
 
+    from kit.analysis.response.copies import Copies
     from kit.rows import MachineRegionsRow, ResponseActsRow, ResponseUndoneRow
     from kit.rules import Remedy
 
@@ -130,7 +131,7 @@ def secrets(acts: Acts) -> Iterator[PlanItem]:
             )
 
 
-def hosts(acts: Acts) -> Iterator[PlanItem]:
+def hosts(acts: Acts, copies: Copies) -> Iterator[PlanItem]:
     """Machines of the owner's on which they ran commands, or whose credentials they used elsewhere: saved and
     looked at; whether one is isolated or built anew its owner decides."""
     state = acts.state
@@ -172,7 +173,8 @@ def hosts(acts: Acts) -> Iterator[PlanItem]:
         row, args = {"resource_id": machine}, {"name": machine, "role": roles.get((account, machine), "")}
         # Without its Region a line would look for the machine where it is not.
         copy, look = (remedies.plan_line(name) if region else "" for name in ("copy-machine", "machine"))
-        yield from items("save", "copy", "plan-save-host", (copy,), row, args=args, **place)
+        if not copies.has(account, machine):
+            yield from items("save", "copy", "plan-save-host", (copy,), row, args=args, **place)
         why = "plan-review-host-role" if args["role"] else "plan-review-host"
         yield from items("review", "review", why, (look,), row, args=args, **place)
 

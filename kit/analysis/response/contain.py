@@ -16,10 +16,12 @@ from kit.analysis.findings import Situation
 from kit.analysis.response import isolate
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.lines import as_it_was, line, lined, on_others, what
-from kit.ids import arn_partition, role_of_session
+from kit.analysis.response.now import IDENTITY_CENTER, leaked_session
+from kit.ids import arn_name, arn_partition, role_of_session
 from kit.rules import remedies
 
 if TYPE_CHECKING:
+    from kit.analysis.response.copies import Copies
     from kit.rows import ResponseCredentialsRow, ResponseDeniesRow, ResponseResourcesRow
     from kit.rules import Remedy
 
@@ -39,7 +41,7 @@ def principals(state: Situation) -> Iterator[PlanItem]:
         )
 
 
-def save(state: Situation) -> Iterator[PlanItem]:
+def save(state: Situation, copies: Copies) -> Iterator[PlanItem]:
     """Copies of what their things hold, before any of it is stopped or ended; one wait a Region at the
     end."""
     copied: dict[tuple[str, str], ResponseResourcesRow] = {}
@@ -47,7 +49,8 @@ def save(state: Situation) -> Iterator[PlanItem]:
         for template in remedy.lines.get("save", ()):
             reads = template.split()[1].startswith(_READS)
             kind, why = ("save", "plan-save-list") if reads else ("copy", "plan-save-copy")
-            yield from line("save", kind, why, template, row)
+            if reads or not copies.has(row["account_id"], row["resource_id"]):
+                yield from line("save", kind, why, template, row)
             if template.startswith("ec2 "):
                 copied[row["account_id"] or "", row["aws_region"] or ""] = row
     yield from isolate.record(lined(state, state.resources))
@@ -101,14 +104,16 @@ def batches(
 
 
 def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]) -> Iterator[PlanItem]:
-    """Role sessions of the intruder that may still live: a deny on the role, for those session names
-    alone."""
+    """Role sessions of the intruder that may still live, leaked or taken since: a deny on the role, for those
+    session names alone."""
     roles: dict[tuple[str, str], list[ResponseCredentialsRow]] = defaultdict(list)
     for row in state.credentials:
         arn = row["principal_arn"] or ""
-        role = role_of_session(arn) or (arn if ":role/" in arn else None)
-        if row["depth"] > 0 and role and row["may_stand"] and row["intruder_calls"]:
-            roles[(row["account_id"] or "", role.rsplit("/", 1)[-1])].append(row)
+        role = arn_name(role_of_session(arn) or (arn if ":role/" in arn else ""))
+        # The policies of a role of Identity Center are changed there alone.
+        wanted = row["intruder_calls"] if row["depth"] else not role.startswith(IDENTITY_CENTER)
+        if role and row["may_stand"] and wanted:
+            roles[(row["account_id"] or "", role)].append(row)
     for (account, role), rows in sorted(roles.items()):
         if (account, "role", role) in state.intruder_principals:
             continue  # everything is denied to it already
@@ -118,46 +123,70 @@ def sessions(state: Situation, moment: datetime, denies: list[ResponseDeniesRow]
             and deny["event_time"] > last
             for deny in denies
         ):
+            yield from (leaked_session(row, "denied") for row in rows if not row["depth"])
             continue
-        names = [row["principal_arn"].rsplit("/", 1)[-1] for row in rows]
-        evidence = [row["link_event_id"] for row in rows]
-        partition = arn_partition(*(row["principal_arn"] for row in rows))
-        target = f"arn:{partition}:iam::{account}:role/{role}"
-        shared = {
-            row["principal_id"] for row in state.credentials if row["owner_calls"] or row["unclear_calls"]
-        }
-        mixed = any(row["kind"] == "instance_session" or row["principal_id"] in shared for row in rows)
-        look = remedies.plan_line("role")
-        place: dict[str, Any] = {"target": target, "account": account, "evidence": evidence}
-        if mixed:
-            yield item(
-                "review",
-                "review",
-                "plan-review-role-session",
-                look,
-                {"name": role},
-                actor="owner",
-                args={"role": role, "sessions": names},
-                **place,
-            )
-            continue
+        yield from _denied(state, moment, account, role, rows)
+
+
+def _denied(
+    state: Situation, moment: datetime, account: str, role: str, rows: list[ResponseCredentialsRow]
+) -> Iterator[PlanItem]:
+    """The deny for the sessions of one role: what leaked is denied whoever else works with it, and what that
+    stops is said; of others only what nobody else works with."""
+    shared = {row["principal_id"] for row in state.credentials if row["owner_calls"] or row["unclear_calls"]}
+    leaked = [row for row in rows if not row["depth"]]
+    others = [row for row in rows if row["depth"]]
+    mixed = any(row["kind"] == "instance_session" or row["principal_id"] in shared for row in others)
+    partition = arn_partition(*(row["principal_arn"] for row in rows))
+    look = remedies.plan_line("role")
+    place: dict[str, Any] = {"target": f"arn:{partition}:iam::{account}:role/{role}", "account": account}
+    if mixed:
         yield item(
-            "now",
-            "check",
-            "plan-check",
+            "review",
+            "review",
+            "plan-review-role-session",
             look,
             {"name": role},
             actor="owner",
-            args=what("role", role, "unknown"),
+            args={"role": role, "sessions": _names(others)},
+            evidence=[row["link_event_id"] for row in others],
             **place,
         )
-        yield item(
-            "now",
-            "contain",
-            "plan-contain-session",
-            remedies.plan_line("deny-role"),
-            {"name": role, "document": deny_older(moment, names)},
-            actor="intruder",
-            args={"role": role, "sessions": names},
-            **place,
-        )
+    denied = leaked if mixed else rows
+    if not denied:
+        return
+    yield item(
+        "now",
+        "check",
+        "plan-check",
+        look,
+        {"name": role},
+        actor="owner",
+        args=what("role", role, "unknown"),
+        **place,
+    )
+    machine = any(row["kind"] == "instance_session" for row in leaked)
+    why = "plan-contain-session" if not leaked else f"plan-now-leaked-{'machine' if machine else 'session'}"
+    calls = [row["last_call"] or row["last_seen"] for row in leaked]
+    yield item(
+        "now",
+        "contain",
+        why,
+        remedies.plan_line("deny-role"),
+        {"name": role, "document": deny_older(moment, _names(denied))},
+        actor="owner" if leaked else "intruder",
+        args={
+            "role": role,
+            "sessions": _names(denied),
+            "name": ", ".join(_names(leaked)),
+            "at": max((at for at in calls if at), default=moment),
+            "before": moment,
+            "calls": sum(row["owner_calls"] + row["unclear_calls"] for row in leaked),
+        },
+        evidence=[row["link_event_id"] for row in denied],
+        **place,
+    )
+
+
+def _names(rows: list[ResponseCredentialsRow]) -> list[str]:
+    return list(dict.fromkeys(arn_name(row["principal_arn"] or "") for row in rows))

@@ -4,6 +4,7 @@ root, contacts, Access Analyzer. Judged by what was looked at; never done by wha
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
@@ -11,8 +12,6 @@ from kit.analysis.response import other_keys
 from kit.store import database
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import duckdb
 
     from kit.analysis.findings import Situation
@@ -30,6 +29,30 @@ class Judged(NamedTuple):
     checked_at: datetime | None
 
 
+class Looked(NamedTuple):
+    """When the account's principals were listed after the third party's last call (None: not), and the names
+    of those that no log explains."""
+
+    at: datetime | None
+    strange: list[str]
+
+
+def looked(con: duckdb.DuckDBPyConnection, state: Situation) -> Looked:
+    """The newest look at the account's principals, if it is younger than the incident."""
+    looks: ClosingLooksRow = database.run(con, questions.step("closing_looks")).dicts()[0]
+    at, last = looks["principals_at"], state.facts["last_intruder"]
+    if at is None or (last is not None and at < last):
+        return Looked(None, [])
+    return Looked(at, _strange(con))
+
+
+def _strange(con: duckdb.DuckDBPyConnection) -> list[str]:
+    live: list[FoundLiveAnswerRow] = database.run(
+        con, questions.query("found_live"), {"explained": "no"}
+    ).dicts()
+    return list(dict.fromkeys(row["name"] for row in live if row["ledger"] == "principals"))
+
+
 def judged(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Judged]:
     """The steps that hold for the account as a whole."""
     looks: ClosingLooksRow = database.run(con, questions.step("closing_looks")).dicts()[0]
@@ -37,6 +60,10 @@ def judged(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Judged]
     yield _keys(con, state, looks["principals_at"])
     checks: list[PostureAnswerRow] = database.run(con, questions.query("posture")).dicts()
     yield _check("root_mfa", checks, "root_mfa", state)
+    if not any(
+        stop["maybe_third_party"] and stop["account_id"] in state.accounts for stop in state.trail_stops
+    ):
+        yield _trail(checks, state)
     changed = [
         row["name"]
         for row in state.principals
@@ -53,10 +80,7 @@ def _principals(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime |
     """Step 3 of AWS's notice speaks of the account, not only of what came out of the leaked key."""
     if at is None:
         return Judged("account_principals", 3, "unknown", "step-says-iam-unseen", {}, state.as_of)
-    live: list[FoundLiveAnswerRow] = database.run(
-        con, questions.query("found_live"), {"explained": "no"}
-    ).dicts()
-    strange = list(dict.fromkeys(row["name"] for row in live if row["ledger"] == "principals"))
+    strange = _strange(con)
     args = {"count": len(strange), "names": strange, "at": at}
     why = "step-says-iam-strange" if strange else "step-says-iam-seen"
     return Judged("account_principals", 3, "open" if strange else "done", why, args, at)
@@ -72,6 +96,20 @@ def _keys(con: duckdb.DuckDBPyConnection, state: Situation, at: datetime | None)
     if at is None:
         return Judged("account_keys", 6, "unknown", "step-says-account-keys-unseen", args, state.as_of)
     return Judged("account_keys", 6, "done", "step-says-account-keys-done", args, at)
+
+
+def _trail(checks: list[PostureAnswerRow], state: Situation) -> Judged:
+    """Where the logs show no trail being switched off, a look at the account tells whether one records all
+    Regions."""
+    rows = [row for row in checks if row["check"] in ("trail", "trail_logging", "trail_events")]
+    at = max((row["checked_at"] for row in rows), default=None)
+    fails = sorted({f"{row['account_id']} {row['check']}" for row in rows if row["state"] == "fail"})
+    if fails:
+        args = {"names": fails, "at": at}
+        return Judged("logging", 7, "open", "step-says-logging-live-open", args, at)
+    if {row["check"] for row in rows if row["state"] == "pass"} >= {"trail", "trail_logging"}:
+        return Judged("logging", 7, "done", "step-says-logging-live", {"at": at}, at)
+    return Judged("logging", 7, "unknown", "step-says-logging-unseen", {}, state.as_of)
 
 
 def _check(step: str, checks: list[PostureAnswerRow], name: str, state: Situation) -> Judged:

@@ -15,7 +15,7 @@ from kit.window import utc_text
 # In the order of the plan. `save`, `check`, `wait`, `review`, `watch` and `bill` lines only read.
 PHASES = (
     "now", "save", "keep", "restore", "contain", "deny", "review", "rotate", "watch", "deactivate", "delete",
-    "secrets", "remove", "bill", "reply",
+    "others", "secrets", "remove", "bill", "reply",
 )  # fmt: skip
 
 # All inline policies of a user together, blanks not counted (IAM user guide, quotas).

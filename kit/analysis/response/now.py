@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # AWS's second mail speaks of suspension when nothing has been done for this long.
 AWS_WAITS = timedelta(days=5)
 # Roles that IAM Identity Center makes: their policies are changed there, never on the role.
-_IDENTITY_CENTER = "AWSReservedSSO_"
+IDENTITY_CENTER = "AWSReservedSSO_"
 
 
 def deadline(case: Case, moment: datetime) -> Iterator[PlanItem]:
@@ -49,19 +49,22 @@ def keys(state: Situation) -> Iterator[PlanItem]:
         elif ":user/" in arn:
             if not off:
                 yield from _user(state, row, arn)
-        elif not off and arn_name(role_of_session(arn) or "").startswith(_IDENTITY_CENTER):
+        elif not off and arn_name(role_of_session(arn) or "").startswith(IDENTITY_CENTER):
             yield _said("plan-now-identity-center", row, name=arn_name(arn))
-        elif row["kind"] == "role_session":
-            yield from _role_session(row, arn)
+        elif off and role_of_session(arn):
+            yield leaked_session(row, "over")
 
 
-def _role_session(row: ResponseCredentialsRow, arn: str) -> Iterator[PlanItem]:
-    """A session that leaked ends by itself; whoever could get it can get the next one."""
+def leaked_session(row: ResponseCredentialsRow, state: str) -> PlanItem:
+    """A session that leaked has ended (`over`) or is denied (`denied`); whoever could get it can get the next
+    one."""
+    arn = row["principal_arn"] or ""
     role = role_of_session(arn) or ""
     args = {"name": arn_name(arn), "role": arn_name(role), "at": row["last_call"] or row["last_seen"]}
     place: dict[str, Any] = {"target": role, "actor": "owner", "account": row["account_id"] or ""}
-    why = "plan-now-leaked-session-over" if row["state"] in ("stopped", "gone") else "plan-now-leaked-session"
-    yield item("now", "review", why, remedies.plan_line("role"), {"name": arn_name(role)}, args=args, **place)
+    whose = "machine" if row["kind"] == "instance_session" else "session"
+    why, line = f"plan-now-leaked-{whose}-{state}", remedies.plan_line("role")
+    return item("now", "review", why, line, {"name": arn_name(role)}, args=args, **place)
 
 
 def off_now(state: Situation, row: ResponseCredentialsRow) -> bool:

@@ -22,6 +22,7 @@ from kit import questions
 from kit.analysis.findings import Situation, situation
 from kit.analysis.response import acts, contain, guard, lines, remove, review, rotate
 from kit.analysis.response import now as now_
+from kit.analysis.response.copies import Copies
 from kit.analysis.response.items import PlanItem, item
 from kit.analysis.response.leak_places import leak_places
 from kit.rules import remedies, usual_regions
@@ -51,6 +52,7 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
     networks = [row for row in cut_off if row["cut_by"] == "network"]
     regions = [region for (region,) in database.run(con, questions.step("regions_seen")).rows]
     calls = acts.Acts(con, state)
+    copies = Copies(con, state, _copying(state))
     items = [
         *_clock(now, state.as_of),
         *_save(state, regions),
@@ -60,8 +62,8 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *rotate.deny_sessions(state, moment, denies),
         *contain.principals(state),
         *contain.sessions(state, moment, denies),
-        *acts.hosts(calls),
-        *contain.save(state),
+        *acts.hosts(calls, copies),
+        *contain.save(state, copies),
         *_keep(state),
         *acts.restore(calls),
         *contain.resources(state),
@@ -76,6 +78,13 @@ def plan(con: duckdb.DuckDBPyConnection, case: Case, *, now: datetime | None = N
         *_close(state, case, moment),
     ]
     return list(guard.guarded(lines.distinct(items), state.account))
+
+
+def _copying(state: Situation) -> Iterator[str]:
+    """The lines of the plan that copy what a thing holds."""
+    yield remedies.plan_line("copy-machine")
+    for _, remedy in lines.lined(state, state.resources, every=True):
+        yield from remedy.lines.get("save", ())
 
 
 def _clock(now: datetime | None, as_of: datetime | None) -> Iterator[PlanItem]:

@@ -16,16 +16,18 @@ from kit.analysis.money import spend_total
 from kit.analysis.response import other_keys, steps
 from kit.analysis.response.plan_text import plain
 from kit.case import Case
-from kit.ids import arn_name
+from kit.ids import arn_name, role_of_session
 from kit.texts import has, say, text
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.analysis.response.steps import StepState
+    from kit.rows import ResponseCredentialsRow
 
 # Findings that AWS asked about or can act on; probing and refused tries are not among them.
 _TELL = ("critical", "high")
+_DOES_NOT_APPLY = ("step-says-temporary-only", "step-says-quarantine-none")
 
 
 class _Words(Protocol):
@@ -44,13 +46,25 @@ def draft(con: duckdb.DuckDBPyConnection, case: Case, lang: str | None = None, *
         return plain(say(lang, case.timezone, message, args))
 
     asked = [each for each in states if each.asked_by == "aws" and each.step_id != "reply"]
-    keys = [row["credential_id"] for row in state.leaked if row["kind"] != "principal"] or [
-        row["principal_arn"] or "" for row in state.leaked
-    ]
+    asked = [each for each in asked if each.why not in _DOES_NOT_APPLY]
+    keys = [row["credential_id"] for row in state.leaked if row["kind"] == "access_key"]
+    what = leaked_names(state.leaked, words)
     out = [*_head(case, state, words), ""]
-    facts = {"account": state.account, "keys": keys, "at": state.as_of or ""}
-    out += [words("reply-opening" if keys and state.as_of else "reply-opening-none", **facts), ""]
-    if keys and state.as_of:
+    facts = {
+        "account": state.account,
+        "names": keys or what,
+        "count": len(keys or what),
+        "at": state.as_of or "",
+    }
+    why = (
+        "reply-opening-none"
+        if not what or not state.as_of
+        else "reply-opening"
+        if keys
+        else "reply-opening-what"
+    )
+    out += [words(why, **facts), ""]
+    if what and state.as_of:
         out += _points(con, case, state, {each.step_id: each for each in states}, words, lang)
     else:
         out += [words("reply-request")]
@@ -97,7 +111,12 @@ def _head(case: Case, state: Situation, words: _Words) -> Iterator[str]:
     yield (
         words("reply-subject", subject=subject)
         if subject
-        else words("reply-subject-none", account=state.account)
+        else words(
+            "reply-subject-none"
+            if any(row["kind"] == "access_key" for row in state.leaked)
+            else "reply-subject-credentials",
+            account=state.account,
+        )
     )
     number = notice.get("support_case", "")
     yield words("reply-case", support_case=number) if number else words("reply-case-none")
@@ -115,21 +134,7 @@ def _points(
     lang: str,
 ) -> Iterator[str]:
     """The five points: keys, root, what was made, Regions and resources, what is asked."""
-    leaked = [row for row in state.leaked if row["kind"] == "access_key"]
-    how = "deleted" if by_id["key_deleted"].state == "done" else (
-        "off" if by_id["key_deactivated"].state == "done" else "open"
-    )  # fmt: skip
-    if leaked:
-        root = [row["credential_id"] for row in leaked if (row["principal_arn"] or "").endswith(":root")]
-        names = [
-            words("reply-root-key", key=row["credential_id"]) if row["credential_id"] in root
-            else row["credential_id"]
-            for row in leaked
-        ]  # fmt: skip
-        yield "1. " + words(f"reply-keys-{how}", names=names)
-    else:
-        names = [(row["principal_arn"] or row["credential_id"]).rsplit(":", 1)[-1] for row in state.leaked]
-        yield "1. " + words("reply-keys-sessions", names=list(dict.fromkeys(names)))
+    yield from _leaked_keys(state, by_id, words)
     # Keys that they made are among what they made.
     seen = other_keys.other_keys(con, state)
     if seen.left:
@@ -153,6 +158,42 @@ def _points(
     )
     yield "4. " + _made("reply-resources", things, alive, words, regions=regions, count=count, left=left)
     yield "5. " + _asked(con, case, state, words)
+
+
+def leaked_names(leaked: list[ResponseCredentialsRow], words: _Words) -> list[str]:
+    """What leaked, as a person would name it: a key by its id, all else by whose it is."""
+    return list(dict.fromkeys(_leaked(row, words) for row in leaked))
+
+
+def _leaked(row: ResponseCredentialsRow, words: _Words) -> str:
+    arn, key = row["principal_arn"] or "", row["credential_id"]
+    role = role_of_session(arn)
+    if row["kind"] == "access_key":
+        return words("reply-root-key", key=key) if arn.endswith(":root") else key
+    if role:
+        kind = "machine" if row["kind"] == "instance_session" else "session"
+        return words(f"reply-leaked-{kind}", name=arn_name(arn), role=arn_name(role), key=key)
+    if row["kind"] == "principal":
+        return words("reply-leaked-principal", name=arn_name(arn) if "/" in arn else arn)
+    return words(
+        "reply-leaked-temporary", name=arn_name(arn) if "/" in arn else arn.rsplit(":", 1)[-1], key=key
+    )
+
+
+def _leaked_keys(state: Situation, by_id: Mapping[str, StepState], words: _Words) -> Iterator[str]:
+    """The first point: how far each leaked key is, those that are as far in one sentence."""
+    leaked = [row for row in state.leaked if row["kind"] == "access_key"]
+    if not leaked:
+        yield "1. " + words("reply-keys-sessions", names=leaked_names(state.leaked, words))
+        return
+    groups: dict[str, list[ResponseCredentialsRow]] = {}
+    for row in leaked:
+        off = row["state"] == "stopped" or by_id["key_deactivated"].state == "done"
+        gone = row["state"] == "gone" or by_id["key_deleted"].state == "done"
+        groups.setdefault("deleted" if gone else "off" if off else "open", []).append(row)
+    for number, how in enumerate(each for each in ("open", "off", "deleted") if each in groups):
+        names = leaked_names(groups[how], words)
+        yield ("   " if number else "1. ") + words(f"reply-keys-{how}", names=names, count=len(names))
 
 
 def _made(message: str, names: list[str], standing: list[str], words: _Words, **args: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from kit.analysis.findings import Situation
+from kit.analysis.findings import Situation, replacement_user
 from kit.analysis.response import other_keys
 from kit.analysis.response.items import PlanItem, deny_older, item
 from kit.analysis.response.items import deny_networks as network_policy
@@ -211,7 +211,7 @@ def others(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[PlanIte
         names = [other_keys.name(row) for row in left if (row["account_id"] or state.account) == account]
         args = {"names": names, "count": len(names)}
         line = remedies.plan_line("save-report")
-        yield item("delete", "review", "plan-rotate-others", line, args=args, account=account)
+        yield item("others", "review", "plan-rotate-others", line, args=args, account=account)
 
 
 def unlimit(state: Situation) -> Iterator[PlanItem]:
@@ -295,7 +295,7 @@ def _replace(
             "needs": list(dict.fromkeys(needs)),
         }
         events = [event for entry in refused for event in entry["event_ids"]][:20]
-        values = {"name": f"{user[:52]}-replacement"}
+        values = {"name": replacement_user(user)}
         yield item(
             "rotate",
             "rotate",

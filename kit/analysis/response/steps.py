@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit import questions
-from kit.analysis.findings import Situation, situation
+from kit.analysis.findings import SILENCE, Situation, situation
 from kit.analysis.response import guide
 from kit.ids import arn_name, is_key_id
 from kit.store import Answer, database
@@ -47,6 +47,8 @@ COLUMNS = {
 }
 # AWS's second mail speaks of suspension when nothing has been done for this long.
 _AWS_WAITS = timedelta(days=5)
+# Temporary credentials live no longer (GetSessionToken and GetFederationToken: 129,600 seconds).
+_LONGEST_SESSION = timedelta(hours=36)
 _KINDS = {
     "users": ("user", "group", "group_membership"),
     "login_profiles": ("login_profile", "mfa_device"),
@@ -110,16 +112,17 @@ def step_states(
         row["sign"]: row
         for row in database.run(con, questions.step("steps_signs"), {"since": state.first_intruder}).dicts()
     }
+    looked = guide.looked(con, state)
     found = [
         _quarantine(state),
         *_key(state),
-        *_made(state),
+        *_made(state, looked),
         _sessions(state),
         _regions(con, state),
         _bill(con, state),
         _reply(state, signs.get("reply")),
         _root_password(state, signs.get("root_password")),
-        _logging(state),
+        *_logging(state),
         _unclear(state),
         *_leads(state),
         StepState("leak_path", 9, "unknown", "step-says-leak-path", checked_at=state.as_of),
@@ -145,9 +148,10 @@ def _quarantine(state: Situation) -> StepState:
     gone = [row for row in rows if row["state"] == "gone"]
     shown = held or gone
     if not shown:
-        return StepState(
-            "quarantine_kept", 1, "unknown", "step-says-quarantine-unseen", checked_at=state.as_of
-        )
+        # A policy is put on users: on root, a role or its session there is none to keep.
+        none = bool(state.leaked) and not any(_of_user(row) for row in state.leaked)
+        verdict, why = ("done", "none") if none else ("unknown", "unseen")
+        return StepState("quarantine_kept", 1, verdict, f"step-says-quarantine-{why}", checked_at=state.as_of)
     row = shown[-1]
     args = {
         "user": row["user_name"] or "",
@@ -163,8 +167,10 @@ def _key(state: Situation) -> Iterator[StepState]:
     """Replaced, deactivated, deleted: over all leaked long-term keys the one that is least far."""
     keys = [row for row in state.leaked if row["kind"] == "access_key"]
     if not keys:
+        temporary = bool(state.leaked) and all(row["kind"] != "principal" for row in state.leaked)
+        verdict, why = ("done", "temporary-only") if temporary else ("unknown", "no-key")
         for step in ("key_replaced", "key_deactivated", "key_deleted"):
-            yield StepState(step, 2, "unknown", "step-says-no-key", checked_at=state.as_of)
+            yield StepState(step, 2, verdict, f"step-says-{why}", checked_at=state.as_of)
         return
     users = {arn: (account, user) for account, user, arn in state.leaked_users}
     fresh = [
@@ -174,7 +180,11 @@ def _key(state: Situation) -> Iterator[StepState]:
     names = [row["credential_id"] for row in keys]
     proved = [each for each in fresh if each and each["owner_like"]]
     events = tuple(each["event_id"] for each in fresh if each and each["event_id"])
-    if len(proved) == len(keys):
+    if all(_needless(state, row) for row in keys):
+        args = {"keys": names}
+        events = tuple(row["ended_event_id"] for row in keys if row["ended_event_id"])
+        yield StepState("key_replaced", 2, "done", "step-says-key-needless", args, state.as_of, events)
+    elif len(proved) == len(keys):
         args = {"keys": names, "names": list(dict.fromkeys(each["access_key_id"] for each in proved))}
         yield StepState("key_replaced", 2, "done", "step-says-key-replaced", args, state.as_of, events)
     elif any(fresh):
@@ -204,19 +214,36 @@ def _key(state: Situation) -> Iterator[StepState]:
             "keys": left or names,
             "at": max((row["ended_at"] for row in reached if row["ended_at"]), default=None),
         }
+        dated = "" if verdict != "done" or args["at"] else "-seen"
         yield StepState(
             step,
             2,
             verdict,
-            f"step-says-{step.replace('_', '-')}-{verdict}",
+            f"step-says-{step.replace('_', '-')}-{verdict}{dated}",
             args,
             state.as_of,
             tuple(row["ended_event_id"] for row in reached if row["ended_event_id"]),
         )
 
 
-def _made(state: Situation) -> Iterator[StepState]:
-    """What the intruder made in IAM, by kind; `grants` is everything that no other step names."""
+def _needless(state: Situation, row: ResponseCredentialsRow) -> bool:
+    """Whether a key is off and nobody misses it: no call of the owner's before, none of anybody's for a day
+    since."""
+    if row["state"] not in ("stopped", "gone") or row["owner_calls"] or row["unclear_calls"]:
+        return False
+    since = row["ended_at"] or row["last_call"]
+    return bool(state.as_of and since and state.as_of - since >= SILENCE and state.silent(row))
+
+
+def _of_user(row: ResponseCredentialsRow) -> bool:
+    """Whether a leaked credential is, or may be, an IAM user's."""
+    arn = row["principal_arn"] or ""
+    return ":user/" in arn or (not arn.endswith(":root") and row["kind"] == "access_key")
+
+
+def _made(state: Situation, looked: guide.Looked) -> Iterator[StepState]:
+    """What the intruder made in IAM, by kind; `grants` is everything that no other step names. Where they
+    made none, a look at the account that finds nothing unexplained closes the step."""
     theirs = [
         row
         for row in state.principals
@@ -227,6 +254,9 @@ def _made(state: Situation) -> Iterator[StepState]:
     named = {kind for kinds in _KINDS.values() for kind in kinds}
     for step, kinds in [*_KINDS.items(), ("grants", None)]:
         rows = [row for row in theirs if (row["kind"] in kinds if kinds else row["kind"] not in named)]
+        if not rows and looked.at and not looked.strange:
+            yield StepState(step, 3, "done", "step-says-none-looked", {"at": looked.at}, looked.at)
+            continue
         yield _left(step, 3, [_Thing(row["name"], row["state"], row["event_id"]) for row in rows], state)
 
 
@@ -234,8 +264,14 @@ def _sessions(state: Situation) -> StepState:
     made = [
         _Thing(_short(row), row["state"], row["link_event_id"])
         for row in state.credentials
-        if row["depth"] > 0 and row["kind"].endswith(("session", "token")) and row["intruder_calls"]
+        if row["kind"].endswith(("session", "token")) and row["intruder_calls"]
     ]
+    ends = [row["ended_at"] if row["state"] in ("stopped", "gone") else None for row in state.leaked]
+    if not made and ends and state.as_of:
+        # No log shows one; what was made all the same has run out by now.
+        last = max((end for end in ends if end), default=None)
+        if last and None not in ends and state.as_of - last >= _LONGEST_SESSION:
+            return StepState("sessions", 3, "done", "step-says-sessions-none", {"at": last}, state.as_of)
     return _left("sessions", 3, made, state)
 
 
@@ -359,7 +395,8 @@ def _root_password(state: Situation, sign: StepsSignsRow | None) -> StepState:
     )
 
 
-def _logging(state: Situation) -> StepState:
+def _logging(state: Situation) -> Iterator[StepState]:
+    """Trails that were switched off; where none was, `guide` asks the account."""
     stops = [
         stop
         for stop in state.trail_stops
@@ -368,10 +405,10 @@ def _logging(state: Situation) -> StepState:
     still = [stop for stop in stops if stop["started_at"] is None]
     shown = still or stops
     if not shown:
-        return StepState("logging", 7, "unknown", "step-says-logging-unseen", checked_at=state.as_of)
+        return
     args = {"names": [stop["trail"].rsplit("/", 1)[-1] for stop in shown]}
     why = "step-says-logging-off" if still else "step-says-logging-on"
-    return StepState(
+    yield StepState(
         "logging",
         7,
         "open" if still else "done",

@@ -130,6 +130,51 @@ def test_a_root_key_has_its_own_way():
     assert not lines(found, "put-user-policy")
 
 
+SESSION = f"arn:aws:sts::{ACCOUNT}:assumed-role/OpsAdmin/tanaka"
+MACHINE = f"arn:aws:sts::{ACCOUNT}:assumed-role/web-role/i-0123456789abcdef0"
+
+
+@pytest.mark.parametrize(("kind", "arn"), [("role_session", SESSION), ("instance_session", MACHINE)])
+def test_a_leaked_session_is_denied_at_once_by_its_name_while_it_may_live(kind, arn):
+    made = Incident().at()
+    made.call("GetCallerIdentity", "sts", actor="intruder", user=None)
+    made.credential(kind=kind, principal_arn=arn)
+    (line,) = lines(items(made), "put-role-policy")
+    assert PHASES[line.step_no - 1] == "now"
+    (statement,) = json.loads(line.command[-1])["Statement"]
+    assert statement["Condition"]["StringLike"] == {"aws:userid": [f"*:{arn.rsplit('/', 1)[-1]}"]}
+    assert set(statement["Condition"]) == {"DateLessThan", "StringLike"}
+    made.rows["credential_tree"][0]["state"] = "gone"
+    assert not lines(items(made), "put-role-policy")
+    (over,) = [item for item in items(made) if item.why.startswith("plan-now-leaked")]
+    assert over.why.endswith("-over")
+
+
+def test_a_leaked_session_of_identity_center_has_no_line_on_its_role():
+    made = Incident().at()
+    made.call("GetCallerIdentity", "sts", actor="intruder", user=None)
+    arn = f"arn:aws:sts::{ACCOUNT}:assumed-role/AWSReservedSSO_Admin_0123/tanaka@example.jp"
+    made.credential(kind="role_session", principal_arn=arn)
+    found = items(made)
+    assert not lines(found, "put-role-policy")
+    assert [item.why for item in found if item.why.startswith("plan-now-i")] == ["plan-now-identity-center"]
+
+
+def test_what_the_owner_has_copied_is_not_copied_again_and_still_ended_after():
+    made = made_by_them()
+    theirs = "i-0123456789abcdef0"
+    made.resource("instance", theirs, made.call("RunInstances", "ec2", actor="intruder"))
+    request = {"CreateSnapshotsRequest": {"InstanceSpecification": {"InstanceId": theirs}}}
+    made.call("CreateSnapshots", "ec2", actor="intruder", request=request)
+    assert [item.target for item in items(made) if item.kind == "copy"] == [
+        theirs
+    ]  # their own copy saves nothing
+    made.call("CreateSnapshots", "ec2", actor=None, credential="AKIAADMIN", user="admin", request=request)
+    found = items(made)
+    assert not [item for item in found if item.kind == "copy"]
+    assert lines(found, "terminate-instances", theirs)
+
+
 def test_others_at_the_third_partys_address_are_limited_and_said_to_be_likely():
     made = made_by_them()
     other = {"actor": None, "credential": "AKIABTX3GSDSQTTTTTTT", "user": "tanaka"}
