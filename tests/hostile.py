@@ -10,7 +10,7 @@ from pathlib import Path
 
 from conftest import ACCOUNT, LEAKED, NOW, record
 
-from kit import collect
+from kit import collect, note
 from kit.case import Case, new_case, open_case
 
 _MARK = re.compile(r"hostile-([a-z]+)")
@@ -174,6 +174,60 @@ STRINGS = (
     "\u001b[31mred\u001b[0m\u0007", "\u202egnp.exe", "'; drop table events; --", "../../etc/passwd",
     "# head\n\n- one\n> two", "```\n<script>alert(1)</script>\n```", "%%sql\nselect 1",
 )  # fmt: skip
+
+
+def strings_case(folder: Path) -> Case:
+    """A case in which each of STRINGS stands in every field that somebody may fill: of records, of a bill, of
+    the notice, of case.toml, of remarks."""
+    joined = " ".join(STRINGS)
+    notice = {"received_at": "2026-03-01T02:00:00Z", "key": LEAKED, "subject": joined, "exposed_url": joined}
+    case = new_case(folder, now=NOW, keys=[LEAKED], notice=notice, customer=joined, language="en")
+    verdict = '\n[[verdicts]]\nnetwork = "198.51.100.0/24"\nactor = "intruder"\n'
+    verdict += f"note = {json.dumps(joined)}\n"
+    case.file.write_text(case.file.read_text(encoding="utf-8") + verdict, encoding="utf-8")
+    calls = [
+        _call(
+            place,
+            "CreateUser",
+            "iam",
+            {"userName": words, words: words},
+            userAgent=words,
+            eventID=f"string-{place}",
+            requestID=words,
+            errorMessage=words,
+            additionalEventData={words: words},
+            **{"userIdentity.userName": words, "userIdentity.principalId": words},
+        )
+        for place, words in enumerate(STRINGS)
+    ]
+    things = [
+        _call(
+            100 + place,
+            "CreateKeyPair",
+            "ec2",
+            {"keyName": words},
+            responseElements={"keyName": words, "keyPairId": words},
+            userAgent=words,
+            vpcEndpointId=words,
+        )
+        for place, words in enumerate(STRINGS)
+    ]
+    groups = [
+        {"Keys": [words, words], "Metrics": {"UnblendedCost": {"Amount": "9.5", "Unit": "USD"}}}
+        for words in STRINGS
+    ]
+    spent = bill()
+    spent["ResultsByTime"][0]["Groups"] += groups
+    evidence = folder / "evidence"
+    evidence.mkdir()
+    (evidence / "records.json").write_text(json.dumps({"Records": [*calls, *things]}), encoding="utf-8")
+    (evidence / "bill.json").write_text(json.dumps(spent), encoding="utf-8")
+    case = open_case(folder)
+    collect(case, str(evidence), now=NOW)
+    for words in STRINGS:
+        note(case, words, now=NOW)
+    note(case, joined, event="string-0", now=NOW)
+    return case
 
 
 class _Seen(HTMLParser):

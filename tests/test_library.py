@@ -19,8 +19,8 @@ from kit.notebook import ask, cited, find, verdict, visits
 from kit.report import blocks_of
 
 NAMES = [
-    "Answer", "Case", "KitError", "ask", "collect", "export", "find", "hunt", "new_case", "note", "open_case", "plan",
-    "record", "reply", "report", "save", "show", "sql", "verdict", "visits",
+    "Answer", "Case", "KitError", "ask", "collect", "export", "find", "hunt", "new_case", "note", "open_case",
+    "plan", "record", "reply", "report", "save", "show", "sql", "verdict", "visits",
 ]  # fmt: skip
 
 

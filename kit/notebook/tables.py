@@ -23,7 +23,8 @@ STATIC = 50  # rows of an answer that stand in the notebook itself, for where no
 # Columns of an answer by which a row leads to its record.
 _IDS = ("event_id", "event_key", "link_event_id", "ended_event_id", "event_ids")
 _NUMBER = re.compile(r"^[^\d\-+.]{0,4}([-+]?\d[\d,]*(?:\.\d+)?)\D{0,4}$")
-_COMPARED = re.compile(r"^(<=|>=|<|>|=)\s*(.+)$")
+# Numbers and times are compared; `<script` is a part of a text.
+_COMPARED = re.compile(r"^(<=|>=|<|>|=)\s*([-+]?[\d.].*)$")
 _SIGNS = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge, "=": operator.eq}
 STATES = ("alive", "stopped", "gone", "unknown")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -1793,8 +1793,14 @@ conduct-ground-used-own-key = a key or sign-in made and then used from the same 
 
 ## verdict: the analyst's word on whose calls these are, and what it moved
 
-verdict-said = Written to case.toml: { $what }: { $actor }. It speaks of { $calls } calls.
-verdict-changed = Changed in case.toml: { $what }: { $actor }. It speaks of { $calls } calls.
+verdict-said = Written to case.toml: { $what }: { $actor }. It speaks of { $calls ->
+        [one] one call
+       *[other] { $calls } calls
+    }.
+verdict-changed = Changed in case.toml: { $what }: { $actor }. It speaks of { $calls ->
+        [one] one call
+       *[other] { $calls } calls
+    }.
 verdict-same = This stands in case.toml already: { $what }: { $actor }. Nothing was changed.
 verdict-undone = Taken out of case.toml: { $what }. It spoke of { $calls } calls.
 verdict-no-match = Not written: no call of the credentials in this case fits { $what }. Look what there is with: kit ask { $case } visits
