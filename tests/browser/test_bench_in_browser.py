@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from lab_page import PATIENCE, Lab, kit_lab, new_cell, page_of, run_all, run_cell, run_current, started
+from playwright.sync_api import Page, expect
 
 from kit import ask, open_case, record, report
 from kit.case import Case
 
 pytestmark = pytest.mark.browser
-PATIENCE = 90_000  # ms; a loaded machine is slow, what is slow itself is measured in CPU time
-ROOT = Path(__file__).parents[2]
-KIT = "import sys; from kit.cli import main; sys.exit(main())"
 AT_ONCE = 15.0  # seconds from the command to the first answer
 CORES = 2
-IDLE = ".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status='idle']"
-BUSY = ".jp-NotebookPanel:visible .jp-Notebook-ExecutionIndicator[data-status='busy']"
+SIGNIFICANT = 2  # the table of significant calls in 02, after milestones and visits
 
 
 @pytest.fixture(scope="module")
@@ -37,117 +30,41 @@ def fresh(demo_case, tmp_path_factory) -> Case:
 
 
 @pytest.fixture(scope="module")
-def lab(fresh) -> Iterator[tuple[str, psutil.Process]]:
-    """`kit lab`, and the address that it says."""
-    words = [sys.executable, "-c", KIT, "lab", str(fresh.folder), "--no-browser", "--port", "8911"]
-    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    env = {**os.environ, "PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
-    assert server.stdout is not None
-    address = next((line.strip() for line in server.stdout if "token=" in line), "")
-    yield address, psutil.Process(server.pid)
-    below = psutil.Process(server.pid).children(recursive=True)
-    server.terminate()
-    server.wait(60)
-    _, left = psutil.wait_procs(below, timeout=30)
-    assert not left, "the server and its kernels end with `kit lab`"
+def lab(fresh) -> Iterator[Lab]:
+    with kit_lab(fresh.folder, 8911) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def page(browser_path, lab) -> Iterator[Page]:
-    """A page that reaches this machine only; `asked` is what it wanted elsewhere, `said` its errors."""
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        context = browser.new_context(
-            viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
-        )
-        context.set_default_timeout(PATIENCE)
-        opened = context.new_page()
-        opened.asked, opened.said = [], []
-
-        def outside(route) -> None:
-            opened.asked.append(route.request.url)
-            route.abort()
-
-        opened.route(re.compile(r"^(?!(http|ws)s?://127\.0\.0\.1[:/]|data:|blob:)"), outside)
-        opened.on("console", lambda line: opened.said.append(line.text) if line.type == "error" else None)
-        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    with page_of(browser_path) as opened:
         yield opened
-        context.close()
-        browser.close()
-
-
-def settled(page: Page) -> None:
-    """The kernel has done what it was given."""
-    page.wait_for_timeout(400)
-    expect(page.locator(BUSY)).to_have_count(0, timeout=PATIENCE)
-    page.wait_for_selector(IDLE)
-
-
-def started(page: Page, address: str, name: str) -> None:
-    """The kernel of a notebook is there and waits."""
-    host, token = re.match(r"(.*?)/lab/.*token=(\w+)", address).groups()
-    until = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < until:
-        for each in page.request.get(f"{host}/api/sessions?token={token}").json():
-            kernel = each["kernel"] or {}
-            if name in each["path"] and kernel["execution_state"] == "idle" and kernel["connections"]:
-                page.wait_for_timeout(1500)
-                return
-        page.wait_for_timeout(300)
-    pytest.fail(f"no kernel for {name}")
-
-
-def new_cell(page: Page, source: str, *, kind: str = "code") -> None:
-    """A cell below the last, with this in it and the cursor behind it."""
-    page.locator(".jp-NotebookPanel:visible .jp-Cell").last.click()
-    page.keyboard.press("Escape")
-    page.keyboard.press("b")
-    if kind == "markdown":
-        page.keyboard.press("m")
-    page.keyboard.press("Enter")
-    page.keyboard.insert_text(source)
-
-
-def run_cell(page: Page, source: str) -> str:
-    """Runs this in a new cell; the text of what it shows."""
-    new_cell(page, source)
-    return run_current(page)
-
-
-def run_current(page: Page) -> str:
-    page.keyboard.press("Control+Enter")
-    settled(page)
-    cell = page.locator(".jp-NotebookPanel:visible .jp-Cell").last
-    cell.locator(".jp-OutputArea-output").first.wait_for()
-    return cell.locator(".jp-OutputArea").inner_text()
 
 
 @pytest.fixture(scope="module")
 def ran(page, lab) -> Page:
     """The page with all of 02 run, from the overview on."""
-    address, _ = lab
     if "/lab" not in page.url:
-        page.goto(address)
-    started(page, address, "01_case_overview")
+        page.goto(lab.address)
+    started(page, lab, "01_case_overview")
     page.locator(".jp-DirListing-item", has_text="02_key_activity").dblclick()
-    started(page, address, "02_key_activity")
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.locator(".lm-Menu-itemLabel", has_text="Run All Cells").first.click()
-    page.wait_for_selector("[data-table] table.kit-live tbody tr[data-event]")
-    settled(page)
+    started(page, lab, "02_key_activity")
+    run_all(page)
     return page
 
 
 # One day of an analyst: each test goes on where the one before it left the page.
 def test_the_first_answer_is_on_the_screen_at_once(page, lab):
-    address, _ = lab
-    page.goto(address)
+    page.goto(lab.address)
     page.locator(".jp-NotebookPanel:visible .kit .figures").first.wait_for()
+    took = time.monotonic() - lab.began
     # The server, its kernels and the browser are all below this process; it waited for others before.
     below = psutil.Process().children(recursive=True)
     cost = sum(sum(each.cpu_times()[:4]) for each in below if each.is_running())
+    print(f"first answer after {took:.1f} s, {cost:.1f} s of CPU")
     assert cost < AT_ONCE * CORES * 1.5, f"{cost:.0f} s of CPU to the first answer"
+    if max(psutil.getloadavg()[0], 1) <= CORES:  # what others do at the time is not this command's
+        assert took < AT_ONCE, f"{took:.0f} s to the first answer"
     first = page.locator(".jp-NotebookPanel:visible")
     for what in (".kit .lines", ".kit .figures"):
         box = first.locator(what).first.bounding_box()
@@ -160,9 +77,10 @@ def test_all_of_a_notebook_runs_and_its_tables_sort_and_filter(ran):
     page = ran
     assert page.locator(".jp-OutputArea-output[data-mime-type*='stderr']").count() == 0
     assert page.locator(".js-plotly-plot").count() >= 1
+    assert (page.said, page.asked) == ([], [])
 
     # Sort by weight, filter the calls.
-    table = page.locator("[data-table]").filter(has=page.locator("th.number, td.number")).first
+    table = page.locator("[data-table]").nth(SIGNIFICANT)
     table.scroll_into_view_if_needed()
     weights = lambda: [int(each) for each in table.locator("tbody td:nth-child(9)").all_inner_texts()]  # noqa: E731
     heading = table.locator("thead tr").first.locator("th").nth(8)
@@ -179,7 +97,7 @@ def test_all_of_a_notebook_runs_and_its_tables_sort_and_filter(ran):
 
 def test_a_chip_opens_the_untouched_record(ran, fresh):
     page = ran
-    table = page.locator("[data-table]").filter(has_text="CreateUser").first
+    table = page.locator("[data-table]").nth(SIGNIFICANT)
     chip = table.locator("tbody .chip").first
     event = chip.get_attribute("data-event")
     assert event
@@ -214,6 +132,34 @@ def test_a_mark_of_the_timeline_shows_its_events(ran):
 
 
 @pytest.mark.slow
+def test_a_node_of_the_tree_shows_its_events(ran, lab, fresh):
+    page = ran
+    page.locator(".jp-DirListing-item", has_text="03_credential_tree").dblclick()
+    started(page, lab, "03_credential_tree")
+    run_all(page)
+    chart = page.locator(".jp-NotebookPanel:visible .js-plotly-plot").first
+    chart.scroll_into_view_if_needed()
+    node = chart.locator(".scatterlayer .point").last
+    node.wait_for()
+    box = node.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chart.locator(".hoverlayer .hovertext").first.wait_for()
+    page.mouse.down()
+    page.mouse.up()
+    drawer = page.locator(".kit-drawer:visible")
+    drawer.locator("tbody tr[data-event]").first.wait_for()
+    made = {row["credential_id"] for row in ask(fresh, "credentials").dicts()}
+    place = [each.strip() for each in drawer.locator("thead tr").first.locator("th").all_inner_texts()]
+    column = place.index("credential_id") + 1
+    shown = set(drawer.locator(f"tbody td:nth-child({column})").all_inner_texts())
+    assert len(shown) == 1
+    assert shown < made
+    page.keyboard.press("Escape")
+    page.locator(".lm-TabBar-tab", has_text="02_key_activity").click()
+
+
+@pytest.mark.slow
 def test_sql_is_completed_kept_and_asked(ran, fresh):
     page = ran
     new_cell(page, "%%sql\nselect event_name, count(*) as calls from even")
@@ -228,7 +174,9 @@ def test_sql_is_completed_kept_and_asked(ran, fresh):
     statement = "select event_name, count(*) as calls from events group by all order by all"
     assert "per_call.sql" in run_cell(page, f'save(case, "per_call", "{statement}")')
     run_cell(page, 'ask(case, "per_call")')
-    page.locator(".jp-Cell").last.locator("table.kit-live tbody tr").first.wait_for()
+    page.locator(".jp-NotebookPanel:visible .jp-Cell").last.locator(
+        "table.kit-live tbody tr"
+    ).first.wait_for()
     assert ask(fresh, "per_call").columns == ["event_name", "calls"]
 
 
