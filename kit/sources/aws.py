@@ -91,9 +91,7 @@ class Account:
                     config=_config(service, attempts, bool(self.access.endpoint_url)),
                 )
                 Guard(sign_in=False, agreed=agreed).register(made.meta.events.register_first)
-                made._endpoint.http_session = wire.Bounded(
-                    made._endpoint.http_session, _endless, unread.broken_off
-                )
+                _bounded(made)
                 unread.guard(made)
                 made.meta.events.register("before-parse", _keep_body, unique_id="kit-body")
                 _no_forms(service, made)
@@ -214,13 +212,13 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
             f"--regions {min(unknown)}: no Region of that name; write them like us-east-1,eu-west-1"
         )
     try:
-        credentials = unread.read(session.get_credentials)
+        credentials = session.get_credentials()
         if credentials is None:
             raise SourceError(
                 "no AWS credentials found: give --profile NAME, or sign in with `aws sso login` or"
                 " `aws login`"
             )
-        frozen = unread.read(credentials.get_frozen_credentials)
+        frozen = credentials.get_frozen_credentials()
         wire.learn(frozen.secret_key, frozen.token)
         if frozen.access_key in bad:
             raise tainted_key(frozen.access_key)
@@ -237,7 +235,13 @@ def open_account(case: Any, access: Access, *, tainted: Iterable[str] = ()) -> A
 def _not_signed_in(error: Exception) -> SourceError:
     """Files of the analyst's own, programs that they name and what answers them are at work here: whatever
     it is, it is one line."""
-    return SourceError(f"signing in to AWS failed: {failures.reason(error)}")
+    said = f"signing in to AWS failed: {failures.reason(error)}"
+    if not failures.of_aws(error):
+        said += (
+            "; look at the AWS configuration: the profile, the environment, and the program or file that credentials"
+            " are taken from"
+        )
+    return SourceError(said)
 
 
 def _check_caller(account: Account, tainted: Iterable[str]) -> None:
@@ -298,9 +302,8 @@ def _session(access: Access, tainted: Iterable[str]) -> tuple[boto3.Session, tup
         ) from None
     except botocore.exceptions.ProfileNotFound:
         known = ", ".join(core.available_profiles) or "none"
-        raise UsageError(
-            f"--profile {access.profile}: no such profile in the AWS configuration; there are: {known}"
-        ) from None
+        name = f"--profile {access.profile}" if access.profile else f"AWS_PROFILE={core.profile}"
+        raise UsageError(f"{name}: no such profile in the AWS configuration; there are: {known}") from None
     places = endpoints.configured(access, os.environ, profile, core.full_config)
     if not access.plain_http:
         for place in places:
@@ -347,18 +350,26 @@ def _role(core: botocore.session.Session, access: Access) -> DeferredRefreshable
     def client(service: str, **options: Any) -> Any:
         # Asked with the keywords of AssumeRoleCredentialFetcher: the caller's own keys.
         region = core.get_config_variable("region") or "us-east-1"
-        return core.create_client(
+        made = core.create_client(
             service,
             region_name=region,
             endpoint_url=access.endpoint_url,
             config=_config(service, 4),
             **options,
         )
+        _bounded(made)
+        return made
 
     fetcher = AssumeRoleCredentialFetcher(
         client, source, access.role_arn, extra_args=extra, mfa_prompter=access.token
     )
     return DeferredRefreshableCredentials(method="assume-role", refresh_using=fetcher.fetch_credentials)
+
+
+def _bounded(client: Any) -> None:
+    """Each answer to this client has an end."""
+    session = client._endpoint.http_session
+    client._endpoint.http_session = wire.Bounded(session, _endless, unread.broken_off)
 
 
 def _endless(why: str) -> Exception:

@@ -13,6 +13,8 @@ EXPIRED = frozenset({
     "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "InvalidToken",
     "SSOTokenLoadError", "UnauthorizedSSOTokenError", "CredentialRetrievalError", "LoginRefreshRequired",
 })  # fmt: skip
+# Of these, the ones that may as well be a slip in the configuration.
+NOT_HAD = frozenset({"CredentialRetrievalError", "LoginRefreshRequired"})
 THROTTLED = frozenset({
     "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
     "RequestThrottled", "TooManyRequestsException", "RequestLimitExceeded", "SlowDown",
@@ -107,6 +109,11 @@ def reason(error: BaseException, region: str = "") -> str:
     """One line: what happened and what to do."""
     code, said = code_of(error), message_of(error)
     place = f" in {region}" if region else ""
+    if code in NOT_HAD:
+        return (
+            f"the credentials have expired or cannot be had ({code}: {said}): sign in again, or mend what the AWS"
+            " configuration takes them from, then run the same command again"
+        )
     if code in EXPIRED:
         return f"the credentials have expired ({code}): sign in again, then run the same command again"
     if "KMS" in code or "kms:" in said.lower() or "kms" in code.lower():

@@ -38,12 +38,15 @@ _IN_URL = re.compile(r"(://[^/\s:@]*:)[^/\s@]+(@)")
 
 
 def learn(*secrets: str | None) -> None:
-    """Secrets that are masked from now on, wherever they turn up."""
+    """Secrets that are masked from now on, wherever they turn up: as they are, in URLs, JSON and the words of an
+    error of Python, and line by line where somebody has pasted them with line ends."""
     _secrets.update(
         shape
         for secret in secrets
-        if secret and len(secret) >= _SHORTEST
-        for shape in (secret, quote(secret, safe=""), secret.replace("/", "\\/"))
+        if secret
+        for part in (secret, *secret.split())
+        if len(part) >= _SHORTEST
+        for shape in (part, quote(part, safe=""), part.replace("/", "\\/"), repr(part)[1:-1])
     )
 
 
