@@ -131,6 +131,8 @@ def test_one_record_of_long_ago_asks_for_no_more_hours_than_a_machine_holds(tmp_
     rows = ask(case, "coverage")
     assert len(rows) <= 2_000_000 + len(regions) + 1
     assert max(row[rows.columns.index("hour")] for row in rows.rows) == last
+    (said,) = [row["why"] for row in ask(case, "cannot_say").dicts() if row["topic"] == "coverage-hours"]
+    assert f"{count - len(rows):,}" in said, "what is left out is counted where gaps are read"
 
 
 def test_one_record_of_long_ago_hides_no_silence(tmp_path):

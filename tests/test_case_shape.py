@@ -39,6 +39,7 @@ def _with(tmp_path, table: str, line: str):
         ("money", "rate = nan", "1 USD"),
         ("money", "rate = -3.0", "1 USD"),
         ("money", "rate = inf", "1 USD"),
+        ("money", "rate = " + "9" * 400, "1 USD"),
         ("money", 'rate = "152"', "1 USD"),
         ("money", "rate = true", "1 USD"),
         ("money", 'currency = "yen"', "three capital letters"),

@@ -32,6 +32,11 @@ def main() -> None:
         if not streams.is_reader_gone(error):
             _failed(streams.refused(error))
         sys.exit(0)
+    except UnicodeEncodeError as error:
+        if not any("\ud800" <= mark <= "\udfff" for mark in str(error.object)):
+            raise
+        why = "the command holds bytes that are no text in this terminal's locale"
+        _failed(f"{why}; set LC_ALL=C.UTF-8, then run it again", 2)
     except KeyboardInterrupt:
         _stopped()
     except RuntimeError as error:

@@ -1,8 +1,9 @@
 """Answers and summaries for people at a terminal: tables that fit, or a block per row where they cannot.
 
 On a terminal, a table wider than the window becomes blocks of `column  value` lines, as psql does with `\\x
-auto`; in a pipe each row stays one line, so that grep, less and a text editor see whole rows. Values from
-logs lose their control and direction marks, and nothing is read as markup.
+auto`; in a pipe each row stays one line, so that grep, less and a text editor see whole rows, but for
+values that nobody reads (a thousand letters and more). Values from logs lose their control and direction
+marks, and nothing is read as markup.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kit.store import Answer
 
 _GAP = "  "
+_CELL = 1_000  # a longer value is cut
 _PAD = 64  # a longer value shifts its own row instead of padding all others
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
 
@@ -32,7 +34,7 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, mos
     if width is None and stream.isatty():
         width = shutil.get_terminal_size().columns
     found = itertools.islice(objects(answer), most)
-    rows = [[clean(shown(value)) for value in row.values()] for row in found]
+    rows = [[_cut(clean(shown(value))) for value in row.values()] for row in found]
     right = [any(mark in kind.upper() for mark in _NUMBERS) and "[" not in kind for kind in answer.types]
     widths = [
         min(_PAD, max([cell_len(name), *(cell_len(row[place]) for row in rows)]))
@@ -48,6 +50,12 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, mos
         stream.write(f"{len(rows):,} of {len(answer):,} rows; --all shows every one\n")
     else:
         stream.write(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}\n")
+
+
+def _cut(cell: str) -> str:
+    """A value as it stands in a table: nobody reads a name of 100,000 letters, and a screen would be lost
+    in it. JSON, CSV and the row by its number have it whole."""
+    return cell if len(cell) <= _CELL else f"{cell[: _CELL - 100]}… ({len(cell):,} letters)"
 
 
 def write_row(answer: Answer, place: int, stream: TextIO) -> None:

@@ -23,7 +23,6 @@ from .members import SCHEMA as SCHEMA
 from .reader import WHOLE as WHOLE
 from .reader import FileReader as FileReader
 from .storable import column as column
-from .storable import storable as storable
 from .text_forms import each_record as each_record
 from .times import EARLIEST as EARLIEST
 from .times import LATEST as LATEST

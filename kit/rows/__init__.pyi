@@ -40,6 +40,7 @@ from .steps import BillPartsMissingRow as BillPartsMissingRow
 from .steps import BlindTimesRow as BlindTimesRow
 from .steps import CannotSayGapsRow as CannotSayGapsRow
 from .steps import CannotSayHintsRow as CannotSayHintsRow
+from .steps import CannotSayHoursRow as CannotSayHoursRow
 from .steps import CannotSayKindsRow as CannotSayKindsRow
 from .steps import ClosingAgainRow as ClosingAgainRow
 from .steps import ClosingCallsRow as ClosingCallsRow

@@ -30,6 +30,7 @@ CannotSayGapsRow = TypedDict("CannotSayGapsRow", {
 CannotSayHintsRow = TypedDict("CannotSayHintsRow", {
     "hint": Text, "value": Text, "calls": Whole, "succeeded": Whole,
 })  # fmt: skip
+CannotSayHoursRow = TypedDict("CannotSayHoursRow", {"hours": Whole, "left_out": Whole, "since": Moment})
 CannotSayKindsRow = TypedDict("CannotSayKindsRow", {
     "events": Whole, "first_event": Moment, "last_event": Moment, "columns_only": Whole, "undated": Whole,
     "mail_data_events": Whole, "s3_data_events": Whole, "accounts": ManyTexts, "regions": ManyTexts,

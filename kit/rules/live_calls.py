@@ -138,7 +138,8 @@ def state_of(word: str | None) -> str:
 
 def answers(value: Any, path: str) -> list[Any]:
     """Values at `path` (`res.clusters[].arn`) of one answer."""
-    return list(dict.fromkeys(compile_list(path)({"res": value})))
+    found = compile_list(path)({"res": value})
+    return list(dict.fromkeys(each for each in found if isinstance(each, (str, int))))
 
 
 @functools.cache

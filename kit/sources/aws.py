@@ -238,8 +238,8 @@ def _not_signed_in(error: Exception) -> SourceError:
     said = f"signing in to AWS failed: {failures.reason(error)}"
     if not failures.of_aws(error):
         said += (
-            "; look at the AWS configuration: the profile, the environment, and the program or file that credentials"
-            " are taken from"
+            "; look at the AWS configuration: the profile, the environment, and the program or file that"
+            " credentials are taken from"
         )
     return SourceError(said)
 

@@ -145,7 +145,8 @@ def _answer(asker: Asker, place: str, question: Question, made: list[int]) -> It
             yield _refused(asker, question, EndlessError(why="the answer has no last page"))
             return
     data = {"request": request, "response": pages}
-    if not any(result.get("Groups") for page in pages for result in page.get("ResultsByTime", ())):
+    results = [result for page in pages for result in page.get("ResultsByTime") or ()]
+    if not any(isinstance(result, Mapping) and result.get("Groups") for result in results):
         # No such charge in the whole time: an answer without an amount is no bill, so it is kept as an answer
         # only.
         data = asker.envelope(*costs, asker.account.home, request, {"answer": {"pages": pages}})

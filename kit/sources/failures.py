@@ -111,8 +111,8 @@ def reason(error: BaseException, region: str = "") -> str:
     place = f" in {region}" if region else ""
     if code in NOT_HAD:
         return (
-            f"the credentials have expired or cannot be had ({code}: {said}): sign in again, or mend what the AWS"
-            " configuration takes them from, then run the same command again"
+            f"the credentials have expired or cannot be had ({code}: {said}): sign in again, or mend what the"
+            " AWS configuration takes them from, then run the same command again"
         )
     if code in EXPIRED:
         return f"the credentials have expired ({code}): sign in again, then run the same command again"

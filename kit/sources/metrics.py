@@ -76,10 +76,15 @@ def _listed(asker: Asker, region: str, found: dict[str, list[dict]]) -> Iterator
         parameters = {"Namespace": namespace, "MetricName": metric}
         for item, answer in asker.ask(*own_calls().metrics, region, parameters):
             yield item
-            for one in (answer or {}).get("Metrics", ()):
-                names = [each.get("Name") for each in one.get("Dimensions", ())]
+            for one in _objects((answer or {}).get("Metrics")):
+                names = [each.get("Name") for each in _objects(one.get("Dimensions"))]
                 if names == ([dimension] if dimension else []):
                     found.setdefault(region, []).append({"Metric": one, "Period": _HOUR, "Stat": stat})
+
+
+def _objects(found: Any) -> list[dict]:
+    """The objects in a list of an answer, whatever else is in it."""
+    return [one for one in found or () if isinstance(one, dict)]
 
 
 def _figures(

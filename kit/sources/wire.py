@@ -38,8 +38,8 @@ _IN_URL = re.compile(r"(://[^/\s:@]*:)[^/\s@]+(@)")
 
 
 def learn(*secrets: str | None) -> None:
-    """Secrets that are masked from now on, wherever they turn up: as they are, in URLs, JSON and the words of an
-    error of Python, and line by line where somebody has pasted them with line ends."""
+    """Secrets that are masked from now on, wherever they turn up: as they are, in URLs, JSON and the words
+    of an error of Python, and line by line where somebody has pasted them with line ends."""
     _secrets.update(
         shape
         for secret in secrets

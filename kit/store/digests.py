@@ -9,14 +9,14 @@ from datetime import datetime
 
 import duckdb
 
-from kit.records import METADATA_SUFFIX, listed_files, storable, time_of
+from kit.records import METADATA_SUFFIX, exact_json, listed_files, time_of
 
 
 def save(
     con: duckdb.DuckDBPyConnection, kind: str, file_id: int, origin: str, text: bytes, *, asked: bool
 ) -> None:
     """Puts one such file into its table; `asked`: it is an answer to the kit's own call."""
-    shown = text.decode("utf-8", "replace")
+    shown = exact_json.without_half_characters(text.decode("utf-8", "replace"))
     if kind == "object_metadata":
         con.execute(
             "insert into object_metadata values (?, ?, ?)",
@@ -26,7 +26,7 @@ def save(
         listed = [key for key in json.loads(shown).get("PublicKeyList") or [] if isinstance(key, Mapping)]
         for key in listed:
             names = ("Fingerprint", "Value", "ValidityStartTime", "ValidityEndTime")
-            values = [None if key.get(name) is None else storable(str(key[name])) for name in names]
+            values = [None if key.get(name) is None else str(key[name]) for name in names]
             given_by = "aws" if asked else "file"
             con.execute(
                 "insert into digest_public_keys values (?, ?, ?, ?, ?, ?)", [file_id, given_by, *values]
@@ -51,9 +51,7 @@ def _digest(con: duckdb.DuckDBPyConnection, file_id: int, digest: dict, shown: s
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, str):
-        return storable(value)
-    return None if value is None else json.dumps(value)
+    return value if value is None or isinstance(value, str) else json.dumps(value)
 
 
 def _time(value: object) -> datetime | None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from kit.records import FAILED, LOADED, REJECTED, SET_APART, SKIPPED, FileRow
+from kit.records import FAILED, LOADED, REJECTED, SET_APART, SKIPPED, FileRow, exact_json
 from kit.rules import LiveCall, effects, known, state_of
 from kit.store.state_answers import readers
 from kit.store.state_rows import StateRows, moment, put_listing, put_thing
@@ -38,7 +38,7 @@ def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]])
             rows.add("saved_answers", file_id=row.file_id, **_set_apart(row, text))
             continue
         try:
-            said = json.loads(text)
+            said = _said(text)
             at = moment(said["asked_at"])
             if at is None or not isinstance(said["account"], str):
                 raise ValueError("no time or no account")
@@ -52,6 +52,12 @@ def load(con: duckdb.DuckDBPyConnection, found: Iterable[tuple[FileRow, bytes]])
     rows.put(con)
 
 
+def _said(text: bytes) -> Any:
+    """The document, half characters as U+FFFD: no column holds them, and no function of the database reads
+    them."""
+    return json.loads(exact_json.without_half_characters(text.decode()))
+
+
 def _set_apart(row: FileRow, text: bytes) -> dict[str, Any]:
     """What a file says that looks like an answer and is none of the kit's; settles its line."""
     row.format = SAVED
@@ -61,7 +67,7 @@ def _set_apart(row: FileRow, text: bytes) -> dict[str, Any]:
         " ask the account itself (`kit collect CASE iam sweep posture`)",
     )
     try:
-        said = json.loads(text)
+        said = _said(text)
     except (ValueError, RecursionError):
         said = {}
     facts = {

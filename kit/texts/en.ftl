@@ -1387,6 +1387,9 @@ cannot-say-no-past-help = Logs of at least two weeks before; the owner's network
 cannot-say-horizon = Was the key used by others before the logs begin?
 cannot-say-horizon-why = The evidence begins { $at }. Event history keeps 90 days.
 cannot-say-horizon-help = Older logs of a trail in S3; the credential report for the key's age.
+cannot-say-coverage-hours = What do the older hours hold that `kit ask CASE coverage` does not show?
+cannot-say-coverage-hours-why = It shows 2,000,000 hours, the newest of each account and Region, and leaves { $count } older ones out: those before { $at }. Their events count in every other answer.
+cannot-say-coverage-hours-help = `kit ask CASE coverage -p start=... -p until=...` for the time in question, or `-p account_id=...` for one account.
 cannot-say-after-logs = What happened after the logs end?
 cannot-say-after-logs-why = The evidence ends { $at }; { $count } credentials of the intruder may have lived on.
 cannot-say-after-logs-help = Collect again; CloudTrail delivers about five to fifteen minutes late.
@@ -1736,6 +1739,7 @@ actor-reason-owner-place = With a credential that the intruder obtained, but fro
 actor-reason-instance-inside = By the machine itself, from { $network }, as before the intruder reached it.
 actor-reason-instance-outside = With the machine's credential, but from { $network }, outside the machine, after the intruder reached it (event { $event }).
 actor-reason-on-behalf = Made by { $service } on behalf of the credential, not by its holder; counted with the call before it.
+actor-reason-undated = None of the calls made in this way has a time that can be read, so nobody can tell whose they are.
 actor-reason-leaked = The leaked credential itself: both owner and intruder may hold it.
 actor-reason-unused = No call with it in the logs.
 actor-reason-conduct = Likely the third party's, by what was done from { $network } with { $tool }: { $grounds }. The logs hold no earlier use of this credential to compare with.

@@ -1174,6 +1174,9 @@ cannot-say-no-past-help = 2 週間以上前からのログ。case.toml に所有
 cannot-say-horizon = ログの開始前に第三者がキーを使っていたか
 cannot-say-horizon-why = ログは { $at } から始まります。イベント履歴の保持は 90 日です。
 cannot-say-horizon-help = S3 にある過去の証跡。キーの作成日は認証情報レポートで分かります。
+cannot-say-coverage-hours = `kit ask CASE coverage` に表示されない古い時間帯に何があったか
+cannot-say-coverage-hours-why = 表示されるのは、アカウントとリージョンごとに新しいものから合計 2,000,000 時間分までです。{ $at } より前の { $count } 時間分は表示されません。その間のイベントは、ほかのすべての回答に含まれています。
+cannot-say-coverage-hours-help = 調べたい期間を `kit ask CASE coverage -p start=... -p until=...` で指定するか、`-p account_id=...` でアカウントを一つに絞ってください。
 cannot-say-after-logs = ログの終了後に何があったか
 cannot-say-after-logs-why = ログは { $at } までです。第三者の認証情報 { $count } 個は、その後も使えた可能性があります。
 cannot-say-after-logs-help = 改めて収集してください。CloudTrail の配信は 5 分から 15 分ほど遅れます。
@@ -1483,6 +1486,7 @@ actor-reason-owner-place = 第三者が取得した認証情報ですが、お�
 actor-reason-instance-inside = 第三者が到達する前と同じ { $network } からの、インスタンス自身による呼び出しです。
 actor-reason-instance-outside = インスタンスの認証情報が、第三者の到達 (イベント { $event }) の後に、インスタンスの外の { $network } から使われました。
 actor-reason-on-behalf = 認証情報の代わりに { $service } が行った呼び出しで、本人の直接の操作ではありません。直前の呼び出しと同じ行為者としています。
+actor-reason-undated = この方法による呼び出しには読み取れる時刻が一つもないため、誰によるものかを判断できません。
 actor-reason-leaked = 漏洩した認証情報そのものです。お客様と第三者の両方が使用している可能性があります。
 actor-reason-unused = ログにはこの認証情報による呼び出しがありません。
 actor-reason-conduct = { $network } から { $tool } で行われた操作の内容から、第三者によるものである可能性が高いと判断しています: { $grounds }。この認証情報のそれ以前の利用記録はログになく、比較はできません。

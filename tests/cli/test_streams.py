@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +72,35 @@ def test_an_encoding_without_the_letters_shows_their_numbers(folder):
     assert done.returncode == 0, done.stderr
     assert {row["aws_region"] for row in json.loads(done.stdout)} == {"日本"}
     assert b"\\u65e5\\u672c" in done.stdout
+
+
+def test_words_that_the_locale_cannot_read_are_one_line(tmp_path):
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run(f"{KIT} new {tmp_path}/case --customer 会社 --key AKIABTX3GSDSQAAAAAAA", **plain)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), done.stderr
+    assert b"LC_ALL=C.UTF-8" in done.stderr
+    assert not (tmp_path / "case").exists(), "nothing half made"
+    made = run(f"{KIT} new {tmp_path}/case --customer 会社 --key AKIABTX3GSDSQAAAAAAA", LC_ALL="C.UTF-8")
+    assert made.returncode == 0, made.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("unshare"), reason="a mount needs root")
+def test_a_case_on_a_disk_that_takes_nothing(folder, tmp_path):
+    """What reads has its answer; what writes is one line, and nothing is begun."""
+    (tmp_path / "more.json").write_text("{}")
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    mounted = f"mount --bind {folder} {folder} && mount -o remount,ro,bind {folder}"
+    done = run(
+        f"unshare -m bash -c '{mounted} || exit 99; {KIT} ask {folder} key_activity --format csv || exit 98;"
+        f' for words in "collect {folder} {tmp_path}" "rebuild {folder}" "verify {folder} --seal"'
+        f' "report {folder}"; do {KIT} $words >/dev/null; echo "code $?"; done\''
+    )
+    if done.returncode == 99:
+        pytest.skip("no mounts on this machine")
+    assert done.stdout.count(b"code 1") == 4, done.stdout + done.stderr
+    assert done.stderr.count(b"\n") == 4
+    assert done.stderr.count(b"Read-only file system") == 4
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
 
 
 def test_a_statement_stops_at_the_first_ctrl_c(folder):

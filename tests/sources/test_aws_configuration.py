@@ -1,5 +1,5 @@
-"""The analyst's own AWS configuration, broken in the ways that files, programs and variables break: one line each,
-with what is off, and nothing of a secret in it."""
+"""The analyst's own AWS configuration, broken in the ways that files, programs and variables break: one
+line each, with what is off, and nothing of a secret in it."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -128,3 +129,33 @@ def test_one_path_that_is_missing_or_changes_stops_no_other(tmp_path):
     assert states[str(gone)] != "failed"
     with pytest.raises(SourceError, match="cannot be read"):
         collect(case, tmp_path / "never", now=NOW)
+
+
+@pytest.mark.parametrize("how", ["file gone", "folder gone", "now a folder", "grows", "link to nothing"])
+def test_what_changes_while_a_folder_is_read_is_one_item(tmp_path, how):
+    """Between the look at a folder and the look into its files: each is had whole, or fails alone."""
+    place = tmp_path / "in"
+    for name in ("a/1.json", "b/2.json", "b/3.json", "c/4.json"):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(json.dumps({"Records": [record(int(name[2]))]}))
+
+    def changing():
+        for item in local_files(place, now=NOW):
+            victim = place / "b" / "2.json"
+            if item.path == victim and how != "folder gone":
+                victim.unlink() if how != "grows" else victim.write_text(victim.read_text() + "\n" * 10_000)
+                if how == "now a folder":
+                    victim.mkdir()
+                if how == "link to nothing":
+                    victim.symlink_to(tmp_path / "nothing")
+            if item.path == place / "a" / "1.json" and how == "folder gone":
+                shutil.rmtree(place / "b")
+            yield item
+
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+    summary = collect_items(case, changing())
+    failed = 0 if how == "grows" else 1
+    assert summary.statuses["failed"] == failed
+    assert summary.events == {"folder gone": 2, "grows": 4}.get(how, 3)
+    reasons = [row["reason"] for row in ask(case, "ledger_items").dicts() if row["status"] == "failed"]
+    assert all(reason.splitlines() == [reason] and "cannot be read" in reason for reason in reasons)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kit.rows import (
         CannotSayGapsRow,
         CannotSayHintsRow,
+        CannotSayHoursRow,
         CannotSayKindsRow,
         EngineGapsRow,
         HistoryFilesRow,
@@ -36,6 +37,8 @@ COLUMNS = ("question", "why", "what_would_help", "topic")
 # A past shorter than this tells little about what is usual for a key.
 _PAST = timedelta(days=14)
 _HISTORY = timedelta(days=90)
+# As many hours has question coverage at most.
+_MOST_HOURS = 2_000_000
 Gap = tuple[str, dict[str, Any]]
 
 
@@ -61,7 +64,7 @@ def gaps(con: duckdb.DuckDBPyConnection, case: Case, state: Situation | None = N
         if row["value"]:
             hints.setdefault(row["hint"], {})[row["value"]] = row["calls"]
     found = [*_reads(kinds, hints), *_trail(con, state), *_places(kinds, hints, state)]
-    found += [*_times(kinds, state), *_money(con, state), *_actors(state, kinds), *_proof(con)]
+    found += [*_times(con, kinds, state), *_money(con, state), *_actors(state, kinds), *_proof(con)]
     found += _engine(con)
     found.append(("leak-path", {}))
     if not any(row["state_basis"] == "live" for row in [*state.principals, *state.resources]):
@@ -114,7 +117,7 @@ def _places(kinds: CannotSayKindsRow, hints: Mapping[str, dict[str, int]], state
         yield "accounts", {"names": foreign}
 
 
-def _times(kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
+def _times(con: duckdb.DuckDBPyConnection, kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
     unused = [row["credential_id"] for row in state.leaked if not row["events"]]
     if unused:
         yield "no-key-events", {"names": unused}
@@ -124,6 +127,10 @@ def _times(kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
             yield "no-past", {"days": before.days, "at": state.first_intruder}
     if kinds["first_event"] is not None:
         yield "horizon", {"at": kinds["first_event"]}
+    if _hours_at_most(kinds) > _MOST_HOURS:
+        left: list[CannotSayHoursRow] = database.run(con, questions.step("cannot_say_hours")).dicts()
+        for row in left:
+            yield "coverage-hours", {"count": row["left_out"], "at": row["since"]}
     alive = [
         row
         for row in state.credentials
@@ -131,6 +138,15 @@ def _times(kinds: CannotSayKindsRow, state: Situation) -> Iterator[Gap]:
     ]
     if state.as_of is not None and alive:
         yield "after-logs", {"at": state.as_of, "count": len(alive)}
+
+
+def _hours_at_most(kinds: CannotSayKindsRow) -> int:
+    """More hours than question coverage can have rows for; what it really has costs a look at all of them."""
+    first, last = kinds["first_event"], kinds["last_event"]
+    if first is None or last is None:
+        return 0
+    places = len(kinds["accounts"] or ()) * len(kinds["regions"] or ())
+    return places * (int((last - first) / timedelta(hours=1)) + 2)
 
 
 def _money(con: duckdb.DuckDBPyConnection, state: Situation) -> Iterator[Gap]:

@@ -5,8 +5,8 @@
 -- notes: >
 --   A decision on one event outranks that on its way of calling. A call that a service made on the
 --   credential's behalf is of whoever called last with that credential, if that was within 15 minutes;
---   otherwise it is unclear. third_party is the intruder's, certain or likely; maybe_third_party also what
---   nobody can tell.
+--   otherwise it is unclear, as is a way of calling without any time. third_party is the intruder's, certain
+--   or likely; maybe_third_party also what nobody can tell.
 with decided as (
     -- one row per event
     select
@@ -27,7 +27,7 @@ with decided as (
 ),
 
 undecided as materialized (
-    -- one row per event that a service made on behalf of a credential
+    -- one row per event that a service made on behalf of a credential, or that is undated
     select *
     from decided
     where actor is null
@@ -60,6 +60,8 @@ on_behalf as (
         end as actor,
         case when own.event_time >= undecided.event_time - interval 15 minutes then own.certainty end
             as certainty,
+        -- a way of calling of which no call has a time was never judged
+        undecided.event_time is null or undecided.invoked_by = 'AWS Internal' as undated,
         cast(json_object('service', undecided.invoked_by) as varchar) as args
     from undecided
     asof left join own
@@ -87,7 +89,7 @@ judged as (
         actor,
         certainty,
         case when actor = 'unclear' then 'none' else 'chain' end as basis,
-        'actor-reason-on-behalf' as actor_reason,
+        case when undated then 'actor-reason-undated' else 'actor-reason-on-behalf' end as actor_reason,
         args as reason_args
     from on_behalf
 )
