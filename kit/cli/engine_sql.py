@@ -39,7 +39,7 @@ def translated(name: str, dialect: str) -> str:
     lines = template.path.read_text(encoding="utf-8").splitlines()
     head = [line for line in lines if line.startswith("--")]
     held = _PLACE.sub(r"'__\1__'", template.sql)
-    (text,) = sqlglot.transpile(held, read="duckdb", write=dialect, pretty=True)
+    (text,) = sqlglot.transpile(held, read="duckdb", write=dialect, pretty=True, comments=False)
     text = _HELD.sub(r"$\1", text)
     if name.startswith("shapes/"):
         for own, expression in _OWN[dialect].items():

@@ -15,11 +15,14 @@ from .engines.engine import Bounds as Bounds
 from .engines.engine import Engine as Engine
 from .engines.engine import EngineAnswer as EngineAnswer
 from .engines.engine import PendingError as PendingError
+from .engines.engine import UnreadableError as UnreadableError
 from .engines.engine import as_csv as as_csv
+from .engines.engine import broken_file as broken_file
 from .engines.spark import Spark as Spark
 from .engines.statements import LONGEST as LONGEST
 from .engines.statements import Statement as Statement
 from .engines.statements import statement as statement
+from .engines.tables import shape_of as shape_of
 from .engines.trino import Trino as Trino
 from .item import COMMIT as COMMIT
 from .item import Item as Item

@@ -29,7 +29,10 @@ from (
             or (
                 event_name in ($issuing)
                 and (user_identity_principal_id in ($takers) or user_identity_invoked_by in ($takers))
-                and (regexp_matches(request_parameters, $late_names) or regexp_matches(resources, $late_names))
+                and (
+                    regexp_matches(request_parameters, $late_names)
+                    or regexp_matches(resources, $late_names)
+                )
             )
         )
 ) as earliest

@@ -2,7 +2,9 @@
 -- question: Which calls were made with these keys, or as these principals and sessions?
 -- grain: one row per record
 -- reads: [calls]
--- params: {keys: "varchar[]", arns: "varchar[]", principals: "varchar[]", users: "varchar[]", sessions: varchar, late_sessions: varchar, since: varchar, shared: "varchar[]", most: bigint}
+-- params:
+--   {keys: "varchar[]", arns: "varchar[]", principals: "varchar[]", users: "varchar[]", sessions: varchar,
+--   late_sessions: varchar, since: varchar, shared: "varchar[]", most: bigint}
 -- notes: >
 --   sessions is a regular expression on the ARN of a session; late_sessions is one too, of roles and machines
 --   that were opened at since, for what they did before comes of nobody who opened them. shared are ids that

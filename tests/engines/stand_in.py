@@ -115,7 +115,10 @@ def _text(value: Any) -> str | None:
 class StandIn:
     """An Engine on a DuckDB of its own."""
 
-    def __init__(self, table: pa.Table, word: str = "trino://test/hive.logs.cloudtrail") -> None:
+    def __init__(
+        self, table: pa.Table, word: str = "trino://test/hive.logs.cloudtrail", beside: str | None = None
+    ) -> None:
+        """`beside` is Parquet with more rows of the same columns."""
         self.word = word
         self._con = duckdb.connect()
         self._con.register("arrow", table)
@@ -123,6 +126,12 @@ class StandIn:
             "create table source_table as select *, path as source_file,"
             " cast(to_json(resources) as varchar) as resources_text from arrow"
         )
+        if beside:
+            self._con.execute("alter table source_table rename to planted")
+            self._con.execute(
+                "create view source_table as from planted union all by name select *, path as source_file,"
+                f" cast(to_json(resources) as varchar) as resources_text from '{beside}'"
+            )
         self.asked: list[Statement] = []
         self.answers: list[str] = []
         self.all_rows = table.num_rows

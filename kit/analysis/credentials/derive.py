@@ -201,7 +201,8 @@ def _rows(
         key=lambda credential_id: (
             depths[credential_id],
             nodes[credential_id].credential.at,
-            nodes[credential_id].credential.event_no,
+            # Not by the number of the event: that hangs on the order in which files were loaded.
+            nodes[credential_id].credential.event_id or "",
             credential_id,
         ),
     )

@@ -1,4 +1,5 @@
-"""Where more rows would come than may: which of what was asked for brings them, and the line that says so."""
+"""What an engine's answers lack, and the lines that say so: where more rows would come than may, which of
+what was asked for brings them; files that it cannot read."""
 
 from __future__ import annotations
 
@@ -53,6 +54,12 @@ def line(origin: str, node: str, calls: int, most: int, now: datetime) -> Item:
 def taken_back(origin: str, now: datetime) -> Item:
     """The same line where the node came after all."""
     return Item(origin, now, data=b"", kind="source")
+
+
+def unreadable(place: str, why: str, now: datetime) -> Item:
+    """What the ledger says of a file that the engine cannot read: its records are in no answer."""
+    failure = f"the engine cannot read it, so its records are in no answer: {why}"
+    return Item(place, now, failure=failure, kind="source")
 
 
 def _cells(data: bytes) -> Iterator[list[str]]:

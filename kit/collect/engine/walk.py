@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from kit import questions
 from kit.collect.engine import budget, frontier
 from kit.rules import call_marks, credential_rules, effects
-from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError
+from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError, UnreadableError
 
 if TYPE_CHECKING:
     from kit.case import Case
@@ -239,6 +239,12 @@ class Walk:
         except PendingError as error:
             self._noted(word, nodes)
             self._pending = error
+            return
+        except UnreadableError as error:
+            # It would end every statement: asked again, the engine leaves it out.
+            self.say(f"left out: {error.place}")
+            yield budget.unreadable(error.place, error.why, self.now)
+            yield from self._ask(statement.name, word, nodes, values)
             return
         self._noted(word, nodes)
         self._taken += rows

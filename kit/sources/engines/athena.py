@@ -20,7 +20,7 @@ from kit.sources import failures, unread
 from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.engines import tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate
-from kit.sources.engines.statements import Statement, statement
+from kit.sources.engines.statements import Statement
 from kit.sources.s3_bucket import Bucket, Found
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Athena:
         if found is None:
             raise UsageError(f"{word}: no table of Athena; write athena:DATABASE.TABLE")
         self.word = word
+        self._left_out: set[str] = set()
         self._account, self._workgroup, self._results, self._pause = account, workgroup, results, pause
         self._catalog, self._database, name = found[1] or "AwsDataCatalog", found[2], found[3]
         self.table = self._asked(self._described, name)
@@ -83,13 +84,14 @@ class Athena:
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` over the table, within the bounds."""
-        where = tables.condition(self.table, _DIALECT, *bounds.parts)
-        return statement(
-            name, values, dialect=_DIALECT, shape=self.table.shape, table=self.table.name, bounds=where
-        )
+        return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
+
+    def _readable(self) -> str:
+        return tables.without(self._left_out, _DIALECT)
 
     def answer(self, asked: Statement) -> EngineAnswer:
-        """The CSV that Athena wrote, byte for byte. SourceError where Athena refuses or fails."""
+        """The CSV that Athena wrote, byte for byte. SourceError where Athena refuses or fails,
+        UnreadableError for a file that ends the whole statement; the next one leaves it out."""
         given: dict[str, Any] = {
             "QueryString": asked.text,
             "QueryExecutionContext": {"Catalog": self._catalog, "Database": self._database},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,14 @@ from typing import Any, Protocol
 
 from kit.errors import SourceError
 from kit.sources.engines.statements import Statement
+
+# Names of Trino's errors of a file, and what its readers say of one that ends early.
+_BROKEN = re.compile(
+    r"HIVE_(CURSOR_ERROR|BAD_DATA|CANNOT_OPEN_SPLIT|INVALID_METADATA|FILESYSTEM_ERROR)"
+    r"|Failed to read file at|Error opening Hive split|Unexpected end of|Malformed|corrupt|not in gzip",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"(?:s3[an]?|local|file|hdfs|gs|abfss?)://?[^\s'\"(),;\[\]]*[^\s'\"(),;:\[\]]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,23 @@ class Estimate:
 
 class PendingError(SourceError):
     """The engine has the statement and no answer yet; the words say what to run."""
+
+
+class UnreadableError(SourceError):
+    """One file of the table ends the whole statement; `place` is its name. Asked again, the engine leaves it
+    out."""
+
+    def __init__(self, word: str, place: str, why: str) -> None:
+        super().__init__(f"{word}: {place}: {why}")
+        self.place, self.why = place, why
+
+
+def broken_file(said: str) -> str | None:
+    """The file that an error of Trino's or Athena's speaks of, where that is what it speaks of."""
+    if not _BROKEN.search(said):
+        return None
+    found = _PLACE.search(said)
+    return found[0].rstrip(".") if found else None
 
 
 class Engine(Protocol):

@@ -16,7 +16,7 @@ from pathlib import Path
 from kit.errors import SourceError
 from kit.sources.engines import tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, PendingError
-from kit.sources.engines.statements import Statement, statement
+from kit.sources.engines.statements import Statement
 
 _DIALECT = "spark"
 _TABLE = "kit_source_table"
@@ -42,9 +42,7 @@ class Spark:
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` over the job's view of the table, within the bounds."""
-        table = self.table
-        where = tables.condition(table, _DIALECT, *bounds.parts)
-        return statement(name, values, dialect=_DIALECT, shape=table.shape, table=table.name, bounds=where)
+        return tables.over(self.table, _DIALECT, name, values, bounds.parts)
 
     def answer(self, asked: Statement) -> EngineAnswer:
         """The answer that a job left, or gives while it stays. PendingError, with what to run, where none

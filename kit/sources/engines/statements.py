@@ -17,7 +17,6 @@ from kit import questions
 from kit.errors import QueryError
 
 DIALECTS = ("duckdb", "trino", "spark")
-SHAPES = ("cloudtrail", "security_lake")
 # Athena takes 262,144 bytes of a statement.
 LONGEST = 200_000
 _PLACE = re.compile(r"\$([a-z_]+)")

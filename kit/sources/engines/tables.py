@@ -1,33 +1,26 @@
 """A table over a log bucket: which shape its rows have, and which condition reads only what is asked for.
 
-Three tables that people have: the one that AWS documents for CloudTrail (Athena user guide, "Querying AWS
+Tables that people have: the one that AWS documents for CloudTrail (Athena user guide, "Querying AWS
 CloudTrail logs", with or without partition projection), the same columns written to Parquet, and Security
-Lake's CloudTrail source. Which it is, is told by its columns; how a partition column writes a day, by the
-table's own word for it (`projection.<column>.format`) or by the names that AWS's pages use.
+Lake's CloudTrail source, which is refused: its OCSF columns scatter what links credentials over a map without
+a fixed place. Which it is, is told by its columns; how a partition column writes a day, by the table's own
+word for it (`projection.<column>.format`) or by the names that AWS's pages use.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kit.errors import UsageError
-from kit.sources.engines.statements import quoted
+from kit.sources.engines.statements import Statement, quoted, statement
 
 # The columns that a table must have to be of a shape; a name of ours for what a shape is asked by.
-_NEEDED = {
-    "cloudtrail": {"useridentity", "eventname", "eventsource", "eventtime", "requestparameters"},
-    "security_lake": {"api", "actor", "cloud", "time_dt", "metadata"},
-}
-_COLUMNS = {
-    "cloudtrail": {"time": "eventtime", "account": "recipientaccountid", "region": "awsregion"},
-    "security_lake": {
-        "time": "cast(time_dt as varchar)",
-        "account": "cloud.account.uid",
-        "region": "cloud.region",
-    },
-}
+_NEEDED = {"cloudtrail": {"useridentity", "eventname", "eventsource", "eventtime", "requestparameters"}}
+_COLUMNS = {"cloudtrail": {"time": "eventtime", "account": "recipientaccountid", "region": "awsregion"}}
+# Security Lake's (OCSF), whose rows do not say all that a record says.
+_OCSF = {"api", "actor", "cloud", "metadata"}
 # How the columns that AWS's pages partition by write a day.
 _DAYS = {"timestamp": "%Y/%m/%d", "eventday": "%Y%m%d", "date": "%Y-%m-%d", "dt": "%Y-%m-%d"}
 _JAVA = {"yyyy": "%Y", "MM": "%m", "dd": "%d"}
@@ -48,12 +41,32 @@ class LogTable:
     formats: Mapping[str, str] = field(default_factory=dict)
 
 
+def over(
+    table: LogTable, dialect: str, name: str, values: Mapping[str, object], bounds: tuple, readable: str = ""
+) -> Statement:
+    """Template `name` over the table, within the bounds (since, until, accounts, Regions); `readable` is one
+    more condition, in the engine's words."""
+    where = " and ".join(filter(None, [condition(table, dialect, *bounds), readable]))
+    return statement(name, values, dialect=dialect, shape=table.shape, table=table.name, bounds=where)
+
+
+def without(places: Iterable[str], dialect: str) -> str:
+    """A condition that leaves files out. An engine that never opens them is not stopped by them."""
+    return " and ".join(f'"$path" <> {quoted(place, dialect)}' for place in sorted(places))
+
+
 def shape_of(name: str, columns: Mapping[str, str]) -> str:
     """The shape of a table by its columns (name -> type). UsageError for one that is none of CloudTrail's."""
     have = {column.lower() for column in columns}
     for shape, needed in _NEEDED.items():
         if needed <= have:
             return shape
+    if have >= _OCSF:
+        raise UsageError(
+            f"{name}: a table of Security Lake (OCSF): its columns do not hold all that links credentials, so"
+            " the kit does not ask it; make a table over the trail's own bucket as AWS's page 'Querying AWS"
+            " CloudTrail logs' shows, and name that"
+        )
     raise UsageError(
         f"{name}: no table of CloudTrail's that the kit knows: it has {', '.join(sorted(have)[:8])} ...;"
         " make one as AWS's page 'Querying AWS CloudTrail logs' shows, and name that"

@@ -16,8 +16,8 @@ from typing import Any
 
 from kit.errors import SourceError, UsageError
 from kit.sources.engines import tables
-from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, as_csv
-from kit.sources.engines.statements import Statement, statement
+from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, UnreadableError, as_csv, broken_file
+from kit.sources.engines.statements import Statement
 
 _WORD = re.compile(
     r"trino://(?:(?P<user>[^@/]+)@)?(?P<host>[^:/@]+|\[[^\]]+\])(?::(?P<port>\d+))?"
@@ -40,18 +40,20 @@ class Trino:
             )
         self.word = word
         self._parts = found
+        self._left_out: set[str] = set()
         self._connection = self._connect()
         self.table = self._described()
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` over the table, within the bounds."""
-        where = tables.condition(self.table, _DIALECT, *bounds.parts)
-        return statement(
-            name, values, dialect=_DIALECT, shape=self.table.shape, table=self.table.name, bounds=where
-        )
+        return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
+
+    def _readable(self) -> str:
+        return tables.without(self._left_out, _DIALECT)
 
     def answer(self, asked: Statement) -> EngineAnswer:
-        """The rows of a statement as CSV, and the bytes that were read for it."""
+        """The rows of a statement as CSV, and the bytes that were read for it. UnreadableError for a file
+        that ends the whole statement, as a gzip that is cut off does; the next one leaves it out."""
         cursor, rows = self._run(asked.text)
         columns = [column[0] for column in cursor.description or ()]
         stats = cursor.stats or {}
@@ -78,8 +80,12 @@ class Trino:
             cursor.execute(text)
             return cursor, cursor.fetchall()
         except (Error, HttpError, OSError) as error:
-            said = getattr(error, "message", None) or str(error)
-            raise SourceError(f"{self.word}: {' '.join(str(said).split())[:500]}") from None
+            said = " ".join(str(getattr(error, "message", None) or error).split())
+            place = broken_file(f"{getattr(error, 'error_name', '')} {said}")
+            if place and place not in self._left_out:
+                self._left_out.add(place)
+                raise UnreadableError(self.word, place, said[:300]) from None
+            raise SourceError(f"{self.word}: {said[:500]}") from None
 
     def _connect(self) -> Any:
         try:

@@ -2,7 +2,9 @@
 -- question: Which calls that give out, open, change or end something name one of these things?
 -- grain: one row per record
 -- reads: [calls]
--- params: {events: "varchar[]", issuing: "varchar[]", names: varchar, late_names: varchar, since: varchar, most: bigint}
+-- params:
+--   {events: "varchar[]", issuing: "varchar[]", names: varchar, late_names: varchar, since: varchar,
+--   most: bigint}
 -- notes: >
 --   names is a regular expression on the text of request, reply, further data and resources; late_names is
 --   one too, of roles and machines that were opened at since: of the calls that take a role on (issuing) only
