@@ -31,6 +31,7 @@ CONSOLE = "Service,EC2-Instances($),S3($),Total costs($)\n" + "".join(
 PIECES = (
     "nan", "inf", "-1e999", "9999-12-31", "10000-01-01", "0001-01-01", "null", "{}", "[]", '"', "\0", "\r",
     ",,,,", "\u202e", "'; drop table files; --", "1,5", "9" * 400, "[" * 3000, "\ufeff", "\n\n",
+    "\\ud800", "\\u0000",
 )  # fmt: skip
 
 
