@@ -6,6 +6,7 @@ Follows the IAM user guide, "Unique identifiers", and the field's reading of the
 from __future__ import annotations
 
 import base64
+import functools
 import re
 import unicodedata
 
@@ -121,6 +122,7 @@ def arn_partition(*arns: str | None) -> str:
     return next((arn.split(":")[1] for arn in arns if arn and re.match(r"arn:aws[a-z-]*:", arn)), "aws")
 
 
+@functools.cache  # one entry a letter
 def hidden(letter: str) -> bool:
     """Whether a letter shows nothing, or steers what shows it: control and direction marks, joiners, fillers.
 

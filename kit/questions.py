@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kit.errors import QueryError
+from kit.kept import kept
 
 _FIELDS = {"title", "question", "grain", "reads", "params", "notes", "answer"}
 _NEEDED = {"title", "question", "grain", "reads"}
@@ -171,12 +172,7 @@ def _while_comment(lines: list[str]) -> list[str]:
 
 
 def _front_matter(path: Path, text: str) -> dict:
-    import yaml
-
-    try:
-        facts = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise QueryError(f"{path.name}: front matter is no YAML: {' '.join(str(error).split())}") from None
+    facts = kept("front_matter", text.encode("utf-8", "surrogatepass"), lambda: _yaml(path, text))
     if not isinstance(facts, dict):
         raise QueryError(f"{path.name}: front matter is missing; write `-- title: ...` and so on at the top")
     missing, unknown = _NEEDED - set(facts), set(facts) - _FIELDS
@@ -185,6 +181,15 @@ def _front_matter(path: Path, text: str) -> dict:
             f"{path.name}: missing {sorted(missing)}, unknown {sorted(unknown)} in the front matter"
         )
     return facts
+
+
+def _yaml(path: Path, text: str) -> object:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        raise QueryError(f"{path.name}: front matter is no YAML: {' '.join(str(error).split())}") from None
 
 
 def _parameters(path: Path, facts: dict) -> dict[str, Parameter]:

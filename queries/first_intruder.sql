@@ -2,7 +2,7 @@
 -- question: When did the intruder start, with which call, and why is it called the intruder's?
 -- grain: one row, none where no call is the intruder's
 -- reads: [activity, events, first_act]
--- answer: actors.derive:first_intruder
+-- answer: actors.reasons:first_intruder
 select
     events.event_id,
     events.event_time,

@@ -13,7 +13,7 @@
 -- notes: >
 --   Without `limit` all rows come, in order of time. `weight` is that of the catalogue; refused calls stay
 --   in, they show what was wanted. Calls that a service made on somebody's behalf say so in `actor_reason`.
--- answer: actors.derive:key_activity
+-- answer: actors.reasons:key_activity
 select
     event_time,
     event_id,

@@ -8,16 +8,21 @@ from pathlib import Path
 
 import pytest
 import yaml
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit import texts
-from kit.analysis.actors.derive import sentence
+from kit.analysis.actors.reasons import sentence
 from kit.case import LANGUAGES
 from kit.errors import ContentError
 from kit.rules import effects
 from kit.rules.pages import pages
-from kit.texts import formats
+from kit.texts import formats, patterns
+from kit.texts.messages import _texts, by_fluent
 
 FOLDER = Path(texts.__file__).parent
 VOCABULARY = yaml.safe_load((FOLDER.parent / "vocabulary.yml").read_text(encoding="utf-8"))
@@ -76,6 +81,71 @@ def test_no_isolation_marks_in_text():
         for name, used in messages(lang).items():
             words = texts.text(lang, name, **dict.fromkeys(used, "x"))
             assert not set(words) & {"\u2068", "\u2069"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_without_fluent_is_what_fluent_says(lang):
+    """Each message with text, with numbers of each plural form and with each key that it chooses by."""
+    plain = 0
+    for name, used in messages(lang).items():
+        entry = _texts(lang).entries[name]
+        keys = re.findall(r"\[ *([\w-]+) *\]", entry)
+        for value in ("x  y ", "", 0, 1, 2, 1_234_567, -5_000, "1", "one", "other", *keys) if used else ("",):
+            args = dict.fromkeys(used, value)
+            pattern = _texts(lang).plain(name)
+            assert pattern is not None, f"{name}: of another kind; kit.texts.patterns cannot read it"
+            assert patterns.say(lang, pattern, args) == by_fluent(lang, name, args), (name, value)
+            plain += 1
+    assert plain > 1_000
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "a = two\n    lines\n",
+        "a = { NUMBER($n) }\n",
+        "a = { -term }\n",
+        "a = { other }\n",
+        "a = { $n ->\n    [one] x\n}\n",
+        "a = x }\n",
+        "a = x\n    .title = y\n",
+        'a = { "\\u0041" }\n',
+        "a =\n",
+    ],
+)
+def test_what_only_fluent_can_read_is_left_to_it(entry):
+    with pytest.raises(patterns.NotPlainError):
+        patterns.read(entry)
+
+
+def test_a_value_that_only_fluent_can_write_is_left_to_it():
+    """Half calls are nobody's, but 2.5 is written as the language writes it, and a hole is an error."""
+    assert texts.text("en", "words-more", count=1234.5) == by_fluent("en", "words-more", {"count": 1234.5})
+    with pytest.raises(ContentError, match="count"):
+        texts.text("en", "words-more")
+
+
+@given(
+    st.one_of(st.integers(-(10**15), 10**15), st.floats(-1e15, 1e15), st.decimals(-1000, 1000, places=3)),
+    st.sampled_from([0, 1, 2, 4]),
+)
+def test_numbers_are_written_as_babel_writes_them(value, digits):
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    for lang in LANGUAGES:
+        expected = format_decimal(value if isinstance(value, int) else float(value), pattern, locale=lang)
+        nothing = not expected.strip("-0.")  # babel writes -0
+        given_value = value if isinstance(value, int) else float(value)
+        assert formats.number(lang, given_value, digits) == (expected.strip("-") if nothing else expected)
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1)))
+def test_moments_are_written_as_babel_writes_them(value):
+    for lang, pattern, day in (
+        ("en", "d MMM yyyy, HH:mm:ss", "d MMM yyyy"),
+        ("ja", "yyyy年M月d日 HH:mm:ss", "yyyy年M月d日"),
+    ):
+        assert formats.moment(lang, value) == f"{format_datetime(value, pattern, locale=lang)} UTC"
+        assert formats.day(lang, value) == format_datetime(value, day, locale=lang)
 
 
 def test_numbers_money_and_times_in_both_languages():

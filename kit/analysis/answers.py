@@ -35,11 +35,18 @@ def ask(
     the evidence breaks an analysis that the answer hangs on.
     """
     if con is None:
-        with database.reading(case) as opened:
-            return ask(case, name, params, lang=lang, con=opened)
-    question = known(name, case)
-    given = _moments(question, params or {})
+        known(name, case)
+        with derive.opened(case) as opened:
+            return _answer(case, name, params or {}, lang, opened)
     derive.ensure(con, case)
+    return _answer(case, name, params or {}, lang, con)
+
+
+def _answer(
+    case: Case, name: str, params: Mapping[str, object], lang: str | None, con: duckdb.DuckDBPyConnection
+) -> Answer:
+    question = known(name, case)
+    given = _moments(question, params)
     if question.answer is None:
         return database.run(con, question, given)
     if lang is not None:

@@ -102,8 +102,7 @@ def decide(
 
 def left_to_decide(case: Case) -> tuple[int, int]:
     """How many networks decide how many calls that are not certain yet (question `visits`)."""
-    with database.reading(case) as con:
-        derive.ensure(con, case)
+    with derive.opened(case) as con:
         return (0, 0) if derive.failures(con) else undecided(con)
 
 

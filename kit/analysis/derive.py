@@ -24,8 +24,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.errors import EvidenceError, KitError, QueryError, SourceError, UnmadeError, UsageError
-from kit.store import database, derived, run
+from kit.errors import (
+    BusyError,
+    CaseError,
+    EvidenceError,
+    KitError,
+    QueryError,
+    SourceError,
+    UnmadeError,
+    UsageError,
+)
+from kit.store import database, derived, run, vault
 
 if TYPE_CHECKING:
     import duckdb
@@ -119,6 +128,31 @@ def _made_for(tables: Collection[str]) -> set[str]:
         if stage.module in found or not {*tables}.isdisjoint(stage.tables):
             found |= {stage.module, *stage.after}
     return found
+
+
+@contextlib.contextmanager
+def opened(case: Case) -> Generator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to the case whose derived tables are as case.toml and this kit want them.
+
+    What is stale is made for good first, so that only the first question after an update of the kit waits
+    for it; where that cannot be (somebody collects, or asks, or the folder may only be read), it is made for
+    this connection alone.
+    """
+    with database.reading(case) as con:
+        outdated = stale(con, case)
+        if not outdated or not case.database.exists():
+            if outdated:
+                ensure(con, case)
+            yield con
+            return
+    with contextlib.suppress(BusyError, CaseError, OSError):
+        with vault.locked(case):
+            pass  # nobody is collecting
+        with database.writing(case, wait=0) as con:
+            ensure(con, case)
+    with database.reading(case) as con:
+        ensure(con, case)
+        yield con
 
 
 def fresh(con: duckdb.DuckDBPyConnection, case: Case) -> bool:

@@ -31,8 +31,7 @@ def plan_steps(case: Case, lang: str | None = None, *, now: datetime) -> list[St
     Where the evidence breaks an analysis, the first steps say so, and the others are those that do not hang
     on it.
     """
-    with database.reading(case) as con:
-        derive.ensure(con, case)
+    with derive.opened(case) as con:
         unmade = derive.causes(con)
         stand_ins.fill(con, case)
         made = _steps_or_why(con, case, lang, now, unmade)
@@ -75,8 +74,7 @@ def reply_text(case: Case, lang: str | None = None, *, now: datetime, draft: boo
     AWS's notice is all that the case holds: AWS waits for a word, and what can be said then is little.
     """
     lang = lang or case.language
-    with database.reading(case) as con:
-        derive.ensure(con, case)
+    with derive.opened(case) as con:
         first = cautions.cautions(con, dataclasses.replace(case, language=lang)).dicts()
         against = [row for row in first if row["topic"] in (*NO_EVIDENCE, "analysis_failed")]
         only_the_notice = bool(case.notice) and {row["topic"] for row in against} == {"no_events"}

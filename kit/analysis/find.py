@@ -56,8 +56,7 @@ def find(case: Case, text: str, *, limit: int | None = 50) -> Found:
     text = text.strip()
     if len(text) < LEAST:
         raise UsageError(f"find {text!r}: too short to look for; give {LEAST} characters or more")
-    with database.reading(case) as con:
-        derive.ensure(con, case)
+    with derive.opened(case) as con:
         hits = database.run(con, questions.step("found_events"), _wanted(con, text)).rows
         every = [event_no for event_no, _, _ in hits]
         shown = {event_no: places for event_no, _, places in hits[:limit]}

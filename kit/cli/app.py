@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 
 from kit import open_case
-from kit.cli import bench, examples, options
+from kit.cli import bench, examples, options, plain_words
 
 app = typer.Typer(
+    cls=plain_words.Verbs,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -156,6 +157,7 @@ def collect(
     metrics, cost-explorer; or logs that stay with an engine: athena:DB.TABLE,
     trino://HOST/CATALOG.SCHEMA.TABLE, spark:FOLDER."""
     from kit import collect
+    from kit.cli import light_arrow
     from kit.cli.progress import Watch
 
     access = options.access(
@@ -177,6 +179,7 @@ def collect(
         )
         typer.echo("\n".join(lines))
         return
+    light_arrow.prepare()
     with Watch(not quiet and sys.stderr.isatty(), quiet) as watch:
         summary = collect(
             case,
@@ -416,3 +419,4 @@ def rebuild(case: options.CaseFolder, quiet: options.Quiet = False) -> None:
 
 
 examples.add_to(app)
+plain_words.add_to(app)

@@ -259,9 +259,11 @@ def event(case: Case, event_id: str) -> None:
 def rebuild(case: Path, quiet: bool) -> int:
     """`kit rebuild`: the tables anew, and what has to be said of the vault. 3 where some of it is gone."""
     from kit.analysis import DONE_IN_PART
+    from kit.cli import light_arrow
     from kit.cli.progress import Watch
     from kit.collect import rebuild
 
+    light_arrow.prepare()
     with Watch(not quiet and sys.stderr.isatty()) as watch:
         cautions = rebuild(case, watch=watch)
     for _, sentence in cautions:

@@ -15,7 +15,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.cells import cell_len
+from rich import cells
 
 from kit.cli.formats import clean, objects, plain, shown
 
@@ -26,6 +26,11 @@ _GAP = "  "
 _CELL = 1_000  # a longer value is cut
 _PAD = 64  # a longer value shifts its own row instead of padding all others
 _NUMBERS = ("INT", "DOUBLE", "DECIMAL", "FLOAT")
+
+
+def cell_len(text: str) -> int:
+    """How many cells of a terminal a cleaned text takes; a Japanese letter takes two."""
+    return len(text) if text.isascii() else cells.cell_len(text)
 
 
 def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, most: int | None = None) -> None:
@@ -94,11 +99,11 @@ def _longest(rows: list[list[str]], widths: list[int]) -> int:
 
 
 def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
-    cells = []
+    padded = []
     for cell, size, number in zip(row, widths, right, strict=True):
         blank = " " * max(0, size - cell_len(cell))
-        cells.append(blank + cell if number else cell + blank)
-    return _GAP.join(cells).rstrip()
+        padded.append(blank + cell if number else cell + blank)
+    return _GAP.join(padded).rstrip()
 
 
 def _blocks(columns: list[str], rows: list[list[str]], width: int) -> Iterator[str]:

@@ -41,6 +41,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from kit.errors import CatalogueError
+from kit.kept import kept
 
 FOLDER = Path(__file__).parent
 TABLES = FOLDER / "tables"
@@ -309,11 +310,19 @@ def convert(content: object, kind: type[T], where: str) -> T:
 
 def read_yaml(path: Path) -> object:
     """What a YAML file holds. CatalogueError when it is missing, broken or gives a key twice."""
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(f"{path.name}: {' '.join(str(error).split())}; mend the file") from None
+    return kept("rules", text, lambda: _loaded(path, text))
+
+
+def _loaded(path: Path, text: bytes) -> object:
     import yaml
 
     try:
-        return yaml.load(path.read_bytes(), Loader=_loader())
-    except (OSError, yaml.YAMLError) as error:
+        return yaml.load(text, Loader=_loader())
+    except yaml.YAMLError as error:
         raise CatalogueError(f"{path.name}: {' '.join(str(error).split())}; mend the file") from None
 
 

@@ -146,6 +146,8 @@ def run_text(
 ) -> Answer:
     """Rows of the analyst's own statement. UsageError with DuckDB's words when it does not run, when it takes
     longer than `seconds` (0: no limit), or when its rows are more than memory should hold."""
+    if not _is_text(statement):
+        raise UsageError("sql: holds half a character; write it in UTF-8")
     words = None if _CATALOGUE.search(statement) else re.findall(r"\w+", statement.lower())
     make_views(con, words)
     try:
@@ -155,6 +157,15 @@ def run_text(
             raise
         make_views(con)  # a name put together, or one that DuckDB has a better one for
         return _within(con, statement, params, seconds)
+
+
+def _is_text(statement: str) -> bool:
+    """Whether DuckDB can be handed it: what a terminal sends that is no UTF-8 comes as half characters."""
+    try:
+        statement.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _within(con: duckdb.DuckDBPyConnection, statement: str, params: Any, seconds: float) -> Answer:

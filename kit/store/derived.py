@@ -9,8 +9,10 @@ from typing import Any
 import duckdb
 
 from kit.questions import Query
-from kit.records import column
+from kit.records import storable
 from kit.store.database import bind, is_read_only, make_views_of, quoted
+
+_AT_ONCE = 10_000  # rows that are bound at once
 
 
 def write(
@@ -27,7 +29,7 @@ def write(
 def write_rows(
     con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows, through Arrow."""
+    """Creates or replaces `table` with `columns` (name -> DuckDB type) from Python rows."""
     materialised = [tuple(row) for row in rows]  # before the table goes: they may come out of it
     described = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
     con.execute(f"create or replace {_temporary(con)} table {quoted(table)} ({described})")
@@ -43,22 +45,26 @@ def write_empty(con: duckdb.DuckDBPyConnection, table: str, *, like: duckdb.Duck
 def append(
     con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Adds Python rows to a table that is there, through Arrow."""
-    import pyarrow
+    """Adds Python rows to a table that is there, as bound lists: a list a column.
 
+    Not through Arrow: whoever makes an Arrow array of Python values has pandas loaded, which takes longer
+    than most stages.
+    """
+    listed = ", ".join(f"unnest(?::{kind}[])" for kind in columns.values())
     materialised = [tuple(row) for row in rows]
-    if not materialised:
-        return
-    # Arrow takes every whole number for a signed one, which hashes are not.
-    kinds = [pyarrow.uint64() if kind.lower() == "ubigint" else None for kind in columns.values()]
-    arrays = [
-        column(values, kind) for values, kind in zip(zip(*materialised, strict=True), kinds, strict=True)
-    ]
-    con.register("kit_rows", pyarrow.table(arrays, names=list(columns)))
-    try:
-        con.execute(f"insert into {quoted(table)} select * from kit_rows")
-    finally:
-        con.unregister("kit_rows")
+    for begin in range(0, len(materialised), _AT_ONCE):
+        values = [list(column) for column in zip(*materialised[begin : begin + _AT_ONCE], strict=True)]
+        try:
+            con.execute(f"insert into {quoted(table)} select {listed}", values)
+        except RuntimeError:  # what DuckDB says of half a character, before it begins
+            whole = [[_storable(each) for each in column] for column in values]
+            con.execute(f"insert into {quoted(table)} select {listed}", whole)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    return [_storable(each) for each in value] if isinstance(value, list) else value
 
 
 def drop(con: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:

@@ -1,16 +1,18 @@
 """Numbers, money, days and times as people of each language write them.
 
 Times come in as naive UTC; a zone is an IANA name. Money is rounded for reading only: files keep the figure.
+Days, numbers and dollars are written as Babel writes them, but without it, for it takes long to load; other
+currencies are left to it. tests/test_texts.py holds the two together.
 """
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
-
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Currencies that are written without a fraction; Babel knows them, the pattern below needs it too.
 _YEN = {"JPY": "#,##0 円"}
 
@@ -19,8 +21,12 @@ def number(lang: str, value: float | int | None, digits: int = 0) -> str:
     """1234567 -> '1,234,567'; None -> an en dash."""
     if value is None:
         return "–"
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=lang)
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    # As decimal digits, half to even: the binary value of 2.675 lies below its half.
+    exact = value if isinstance(value, int) else Decimal(repr(float(value)))
+    shown = f"{exact:,.{digits}f}"
+    return shown.removeprefix("-") if not shown.strip("-0.") else shown  # no minus before nothing
 
 
 def money(lang: str, value: float | None, currency: str = "USD", digits: int | None = None) -> str:
@@ -30,6 +36,11 @@ def money(lang: str, value: float | None, currency: str = "USD", digits: int | N
     """
     if value is None:
         return "–"
+    if currency == "USD":
+        shown = number(lang, value, 2 if digits is None else digits)
+        return f"-${shown[1:]}" if shown.startswith("-") else f"${shown}"
+    from babel.numbers import format_currency, format_decimal
+
     if lang == "ja" and currency in _YEN:
         yen = _YEN[currency] if not digits else _YEN[currency].replace("0 ", f"0.{'0' * digits} ")
         return format_decimal(value, format=yen, locale="ja")
@@ -48,7 +59,9 @@ def day(lang: str, value: date | datetime | str) -> str:
     """A calendar day: '26 Mar 2026' or '2026年3月26日'."""
     if isinstance(value, str):
         value = date.fromisoformat(value[:10])
-    return format_date(value, "yyyy年M月d日" if lang == "ja" else "d MMM yyyy", locale=lang)
+    if lang == "ja":
+        return f"{value.year:04}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04}"
 
 
 def local(value: datetime, zone: str) -> datetime:
@@ -69,19 +82,21 @@ def moment(
         aware = value.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
     except OverflowError:  # the first or last day that a calendar has: the log's own nonsense
         aware = value.replace(tzinfo=UTC)
-    clock = "HH:mm:ss" if seconds else "HH:mm"
-    pattern = f"yyyy年M月d日 {clock}" if lang == "ja" else f"d MMM yyyy, {clock}"
     name = aware.tzname() or zone
-    first = format_datetime(aware.replace(tzinfo=None), pattern, locale=lang)
+    first = f"{day(lang, aware)}{' ' if lang == 'ja' else ', '}{_clock(aware, seconds)}"
     if not beside:
         return first
     if not aware.utcoffset():
         return f"{first} UTC"
-    same_day = aware.date() == value.date()
-    other = format_datetime(
-        value, clock if same_day else f"M/d {clock}" if lang == "ja" else f"d MMM {clock}", locale=lang
-    )
+    other = _clock(value, seconds)
+    if aware.date() != value.date():
+        short = f"{value.month}/{value.day}" if lang == "ja" else f"{value.day} {_MONTHS[value.month - 1]}"
+        other = f"{short} {other}"
     return f"{first} {name} ({other} UTC)"
+
+
+def _clock(value: datetime, seconds: bool) -> str:
+    return f"{value:%H:%M:%S}" if seconds else f"{value:%H:%M}"
 
 
 def span(lang: str, value: timedelta | float | None) -> str:

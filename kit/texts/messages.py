@@ -11,13 +11,17 @@ page can hold, becomes a question mark.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache, cached_property
 from pathlib import Path
-
-from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser, ast
+from typing import TYPE_CHECKING
 
 from kit.errors import ContentError
+from kit.texts import patterns
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 # Letters of one argument. Fluent gives up at 2,500; nobody reads that many in a sentence.
 LONGEST = 1_000
@@ -35,12 +39,23 @@ def text(lang: str, message_id: str, **args: object) -> str:
     texts = _texts(lang)
     if not texts.has(message_id):
         raise ContentError(f"kit/texts/{lang}.ftl has no message '{message_id}': add it to both languages")
+    values = {name: _plain(value) for name, value in args.items()}
+    if pattern := texts.plain(message_id):
+        with suppress(patterns.NotPlainError):
+            return patterns.say(lang, pattern, values)
+    return by_fluent(lang, message_id, values)
+
+
+def by_fluent(lang: str, message_id: str, values: Mapping[str, object]) -> str:
+    """The message as Fluent says it, with text and numbers: what the plain way cannot say, and what it is
+    held against."""
+    texts = _texts(lang)
     texts.make_ready(message_id)
     bundle = texts.bundle
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}' has no value")
-    words, errors = bundle.format_pattern(pattern, {name: _plain(value) for name, value in args.items()})
+    words, errors = bundle.format_pattern(pattern, dict(values))
     if errors:
         raise ContentError(f"kit/texts/{lang}.ftl: message '{message_id}': {errors[0]}")
     return str(words)
@@ -80,10 +95,9 @@ class _Texts:
         if lang not in _FILES:
             raise ContentError(f"no texts in language '{lang}': use one of {', '.join(_FILES)}")
         self._lang = lang
-        # isolation marks would show up in HTML and file names
-        self.bundle = FluentBundle([lang], use_isolating=False)
         self.entries: dict[str, str] = {}
         self._ready: set[str] = set()
+        self._plain: dict[str, patterns.Pattern | None] = {}
         name = None
         lines: dict[str, list[str]] = {}
         for line in _FILES[lang].read_text(encoding="utf-8").splitlines():
@@ -105,8 +119,27 @@ class _Texts:
         """Whether there is a message of this id."""
         return message_id in self.entries and not message_id.startswith("-")
 
+    @cached_property
+    def bundle(self) -> FluentBundle:
+        """What Fluent has read so far."""
+        from fluent.runtime import FluentBundle
+
+        # isolation marks would show up in HTML and file names
+        return FluentBundle([self._lang], use_isolating=False)
+
+    def plain(self, message_id: str) -> patterns.Pattern | None:
+        """The pattern of a message that is of the plain kind; None for others."""
+        if message_id not in self._plain:
+            found = None
+            with suppress(patterns.NotPlainError):
+                found = patterns.read(self.entries[message_id])
+            self._plain[message_id] = found
+        return self._plain[message_id]
+
     def make_ready(self, message_id: str) -> None:
-        """Parses the message and those that it may refer to."""
+        """Lets Fluent parse the message and those that it may refer to."""
+        from fluent.syntax import FluentParser, ast
+
         todo = [message_id]
         while todo:
             name = todo.pop()

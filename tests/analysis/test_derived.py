@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
 import sys
 from dataclasses import fields, replace
+from datetime import datetime
 
 import pytest
 from bill import FIRST, billed, line
+from conftest import build_case, record
 from incident import FILE, insert
 
-from kit import questions
+from kit import ask, questions
 from kit.analysis import derive
 from kit.analysis.actors import calls
 from kit.case import Case, Verdict
-from kit.store import database
+from kit.store import database, derived, vault
 
 # Table of the facts of case.toml -> the field of the case that it mirrors; `case_facts` holds several.
 MIRRORED = {
@@ -163,3 +167,55 @@ def test_a_stage_reads_what_its_stamp_holds(stage, reads_of_stages):
     mirrored = [MIRRORED[name] for name in tables if name in MIRRORED]
     assert all(set(stage.facts) & fields_of for fields_of in mirrored)
     assert facts <= {*stage.facts, "folder"}
+
+
+def test_the_first_question_after_an_update_makes_them_for_good(tmp_path, monkeypatch):
+    case = build_case(tmp_path, [record(0)])
+    monkeypatch.setattr(derive, "_content", lambda: "another kit")
+    with database.reading(case) as con:
+        assert not derive.fresh(con, case)
+    ask(case, "credentials")
+    with database.reading(case) as con:
+        assert derive.fresh(con, case)
+
+
+@pytest.mark.parametrize(
+    "hold", [vault.locked, database.reading, database.loading], ids=lambda hold: hold.__name__
+)
+def test_who_asks_while_another_works_has_them_for_himself(tmp_path, hold):
+    """Somebody collects, or reads, or loads: an answer comes all the same, and nothing is written."""
+    case = build_case(tmp_path, [record(0)])
+    other = (
+        "import sys; from kit import ask, open_case; from kit.analysis import derive;"
+        " derive._content = lambda: 'another kit'; print(len(ask(open_case(sys.argv[1]), 'credentials')))"
+    )
+    with contextlib.ExitStack() as held:
+        held.enter_context(hold(case))
+        asked = subprocess.Popen(
+            [sys.executable, "-c", other, str(case.folder)], stdout=subprocess.PIPE, text=True
+        )
+        if hold is not database.loading:
+            assert asked.communicate()[0].strip() == "1"
+    if hold is database.loading:  # a load step is short: who asks waits for it
+        assert asked.communicate()[0].strip() == "1"
+    with database.reading(case) as con:
+        assert derive.fresh(con, case) == (hold is not database.loading)
+
+
+def test_rows_of_any_kind_are_written_as_they_are():
+    con = database.empty(billed([])[1])
+    columns = {
+        "words": "varchar", "number": "bigint", "hash": "ubigint", "at": "timestamp", "share": "double",
+        "names": "varchar[]", "flag": "boolean", "lines": "struct(part varchar, vals varchar[])[]",
+    }  # fmt: skip
+    at = datetime(2026, 3, 1, 1, 2, 3, 456789)
+    rows = [
+        ("x\0'\"\n語", -(2**63), 2**64 - 1, at, 0.1, ["a", None, ""], True, [{"part": "p", "vals": ["v"]}]),
+        (None, None, None, None, None, None, None, None),
+        ("", 0, 0, datetime.min.replace(year=1970), float("inf"), [], False, []),
+    ]
+    derived.write_rows(con, "halves", {"words": "varchar", "names": "varchar[]"}, [("a\ud800", ["\ud800"])])
+    assert con.execute("from halves").fetchall() == [("a?", ["?"])]
+    for some in ([], rows[1:2], rows, rows * 7_000):
+        derived.write_rows(con, "given", columns, iter(some))
+        assert con.execute("from given").fetchall() == some

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
@@ -20,8 +20,7 @@ from kit.analysis.actors.judge import Judge
 from kit.analysis.actors.profiles import Profile
 from kit.analysis.credentials import from_aws, network
 from kit.ids import quarantine_version
-from kit.store import Answer, derived, run
-from kit.texts import link, text
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -124,42 +123,3 @@ def _verdicts(con: duckdb.DuckDBPyConnection) -> Iterable[tuple[int, Decision]]:
     rows: list[VerdictEventsRow] = run(con, questions.step("verdict_events")).dicts()
     for row in rows:
         yield row["event_no"], by_verdict(row["actor"], "event", row["value"], row["note"])
-
-
-def key_activity(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
-    """Rows of queries/key_activity.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, questions.query("key_activity"), params), case.language)
-
-
-def first_intruder(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
-    """Rows of queries/first_intruder.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, questions.query("first_intruder"), params), case.language)
-
-
-def with_reasons(found: Answer, lang: str) -> Answer:
-    """Turns (actor_reason = message id, reason_args = JSON) into one column actor_reason of sentences."""
-    at, args_at = found.columns.index("actor_reason"), found.columns.index("reason_args")
-    known: dict[tuple[str, str], str] = {}
-    rows = []
-    for row in found.rows:
-        key = (row[at], row[args_at])
-        if key not in known:
-            known[key] = sentence(lang, row[at], json.loads(row[args_at]))
-        rows.append((*row[:at], known[key], *row[at + 1 : args_at], *row[args_at + 1 :]))
-    columns = [name for name in found.columns if name != "reason_args"]
-    types = [kind for position, kind in enumerate(found.types) if position != args_at]
-    return Answer(columns, types, rows)
-
-
-def sentence(lang: str, reason: str, args: Mapping[str, Any]) -> str:
-    """The reason in words; grounds of conduct become a list of their own sentences."""
-    given = dict(args)
-    if "grounds" in given:
-        told = [
-            text(lang, f"conduct-ground-{kind}", call=call, count=count)
-            for kind, call, count in given["grounds"]
-        ]
-        given["grounds"] = text(lang, "list-separator").join(told)
-    if "link" in given:
-        given["link"] = link(lang, str(given["link"]))
-    return text(lang, reason, **given)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.actors.decisions import applies
-from kit.analysis.actors.derive import profiles_of, with_reasons
+from kit.analysis.actors.derive import profiles_of
+from kit.analysis.actors.reasons import with_reasons
 from kit.store import Answer, run
 from kit.texts import say
 

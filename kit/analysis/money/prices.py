@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from kit import questions
 from kit.errors import CatalogueError
 from kit.ids import partition_of
+from kit.kept import kept
 from kit.store import database, derived
 
 if TYPE_CHECKING:
@@ -262,6 +263,11 @@ def _names() -> tuple[tuple[str, ...], ...]:
 
 @functools.cache
 def _facts() -> dict:
+    text = (_TABLES / "prices.yml").read_bytes()
+    return kept("prices", text, lambda: _loaded(text))
+
+
+def _loaded(text: bytes) -> dict:
     import yaml
 
-    return yaml.safe_load((_TABLES / "prices.yml").read_text(encoding="utf-8"))
+    return yaml.safe_load(text)
