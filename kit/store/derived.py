@@ -56,7 +56,7 @@ def append(
         values = [list(column) for column in zip(*materialised[begin : begin + _AT_ONCE], strict=True)]
         try:
             con.execute(f"insert into {quoted(table)} select {listed}", values)
-        except RuntimeError:  # what DuckDB says of half a character, before it begins
+        except duckdb.InvalidInputException:  # half a character, which DuckDB refuses before it begins
             whole = [[_storable(each) for each in column] for column in values]
             con.execute(f"insert into {quoted(table)} select {listed}", whole)
 
