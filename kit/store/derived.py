@@ -9,7 +9,6 @@ from typing import Any
 import duckdb
 
 from kit.questions import Query
-from kit.records import storable
 from kit.store.database import bind, is_read_only, make_views_of, quoted
 
 _AT_ONCE = 10_000  # rows that are bound at once
@@ -62,8 +61,9 @@ def append(
 
 
 def _storable(value: Any) -> Any:
+    """As kit.records.column has it."""
     if isinstance(value, str):
-        return storable(value)
+        return value.encode("utf-8", "backslashreplace").decode()
     return [_storable(each) for each in value] if isinstance(value, list) else value
 
 
