@@ -6,7 +6,7 @@
 --   Empty means "not found" only where question `hunts` has a row for the place (`kit hunt CASE PATH...`).
 --   A place that was hunted again and held nothing then keeps its row: `found_at` is the last search that
 --   saw it, `searched_at` the last one of its root. No secret is ever shown or kept; `secret_beside` says
---   whether one stands beside the key id.
+--   whether one stands beside the key id. `own` is false where only a file of somebody's says so.
 -- answer: findings.exposures:exposures
 with found as (
     -- one row per find of a search
@@ -38,13 +38,15 @@ with found as (
 ),
 
 searched as (
-    -- one row per root, and what was searched of it: files as they lie, or all objects of a repository
+    -- one row per root, what was searched of it (files as they lie, or all objects of a repository) and whose
+    -- word that is: a file of somebody's says nothing of what this kit found
     select
         root,
         kind,
+        own,
         max(ended_at) as searched_at
     from hunt_searches
-    group by root, kind
+    group by root, kind, own
 )
 
 select
@@ -67,14 +69,16 @@ select
     found.object_id,
     found.root,
     found.found_at,
-    searched.searched_at
+    searched.searched_at,
+    found.own
 from found
-inner join searched on found.root = searched.root and found.searched_kind = searched.kind
+inner join searched
+    on found.root = searched.root and found.searched_kind = searched.kind and found.own = searched.own
 qualify
     row_number() over (
         partition by
             found.access_key_id, found.kind, found.path, found.inside, found.commit, found.root
-        order by found.found_at desc, found.line asc nulls last
+        order by found.own desc, found.found_at desc, found.line asc nulls last
     ) = 1
 order by
     found.access_key_id asc,

@@ -74,7 +74,7 @@ ExposuresAnswerRow = TypedDict("ExposuresAnswerRow", {
     "access_key_id": Text, "kind": Text, "path": Text, "inside": Text, "line": Whole, "commit": Text,
     "author": Text, "committed_at": Moment, "deleted": Flag, "note": Text, "content": Text,
     "secret_beside": Flag, "times": Whole, "form": Text, "reach": Text, "object_id": Text, "root": Text,
-    "found_at": Moment, "searched_at": Moment,
+    "found_at": Moment, "searched_at": Moment, "own": Flag,
 })  # fmt: skip
 FiguresAnswerRow = TypedDict("FiguresAnswerRow", {
     "figure": Text, "aws_region": Text, "count": Whole, "usd": Number, "at": Moment, "day": Day,

@@ -23,7 +23,7 @@ ExposuresQueryRow = TypedDict("ExposuresQueryRow", {
     "access_key_id": Text, "kind": Text, "path": Text, "inside": Text, "line": Whole, "commit": Text,
     "author": Text, "committed_at": Moment, "deleted": Flag, "note": Text, "note_args": Text, "content": Text,
     "secret_beside": Flag, "times": Whole, "form": Text, "reach": Text, "object_id": Text, "root": Text,
-    "found_at": Moment, "searched_at": Moment,
+    "found_at": Moment, "searched_at": Moment, "own": Flag,
 })  # fmt: skip
 FiguresQueryRow = TypedDict("FiguresQueryRow", {
     "first_seen": Moment, "last_seen": Moment, "intruder_calls": Whole, "unclear_calls": Whole,

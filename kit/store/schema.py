@@ -48,6 +48,13 @@ def columns(table: str) -> dict[str, str]:
 
 
 @functools.cache
+def required(table: str) -> frozenset[str]:
+    """Columns of a raw table that are never empty."""
+    parts = (column.split() for column in _FOUND[table][2].split(","))
+    return frozenset(part[0] for part in parts if part[2:4] == ["not", "null"])
+
+
+@functools.cache
 def arrow(table: str) -> pyarrow.Schema:
     """The columns of a raw table as Arrow takes them to DuckDB, in order."""
     import pyarrow  # `kit sql` opens a case without it

@@ -51,7 +51,14 @@ class StateRows:
 
 
 def _columns(table: str, rows: list[dict[str, Any]]) -> list[pa.Array]:
-    return [column([row.get(each.name) for row in rows], each.type) for each in schema.arrow(table)]
+    """The rows as columns. ValueError where one lacks what is never empty: the database would give up the
+    whole transaction for it, and with it what came beside."""
+    made = []
+    for each in schema.arrow(table):
+        made.append(column([row.get(each.name) for row in rows], each.type))
+        if made[-1].null_count and each.name in schema.required(table):
+            raise ValueError(f"something without {each.name}")
+    return made
 
 
 def put_thing(

@@ -13,7 +13,7 @@ import pytest
 from chains import Chain, public
 from conftest import ACCOUNT, LEAKED, NOW, build_case, record, take_answers
 
-from kit import collect, questions
+from kit import collect, plan, questions
 from kit.analysis.answers import ask
 from kit.case import add_digest_keys, new_case, open_case
 from kit.collect import rebuild
@@ -22,7 +22,7 @@ from kit.rules import live_calls
 from kit.store import database
 
 # What tells of the files themselves, or of the new finding.
-OF_FILES = {"ledger_items", "evidence", "saved_answers", "findings", "as_of", "figures"}
+OF_FILES = {"ledger_items", "evidence", "saved_answers", "findings", "as_of", "figures", "custody"}
 # What live answers reach, and what digests reach; the slow test asks everything.
 BY_STATE = ("principals", "resources", "steps", "sweep", "posture", "account_keys", "cannot_say")
 BY_DIGESTS = ("integrity", "coverage", "cannot_say")
@@ -149,6 +149,31 @@ def test_the_vault_of_another_case_is_a_folder_like_any_other(tmp_path):
     case = build_case(tmp_path / "own", incident())
     collect(case, other.vault, now=NOW)
     assert [row["state_basis"] for row in ask(case, "principals").dicts()] == ["trail"]
+
+
+def test_a_hunt_that_nobody_made_blames_no_place_and_clears_none(tmp_path):
+    """A file that says it searched everything, and found the key with somebody who has nothing to do with
+    it."""
+    case = build_case(tmp_path, incident())
+    before = answers(case, ("leak", "steps"))
+    hit = {"access_key_id": LEAKED, "match": "exact", "path": "app.py", "line": 3, "kind": "file", "times": 1,
+           "author": "Innocent <i@example.com>", "content": "code", "form": "plain", "secret_beside": True,
+           "deleted": False}  # fmt: skip
+    searched = {
+        "kit_hunt": 1, "kit": "0", "root": "/src/app", "kind": "repository", "keys": [LEAKED],
+        "began_at": "2026-03-02T00:00:00Z", "ended_at": "2026-03-02T00:01:00Z", "complete": True,
+        "looked": {"files": 9}, "unread": [], "notes": [],
+    }  # fmt: skip
+    (tmp_path / "laid").mkdir()
+    for name, hits in (("found", [hit]), ("clean", []), ("half", [{**hit, "access_key_id": None}])):
+        said = {**searched, "root": f"/src/{name}", "hits": hits}
+        (tmp_path / "laid" / f"{name}.json").write_text(json.dumps(said, separators=(",", ":")))
+    collect(case, tmp_path / "laid", now=NOW)
+    assert {row["own"] for row in ask(case, "hunts").dicts()} == {False}, "they are shown as what they are"
+    assert len(ask(case, "exposures")) == 1
+    assert len(ask(case, "hunts")) == 2, "the one that lacks a key is rejected alone"
+    assert answers(case, ("leak", "steps")) == before
+    assert "Innocent" not in str(plan(case))
 
 
 @pytest.fixture

@@ -55,8 +55,13 @@ def known_places(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[list[str],
 
 
 def _places(con: duckdb.DuckDBPyConnection) -> list[Mapping[str, Any]]:
-    """The finds of hunts, without logs of CloudTrail: each of them names every key that is used."""
-    return [row for row in run(con, questions.query("exposures")).dicts() if row["content"] != "trail"]
+    """The finds of this case's own hunts, without logs of CloudTrail: each of them names every key that is
+    used.
+
+    Anybody can write a file that looks like a hunt and blames a place, or a person.
+    """
+    found = run(con, questions.query("exposures")).dicts()
+    return [row for row in found if row["own"] and row["content"] != "trail"]
 
 
 def place_of(row: Mapping[str, Any]) -> str:
@@ -84,7 +89,7 @@ def leak_facts(con: duckdb.DuckDBPyConnection, case: Case) -> LeakFacts:
         doubtful_urls=urls if doubted else (),
         places=_places(con),
         beside=[row for row in run(con, questions.query("keys_beside")).dicts() if row["beside"]],
-        hunts=run(con, questions.query("hunts")).dicts(),
+        hunts=[row for row in run(con, questions.query("hunts")).dicts() if row["own"]],
         makers=makers,
         people=run(con, questions.step("leak_people")).dicts(),
         openings=run(con, questions.step("leak_openings"), bound).dicts(),
