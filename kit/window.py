@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kit.errors import UsageError
 
 _AGO = re.compile(r"^(\d{1,5})\s*(m|min|h|d|w)( ago)?$")
+_FIRST, _LAST = 1900, 2200
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -36,14 +37,14 @@ def parse_time(text: str, zone: str = "UTC", now: datetime | None = None) -> dat
         parsed = datetime.fromisoformat(cleaned)
     except ValueError:
         raise UsageError(
-            f"time {text!r}: not understood; write 2026-03-22, 2026-03-22T10:00 or 2026-03-22T01:00:00Z"
+            f"time {text[:40]!r}: not understood; write 2026-03-22, 2026-03-22T10:00 or 2026-03-22T01:00:00Z"
         ) from None
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=zone_of(zone))
-    try:
-        return parsed.astimezone(UTC).replace(tzinfo=None)
-    except OverflowError:
-        raise UsageError(f"time {text!r}: out of range") from None
+    # Nearer to the ends of the calendar, a day less or a zone further is no time any more.
+    if not _FIRST <= parsed.year <= _LAST:
+        raise UsageError(f"time {text[:40]!r}: out of range; years are {_FIRST} to {_LAST}")
+    return parsed.astimezone(UTC).replace(tzinfo=None)
 
 
 def utc_text(moment: datetime | date) -> str:

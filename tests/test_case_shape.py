@@ -45,6 +45,8 @@ def _with(tmp_path, table: str, line: str):
         ("money", 'currency = "yen"', "three capital letters"),
         ("money", 'billing = "indirect"', "direct, reseller"),
         ("notice", "key = [1]", "a text in quotes"),
+        ("notice", 'received_at = "soon"', "a time"),
+        ("notice", "received_at = 9999-12-31T23:59:59Z", "a time"),
     ],
 )
 def test_a_slip_has_its_line_and_what_is_right(tmp_path, table, line, right):

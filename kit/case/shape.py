@@ -15,7 +15,8 @@ from typing import Any
 
 from kit.case.facts import BILLINGS, LANGUAGES
 from kit.case.verdict import ACTORS
-from kit.errors import CaseError
+from kit.errors import CaseError, UsageError
+from kit.window import parse_time
 
 # A value is right, or this says what would be.
 Rule = Callable[[Any], str]
@@ -32,6 +33,15 @@ def _texts(value: Any) -> str:
 
 def _time(value: Any) -> str:
     return "" if isinstance(value, (str, date)) else 'a time, like "2026-03-22T10:00"'
+
+
+def _received(value: Any) -> str:
+    """The one time of a notice: deadlines are counted from it."""
+    try:
+        fine = value == "" or (isinstance(value, (str, date)) and bool(parse_time(str(value))))
+    except UsageError:
+        fine = False
+    return "" if fine else 'a time, like "2026-03-22T10:00:00Z"'
 
 
 def _fact(value: Any) -> str:
@@ -102,7 +112,8 @@ def checked(file: Path, text: str, facts: Mapping[str, Any]) -> None:
                 raise CaseError(
                     f"{where}: [{table}] has no {_brief(name)}; it may hold {', '.join(sorted(known))}"
                 )
-            if right := known.get(name, _fact)(value):
+            rule = known.get(name) or (_received if (table, name) == ("notice", "received_at") else _fact)
+            if right := rule(value):
                 raise CaseError(f"{where}: [{table}] {name} = {_brief(value)}: write {right}")
 
 

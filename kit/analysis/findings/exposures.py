@@ -3,11 +3,13 @@ words."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.errors import UsageError
 from kit.store import Answer, database
 from kit.texts import say
 from kit.window import parse_time
@@ -38,5 +40,6 @@ def _said(case: Case, note: str | None, args: str | None) -> str | None:
         return None
     facts: dict[str, Any] = json.loads(args) if args else {}
     if at := facts.get("at"):
-        facts["at"] = parse_time(str(at))
+        with contextlib.suppress(UsageError):  # a commit may bear any date
+            facts["at"] = parse_time(str(at))
     return say(case.language, case.timezone, note, facts)
