@@ -56,7 +56,8 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
         {"profile": "bigint", **_DECIDED},
         [(profile, *_columns(decision)) for profile, decision in judge.calls.items()],
     )
-    acts = {**dict(_quarantines(con)), **dict(_verdicts(con))}
+    # Where the tree made no call there is no act of it: the query would read every request to find that out.
+    acts = {**dict(_quarantines(con)), **dict(_verdicts(con))} if profiles else {}
     derived.write_rows(
         con,
         "act_decisions",
