@@ -7,6 +7,7 @@ import time
 
 import pytest
 from conftest import LEAKED
+from fuzzing import lengths, seeds
 
 from kit.errors import UsageError
 from kit.notice import parse
@@ -55,12 +56,12 @@ def _damaged(raw: bytes, dice: random.Random) -> bytes:
     return raw[:300_000]
 
 
-@pytest.mark.parametrize("rounds", [150, pytest.param(20_000, marks=pytest.mark.slow)], ids=["quick", "long"])
-def test_a_damaged_mail_is_facts_or_one_line(demo_evidence, rounds):
+@lengths
+def test_a_damaged_mail_is_facts_or_one_line(demo_evidence, long):
     whole = [path.read_bytes() for path in sorted(demo_evidence.glob("notice*"))]
     assert whole
     read = 0
-    for seed in range(rounds):
+    for seed in seeds(long, 150):
         dice = random.Random(seed)
         try:
             parse(_damaged(dice.choice(whole), dice)).to_case()

@@ -2,7 +2,7 @@
 -- question: From which addresses do principals outside the tree call, and over which time?
 -- grain: one row per address
 -- reads: [events, tree_calls]
--- notes: Calls of AWS's own services are left out.
+-- notes: Calls of AWS's own services are left out, and calls without a time.
 select
     events.source_ip_address as address,
     min(events.event_time) as first_seen,
@@ -13,6 +13,7 @@ where
     events.superseded_by is null
     and events.invoked_by is null
     and events.access_key_id is not null
+    and events.event_time is not null
     and events.source_ip_address not like '%.amazonaws.com'
 group by events.source_ip_address
 order by address

@@ -44,6 +44,14 @@ def test_two_users_of_one_key(make_case):
     }
 
 
+def test_calls_of_others_without_a_time_break_no_attribution(make_case):
+    """Two addresses of one network, and no time at either."""
+    by = {"userIdentity.accessKeyId": "AKIAOTHEROTHEROTHER1", "userIdentity.userName": "other"}
+    others = [record(n, eventTime="soon", sourceIPAddress=f"192.0.2.{n}", **by) for n in (5, 6)]
+    case = make_case([*owner(), *theft("ListUsers", "CreateUser", "CreateAccessKey"), *others])
+    assert actors(case)["CreateUser"] == "intruder"
+
+
 def test_each_call_carries_a_sentence_and_no_message_id(make_case):
     case = make_case([*owner(), *theft("CreateUser", "CreateAccessKey")])
     reasons = {row["actor_reason"] for row in ask(case, "key_activity").dicts()}
