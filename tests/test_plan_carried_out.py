@@ -12,7 +12,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -36,7 +35,6 @@ from kit.sources.access import Access
 from kit.window import parse_time
 
 pytestmark = pytest.mark.slow
-AWSCLI = "awscli==1.46.3"
 # What no evidence can close.
 BY_WORD = ("leak_path", "other_keys", "reply", "root_password")
 # A root key is not replaced by another: whether a role took over no log of keys shows.
@@ -68,20 +66,6 @@ def moto_as_aws(monkeypatch) -> None:
     monkeypatch.setenv("MOTO_IAM_LOAD_MANAGED_POLICIES", "true")
     monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     monkeypatch.setattr(logging.getLogger("werkzeug"), "level", logging.CRITICAL)
-
-
-@pytest.fixture(scope="module")
-def awscli(tmp_path_factory) -> Path:
-    """The Python of an environment with the AWS CLI: it pins a botocore that need not be the kit's."""
-    if given := os.environ.get("KIT_TEST_AWSCLI"):
-        return Path(given)
-    folder = tmp_path_factory.mktemp("awscli")
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    python = folder / "bin" / "python"
-    done = subprocess.run([python, "-m", "pip", "install", "--quiet", AWSCLI], capture_output=True)
-    if done.returncode:
-        pytest.skip(f"no package index to get {AWSCLI} from")
-    return python
 
 
 @dataclass
@@ -245,6 +229,7 @@ class Response:
         if self.rounds == 1:
             self._rotated_the_others()
             self._root_keys_deleted()
+            self._account_details_put_back()
             if self.bill.exists():
                 collect(self.case, str(self.bill), now=self.responder.now)
         fresh = self._application()
@@ -270,7 +255,7 @@ class Response:
                 keys = [
                     key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
                 ]
-                if not keys or leaked & {*keys} or name.endswith("-replacement"):
+                if not keys or leaked & {*keys} or name.endswith(("-replacement", "-v2")):
                     continue
                 for line in (
                     f"aws iam create-access-key --user-name {name}",
@@ -296,6 +281,17 @@ class Response:
                 self.responder.now += timedelta(minutes=1)
                 place = {"account": account, "region": "us-east-1", "address": OFFICE}
                 self.responder.trail.append(record(call, root, place, self.responder.now))
+
+    def _account_details_put_back(self) -> None:
+        """The plan has the owner compare what SES knows of the account: they write the old text again. moto
+        lacks the call."""
+        for row in self.truth["resources"]:
+            if row["resource_type"] == "account_details":
+                call = {"service": "sesv2", "operation": "PutAccountDetails", "params": {}, "answer": {}}
+                self.responder.now += timedelta(minutes=1)
+                place = {"account": row["account_id"], "region": row["aws_region"], "address": OFFICE}
+                made = record(call, staff(row["account_id"]), place, self.responder.now)
+                self.responder.trail.append(made)
 
     def _application(self) -> list[dict]:
         """What the owner's application does, with the key that the response gave it; where there is no
@@ -392,7 +388,7 @@ def incident(shape: str, folder: Path, awscli: Path) -> Iterator[Response]:
         responder = Responder(accounts, process, folder, now)
         try:
             events = records(evidence / "trail")
-            yield Response(case, accounts, before, regions, responder, truth, events, evidence / "focus")
+            yield Response(case, accounts, before, regions, responder, truth, events, evidence / "cur2")
         finally:
             process.stdin.close()
             process.wait(10)

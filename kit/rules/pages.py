@@ -74,7 +74,7 @@ Paths = Annotated[str, Meta(min_length=1)]
 Lines = Word | tuple[Word, ...]
 Note = Literal[
     "return-window", "new-password", "trust-replaced", "inline-replaced", "policy-cut", "key-deletion", "bin",
-    "transfer", "spot", "members", "selectors", "secret", "unnamed", "mfa", "host",
+    "transfer", "spot", "members", "selectors", "secret", "unnamed", "mfa", "host", "provision",
 ]  # fmt: skip
 Scalar = bool | int | str
 
@@ -208,6 +208,7 @@ class RemedyRow(Row, frozen=True):
     remove: Lines | None = None
     undone_by: tuple[Word, ...] = ()
     same: Paths | None = None
+    again: bool = False
     note: Note | None = None
 
 

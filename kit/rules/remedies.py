@@ -14,8 +14,8 @@ several in order:
 
 No line names a thing by anything but its own id. `grant_to`: the principal that a grant was put on. `order`:
 makers come before what they make. `undone_by`: calls of the same page that undo this one, `same` the value by
-which both name their thing (without it, any in the same account and Region). `note`: a message that the
-reason ends with.
+which both name their thing (without it, any in the same account and Region). `again`: AWS answers the call
+alike where the thing was there already. `note`: a message that the reason ends with.
 
 Or it is `none`, because the thing ends by itself (`runs-out`), the record does not hold what stood before
 (`before-unknown`), the row of the thing itself has the lines (`other-row`), it was bought for a term
@@ -73,6 +73,7 @@ class Remedy:
     lines: Mapping[str, tuple[str, ...]]
     undone_by: tuple[str, ...] = ()
     same: Reader | None = None
+    again: bool = False
     note: str = ""
 
     @property
@@ -270,5 +271,6 @@ def _remedy(row: RemedyRow) -> Remedy:
         lines=lines,
         undone_by=row.undone_by,
         same=compile_value(row.same) if row.same else None,
+        again=row.again,
         note=row.note or "",
     )

@@ -60,7 +60,9 @@ def may_have_stood(state: Situation, row: LedgerRow) -> bool:
     """Whether it stood before, or may be older than the logs reach: the owner's to decide."""
     if stood_before(row):
         return True
-    if row["change"] not in _SILENT or own_thing(state, row):
+    remedy = remedies.remedy_of(row)
+    silent = row["change"] in _SILENT or (remedy is not None and remedy.again)
+    if not silent or own_thing(state, row):
         return False
     at, begin = row.get("changed_at") or row.get("created_at"), state.facts["first_event"]
     return begin is not None and at is not None and at - begin < _REACH
