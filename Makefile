@@ -9,7 +9,7 @@ TEST_WORKERS ?= 2
 TRINO := 476
 SPARK := 4.3.0
 
-.PHONY: demo test test-slow engines check bench docs lock clean
+.PHONY: demo test test-slow engines check bench docs docs-pictures lock clean
 
 demo: .venv/.runtime ## the demo incident, the whole way: case, answers, notebooks, both reports
 	@rm -rf $(DEMO)
@@ -39,6 +39,9 @@ bench: .venv/.dev ## the tables of speed: every command, then loader, floor and 
 
 docs: .venv/.dev ## writes every generated part of the docs anew
 	$(BIN)/python -m kit.cli.docs
+
+docs-pictures: .venv/.dev ## the pictures of the tutorial anew; needs a Chromium
+	$(BIN)/python tests/browser/pictures.py
 
 lock: .venv/.dev ## pins anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

@@ -1,5 +1,5 @@
-"""docs/walkthrough.md, docs/architecture.md and docs/python-api.md: what they run on the incident of
-`make demo` prints what the page shows."""
+"""docs/walkthrough.md, docs/architecture.md, docs/python-api.md and the tutorials: what they run on the
+incident of `make demo` prints what the page shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parent.parent / "docs"
-_STEP = re.compile(r"^```sh\n(.*?)\n```\n```text\n(.*?)\n```$", re.S | re.M)
+# A command that shows nothing has no second block.
+_STEP = re.compile(r"^```sh\n((?:(?!```).)*?)\n```\n```text\n(.*?)\n```$", re.S | re.M)
 
 
 def steps(page: str) -> list[tuple[str, str]]:
@@ -22,6 +23,7 @@ def steps(page: str) -> list[tuple[str, str]]:
 
 STEPS = steps("walkthrough.md")
 JOURNEY = steps("architecture.md")
+TUTORIALS = [(page, *step) for page in ("tutorial.md", "tutorial.ja.md") for step in steps(page)]
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +85,30 @@ def test_one_step_has_every_credential(place):
     keys = {key for shown in pages for key in re.findall(r"\b(?:AKIA|ASIA)\w{16}\b", shown)}
     assert len(keys) > 4
     assert keys <= told
+
+
+# After the others: a verdict is given and taken back, a remark stays.
+@pytest.mark.parametrize(("page", "command", "shown"), TUTORIALS, ids=range(len(TUTORIALS)))
+def test_the_tutorial_prints_what_it_shows(place, page, command, shown):
+    assert run(place, command).rstrip() == shown
+
+
+def test_both_tutorials_go_the_same_way_with_pictures_that_are_there():
+    made = {page: (DOCS / page).read_text(encoding="utf-8") for page in ("tutorial.md", "tutorial.ja.md")}
+    commands = {page: re.findall(r"^kit (\w+)", text, re.M) for page, text in made.items()}
+    assert commands["tutorial.md"] == commands["tutorial.ja.md"]
+    assert len(TUTORIALS) == 14
+    pictures = {page: re.findall(r"!\[.+?\]\((.+?)\.(?:en|ja)\.webp\)", text) for page, text in made.items()}
+    assert pictures["tutorial.md"] == pictures["tutorial.ja.md"]
+    kept = list((DOCS / "images" / "tutorial").glob("*.webp"))
+    assert {f"images/tutorial/{path.name}" for path in kept} == {
+        f"{name}.{lang}.webp" for name in pictures["tutorial.md"] for lang in ("en", "ja")
+    }
+    assert sum(path.stat().st_size for path in kept) < 1_500_000
+
+
+def test_the_how_to_pages_run_the_same_commands():
+    both = [(DOCS / page).read_text(encoding="utf-8") for page in ("how-to.md", "how-to.ja.md")]
+    blocks = [re.findall(r"```sh\n(.*?)```", text, re.S) for text in both]
+    assert blocks[0] == blocks[1]
+    assert len(blocks[0]) == 4

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ROW, INDENT, SPLIT = 38, 0.033, 0.6
 SHOWN_ALIKE, SHOWN_ALL = 4, 40
 MARKED = ("first_intruder_event", "quarantined", "key_deactivated", "key_deleted")
+# Links that the kind of a credential says already: what an instance or a service got by its role.
+_IN_KIND = ("instance_profile", "service_role")
 
 
 @dataclass
@@ -247,7 +249,7 @@ def _label(line: _Line, lang: str) -> str:
         return f" {text(lang, 'chart-folded', count=len(line.folded))}<br> {soft}{kind} · {calls}</span>"
     facts = [
         kind,
-        *([_via(row, lang)] if row["depth"] else []),
+        *([_via(row, lang)] if row["depth"] and row["link"] not in _IN_KIND else []),
         calls,
         text(lang, f"credential-state-{row['state']}"),
     ]

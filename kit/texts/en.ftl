@@ -1807,7 +1807,10 @@ verdict-changed = Changed in case.toml: { $what }: { $actor }. It speaks of { $c
        *[other] { $calls } calls
     }.
 verdict-same = This stands in case.toml already: { $what }: { $actor }. Nothing was changed.
-verdict-undone = Taken out of case.toml: { $what }. It spoke of { $calls } calls.
+verdict-undone = Taken out of case.toml: { $what }. It spoke of { $calls ->
+        [one] one call
+       *[other] { $calls } calls
+    }.
 verdict-no-match = Not written: no call of the credentials in this case fits { $what }. Look what there is with: kit ask { $case } visits
 verdict-event-outside = Not written: { $what } was not made with a credential of this case. If its key is one of theirs too, add it: kit key { $case } ID
 verdict-event-unknown = Not written: { $what } is not in the evidence.
