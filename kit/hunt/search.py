@@ -107,13 +107,12 @@ class Search:
     def lines(self) -> list[str]:
         """A few lines for the terminal."""
         exact = sum(hit.match == "exact" for hit in self.hits)
-        parts = ", ".join(
-            f"{self.looked[name]:,} {name}" for name in ("files", "objects", "members") if self.looked[name]
-        )
-        first = f"{self.root}: {parts or 'nothing'} searched; the key stands in {exact} places"
+        looked = (_counted(self.looked[f"{name}s"], name) for name in ("file", "object", "member"))
+        parts = ", ".join(filter(None, looked)) or "nothing"
+        first = f"{self.root}: {parts} searched; the key stands in {_counted(exact, 'place') or 'no place'}"
         others = self.looked["sibling"] + self.looked["pattern"]
         if others:
-            first += f"; {others} places of other access keys"
+            first += f"; {_counted(others, 'place')} of other access keys"
         shown = [f"not searched: {one.place}: {one.reason}" for one in self.unread[:5]]
         if self.looked["unread"] > 5:
             shown.append(
@@ -152,3 +151,8 @@ def _shown(hit: Hit) -> dict:
         for name, value in asdict(hit).items()
         if value is not None
     }
+
+
+def _counted(count: int, word: str) -> str:
+    """`1 file`, `1,200 files`; empty for none."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}" if count else ""

@@ -192,7 +192,7 @@ def test_the_command_says_how_much_was_searched(case, tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert [row["line"] for row in json.loads(done.stdout)] == [2]
-    assert "1 files searched; the key stands in 1 places" in done.stderr
+    assert "1 file searched; the key stands in 1 place" in done.stderr
     done = subprocess.run([*command[:3], tmp_path / "not there"], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
 
