@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 import math
 import random
+import shutil
 from pathlib import Path
 
-import pytest
 from bills import LEGACY, legacy, legacy_line
 from conftest import ACCOUNT, NOW, record
+from fuzzing import lengths, seeds
 
 from kit import ask, collect, sql
 from kit.case import new_case
@@ -42,25 +43,35 @@ def _damaged(text: str, dice: random.Random) -> str:
     return text
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(4_000, marks=pytest.mark.slow)], ids=["quick", "long"])
-def test_damaged_bills_are_lines_of_the_ledger(tmp_path: Path, count):
+COUNT = 60
+
+
+@lengths
+def test_damaged_bills_are_lines_of_the_ledger(tmp_path: Path, long):
     whole = [
         legacy([legacy_line(f"2026-03-{day:02}", day / 4) for day in range(1, 6)]),
         json.dumps(ANSWER),
         CONSOLE,
     ]
     assert LEGACY in whole[0]
-    folder = tmp_path / "bills"
-    folder.mkdir()
-    for seed in range(count):
+    for turn in seeds(long, 1):
+        place = tmp_path / str(turn)
+        _one_collection(place, whole, range(turn * COUNT, (turn + 1) * COUNT))
+        shutil.rmtree(place)
+
+
+def _one_collection(place: Path, whole: list[str], numbers: range) -> None:
+    folder = place / "bills"
+    folder.mkdir(parents=True)
+    for seed in numbers:
         dice = random.Random(seed)
         text = _damaged(dice.choice(whole), dice)
         (folder / f"{seed}.txt").write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
-    (folder / "trail.json").write_text(json.dumps({"Records": [record(place) for place in range(5)]}))
-    case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT, language="en")
+    (folder / "trail.json").write_text(json.dumps({"Records": [record(n) for n in range(5)]}))
+    case = new_case(place / "case", now=NOW, account=ACCOUNT, language="en")
     collect(case, folder, now=NOW)
     items = ask(case, "ledger_items").dicts()
-    assert len([row for row in items if row["origin"].endswith(".txt")]) == count
+    assert len([row for row in items if row["origin"].endswith(".txt")]) == len(numbers)
     assert not [row for row in items if "\n" in (row["reason"] or "") or row["status"] == "pending"]
     assert sql(case, "select count(*) from events").rows == [(5,)]
     for name in ("spend_daily", "spend_hourly", "spend_total", "spend_compare", "findings"):
