@@ -34,6 +34,8 @@ def save(con: duckdb.DuckDBPyConnection, rows: list[FileRow]) -> None:
     """Inserts the lines, in place of those of the same file, and of failures of the same origin."""
     if not rows:
         return
+    for row in rows:
+        row.reason = row.reason and _one_line(row.reason)
     columns = [column([getattr(row, each.name) for row in rows], each.type) for each in _SCHEMA]
     con.register("new_files", pa.table(columns, schema=_SCHEMA))
     try:
@@ -44,6 +46,11 @@ def save(con: duckdb.DuckDBPyConnection, rows: list[FileRow]) -> None:
         con.execute(f"insert into files ({', '.join(_SCHEMA.names)}) select * from new_files")
     finally:
         con.unregister("new_files")
+
+
+def _one_line(reason: str) -> str:
+    """A reason is one line of a table; what it names comes from a file, which may hold lines of its own."""
+    return reason if len(reason.splitlines()) < 2 else " ".join(reason.split())
 
 
 def pending(con: duckdb.DuckDBPyConnection) -> dict[int, FileRow]:
