@@ -216,8 +216,8 @@ def is_live(source: str) -> bool:
 def items(source: str, now: datetime, live: Live | None) -> Iterator[Item | Pause]:
     """The items of one source word; `live` is there where any word means AWS."""
     if live is not None and is_live(source):
-        # Trino and Spark are asked without AWS: nobody signs in for them.
-        return live.items(source) if source.startswith(WITHOUT_AWS) else live.placed(live.items(source))
+        found = live.items(source)
+        return live.placed(found) if live.signs_in(source) else found
     from kit.sources import local_files
 
     found = local_files(Path(source.removeprefix("billing:")), now=now)
@@ -258,6 +258,11 @@ class Live:
             self.custody.caller = opened.arn
             self.custody.endpoints = tuple(map(str, opened.endpoints))
         return opened
+
+    def signs_in(self, word: str) -> bool:
+        """Trino and Spark are asked without AWS: nobody signs in for them, unless the analyst says as
+        whom the original objects of their rows are to be fetched."""
+        return self.access.named or not word.startswith(WITHOUT_AWS)
 
     def placed(self, items: Iterable[Item | Pause]) -> Iterator[Item | Pause]:
         """The items, with the endpoints that answered in AWS's stead kept beside them."""
@@ -336,7 +341,7 @@ class Live:
         engine = engines.opened(word, lambda: self.account, self.workgroup, self.results)
         bounds = self.bounds
         engines.agreed(engine, bounds, self.agree)
-        fetch = functools.partial(self._originals, objects) if word.startswith("athena:") else None
+        fetch = functools.partial(self._originals, objects) if self.signs_in(word) else None
         if word.startswith("athena:"):
             self.account.agreed = True
         held = [meta for _, _, meta in _held(self.case) if meta.get("engine") == word]

@@ -22,3 +22,8 @@ class Access:
     regions: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     token: Callable[[str], str] = getpass.getpass
+
+    @property
+    def named(self) -> bool:
+        """Whether the analyst said as whom to sign in, or where."""
+        return bool(self.profile or self.role_arn or self.endpoint_url)

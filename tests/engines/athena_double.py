@@ -27,12 +27,16 @@ class Athena:
     """What the double knows: the table's rows, the size of its objects, and what it was asked."""
 
     def __init__(self, table: pa.Table, size: int, s3) -> None:
+        self.table = table
         self.con = duckdb.connect()
         self.con.register("arrow", table)
         self.con.execute("create schema logs")
         self.con.execute('create table logs.cloudtrail as select *, path as "$path" from arrow')
         self.size, self.s3 = size, s3
         self.started: list[str] = []
+        # The statement of this number is answered only when `going` is set; then `reached` is.
+        self.holds_at = 0
+        self.reached, self.going = threading.Event(), threading.Event()
         self.results: dict[str, str] = {}
 
     def call(self, name: str, asked: dict) -> dict:
@@ -55,6 +59,9 @@ class Athena:
     def StartQueryExecution(self, asked: dict) -> dict:  # noqa: N802
         name = f"query-{len(self.started):04d}"
         self.started.append(asked["QueryString"])
+        if len(self.started) == self.holds_at:
+            self.reached.set()
+            self.going.wait(60)
         text = asked["QueryString"].replace('"AwsDataCatalog".', "")
         text = text.replace("json_format(cast(resources as json))", "cast(to_json(resources) as varchar)")
         (text,) = sqlglot.transpile(text, read="trino", write="duckdb")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 from conftest import NOW
 from engines.athena_double import BUCKET, Athena, s3_of, serving
-from engines.stand_in import as_table, records_in
+from engines.stand_in import StandIn, as_table, records_in
 
 from kit import collect, record
 from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.collect import plans
+from kit.collect.engine import run
 from kit.errors import UsageError
 from kit.notice import parse as parse_notice
 from kit.sources import Access
@@ -80,3 +84,41 @@ def test_the_tree_and_the_untouched_records_come(athena, case, demo_case, demo_e
     before = len(double.started)
     collect(case, WORD, access=Access(endpoint_url=url), now=NOW, agree=lambda *_: True)
     assert len(double.started) == before, "a finished statement is not paid again"
+
+
+def test_originals_of_trinos_rows_come_where_the_analyst_signs_in(athena, case, demo_case, monkeypatch):
+    """Trino over CloudTrail's own files in S3 names the object of each row."""
+    url, double = athena
+    word = "trino://test/hive.logs.cloudtrail"
+    monkeypatch.setattr(run, "opened", lambda *_: StandIn(double.table, word))
+    summary = collect(case, word, access=Access(endpoint_url=url), now=NOW)
+    assert summary.exit_code == 0, summary.lines()
+    first = ask(case, "key_activity").dicts()[0]
+    here, there = record(case, first["event_id"]), record(demo_case, first["event_id"])
+    (original,) = [one for one in (here, *here.copies) if one.origin.startswith(f"s3://{BUCKET}/")]
+    assert original.raw == there.raw
+
+
+@pytest.mark.slow
+def test_a_run_killed_in_its_third_round_pays_for_nothing_twice(athena, case, demo_case):
+    """SIGKILL while a statement of the third round runs; the same command goes on from there."""
+    url, double = athena
+    words = [sys.executable, "-m", "kit.cli.app", "collect", str(case.folder), WORD, "--endpoint-url", url, "--yes"]
+    double.holds_at = 8
+    process = subprocess.Popen([*words, "--plain-http"], stderr=subprocess.PIPE, text=True)
+    while not double.reached.wait(1):
+        assert process.poll() is None, process.communicate()[1]
+    process.send_signal(signal.SIGKILL)
+    double.going.set()
+    said = process.communicate(timeout=60)[1]
+    assert "round 3" in said
+    assert process.returncode == -signal.SIGKILL
+    paid, in_flight = double.started[:7], double.started[7]
+
+    done = subprocess.run([*words, "--plain-http"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "round 1" in done.stderr
+    again = double.started[8:]
+    assert not set(paid) & set(again)
+    assert in_flight in again
+    assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows

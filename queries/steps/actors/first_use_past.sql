@@ -2,12 +2,12 @@
 -- question: Since when does the evidence of each Region reach back, and which Regions does a past bill
 --   charge?
 -- grain: one row per Region, and one without Region for all
--- reads: [activity, events, event_rows, first_act, files, spend_lines_counted]
+-- reads: [activity, engine_hours, events, event_rows, first_act, files, spend_lines_counted]
 -- params: {}
 -- notes: >
 --   Only the accounts in which the leaked credentials acted count. Evidence of a Region reaches back to its
---   first event, its first delivered file or digest, or the time that Event history was asked for, whichever
---   is earliest.
+--   first event, its first delivered file or digest, the time that Event history was asked for, or the first
+--   hour that an engine counted, whichever is earliest: it was asked for all calls of these credentials.
 with accounts as (
     select distinct events.recipient_account_id as account_id
     from activity
@@ -52,6 +52,15 @@ asked as (
     group by files.meta ->> '$.region'
 ),
 
+counted as (
+    select
+        engine_hours.aws_region,
+        min(engine_hours.first_event) as evidence_from
+    from engine_hours
+    inner join accounts on engine_hours.account_id = accounts.account_id
+    group by engine_hours.aws_region
+),
+
 evidence as (
     select
         aws_region,
@@ -62,6 +71,8 @@ evidence as (
         select * from delivered
         union all
         select * from asked
+        union all
+        select * from counted
     ) as sources
     where evidence_from is not null
     group by rollup (aws_region)
