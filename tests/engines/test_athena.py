@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import NOW
@@ -22,6 +23,7 @@ from kit.notice import parse as parse_notice
 from kit.sources import Access
 
 WORD = "athena:logs.cloudtrail"
+KIT = str(Path(sys.executable).parent / "kit")
 
 
 @pytest.fixture
@@ -103,7 +105,7 @@ def test_originals_of_trinos_rows_come_where_the_analyst_signs_in(athena, case, 
 def test_a_run_killed_in_its_third_round_pays_for_nothing_twice(athena, case, demo_case):
     """SIGKILL while a statement of the third round runs; the same command goes on from there."""
     url, double = athena
-    words = [sys.executable, "-m", "kit.cli.app", "collect", str(case.folder), WORD, "--endpoint-url", url, "--yes"]
+    words = [KIT, "collect", str(case.folder), WORD, "--endpoint-url", url, "--yes"]
     double.holds_at = 8
     process = subprocess.Popen([*words, "--plain-http"], stderr=subprocess.PIPE, text=True)
     while not double.reached.wait(1):
@@ -113,12 +115,12 @@ def test_a_run_killed_in_its_third_round_pays_for_nothing_twice(athena, case, de
     said = process.communicate(timeout=60)[1]
     assert "round 3" in said
     assert process.returncode == -signal.SIGKILL
-    paid, in_flight = double.started[:7], double.started[7]
+    paid = double.started[:7]
 
     done = subprocess.run([*words, "--plain-http"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "round 1" in done.stderr
     again = double.started[8:]
+    assert again
     assert not set(paid) & set(again)
-    assert in_flight in again
     assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows

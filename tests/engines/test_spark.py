@@ -13,6 +13,8 @@ from kit.sources import PendingError
 
 pytestmark = [
     pytest.mark.slow,
+    # On a machine that does nothing else each takes a minute or two.
+    pytest.mark.timeout(1200),
     pytest.mark.skipif(spark_local.python() is None, reason="no Spark here: `make engines` gets it"),
     pytest.mark.skipif(spark_local.java() is None, reason="Spark 4 needs a Java of 17 or 21"),
 ]

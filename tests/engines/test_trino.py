@@ -13,6 +13,8 @@ from kit.demo import make
 
 pytestmark = [
     pytest.mark.slow,
+    # On a machine that does nothing else each takes a minute or two.
+    pytest.mark.timeout(1200),
     pytest.mark.skipif(trino_server.home() is None, reason="no Trino here: `make engines` gets it"),
     pytest.mark.skipif(trino_server.java() is None, reason="Trino 476 needs a Java of 24 or newer"),
 ]
