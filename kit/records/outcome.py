@@ -14,8 +14,11 @@ from typing import Any
 
 SUCCEEDED, FAILED, PARTLY, UNKNOWN = "succeeded", "failed", "partly", "unknown"
 
-# Replies without one of these words hold no failure; most need no parsing.
-SUSPECT = r'ail|rror|nprocess|nsuccess|nauthor|eturn"|xception'
+# Replies without one of these names hold no failure; most need no parsing. Names, not words: nearly every
+# reply of EC2's speaks of something available. Also by what an escape may stand for.
+SUSPECT = (
+    r'(?:(?:[Ff]|\\u00[46]6)ail|rror|nprocess|nsuccess|nauthor|xception)[^"]*"\s*:|eturn"\s*:|"Fail[^"]*"'
+)
 is_suspect = re.compile(SUSPECT.encode()).search
 _LIST_NAME = re.compile(
     r"^(unprocessed\w*|unsuccessful\w*|unauthorized\w*|failed"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kit.records.columns_only import row_of
 from kit.records.outcome import FAILED, PARTLY, SUCCEEDED, UNKNOWN, outcome
 from kit.records.pieces import ColumnsOnly
 
+outcomes = importlib.import_module("kit.records.outcome")  # the room's face names the function so
 CASES = [
     # what, errorCode, errorMessage, responseElements, requestParameters, outcome
     ("no reply", None, None, None, None, SUCCEEDED),
@@ -80,3 +86,46 @@ def test_outcome_of_an_event_known_from_columns(cells, expected):
     """By the source, whatever the event is called: AWS Sign-In's further events say it in the reply too."""
     row = row_of(ColumnsOnly({"Event name": "Anything", "Event time": "2026-03-01T00:00:00Z", **cells}))
     assert row.values["outcome"] == expected
+
+
+NAMES = st.sampled_from(
+    (
+        "failed", "FailedEntryCount", "failures", "launchFailures", "failedMessageIds",
+        "numberOfFailedThings",
+        "unprocessedItems", "unsuccessful", "unauthorizedThings", "errors", "errorCode", "ErrorMessage",
+        "error",
+        "exception", "return", "_return", "batchErrors", "state", "availabilityZone", "available", "detail",
+        "fail\u00e9dids", "maxErrors", "item", "code", "name",
+    )
+)  # fmt: skip
+VALUES = st.sampled_from(
+    ("Failure", "Failed", "available", "", "x: y", 'a "failed": b', "false", 0, 2, True, False, None)
+)
+REPLIES = st.dictionaries(
+    NAMES,
+    st.recursive(
+        VALUES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3)
+    ),
+    max_size=4,
+)
+
+
+@given(REPLIES, st.booleans(), st.sampled_from((None, (", ", " : "))))
+def test_no_reply_is_passed_over_that_tells_of_a_failure(reply, ascii_only, separators):
+    """What is not parsed, because no name in it can tell of a failure, tells of none."""
+    text = json.dumps(reply, ensure_ascii=ascii_only, separators=separators).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(outcomes, "is_suspect", lambda text: True)
+        whole = outcome(None, None, text)
+    assert outcome(None, None, text) == whole
+
+
+def test_an_escaped_name_is_read_too():
+    for name in (r"\u0066ailures", r"fail\u0075res", r"Failur\u0065s"):
+        assert outcome(None, None, b'{"%s":[{"id":"a"}]}' % name.encode()) == "failed"
+
+
+def test_a_reply_that_speaks_of_what_is_available_is_not_parsed():
+    text = b'{"things":[{"state":"available","availabilityZone":"a","detail":"failed over","mail":"x"}]}'
+    assert not outcomes.is_suspect(text)
+    assert not pc.match_substring_regex(pa.array([text.decode()]), outcomes.SUSPECT)[0].as_py()

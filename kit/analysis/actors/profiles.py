@@ -6,6 +6,7 @@ network with one tool.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -49,12 +50,17 @@ class Profile:
 
     @property
     def call(self) -> str:
-        return f"{self.service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', self.event_name)}"
+        return _call(self.service, self.event_name)
 
     @property
     def on_behalf(self) -> bool:
         """A service called with its caller's credential: not a call that its holder made."""
         return self.invoked_by != "AWS Internal"
+
+
+@functools.lru_cache(maxsize=50_000)  # asked for again and again, of few names
+def _call(service: str, name: str) -> str:
+    return f"{service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', name)}"
 
 
 @dataclass

@@ -24,7 +24,9 @@ def network(address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network(f"{parsed}/{24 if parsed.version == 4 else 48}", strict=False))
+    if parsed.version == 4:  # one of very many; ipaddress takes five times as long
+        return f"{str(parsed).rpartition('.')[0]}.0/24"
+    return str(ipaddress.ip_network(f"{parsed}/48", strict=False))
 
 
 @lru_cache(maxsize=100_000)
