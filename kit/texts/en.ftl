@@ -140,7 +140,7 @@ kind-web_app = web app
 ## things: what a service's things are called, and the service in front of them
 
 kind-access_entry = access entry
-kind-account_details = account details
+kind-account_details = SES account details (sandbox, purpose)
 kind-account_public_access_block = account public access block
 kind-account_sending = account sending setting
 kind-account_setting = account setting
@@ -579,11 +579,17 @@ plan-check-key = { $key }: by the evidence { $state }. Look whether it is active
 plan-contain-principal = { $kind } { $name } was made by the third party ({ $call }, { $at }). The line takes effect at once and keeps the thing as evidence where AWS allows that.
 plan-revert-principal = The third party put this grant on a principal that is not theirs ({ $call }, { $at }). The line takes back that grant only; ask the owner before if the application may need it by now.
 plan-contain-resource = Started by the third party ({ $call }): { $count } × { $kind }. The price an hour is not known.
-plan-contain-resource-free = { $kind } { $name } was made by the third party ({ $call }, { $at }). The line cuts it off at once.
+plan-contain-resource-free = { $count ->
+    [one] { $kind } { $name } was made by the third party ({ $call }, { $at }). The line cuts it off at once.
+   *[other] { $count } × { $kind } were made by the third party ({ $call }, the first { $at }): { $name }. The line cuts them off at once.
+}
 plan-contain-resource-priced = Started by the third party ({ $call }): { $count } × { $kind }. Together about { $usd_per_hour } an hour.
 plan-contain-session = Sessions of the third party under the role { $role } ({ $sessions }) may live until they expire. The policy denies everything to these session names if issued before now; other sessions of the role go on.
 plan-review-role-session = The third party and somebody else work under the same session names of the role { $role } ({ $sessions }). A deny would stop both: agree with the owner on a moment, then deny sessions issued before it.
-plan-remove = { $kind } { $name } was made by the third party ({ $call }, { $at }). Remove it when everything above is done and the evidence is kept.
+plan-remove = { $count ->
+    [one] { $kind } { $name } was made by the third party ({ $call }, { $at }). Remove it when everything above is done and the evidence is kept.
+   *[other] { $count } × { $kind } were made by the third party ({ $call }, the first { $at }): { $name }. Remove them when everything above is done and the evidence is kept.
+}
 plan-remove-key-later = The third party's key { $name } ({ $call }, { $at }) is deleted last: when it is inactive and nobody has used it for 24 hours. The line shows its last use.
 plan-review-unclear = { $kind } { $name } ({ $call }, { $at }): the evidence does not tell whose act this was. Nothing is done to it; ask the owner.
 plan-review-change = The third party changed { $kind } { $name } ({ $call }, { $at }), and it is not theirs to take away. Compare with what the owner intended and put that back.

@@ -140,7 +140,7 @@ kind-web_app = ウェブアプリ
 ## things: 各サービスのリソースの呼び名と、その前に置くサービスの略称
 
 kind-access_entry = アクセスエントリ
-kind-account_details = アカウントの詳細設定
+kind-account_details = SES のアカウント設定 (サンドボックス解除の申請など)
 kind-account_public_access_block = アカウントのパブリックアクセスブロック
 kind-account_sending = アカウントの送信設定
 kind-account_setting = アカウントの設定
@@ -573,11 +573,15 @@ plan-check-key = { $key }: 証拠データでは「{ $state }」です。有効�
 plan-contain-principal = { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。この行は直ちに効き、AWS の仕様で可能な限り証拠データとして残します。
 plan-revert-principal = 第三者が、自分のものではないプリンシパルに権限を与えました ({ $call }、{ $at })。この行はその権限だけを取り消します。アプリケーションが使い始めていないか、先に所有者へご確認ください。
 plan-contain-resource = 第三者が開始したものです ({ $call }): { $kind } { $count } 件。 1 時間あたりの料金は不明です。
-plan-contain-resource-free = { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。この行で直ちに使えなくなります。
+plan-contain-resource-free = { $count ->
+   *[other] { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。この行で直ちに使えなくなります。
+}
 plan-contain-resource-priced = 第三者が開始したものです ({ $call }): { $kind } { $count } 件。 合計で 1 時間あたり約 { $usd_per_hour } です。
 plan-contain-session = ロール { $role } の第三者のセッション ({ $sessions }) は、期限まで使える可能性があります。このポリシーは、現時点より前に発行されたこれらの名前のセッションだけを拒否します。同じロールのほかのセッションには影響しません。
 plan-review-role-session = ロール { $role } では、第三者とほかの利用者が同じセッション名 ({ $sessions }) を使っています。拒否すると両方が止まります。所有者と時刻を決めてから、それ以前に発行されたセッションを拒否してください。
-plan-remove = { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。上の対応がすべて終わり、証拠データを保存した後に取り除いてください。
+plan-remove = { $count ->
+   *[other] { $kind } { $name } は第三者が作成しました ({ $call }、{ $at })。上の対応がすべて終わり、証拠データを保存した後に取り除いてください。
+}
 plan-remove-key-later = 第三者のキー { $name } ({ $call }、{ $at }) の削除は最後です。無効化され、24 時間使われていないことを確認してからにしてください。この行は最終使用を表示します。
 plan-review-unclear = { $kind } { $name } ({ $call }、{ $at }): 誰の操作か、証拠データからは判断できません。何もせず、所有者に確認してください。
 plan-review-change = 第三者が { $kind } { $name } を変更しましたが ({ $call }、{ $at })、第三者が作ったものではありません。本来の設定と比べ、元に戻してください。

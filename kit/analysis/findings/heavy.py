@@ -35,7 +35,7 @@ def found(con: duckdb.DuckDBPyConnection, told: Iterable[Finding]) -> Iterator[F
             "call": row["event_name"],
             "service": action.page.service,
             "calls": row["calls"],
-            "names": row["subjects"],
+            "names": _names(row["subjects"]),
             "at": row["first_seen"],
             "account": row["account_id"],
         }
@@ -52,6 +52,11 @@ def found(con: duckdb.DuckDBPyConnection, told: Iterable[Finding]) -> Iterator[F
             at=row["first_seen"],
             variant=_variant(action, row["subjects"]),
         )
+
+
+def _names(subjects: list[str] | None) -> list[str]:
+    """Each thing once: a call that names several has them in one text."""
+    return list(dict.fromkeys(name for subject in subjects or () for name in subject.split(", ")))
 
 
 def _variant(action: Action, subjects: list[str]) -> str:

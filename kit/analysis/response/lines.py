@@ -173,11 +173,9 @@ def what_of(row: LedgerRow, rows: Sequence[LedgerRow] | None = None) -> dict[str
     """What a sentence may say of a row, or of `rows` together."""
     rows = rows or [row]
     kind = row.get("kind") or row.get("resource_type") or ""
-    name = row.get("resource_id") or row.get("name") or row.get("arn") or ""
+    name: str | list[str] = row.get("resource_id") or row.get("name") or row.get("arn") or ""
     if len(rows) > 1:
-        name = ", ".join(str(each.get("resource_id")) for each in rows[:8]) + (
-            " ..." if len(rows) > 8 else ""
-        )
+        name = [str(each.get("resource_id")) for each in rows]
     made = what(kind, name, row["state"])
     prices = [usd for usd in (each.get("usd_per_hour") for each in rows) if usd is not None]
     if policy := documents.policy(row["after"]) if row.get("kind") == "trust_policy" else None:
@@ -191,7 +189,7 @@ def what_of(row: LedgerRow, rows: Sequence[LedgerRow] | None = None) -> dict[str
     return made
 
 
-def what(kind: str, name: str, state: str) -> dict[str, Any]:
+def what(kind: str, name: str | list[str], state: str) -> dict[str, Any]:
     """Kind, name and state as arguments of a sentence."""
     return {"kind": kind, "name": json.loads(json.dumps(name or "")), "state": state}
 
