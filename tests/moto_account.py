@@ -35,6 +35,7 @@ class Accounts:
     def __init__(self, url: str, accounts: list[str]) -> None:
         self.url = url
         self.ids: dict[str, str] = {}
+        self.fresh: set[str] = set()  # keys that the logs show being made
         self.signed: dict[str, dict[str, str]] = {}
         self._clients: dict[tuple[str, str, str], Any] = {}
         self._began = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=1)
@@ -176,6 +177,15 @@ class Accounts:
                 if account in self.signed:
                     for place in places.values():
                         self._date(place, made, set())
+
+    def dated_key(self, key_id: str, when: str) -> None:
+        """Dates one access key, which the logs show being made."""
+        self.fresh.add(key_id)
+        for account in self.signed:
+            for user in backends.get_backend("iam")[account]["aws"].users.values():
+                for key in user.access_keys:
+                    if key.access_key_id == key_id:
+                        key.create_date = datetime.fromisoformat(when).replace(tzinfo=None)
 
     def _date(self, thing: Any, made: datetime, seen: set[int]) -> None:
         if id(thing) in seen:

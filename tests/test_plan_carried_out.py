@@ -42,7 +42,8 @@ ROOT_BY_WORD = (*BY_WORD, "key_replaced")
 # The only points that may stay open, each with a word that its sentence must hold.
 NOT_SHOWN_HERE = {
     "regions": "could not be made",  # moto lacks calls of the look at all Regions: `unseen` names them
-    "bill": "holds no bill",  # the demo writes one for some shapes only
+    # The demo writes a bill for some shapes only, and none that reaches past its own last day.
+    "bill": "holds no bill|charges may still follow",
     "root_mfa": "no MFA on the root user",  # moto has no root user that could get one
     "alarms": "root_mfa",  # so this check fails there, too
     "access_analyzer": "Not looked at",  # moto lacks the service
@@ -160,6 +161,10 @@ def seeded(url: str, truth: dict, trail: Path) -> tuple[Accounts, moto_state.Sta
     regions = sorted({row["aws_region"] for row in truth["resources"]} | {HOME, "us-west-2", "eu-north-1"})
     before = moto_state.held(accounts, regions)
     accounts.aged(truth["window"]["since"])
+    for event in events:
+        fresh = (event.get("responseElements") or {}).get("accessKey") or {}
+        if fresh.get("accessKeyId") in accounts.ids:
+            accounts.dated_key(accounts.ids[fresh["accessKeyId"]], event["eventTime"])
     for row in truth["principals"]:
         if row["kind"] == "trust_policy":
             (made,) = [each for each in events if each["eventID"] == row["event_id"]]
@@ -255,7 +260,7 @@ class Response:
                 keys = [
                     key["AccessKeyId"] for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]
                 ]
-                if not keys or leaked & {*keys} or name.endswith(("-replacement", "-v2")):
+                if not keys or {*keys} & (leaked | self.accounts.fresh) or name.endswith("-replacement"):
                     continue
                 for line in (
                     f"aws iam create-access-key --user-name {name}",
@@ -427,8 +432,9 @@ def test_nothing_of_theirs_is_left_and_nothing_of_the_owners_is_changed(shape, t
         found = made.points()
         unseen = [row for row in truths.rows(made.case, "sweep") if row["state"] == "not_checked"]
     left = {name: said for name, (state, said) in found.items() if state != "closed"}
-    assert {name: said for name, said in left.items() if NOT_SHOWN_HERE.get(name, "\0") not in said} == {}
-    assert "bill" not in left or not made.bill.exists()
+    odd = {name: said for name, said in left.items() if not re.search(NOT_SHOWN_HERE.get(name, "$^"), said)}
+    assert odd == {}
+    assert ("holds no bill" in left.get("bill", "")) is not made.bill.exists()
     assert [row for row in unseen if not MOTO_LACKS_IT.match(row["reason"] or "")] == []
     assert not {(row["service"], row["call"]) for row in unseen} & LOOKED_AT
     assert {*found} >= {
