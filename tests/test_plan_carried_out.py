@@ -423,7 +423,8 @@ def test_nothing_of_theirs_is_left_and_nothing_of_the_owners_is_changed(shape, t
         assert unexpected(made) == {}
         for _ in range(3):
             made.collected_again()
-            if not (still := made.carried_out()):
+            # What moto lacks stays open, so the plan names it each time.
+            if not (still := [line for line in made.carried_out() if not lacked(line)]):
                 break
         else:
             pytest.fail(f"three rounds, and the plan still changes something: {still}")
