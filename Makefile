@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
-# Where DuckDB, pandas and BLAS each start a thread per core, two test workers are slower than they need be.
-TEST_WORKERS ?= 2
+# One more than two cores: a case waits for the disk each time that it is made.
+TEST_WORKERS ?= 3
 # Engines that the slow tests ask: from Maven Central and PyPI, run on this machine.
 TRINO := 476
 SPARK := 4.3.0

@@ -88,6 +88,7 @@ def test_the_tree_and_the_untouched_records_come(athena, case, demo_case, demo_e
     assert len(double.started) == before, "a finished statement is not paid again"
 
 
+@pytest.mark.slow
 def test_originals_of_trinos_rows_come_where_the_analyst_signs_in(athena, case, demo_case, monkeypatch):
     """Trino over CloudTrail's own files in S3 names the object of each row."""
     url, double = athena

@@ -107,6 +107,7 @@ def test_what_was_left_out_is_said_where_the_answers_are_read(bounded):
     assert "everyone" in gap["why"]
 
 
+@pytest.mark.slow
 def test_a_larger_budget_brings_it_and_takes_the_line_back(bounded):
     from kit.collect.dispatch import _held
 
