@@ -209,7 +209,11 @@ def test_a_killed_run_fetches_only_the_rest(s3, proxy, case):
     proxy.asked.clear()
     summary, _ = take(case, proxy.url)
     assert summary.exit_code == 0
-    assert len(proxy.fetched()) == 160 - held
+    # A pack whose list was not in place yet when it died is ended first: those are not fetched again either.
+    again = proxy.fetched()
+    assert 0 < len(again) <= 160 - held
+    assert len(objects_held(case)) == 160
+    assert len({*again}) == len(again)
     with database.reading(case) as con:
         assert con.execute("select count(*), count(distinct event_id) from events").fetchall() == [(160, 160)]
 
