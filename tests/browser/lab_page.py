@@ -62,19 +62,24 @@ def page_of(browser: str) -> Iterator[Page]:
             viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
         )
         context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.asked, page.said = [], []
-
-        def outside(route) -> None:
-            page.asked.append(route.request.url)
-            route.abort()
-
-        page.route(re.compile(r"^(?!(http|ws)s?://127\.0\.0\.1[:/]|data:|blob:|file:)"), outside)
-        page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        yield page
+        yield watched(context.new_page(), r"(http|ws)s?://127\.0\.0\.1[:/]|data:|blob:|file:")
         context.close()
         started.close()
+
+
+def watched(page: Page, inside: str) -> Page:
+    """The page, which reaches only addresses that begin with `inside`; `asked` is what it wanted elsewhere,
+    `said` its errors."""
+    page.asked, page.said = [], []
+
+    def outside(route) -> None:
+        page.asked.append(route.request.url)
+        route.abort()
+
+    page.route(re.compile(f"^(?!{inside})"), outside)
+    page.on("console", lambda line: page.said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    return page
 
 
 def settled(page: Page) -> None:

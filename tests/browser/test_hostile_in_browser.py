@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hostile import STRINGS, strings_case
+from lab_page import watched
 from playwright.sync_api import Page, expect, sync_playwright
 
 from kit import ask, report
@@ -52,16 +53,7 @@ def browser(browser_path):
 def page(browser):
     """A page that reaches nothing; `asked` is what it wanted, `said` its errors and its questions."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.asked, opened.said = [], []
-
-    def outside(route) -> None:
-        opened.asked.append(route.request.url)
-        route.abort()
-
-    opened.route(re.compile(r"^(?!data:|blob:|file:)"), outside)
-    opened.on("console", lambda line: opened.said.append(line.text) if line.type == "error" else None)
-    opened.on("pageerror", lambda error: opened.said.append(str(error)))
+    opened = watched(context.new_page(), "data:|blob:|file:")
     opened.on("dialog", lambda dialog: opened.said.append(dialog.message))
     yield opened
     context.close()
