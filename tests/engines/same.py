@@ -12,7 +12,7 @@ from kit import collect, questions
 from kit.analysis.answers import ask
 from kit.case import Case, new_case, open_case
 from kit.cli import formats
-from kit.collect.dispatch import refresh
+from kit.collect.dispatch import _held, refresh
 from kit.collect.engine.walk import Walk
 from kit.collect.run import collect_items
 from kit.errors import UnmadeError
@@ -63,6 +63,13 @@ def different(part: Case, whole: Case) -> set[str]:
     """The questions that the two cases do not answer alike."""
     names = questions.question_names()
     return {name for name in names if not alike(answers(part, name), answers(whole, name))}
+
+
+def told(case: Case) -> str:
+    """What was asked of an engine for a case, in words: statements, rows, bytes that it read."""
+    asked = [meta for _, _, meta in _held(case) if "statement" in meta]
+    rows, read = (sum(meta.get(name) or 0 for meta in asked) for name in ("rows", "bytes_read"))
+    return f"{len(asked)} statements, {rows:,} rows, {read:,} bytes read"
 
 
 def on_bills(folder: Path, evidence: Path) -> Case:

@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from engines.trino_server import ROOT, version_of
+from engines import local_java
+from engines.local_java import ROOT
+from engines.peak import Peak
 
 JOB = "kit_spark_job.py"
 # Spark 4 runs on these.
@@ -25,16 +27,24 @@ def python() -> Path | None:
 
 def java() -> Path | None:
     """A Java that Spark runs on."""
-    places = map(Path, [os.environ.get("SPARK_JAVA", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))])
-    return next((place for place in places if version_of(place) in _JAVAS), None)
+    return local_java.found("SPARK_JAVA", _JAVAS)
+
+
+def missing() -> str | None:
+    """What a test of Spark lacks here and where it comes from, in one line; None where it lacks nothing."""
+    if python() is None:
+        return "no Spark here: `make engines` gets it"
+    if java() is None:
+        return "no Java of 17 or 21 for Spark: install one (openjdk-17-jre), or SPARK_JAVA names one"
+    return None
 
 
 @contextlib.contextmanager
-def job(folder: Path, parquet: Path, minutes: float = 3) -> Iterator[subprocess.Popen]:
-    """The job on this machine, until it has nothing to do any more or the test is over."""
+def job(folder: Path, parquet: Path, minutes: float = 3) -> Iterator[Peak]:
+    """The job on this machine, until it has nothing to do any more or the test is over; gives what it takes
+    of memory."""
     interpreter, jdk = python(), java()
-    assert interpreter is not None, "no pyspark: `make engines` gets it"
-    assert jdk is not None, "no Java of 17 or 21"
+    assert interpreter is not None and jdk is not None, missing()
     settings = {
         **os.environ,
         "JAVA_HOME": str(jdk),
@@ -54,7 +64,7 @@ def job(folder: Path, parquet: Path, minutes: float = 3) -> Iterator[subprocess.
         )
         try:
             _wait(folder, process)
-            yield process
+            yield Peak(process.pid)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, 15)

@@ -15,18 +15,16 @@ pytestmark = [
     pytest.mark.slow,
     # On a machine that does nothing else each takes a minute or two.
     pytest.mark.timeout(1200),
-    pytest.mark.skipif(trino_server.home() is None, reason="no Trino here: `make engines` gets it"),
-    pytest.mark.skipif(trino_server.java() is None, reason="Trino 476 needs a Java of 24 or newer"),
+    pytest.mark.skipif(trino_server.missing() is not None, reason=trino_server.missing() or ""),
 ]
 SEEDS = (7, 11, 2026)
+MOST_MEMORY = 3e9
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """(port, its folder)."""
-    folder = tmp_path_factory.mktemp("trino")
-    with trino_server.running(folder) as port:
-        yield port, folder / "warehouse"
+    with trino_server.running(tmp_path_factory.mktemp("trino")) as running:
+        yield running
 
 
 def run(port: int, text: str) -> list:
@@ -36,8 +34,8 @@ def run(port: int, text: str) -> list:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_trino_reaches_is_what_the_whole_trail_reaches(seed, server, tmp_path):
-    port, files = server
+def test_what_trino_reaches_is_what_the_whole_trail_reaches(seed, server, tmp_path, figure):
+    port, files = server.port, server.files
     evidence = tmp_path / "evidence"
     make(evidence, seed=seed)
     warehouse.write(files / f"seed{seed}", records_in(evidence / "trail"))
@@ -47,7 +45,9 @@ def test_what_trino_reaches_is_what_the_whole_trail_reaches(seed, server, tmp_pa
     whole = same.of_everything(tmp_path / "whole", evidence)
     part = same.on_bills(tmp_path / "part", evidence)
     summary = collect(part, f"trino://test@127.0.0.1:{port}/hive.logs.seed{seed}", now=NOW)
+    figure(f"Trino, seed {seed}: {same.told(part)}, {server.peak.bytes / 1e9:.2f} GB at most")
 
+    assert server.peak.bytes < MOST_MEMORY
     assert summary.exit_code == 0, summary.lines()
     assert same.answers(part, "credentials") == same.answers(whole, "credentials")
     assert len(same.answers(whole, "credentials")) > 5

@@ -11,9 +11,13 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from engines import local_java
+from engines.local_java import ROOT
+from engines.peak import Peak
+
 PLUGINS = ("hive",)
 
 
@@ -24,28 +28,34 @@ def home() -> Path | None:
     return next((place for place in reversed(found) if (place / "bin" / "launcher").exists()), None)
 
 
-def version_of(folder: Path) -> int:
-    """The version of the Java in a folder; 0 where there is none."""
-    release = folder / "release"
-    if not release.is_file():
-        return 0
-    words = release.read_text(encoding="utf-8")
-    version = words.partition('JAVA_VERSION="')[2].split(".")[0].split('"')[0]
-    return int(version) if version.isdigit() else 0
-
-
 def java() -> Path | None:
     """A Java that Trino runs on: 24 or newer."""
-    places = map(Path, [os.environ.get("TRINO_JAVA", ""), *map(str, sorted(Path("/usr/lib/jvm").glob("*")))])
-    return next((place for place in places if version_of(place) >= 24), None)
+    return local_java.found("TRINO_JAVA", range(24, 100))
+
+
+def missing() -> str | None:
+    """What a test of Trino lacks here and where it comes from, in one line; None where it lacks nothing."""
+    if home() is None:
+        return "no Trino here: `make engines` gets it"
+    if java() is None:
+        return "no Java of 24 or newer for Trino: `make engines` gets one, or TRINO_JAVA names its folder"
+    return None
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Trino: its port, the folder that its catalog calls `local:///`, what it takes of memory."""
+
+    port: int
+    files: Path
+    peak: Peak
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[int]:
-    """A server whose catalog `hive` has its tables below `folder`; gives its port."""
+def running(folder: Path) -> Iterator[Server]:
+    """A server whose catalog `hive` has its tables below `folder`."""
     server, jdk = home(), java()
-    assert server is not None, "TRINO_HOME is not set"
-    assert jdk is not None, "no Java of 24 or newer"
+    assert server is not None and jdk is not None, missing()
     etc, data, port = folder / "etc", folder / "data", _free_port()
     (etc / "catalog").mkdir(parents=True)
     plugins = folder / "plugin"
@@ -80,7 +90,7 @@ def running(folder: Path) -> Iterator[int]:
     )
     try:
         _wait(port, process, folder / "server.log")
-        yield port
+        yield Server(port, files, Peak(process.pid))
     finally:
         os.killpg(process.pid, 15)
         with contextlib.suppress(subprocess.TimeoutExpired):
