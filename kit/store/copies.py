@@ -51,6 +51,7 @@ found as (
 select * from found
 where key in (select key from found group by key having count(*) > 1)
 """
+_NONE = "create or replace temp table copy_of (event_no bigint, keeper bigint)"
 _EQUAL = """
 create or replace temp table copy_of as
 select event_no, keeper
@@ -95,7 +96,11 @@ class _Seen:
 
 
 def settle(con: duckdb.DuckDBPyConnection, base: int) -> dict[int, int]:
-    """Turns rows from `base` on that repeat an event into copies. Returns how many per file_id."""
+    """Turns rows from `base` on that repeat an event into copies. Returns how many per file_id.
+
+    Temporary table `copy_of` has each row that gave way, and the one that stays.
+    """
+    con.execute(_NONE)
     con.execute(_HITS.format(key=KEY), {"base": base})
     if not con.execute("select count(*) from hits").fetchall()[0][0]:
         return {}

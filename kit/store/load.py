@@ -32,7 +32,18 @@ from kit.records import (
     Step,
     column,
 )
-from kit.store import copies, database, digests, engine_counts, ledger, load_hunts, load_state, schema, vault
+from kit.store import (
+    copies,
+    database,
+    digests,
+    engine_counts,
+    engine_texts,
+    ledger,
+    load_hunts,
+    load_state,
+    schema,
+    vault,
+)
 from kit.store.read_ahead import Decoder, Done
 
 # What makes two records of one id the same, column by column.
@@ -294,6 +305,8 @@ def _finish(con: duckdb.DuckDBPyConnection, done: Done, pack: tuple[int, tuple] 
         rows[unfinished.file_id] = replace(then, loaded=unfinished.loaded, copies=unfinished.copies)
     _side_tables(con, step, rows)
     ledger.save(con, list(rows.values()))
+    if step.events:
+        _insert(con, "intake_notes", engine_texts.notes(con))
     twins = [row for row in rows.values() if row.status == DUPLICATE]
     if twins:
         numbers = {"file_id": [row.file_id for row in twins], "same_as": [row.same_as for row in twins]}

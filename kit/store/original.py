@@ -10,13 +10,15 @@ from kit.errors import EvidenceError, UsageError
 from kit.records import GZIP, WHOLE, archives, blocks, each_record, inflate
 from kit.store import database, vault
 
+# An engine's row is no record: where the original came too, that is the first.
 _PLACES = """
 select d.event_key, d.file_id, d.position, d.event_no
 from (
     select event_no, event_key, file_id, position from deliveries
 ) d
+left join files f on f.file_id = d.file_id
 where d.event_key in (select event_key from events where event_key = $id or event_id = $id)
-order by d.event_key, d.file_id, d.position
+order by d.event_key, coalesce(f.kind = 'engine', false), d.file_id, d.position
 """
 
 _BEGINNING = """
@@ -57,7 +59,8 @@ class Record:
 
 
 def record(case: Case, event_id: str) -> Record:
-    """The first delivery of the event with this id or key, with all others as its `copies`.
+    """The first delivery of the event with this id or key, with all others as its `copies`; rows of an engine
+    come last.
 
     The first eight characters do where they are one event's alone. UsageError when there is no such event;
     EvidenceError when the vault no longer matches.
