@@ -14,6 +14,7 @@ from .load_state import ASKED as ASKED
 from .original import Record as Record
 from .original import record as record
 from .pack_chain import Custody as Custody
+from .passing import passing as passing
 from .vault import Entry as Entry
 from .vault import PackWriter as PackWriter
 from .written import objects as objects

@@ -6,12 +6,12 @@ obtained it, or the machine that it belongs to. The rule in words: docs/decision
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from kit.analysis.actors.decisions import Decision, Decisions, Origin
+from kit.analysis.actors.past import PAST, History, Past
 from kit.analysis.actors.profiles import Profile, Visit
-from kit.analysis.actors.signals import Past, Signals, signals
+from kit.analysis.actors.signals import Signals, signals
 from kit.analysis.credentials import is_public, network
 
 _SESSIONS = {"session_token", "federation_token", "role_session", "root_session", "identity_center_session"}
@@ -27,22 +27,25 @@ class Habits:
         """`own` are the credential's visits in order of their first call, at least one."""
         home = self._home(origin, own)
         if home is not None:
-            early = [visit for visit in own if visit.network == home or self._decisions.is_owners(visit)]
+            early, late = _parted(
+                own, [visit.network == home or self._decisions.is_owners(visit) for visit in own]
+            )
+            past = History(early)
             for visit in early:
                 self._owners(visit, Decision("owner", "session-home", {"network": visit.network}))
-            for visit in own:
-                if visit not in early:
-                    self._late(visit, True, early)
+            for visit in late:
+                self._late(visit, True, past)
             return
         first, early, late = self._split(own)
-        deviating = [visit for visit in late if self._signals(visit, early).intruder]
+        past = History(early)
+        deviating = [visit for visit in late if self._signals(visit, past.before(visit.first_seen)).intruder]
         deviates_at = min((visit.first_seen for visit in deviating), default=None)
         until = deviates_at or max(profile.last_seen for visit in own for profile in visit.profiles)
-        settled = not self._rivals(early) and self._past(early, until).long_enough(until)
+        settled = not self._rivals(early, past) and past.before(until).long_enough(until)
         for visit in early:
-            self._early(visit, settled, early, deviates_at, first)
+            self._early(visit, settled, past, deviates_at, first)
         for visit in late:
-            self._late(visit, settled, early)
+            self._late(visit, settled, past)
 
     def _home(self, origin: Origin, own: list[Visit]) -> str | None:
         """Where a leaked session belongs: the network that obtained it, a machine's first place."""
@@ -58,57 +61,41 @@ class Habits:
         What the owner or the analyst called the owner's counts as early whenever it came.
         """
         first = own[0].first_seen
+        early, late = _parted(
+            own, [visit.first_seen - first < PAST or self._decisions.is_owners(visit) for visit in own]
+        )
+        return first, early, late
 
-        def is_early(visit: Visit) -> bool:
-            days = {first.date(), visit.first_seen.date()}
-            return self._decisions.is_owners(visit) or not Past(since=first, days=days).long_enough(
-                visit.first_seen
-            )
-
-        early = [visit for visit in own if is_early(visit)]
-        return first, early, [visit for visit in own if visit not in early]
-
-    def _past(self, known: Iterable[Visit], until: datetime) -> Past:
-        past = Past()
-        for visit in known:
-            for profile in visit.profiles:
-                past.learn(profile, visit.network, visit.tool, until)
-        return past
-
-    def _signals(self, visit: Visit, early: list[Visit]) -> Signals:
-        past = self._past(early, visit.first_seen)
+    def _signals(self, visit: Visit, past: Past) -> Signals:
         return signals(visit.profiles, visit.network, visit.tool, past, self._decisions.weights)
 
-    def _rivals(self, early: list[Visit]) -> bool:
+    def _rivals(self, early: list[Visit], past: History) -> bool:
         """Whether one visit of the first day looks like an attack beside another: then there is no past to
         trust."""
-        for visit in early:
-            others = [other for other in early if other.network != visit.network]
-            if self._decisions.is_owners(visit) or not others:
-                continue
-            past = self._past(others, datetime.max)
-            if signals(visit.profiles, visit.network, visit.tool, past, self._decisions.weights).intruder:
-                return True
-        return False
+        return len({visit.network for visit in early}) > 1 and any(
+            self._signals(visit, past.without(visit.network)).intruder
+            for visit in early
+            if not self._decisions.is_owners(visit)
+        )
 
     def _early(
-        self, visit: Visit, settled: bool, early: list[Visit], deviates_at: datetime | None, first: datetime
+        self, visit: Visit, settled: bool, past: History, deviates_at: datetime | None, first: datetime
     ) -> None:
         if listed := self._decisions.listed_network(visit):
-            self._own_place(visit, early, Decision("owner", "listed-network", {"network": listed}))
+            self._own_place(visit, past, Decision("owner", "listed-network", {"network": listed}))
             return
         days = {day for day in visit.days if deviates_at is None or day <= deviates_at.date()}
         if settled and len(days) >= 2:
             facts = {"network": visit.network, "tool": visit.tool, "days": len(days), "since": first}
-            self._owners(visit, Decision("owner", "past", facts), early)
+            self._owners(visit, Decision("owner", "past", facts), past)
             return
         self._decisions.record(visit.profiles, self._without_past(visit))
 
-    def _late(self, visit: Visit, settled: bool, early: list[Visit]) -> None:
+    def _late(self, visit: Visit, settled: bool, past: History) -> None:
         if not settled:
             self._decisions.record(visit.profiles, self._without_past(visit))
             return
-        found = self._signals(visit, early)
+        found = self._signals(visit, past.before(visit.first_seen))
         facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
         if not found.network:
             # The owner's place with another tool: habits may differ, but an attack from there is not told
@@ -116,33 +103,33 @@ class Habits:
             if found.intruder or (found.behaviour >= 2 and found.hostile):
                 self._decisions.record(visit.profiles, Decision("unclear", "shared-network", facts))
             else:
-                self._own_place(visit, early, Decision("owner", "owner-network", facts))
+                self._own_place(visit, past, Decision("owner", "owner-network", facts))
         elif found.intruder:
             self._decisions.intruder_networks.setdefault(visit.network, visit.credential_id)
             self._decisions.record(visit.profiles, Decision("intruder", "new", facts))
         else:
             self._decisions.record(visit.profiles, Decision("unclear", "lone-signal", facts))
 
-    def _owners(self, visit: Visit, decision: Decision, early: list[Visit] | None = None) -> None:
+    def _owners(self, visit: Visit, decision: Decision, past: History | None = None) -> None:
         self._decisions.owner_networks.add(visit.network)
-        if early is None:
+        if past is None:
             self._decisions.record(visit.profiles, decision)
         else:
-            self._own_place(visit, early, decision)
+            self._own_place(visit, past, decision)
 
-    def _own_place(self, visit: Visit, early: list[Visit], decision: Decision) -> None:
+    def _own_place(self, visit: Visit, past: History, decision: Decision) -> None:
         """An owner's visit; days on which it did what it never did before, in an attacker's manner, stay
         unclear."""
-        start = min(v.first_seen for v in early) if early else visit.first_seen
+        start = past.since or visit.first_seen
         by_day: dict[date, list[Profile]] = {}
         for profile in visit.profiles:
             by_day.setdefault(profile.first_seen.date(), []).append(profile)
         for day, profiles in by_day.items():
             began = min(profile.first_seen for profile in profiles)
             midnight = datetime(day.year, day.month, day.day)
-            past = self._past([v for v in early if v.first_seen < began], midnight)
-            found = signals(profiles, visit.network, visit.tool, past, self._decisions.weights)
-            known = past.long_enough(began) and (past.whole_week(began) or found.grave)
+            before = past.before(midnight)
+            found = signals(profiles, visit.network, visit.tool, before, self._decisions.weights)
+            known = before.long_enough(began) and (before.whole_week(began) or found.grave)
             strange = day != start.date() and known and found.behaviour >= 2 and found.hostile
             facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
             for profile in profiles:
@@ -152,10 +139,16 @@ class Habits:
                 )
 
     def _without_past(self, visit: Visit) -> Decision:
-        found = signals(visit.profiles, visit.network, visit.tool, Past(), self._decisions.weights)
+        found = self._signals(visit, History().before(datetime.max))
         facts = {"network": visit.network, "heaviest": found.heaviest}
         public = any(is_public(address) for address in visit.addresses)
         if self._decisions.listed and found.hostile and public:
             self._decisions.intruder_networks.setdefault(visit.network, visit.credential_id)
             return Decision("intruder", "outside-listed", facts)
         return Decision("unclear", "no-past", facts)
+
+
+def _parted(visits: list[Visit], first: list[bool]) -> tuple[list[Visit], list[Visit]]:
+    """Those that `first` names, and the others, each in order."""
+    told = list(zip(visits, first, strict=True))
+    return [visit for visit, yes in told if yes], [visit for visit, yes in told if not yes]

@@ -80,18 +80,18 @@ class Judge:
 
     def _leaked(self, origin: Origin, sessions: list[Origin]) -> None:
         ids = {origin.credential_id, *(session.credential_id for session in sessions)}
-        merged: dict[tuple[str, str], Visit] = {}
+        merged: dict[tuple[str, str], list[Profile]] = defaultdict(list)
         for credential_id in sorted(ids):
             for visit in self._visits.get(credential_id, []):
-                key = (visit.network, visit.tool)
-                merged.setdefault(key, Visit(origin.credential_id, *key)).profiles.extend(visit.profiles)
+                merged[visit.network, visit.tool] += visit.profiles
         if not merged:
             self.credentials[origin.credential_id] = Decision("unclear", "unused")
             return
-        own = sorted(merged.values(), key=lambda visit: visit.first_seen)
+        own = [Visit(origin.credential_id, *key, tuple(some)) for key, some in merged.items()]
+        own.sort(key=lambda visit: visit.first_seen)
         Habits(self._decisions).judge(origin, own)
         self._without_past(ids, [visit for visit in own if self._lacks_past(visit)])
-        actors = {self.calls[p.profile].actor for visit in merged.values() for p in visit.profiles}
+        actors = {self.calls[p.profile].actor for visit in own for p in visit.profiles}
         actor = "owner" if "owner" in actors else "intruder" if actors == {"intruder"} else "unclear"
         self.credentials[origin.credential_id] = Decision(actor, "leaked")
 

@@ -10,7 +10,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from kit.analysis.credentials import network, tool
@@ -63,44 +63,40 @@ def _call(service: str, name: str) -> str:
     return f"{service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', name)}"
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Visit:
-    """One credential from one network with one tool."""
+    """One credential from one network with one tool: at least one way of calling."""
 
     credential_id: str
     network: str
     tool: str
-    profiles: list[Profile] = field(default_factory=list)
+    profiles: tuple[Profile, ...]
 
-    @property
+    @functools.cached_property
     def first_seen(self) -> datetime:
         return min(profile.first_seen for profile in self.profiles)
 
-    @property
+    @functools.cached_property
     def last_seen(self) -> datetime:
         return max(profile.last_seen for profile in self.profiles)
 
-    @property
-    def days(self) -> set[date]:
-        return {day for profile in self.profiles for day in profile.days}
+    @functools.cached_property
+    def days(self) -> frozenset[date]:
+        return frozenset(day for profile in self.profiles for day in profile.days)
 
-    @property
-    def addresses(self) -> list[str]:
-        return sorted({profile.address for profile in self.profiles})
-
-    @property
-    def calls(self) -> int:
-        return sum(profile.calls for profile in self.profiles)
+    @functools.cached_property
+    def addresses(self) -> tuple[str, ...]:
+        return tuple(sorted({profile.address for profile in self.profiles}))
 
 
 def visits(profiles: Iterable[Profile]) -> list[Visit]:
     """Visits in order of their first call; calls that services made on somebody's behalf are left out."""
-    found: dict[tuple[str, str, str], Visit] = {}
+    found: dict[tuple[str, str, str], list[Profile]] = defaultdict(list)
     for profile in profiles:
         if not profile.on_behalf:
-            key = (profile.credential_id, network(profile.address), tool(profile.agent))
-            found.setdefault(key, Visit(*key)).profiles.append(profile)
-    return sorted(found.values(), key=lambda visit: (visit.first_seen, visit.network, visit.tool))
+            found[profile.credential_id, network(profile.address), tool(profile.agent)].append(profile)
+    made = (Visit(*key, tuple(some)) for key, some in found.items())
+    return sorted(made, key=lambda visit: (visit.first_seen, visit.network, visit.tool))
 
 
 def by_credential(found: Iterable[Visit]) -> dict[str, list[Visit]]:

@@ -8,58 +8,15 @@ of which one is hostile make it the intruder's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
 
+from kit.analysis.actors.past import Past
 from kit.analysis.actors.profiles import GLOBAL_SERVICES, Profile
 
 ENOUGH = 3
 # Weight of a catalogue action (0-100) from which a call new to the credential speaks of an attack.
 HOSTILE, GRAVE = 30, 70
 MANY_REFUSED, MANY_REGIONS = 5, 3
-# Shorter use than this is no past: a day shows no habit.
-PAST = timedelta(hours=24)
-# What comes once a week is new on each of the first days; before a week is over, only a grave call stands
-# out.
-WEEK = timedelta(days=7)
-
-
-@dataclass
-class Past:
-    """What a credential did before a moment, by the owner as far as is known."""
-
-    networks: set[str] = field(default_factory=set)
-    tools: set[str] = field(default_factory=set)
-    regions: set[str] = field(default_factory=set)
-    services: set[str] = field(default_factory=set)
-    calls: set[str] = field(default_factory=set)
-    refused: set[str] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
-    hours: int = 0
-    since: datetime | None = None
-
-    def long_enough(self, moment: datetime) -> bool:
-        """Whether it shows a habit: on two days at least, begun a day or more before."""
-        return self.since is not None and moment - self.since >= PAST and len(self.days) >= 2
-
-    def whole_week(self, moment: datetime) -> bool:
-        """Whether it shows what comes once a week, too."""
-        return self.since is not None and moment - self.since >= WEEK
-
-    def learn(self, profile: Profile, network: str, tool: str, until: datetime) -> None:
-        """Adds a profile that began before `until`."""
-        if profile.first_seen >= until:
-            return
-        self.networks.add(network)
-        self.tools.add(tool)
-        self.regions.add(profile.aws_region)
-        self.services.add(profile.service)
-        self.calls.add(profile.call)
-        if profile.failed:
-            self.refused.add(profile.call)
-        self.days.update(day for day in profile.days if day <= until.date())
-        self.hours |= profile.hours
-        self.since = min(self.since or profile.first_seen, profile.first_seen)
 
 
 @dataclass(frozen=True)
@@ -129,17 +86,23 @@ def signals(
 ) -> Signals:
     """Compares profiles of one network and tool with the past."""
     profiles = list(profiles)
-    regions = {p.aws_region for p in profiles if p.service not in GLOBAL_SERVICES} - past.regions
+    regions = {p.aws_region for p in profiles if p.service not in GLOBAL_SERVICES}
+    services = {p.service for p in profiles}
+    refused = {p.call for p in profiles if p.failed}
     hours = 0
     for profile in profiles:
         hours |= profile.hours
     return Signals(
-        network=network not in past.networks,
-        tool=tool not in past.tools,
-        regions=tuple(sorted(regions)),
-        services=tuple(sorted({p.service for p in profiles} - past.services)),
-        calls={p.call: weights.get(p.call, 0) for p in profiles if p.call not in past.calls},
-        refused=len({p.call for p in profiles if p.failed} - past.refused),
+        network=not past.knows_network(network),
+        tool=not past.knows_tool(tool),
+        regions=tuple(sorted(region for region in regions if not past.knows_region(region))),
+        services=tuple(sorted(service for service in services if not past.knows_service(service))),
+        calls={
+            call: weights.get(call, 0)
+            for call in {p.call: None for p in profiles}
+            if not past.knows_call(call)
+        },
+        refused=sum(not past.knows_refused(call) for call in refused),
         odd_hours=_odd(hours, past),
     )
 
@@ -147,7 +110,7 @@ def signals(
 def _odd(hours: int, past: Past) -> bool:
     """Whether none of the hours is within one of those of a regular past: a week or more, half of the day at
     most."""
-    if len(past.days) < 7 or past.hours.bit_count() > 12:
+    if not past.has_days(7) or (known := past.hours).bit_count() > 12:
         return False
-    near = past.hours | past.hours << 1 | past.hours >> 1 | (past.hours & 1) << 23 | past.hours >> 23 & 1
+    near = known | known << 1 | known >> 1 | (known & 1) << 23 | known >> 23 & 1
     return hours & near == 0

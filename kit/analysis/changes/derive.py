@@ -9,7 +9,7 @@ some time since and Event history of the Region is not in the case either (view 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
 from kit.analysis.credentials import Live, Seen, account_state, may_stand
 from kit.rules import Effects, effects
-from kit.store import derived, run
+from kit.store import derived, passing, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -101,8 +101,11 @@ def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -
     if not theirs:
         return []
     accounts = sorted({fact.key[0] for fact in theirs})
-    others: list[LedgerOtherEventsRow] = _read(
-        con, "ledger_other_events", calls=_calls_of_interest(theirs, tables), accounts=accounts
+    # Most of them touch nothing of the intruder's: they pass by, only a few stay in memory.
+    others: Iterator[LedgerOtherEventsRow] = passing(
+        con,
+        questions.step("ledger_other_events"),
+        {"calls": _calls_of_interest(theirs, tables), "accounts": accounts},
     )
     rows = Replay().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
     return sorted(rows, key=lambda row: (row.at, row.event_no))

@@ -84,15 +84,32 @@ def leaves(value: object) -> Iterator[str]:
             yield from leaves(inner)
 
 
-def parsed(row: EventRow) -> dict[str, object]:
+def parsed(row: EventRow) -> Mapping[str, object]:
     """The event as paths see it: its JSON parts, and its columns under `event`."""
-    # A call without a name in its request speaks of its caller; where the evidence holds no requests (the
-    # console's CSV), nobody knows of whom it speaks.
-    untold = {"user_name": None, "user_arn": None} if row["request_parameters"] is None else {}
-    event: dict[str, object] = {"event": {**row, **untold}}
-    for part, column in _JSON.items():
-        event[part] = _json(row.get(column))
-    return event
+    return _Parts(row)
+
+
+class _Parts(Mapping[str, object]):
+    """A part is parsed when a path first asks for it: most calls are told by their request alone, and replies
+    are long."""
+
+    def __init__(self, row: EventRow) -> None:
+        # A call without a name in its request speaks of its caller; where the evidence holds no requests (the
+        # console's CSV), nobody knows of whom it speaks.
+        untold = {"user_name": None, "user_arn": None} if row["request_parameters"] is None else {}
+        self._row = row
+        self._parts: dict[str, object] = {"event": {**row, **untold}}
+
+    def __getitem__(self, part: str) -> object:
+        if part not in self._parts:
+            self._parts[part] = _json(self._row.get(_JSON[part]))
+        return self._parts[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(("event", *_JSON))
+
+    def __len__(self) -> int:
+        return 1 + len(_JSON)
 
 
 def thing_key(kind: Kind, row: EventRow, id_: str, parent: str = "") -> Key:

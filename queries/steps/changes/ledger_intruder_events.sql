@@ -2,29 +2,45 @@
 -- question: Which successful calls of the intruder's credentials touch a thing that the tables of effects
 --   know?
 -- grain: one row per event of the tree whose actor is the intruder or unclear
--- reads: [activity, ledger_events]
+-- reads: [activity, event_rows, ledger_events]
 -- params: {calls: "varchar[]"}
 -- notes: Calls that no table knows are taken where their name says that they make or delete something.
-with known as (
-    -- one row per call that a table of effects knows
-    select unnest($calls) as call
+with named as materialized (
+    -- one row per name of a call, as the events write it, that does or may do something to a thing
+    select
+        event_name,
+        list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '')) as known
+    from (select distinct event_name from event_rows) as names
+    where
+        known
+        or regexp_matches(
+            event_name, '^(Create|Run|Launch|Allocate|Provision|Purchase|Restore|Import|Delete)[A-Z]'
+        )
+),
+
+picked as materialized (
+    -- one row per such call of theirs, found before anything long is read
+    select
+        activity.event_no,
+        activity.credential_id,
+        activity.actor
+    from activity
+    inner join event_rows on activity.event_no = event_rows.event_no
+    inner join named on event_rows.event_name = named.event_name
+    where
+        activity.maybe_third_party
+        and (
+            named.known
+            or (
+                event_rows.read_only is distinct from true
+                and event_rows.management_event is distinct from false
+            )
+        )
 )
 
 select
     done.* exclude (call, read_only, management_event),
-    activity.credential_id,
-    activity.actor
-from activity
-inner join ledger_events as done on activity.event_no = done.event_no
-where
-    activity.maybe_third_party
-    and (
-        done.call in (select known.call from known)
-        or (
-            regexp_matches(
-                done.event_name, '^(Create|Run|Launch|Allocate|Provision|Purchase|Restore|Import|Delete)[A-Z]'
-            )
-            and done.read_only is distinct from true
-            and done.management_event is distinct from false
-        )
-    )
+    picked.credential_id,
+    picked.actor
+from picked
+inner join ledger_events as done on picked.event_no = done.event_no

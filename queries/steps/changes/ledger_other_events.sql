@@ -5,11 +5,24 @@
 -- params: {calls: "varchar[]", accounts: "varchar[]"}
 -- notes: They end, stop or change back what the intruder made, show what was there before, or are AWS
 --   services acting for something that the intruder made.
-with named as (
+with named as materialized (
     -- one row per name of a call as the events write it; comparing names is cheaper than cutting each
     select event_name
     from (select distinct event_name from event_rows) as names
     where list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', ''))
+),
+
+picked as materialized (
+    -- one row per such call, found before anything long is read
+    select event_no
+    from event_rows
+    where
+        event_name in (select named.event_name from named)
+        and outcome <> 'failed'
+    except
+    select event_no
+    from activity
+    where maybe_third_party
 )
 
 select
@@ -18,10 +31,5 @@ select
     cast(null as varchar) as actor
 from ledger_events as done
 where
-    done.event_name in (select named.event_name from named)
+    done.event_no in (select picked.event_no from picked)
     and list_contains($accounts, done.account)
-    and not exists (
-        select 1
-        from activity
-        where activity.event_no = done.event_no and activity.maybe_third_party
-    )

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from calls import FIRST, profile
 
-from kit.analysis.actors.signals import Past, signals
+from kit.analysis.actors.past import History, Past
+from kit.analysis.actors.profiles import Profile
+from kit.analysis.actors.signals import signals
 
 TURN = FIRST + timedelta(days=10)
 WEIGHTS = {"iam:CreateUser": 80, "iam:CreateAccessKey": 85, "ec2:RunInstances": 60, "iam:ListUsers": 10}
@@ -18,20 +20,21 @@ OFFICE_NET, ABROAD_NET, APP, SCRIPT = (
 )
 
 
-def owners_past() -> Past:
-    past = Past()
-    past.learn(profile("s3:PutObject"), OFFICE_NET, APP, TURN)
-    past.learn(profile("ec2:DescribeInstances"), OFFICE_NET, APP, TURN)
-    return past
+def past_of(*profiles: Profile, network: str = OFFICE_NET, tool: str = APP) -> Past:
+    history = History()
+    for each in profiles:
+        history.learn(each, network, tool)
+    return history.before(TURN)
+
+
+def owners_past(*more: Profile) -> Past:
+    return past_of(profile("s3:PutObject"), profile("ec2:DescribeInstances"), *more)
 
 
 def test_a_past_needs_two_days_and_a_day_between():
     """One evening shows no habit, however many calls it holds; two mornings do."""
-    one = Past()
-    one.learn(profile(days=1), OFFICE_NET, APP, TURN)
-    assert not one.long_enough(TURN)
-    two = Past()
-    two.learn(profile(days=2), OFFICE_NET, APP, TURN)
+    assert not past_of(profile(days=1)).long_enough(TURN)
+    two = past_of(profile(days=2))
     assert two.long_enough(TURN)
     assert not two.long_enough(FIRST + timedelta(hours=20))
     assert two.whole_week(FIRST + timedelta(days=7))
@@ -39,9 +42,14 @@ def test_a_past_needs_two_days_and_a_day_between():
 
 
 def test_what_begins_at_the_moment_is_no_past():
-    past = Past()
-    past.learn(profile("iam:CreateUser", at=TURN), ABROAD_NET, SCRIPT, TURN)
-    assert past == Past()
+    past = past_of(profile("iam:CreateUser", at=TURN, failed=1), network=ABROAD_NET, tool=SCRIPT)
+    assert not past.knows_network(ABROAD_NET)
+    assert not past.knows_tool(SCRIPT)
+    assert not past.knows_call("iam:CreateUser")
+    assert not past.knows_refused("iam:CreateUser")
+    assert past.hours == 0
+    assert not past.has_days(1)
+    assert not past.long_enough(TURN + timedelta(days=9))
 
 
 def test_new_place_tool_and_two_heavy_new_calls_are_an_intruders():
@@ -85,8 +93,7 @@ def test_regions_count_only_where_a_service_has_them():
 
 
 def test_refusals_that_were_there_before_are_not_new():
-    past = owners_past()
-    past.learn(profile("s3:ListBuckets", failed=3), OFFICE_NET, APP, TURN)
+    past = owners_past(profile("s3:ListBuckets", failed=3))
     again = [profile("s3:ListBuckets", at=TURN, failed=1)]
     assert signals(again, OFFICE_NET, APP, past, WEIGHTS).refused == 0
     tried = [profile(f"iam:{name}", at=TURN, failed=1) for name in ("GetUser", "ListRoles", "ListUsers")]
@@ -99,13 +106,11 @@ def test_odd_hours_need_a_regular_past_and_a_distance():
     past = owners_past()
     assert signals([profile(at=at[3], days=1)], OFFICE_NET, APP, past, WEIGHTS).odd_hours
     assert not signals([profile(at=at[10], days=1)], OFFICE_NET, APP, past, WEIGHTS).odd_hours
-    short = Past()
-    short.learn(profile(days=2), OFFICE_NET, APP, TURN)
+    short = past_of(profile(days=2))
     assert not signals([profile(at=at[3], days=1)], OFFICE_NET, APP, short, WEIGHTS).odd_hours
 
 
 def test_midnight_is_near_to_one_hour_before_it():
-    past = Past()
-    past.learn(profile(at=datetime(2026, 3, 1, 0, 30)), OFFICE_NET, APP, TURN)
+    past = past_of(profile(at=datetime(2026, 3, 1, 0, 30)))
     late = signals([profile(at=datetime(2026, 3, 11, 23, 10), days=1)], OFFICE_NET, APP, past, WEIGHTS)
     assert not late.odd_hours
