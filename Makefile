@@ -19,7 +19,7 @@ for said in filter(None, (trino_server.missing(), spark_local.missing())):
 endef
 export TOLD
 
-.PHONY: demo test test-slow engines check bench docs docs-pictures lock clean
+.PHONY: demo test test-slow engines check bench docs splitter docs-pictures lock clean
 
 demo: .venv/.runtime ## the demo incident, the whole way: case, answers, notebooks, both reports
 	@rm -rf $(DEMO)
@@ -50,6 +50,12 @@ bench: .venv/.dev ## the tables of speed: every command, then loader, floor and 
 
 docs: .venv/.dev ## writes every generated part of the docs anew
 	$(BIN)/python -m kit.cli.docs
+
+splitter: ## kit/records/splitter.wasm anew from its source; needs clang and lld with WebAssembly
+	clang --target=wasm32 -O3 -msimd128 -mbulk-memory -nostdlib -ffreestanding -Wall -Wextra -Werror \
+	  -Wl,--no-entry,--strip-all,-z,stack-size=65536 \
+	  -DSOURCE='"'$$(sha256sum kit/records/splitter.c | cut -d' ' -f1)'"' \
+	  -o kit/records/splitter.wasm kit/records/splitter.c
 
 docs-pictures: .venv/.dev ## the pictures of the tutorial anew; needs a Chromium
 	$(BIN)/python tests/browser/pictures.py

@@ -17,6 +17,7 @@ import pyarrow as pa
 from kit.ids import is_arn
 from kit.records import gate, structs, times
 from kit.records.column_names import with_own_names
+from kit.records.members import plain_time
 
 # Beyond this the cache is emptied: an identity then has a second row, which does no harm.
 _CACHE = 100_000
@@ -118,6 +119,8 @@ def _object(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _text(value: Mapping[str, Any], name: str, notes: list[gate.Note]) -> str | None:
     inner = value.get(name)
+    if type(inner) is str and len(inner) <= gate.MOST and inner.isascii():
+        return inner  # as nearly all are
     # Seen in hand-made exports: an account id as a number.
     if isinstance(inner, int) and not isinstance(inner, bool):
         inner = str(inner)
@@ -147,5 +150,7 @@ def _simple(value: Any) -> bool:
 
 
 def _time(value: Any) -> datetime | None:
+    if isinstance(value, str) and plain_time(value):
+        return datetime.fromisoformat(value[:-1])
     moment = times.utc(value)
     return moment if times.possible(moment, None) else None

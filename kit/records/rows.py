@@ -175,8 +175,7 @@ class TypedRows:
                 kept[place] = _with(kept.get(place), member, texts[place].as_buffer().to_pybytes())
             notes += [(place, member, reason) for place, reason in passed.notes]
         for column, member in FLAGS.items():
-            values = [flag for part in parts for flag in part.flags.get(member) or [None] * part.count]
-            made[column] = pa.array(values, pa.bool_())
+            made[column] = _flags(parts, member)
         made["identity_no"], made["identity_hash"], odd = self._identities.arrays(
             _texts(parts, "userIdentity", count)
         )
@@ -219,6 +218,18 @@ def _texts(parts: list[Part], member: str, count: int) -> pa.Array:
     return pa.Array.from_buffers(pa.string(), count, [valid, pa.py_buffer(offsets), pa.py_buffer(data)])
 
 
+def _flags(parts: list[Part], member: str) -> pa.Array:
+    """True, false or NULL of one member of all parts."""
+    found = [part.flags.get(member) for part in parts]
+    values = numpy.concatenate(
+        [
+            numpy.zeros(part.count, numpy.int8) if each is None else each
+            for part, each in zip(parts, found, strict=True)
+        ]
+    )
+    return pa.array(values == 2, mask=values == 0)
+
+
 def _present(parts: list[Part], member: str) -> Iterator[tuple[int, bytes]]:
     """(place, value) of the rows that have the member."""
     first = 0
@@ -227,7 +238,7 @@ def _present(parts: list[Part], member: str) -> Iterator[tuple[int, bytes]]:
             ends = numpy.cumsum(part.lengths[member]).tolist()
             for place, (start, end) in enumerate(zip([0, *ends], ends, strict=False), first):
                 if start < end:
-                    yield place, text[start:end]
+                    yield place, bytes(text[start:end])
         first += part.count
 
 

@@ -23,7 +23,7 @@ import msgspec
 import numpy
 from msgspec import Raw, Struct
 
-from kit.records import exact_json
+from kit.records import exact_json, splitter
 
 # What a member that is absent reads as. An explicit empty text is known from it by the length of the text.
 _NO_TEXT = ""
@@ -74,22 +74,24 @@ class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=Tru
 
 # Records a part: as many as stay in the cache, which makes transposing three times as fast.
 TOGETHER = 250
+_FLAGS = {None: 0, False: 1, True: 2}
 
 
 class Part:
-    """At most a few hundred records. A member that none of them has is in no table.
+    """At most a few thousand records. A member that none of them has is in no table.
 
     `texts` holds the values of a member without quotes, `lengths` the bytes of each (0 where it is absent),
-    `flags` the true, false or None of each. `size` is how long the records' JSON is without white space.
+    `flags` 0 (absent), 1 (false) or 2 (true) of each. `size` is how long the records' JSON is without white
+    space.
     """
 
     __slots__ = ("count", "flags", "lengths", "size", "texts")
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self.texts: dict[str, bytes] = {}
+        self.texts: dict[str, bytes | memoryview] = {}
         self.lengths: dict[str, numpy.ndarray] = {}
-        self.flags: dict[str, Sequence[bool | None]] = {}
+        self.flags: dict[str, numpy.ndarray] = {}
         self.size = 0
 
     @classmethod
@@ -103,7 +105,7 @@ class Part:
             if kind is bool:
                 true, false = values.count(True), values.count(False)
                 if true or false:
-                    part.flags[name] = values
+                    part.flags[name] = numpy.frombuffer(bytes(map(_FLAGS.__getitem__, values)), numpy.int8)
                 size += true * (around + 4) + false * (around + 5)
                 continue
             joined: Any = "".join(values) if kind is str else b"".join(values)
@@ -112,6 +114,14 @@ class Part:
                 part.lengths[name] = lengths = _lengths(values, joined)
                 size += len(part.texts[name]) + around * int(numpy.count_nonzero(lengths))
         part.size = size
+        return part
+
+    @classmethod
+    def split(cls, found: splitter.Columns) -> Part:
+        """The part that was split from a text."""
+        part = cls(found.count)
+        part.texts, part.lengths, part.size = found.texts, found.lengths, found.size
+        part.flags = found.flags
         return part
 
     def cut(self, start: int, end: int) -> Part:
@@ -132,10 +142,15 @@ class Part:
 class Transposed:
     """Many records, in parts; a slice has some of them."""
 
-    def __init__(self, records: Sequence[Struct]) -> None:
-        self.parts = [
-            Part.of(records[start : start + TOGETHER]) for start in range(0, len(records), TOGETHER)
-        ]
+    def __init__(self, parts: list[Part]) -> None:
+        self.parts = parts
+        self._count = sum(part.count for part in parts)
+
+    @classmethod
+    def of(cls, records: Sequence[Struct]) -> Transposed:
+        """These records, a few hundred a part."""
+        starts = range(0, len(records), TOGETHER)
+        return cls([Part.of(records[start : start + TOGETHER]) for start in starts])
 
     @property
     def size(self) -> int:
@@ -143,7 +158,7 @@ class Transposed:
         return sum(part.size for part in self.parts) + len(self) - 1
 
     def __len__(self) -> int:
-        return sum(part.count for part in self.parts)
+        return self._count
 
     def cut(self, start: int, end: int) -> Iterator[Part]:
         """The parts of the records from `start` up to `end`."""
@@ -203,18 +218,40 @@ _judged_members = [attrgetter(name) for name in _JUDGED_BY]
 
 def exact_delivery(text: bytes) -> Typed | None:
     """Calls of `{"Records":[...]}`, or None when that is not all there is or a record does not fit."""
-    return _exact(text, _DELIVERY, attrgetter("Records"), len('{"Records":[]}'))
+    return _split(text, b'{"Records":[', b"]}") or _exact(
+        text, _DELIVERY, attrgetter("Records"), len('{"Records":[]}')
+    )
 
 
 def exact_list(text: bytes) -> Typed | None:
     """Calls of `[...]`, or None."""
-    return _exact(text, _LIST, lambda found: found, len("[]"))
+    return _split(text, b"[", b"]") or _exact(text, _LIST, lambda found: found, len("[]"))
 
 
 def exact_one(text: bytes) -> Record | None:
     """The call of `{...}`, or None."""
     found = _exact(text, _ONE, lambda found: [found], 0)
     return None if found is None else found[0]
+
+
+_KINDS = {str: splitter.TEXT, Raw: splitter.JSON, bool: splitter.FLAG}
+# The members of Record, as the splitter wants to know them.
+MEMBERS = [
+    splitter.Member(each.name, _KINDS[each.type], each.required) for each in msgspec.structs.fields(Record)
+]
+
+
+def _split(text: bytes, before: bytes, behind: bytes) -> Transposed | None:
+    """The calls of a long text that is written as AWS writes it; None for any other."""
+    if not (text.startswith(before) and text.endswith(behind)):
+        return None
+    found = splitter.split(text, len(before), len(text) - len(behind), MEMBERS)
+    if found is None or not found.parts:
+        return None
+    if (found.beyond_ascii and not _utf8(text)) or (found.unicode_escapes and _half_characters(text)):
+        return None
+    columns = Transposed([Part.split(each) for each in found.parts])
+    return columns if all(map(_has_calls, columns.parts)) else None
 
 
 def _exact(
@@ -241,17 +278,20 @@ def _proved(text: bytes, found: Any, records: list[Record], around: int) -> Type
         whole = len(encode(found)) == len(text)
         judged_by = ["".join(map(member, records)).encode() for member in _judged_members]
         return records if whole and all(map(_judged_members[0], records)) and _are_calls(*judged_by) else None
-    columns = Transposed(records)
+    columns = Transposed.of(records)
     # Escapes in plain texts are written again as they stood, or not; only writing them tells.
     if columns.size + around != len(text) and len(encode(found)) != len(text):
         return None
-    calls = all(
+    return columns if all(map(_has_calls, columns.parts)) else None
+
+
+def _has_calls(part: Part) -> bool:
+    """Whether all of its records are calls."""
+    return (
         "eventID" in part.texts
-        and part.lengths["eventID"].all()
-        and _are_calls(*(part.texts.get(name, b"") for name in _JUDGED_BY))
-        for part in columns.parts
+        and bool(part.lengths["eventID"].all())
+        and _are_calls(*(bytes(part.texts.get(name, b"")) for name in _JUDGED_BY))
     )
-    return columns if calls else None
 
 
 def _are_calls(ids: bytes, categories: bytes, types: bytes) -> bool:

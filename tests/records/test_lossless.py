@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks import make_trail
 from kit.case import new_case
 from kit.collect.run import collect_items
-from kit.records import exact_json, members, rows, typed
+from kit.records import exact_json, members, rows, splitter, typed
 from kit.records.typed import Record
 from kit.sources.item import Item
 from kit.store import database, rebuild_record
@@ -25,11 +25,15 @@ NOW = datetime(2026, 11, 23, 12, 0)
 MEMBERS = Record.__struct_fields__
 
 
-@pytest.fixture(autouse=True, params=[typed.TOGETHER, 2], ids=["written", "measured"])
+@pytest.fixture(autouse=True, params=["written", "measured", "split"])
 def together(request, monkeypatch):
-    """Few records are proved by writing them again, many by measuring them: here two are many."""
-    for module in (typed, rows):
-        monkeypatch.setattr(module, "TOGETHER", request.param)
+    """Few records are proved by writing them again, many by measuring them: here two are many; a long text is
+    split by the program: here every text is long."""
+    if request.param == "measured":
+        for module in (typed, rows):
+            monkeypatch.setattr(module, "TOGETHER", 2)
+    for name in ("WORTH", "AFTER") if request.param == "split" else ():
+        monkeypatch.setattr(splitter, name, 0)
 
 
 # Every character but surrogates; asked for as codec="utf-8", Hypothesis looks at all of them for 13 seconds.

@@ -1,0 +1,369 @@
+// Splits the text of many CloudTrail records into columns, and takes nothing that it could not give back.
+//
+// Compiled to splitter.wasm by `make splitter`; kit.records.splitter runs it. It knows no name of a member:
+// the host gives a table of them. What it does not take (an unknown member, a member twice, a type that the
+// table does not have, an escape that would be written otherwise, white space between members, no valid JSON)
+// ends the call with UNFIT, and the caller reads the same text in another way.
+//
+// Memory: the text, 64 bytes of zeros behind it, then the starts and lengths of each member of each record of
+// a part, then what the host takes: the values of a part, one member after the other, and their lengths.
+
+#include <stdint.h>
+#include <wasm_simd128.h>
+
+#define export(name) __attribute__((export_name(#name)))
+#define MEMBERS 64
+#define NAME 32
+#define DEPTH 200
+#define PAGE 65536u
+#define BEHIND 64u
+
+enum { TEXT, JSON, FLAG };
+enum { UNFIT = -1 };
+enum { BEYOND_ASCII = 1, UNICODE_ESCAPES = 2 };
+
+typedef uint8_t byte;
+
+static struct {
+  byte name[NAME];  // with its quotes and colon, padded with zeros
+  uint32_t length;
+  uint32_t kind;
+} members[MEMBERS];
+static uint32_t how_many;
+static uint64_t needed_set;
+
+// What the host reads after a part: where the next one begins, what was seen in the text, where this one lies
+// and its bytes; for each member how many of them are its values, and how many its lengths (of a flag: its
+// values, 0 absent, 1 false, 2 true).
+static struct {
+  uint32_t position, seen, at, bytes;
+  struct {
+    uint32_t values, lengths;
+  } of[MEMBERS];
+} part;
+
+static uint32_t most;
+static uint32_t *starts;
+static int32_t *lengths;
+static byte *values;
+static uint32_t seen, text;
+static byte follows[MEMBERS + 1];
+static byte stack[DEPTH];
+
+extern byte __heap_base;
+
+#ifndef SOURCE
+#define SOURCE "not built by make"
+#endif
+// SHA-256 of this file, so that a test can tell whether the program is made from it.
+static const char source[65] = SOURCE;
+export(source) uint32_t source_at(void) { return (uint32_t)source; }
+
+export(member) uint32_t member_at(uint32_t number) { return (uint32_t)members[number].name; }
+export(part) uint32_t part_at(void) { return (uint32_t)&part; }
+
+// Says what one member is, after the host wrote its name to where `member` says.
+export(define) void define(uint32_t number, uint32_t length, uint32_t kind, uint32_t needed) {
+  members[number].length = length;
+  members[number].kind = kind;
+  if (needed) needed_set |= 1ull << number;
+  if (number >= how_many) how_many = number + 1;
+}
+
+// Makes room for texts up to `size` and for parts of `records`; returns where a text is to be written, 0 where
+// there is no memory for it.
+export(prepare) uint32_t prepare(uint32_t size, uint32_t records) {
+  text = ((uint32_t)&__heap_base + 63) & ~63u;
+  uint64_t index = ((uint64_t)text + size + BEHIND + 63) & ~63ull;
+  uint64_t table = 4ull * records * how_many;
+  uint64_t end = index + 3 * table + size + 16ull * how_many + BEHIND;
+  // Places of values are kept in 31 bits.
+  if (end > 0x7fff0000ull) return 0;
+  uint64_t have = (uint64_t)__builtin_wasm_memory_size(0) * PAGE;
+  if (end > have && __builtin_wasm_memory_grow(0, (end - have + PAGE - 1) / PAGE) == (uint32_t)-1) return 0;
+  starts = (uint32_t *)(uint32_t)index;
+  lengths = (int32_t *)(uint32_t)(index + table);
+  values = (byte *)(uint32_t)(index + 2 * table);
+  most = records;
+  for (uint32_t i = 0; i <= how_many; i++) follows[i] = i < how_many ? i : 0;
+  return text;
+}
+
+// The end of a string whose opening quote was before `p`: its closing quote, or 0. Sets *escaped.
+static inline const byte *string(const byte *p, uint32_t *escaped) {
+  const v128_t quote = wasm_i8x16_splat('"'), back = wasm_i8x16_splat('\\'), space = wasm_i8x16_splat(' ');
+  for (;;) {
+    v128_t found = wasm_v128_load(p);
+    v128_t odd = wasm_v128_or(wasm_v128_or(wasm_i8x16_eq(found, quote), wasm_i8x16_eq(found, back)),
+                              wasm_u8x16_lt(found, space));
+    uint32_t high = wasm_i8x16_bitmask(found), mask = wasm_i8x16_bitmask(odd);
+    if (!mask) {
+      if (high) seen |= BEYOND_ASCII;
+      p += 16;
+      continue;
+    }
+    uint32_t n = __builtin_ctz(mask);
+    if (high & ((1u << n) - 1)) seen |= BEYOND_ASCII;
+    p += n;
+    if (*p == '"') return p;
+    if (*p != '\\') return 0;
+    *escaped = 1;
+    switch (p[1]) {
+      case '"': case '\\': case '/': case 'b': case 'f': case 'n': case 'r': case 't':
+        p += 2;
+        break;
+      case 'u':
+        for (int i = 2; i < 6; i++) {
+          byte c = p[i];
+          if (!((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f'))) return 0;
+        }
+        seen |= UNICODE_ESCAPES;
+        p += 6;
+        break;
+      default:
+        return 0;
+    }
+  }
+}
+
+static inline const byte *space(const byte *p) {
+  while (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') p++;
+  return p;
+}
+
+static inline int digit(byte c) { return c >= '0' && c <= '9'; }
+
+static const byte *number(const byte *p) {
+  if (*p == '-') p++;
+  if (*p == '0') p++;
+  else if (digit(*p)) while (digit(*p)) p++;
+  else return 0;
+  if (*p == '.') {
+    if (!digit(*++p)) return 0;
+    while (digit(*p)) p++;
+  }
+  if ((*p | 32) == 'e') {
+    p++;
+    if (*p == '+' || *p == '-') p++;
+    if (!digit(*p)) return 0;
+    while (digit(*p)) p++;
+  }
+  return p;
+}
+
+static inline const byte *word(const byte *p, const char *letters) {
+  while (*letters) if (*p++ != (byte)*letters++) return 0;
+  return p;
+}
+
+// The end of one JSON value, or 0 where it is none or nests too deep. Strict as RFC 8259.
+static const byte *value(const byte *p) {
+  uint32_t depth = 0, escaped = 0;
+begin:
+  p = space(p);
+  switch (*p) {
+    case '{':
+      if (depth == DEPTH) return 0;
+      stack[depth++] = '}';
+      p = space(p + 1);
+      if (*p == '}') { depth--; p++; goto ended; }
+      goto key;
+    case '[':
+      if (depth == DEPTH) return 0;
+      stack[depth++] = ']';
+      p = space(p + 1);
+      if (*p == ']') { depth--; p++; goto ended; }
+      goto begin;
+    case '"':
+      if (!(p = string(p + 1, &escaped))) return 0;
+      p++;
+      break;
+    case 't': if (!(p = word(p, "true"))) return 0; break;
+    case 'f': if (!(p = word(p, "false"))) return 0; break;
+    case 'n': if (!(p = word(p, "null"))) return 0; break;
+    default: if (!(p = number(p))) return 0;
+  }
+ended:
+  if (!depth) return p;
+  p = space(p);
+  if (*p == ',') {
+    if (stack[depth - 1] == ']') { p++; goto begin; }
+    p = space(p + 1);
+    goto key;
+  }
+  if (*p != stack[depth - 1]) return 0;
+  depth--;
+  p++;
+  goto ended;
+key:
+  if (*p != '"' || !(p = string(p + 1, &escaped))) return 0;
+  p = space(p + 1);
+  if (*p != ':') return 0;
+  p++;
+  goto begin;
+}
+
+static inline int is_named(const byte *p, uint32_t m) {
+  const byte *name = members[m].name;
+  uint32_t length = members[m].length;
+  v128_t same = wasm_i8x16_eq(wasm_v128_load(p), wasm_v128_load(name));
+  uint32_t mask = ~wasm_i8x16_bitmask(same);
+  if (length <= 16) return !(mask & ((1u << length) - 1));
+  if (mask & 0xffff) return 0;
+  same = wasm_i8x16_eq(wasm_v128_load(p + 16), wasm_v128_load(name + 16));
+  mask = ~wasm_i8x16_bitmask(same);
+  return !(mask & ((1u << (length - 16)) - 1));
+}
+
+// The member whose name, quotes and colon stand here; the one that followed last time is tried first.
+static inline uint32_t named(const byte *p, uint32_t before) {
+  uint32_t m = follows[before];
+  if (is_named(p, m)) return m;
+  for (m = 0; m < how_many; m++)
+    if (is_named(p, m)) {
+      follows[before] = m;
+      return m;
+    }
+  return MEMBERS;
+}
+
+// Whether the escapes of a text are those that would be written again; how many letters they cost.
+static int32_t shortened(const byte *p, const byte *end) {
+  int32_t less = 0;
+  for (; p < end; p++)
+    if (*p == '\\') {
+      p++;
+      if (*p == '/' || *p == 'u') return -1;
+      less++;
+    }
+  return less;
+}
+
+static byte *unescaped(byte *to, const byte *p, uint32_t length) {
+  byte *end = to + length;
+  while (to < end) {
+    byte c = *p++;
+    if (c == '\\')
+      switch (c = *p++) {
+        case 'b': c = '\b'; break;
+        case 'f': c = '\f'; break;
+        case 'n': c = '\n'; break;
+        case 'r': c = '\r'; break;
+        case 't': c = '\t'; break;
+      }
+    *to++ = c;
+  }
+  return to;
+}
+
+// One record. Returns its end, or 0.
+static const byte *record(const byte *p, uint32_t row) {
+  uint64_t there = 0;
+  uint32_t before = how_many;
+  if (*p++ != '{') return 0;
+  for (;;) {
+    uint32_t m = named(p, before);
+    if (m == MEMBERS || there >> m & 1) return 0;
+    there |= 1ull << m;
+    p += members[m].length;
+    uint32_t place = m * most + row;
+    if (members[m].kind == TEXT) {
+      uint32_t escaped = 0;
+      if (*p++ != '"') return 0;
+      const byte *end = string(p, &escaped);
+      if (!end) return 0;
+      int32_t length = end - p, less = 0;
+      if (escaped && (less = shortened(p, end)) < 0) return 0;
+      // An empty text and an absent one have the same length.
+      if (!length && !(needed_set >> m & 1)) return 0;
+      starts[place] = (uint32_t)p | (less ? 0x80000000u : 0);
+      lengths[place] = length - less;
+      p = end + 1;
+    } else if (members[m].kind == JSON) {
+      if (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') return 0;
+      const byte *end = value(p);
+      if (!end) return 0;
+      starts[place] = (uint32_t)p;
+      lengths[place] = end - p;
+      p = end;
+    } else {
+      const byte *end = word(p, "true");
+      starts[place] = 1;
+      lengths[place] = 2;
+      if (!end) {
+        if (!(end = word(p, "false"))) return 0;
+        lengths[place] = 1;
+      }
+      p = end;
+    }
+    before = m;
+    if (*p == ',') { p++; continue; }
+    if (*p++ != '}') return 0;
+    break;
+  }
+  if ((there & needed_set) != needed_set) return 0;
+  for (uint64_t left = ~there & ((1ull << how_many) - 1); left; left &= left - 1)
+    lengths[__builtin_ctzll(left) * most + row] = 0;
+  return p;
+}
+
+static inline void copied(byte *to, const byte *from, uint32_t length) {
+  // Behind both there is room for what is copied too much.
+  for (uint32_t done = 0; done < length; done += 16) wasm_v128_store(to + done, wasm_v128_load(from + done));
+}
+
+static void gathered(uint32_t count) {
+  byte *to = values;
+  for (uint32_t m = 0; m < how_many; m++) {
+    int32_t *length = lengths + m * most;
+    uint32_t *start = starts + m * most;
+    byte *first = to;
+    if (members[m].kind == FLAG) {
+      uint32_t any = 0;
+      for (uint32_t row = 0; row < count; row++) any |= length[row];
+      part.of[m].values = 0;
+      part.of[m].lengths = any ? 4 * count : 0;
+      continue;
+    }
+    for (uint32_t row = 0; row < count; row++) {
+      uint32_t n = length[row];
+      if (!n) continue;
+      const byte *from = (const byte *)(start[row] & 0x7fffffffu);
+      if (start[row] >> 31) to = unescaped(to, from, n);
+      else {
+        copied(to, from, n);
+        to += n;
+      }
+    }
+    part.of[m].values = to - first;
+    part.of[m].lengths = to > first ? 4 * count : 0;
+  }
+  while ((uint32_t)to & 3) *to++ = 0;
+  for (uint32_t m = 0; m < how_many; m++) {
+    copied(to, (const byte *)(lengths + m * most), part.of[m].lengths);
+    to += part.of[m].lengths;
+  }
+  part.at = (uint32_t)values;
+  part.bytes = to - values;
+}
+
+// Splits records from `from` on, with commas between them, until a part is full or `end` is reached; both are
+// counted from the beginning of the text, which is `size` long. Returns how many records, or UNFIT.
+export(split) int32_t split(uint32_t size, uint32_t from, uint32_t end) {
+  const byte *p = (const byte *)(text + from), *last = (const byte *)(text + end);
+  uint32_t row = 0;
+  for (uint32_t i = 0; i < BEHIND; i++) ((byte *)text)[size + i] = 0;
+  seen = 0;
+  for (;;) {
+    if (!(p = record(p, row))) return UNFIT;
+    row++;
+    if (p == last) break;
+    // A comma has a record behind it.
+    if (*p++ != ',' || p >= last) return UNFIT;
+    if (row == most) break;
+  }
+  part.position = (uint32_t)p - text;
+  part.seen = seen;
+  gathered(row);
+  return row;
+}

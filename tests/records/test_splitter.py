@@ -1,0 +1,242 @@
+"""The program that splits long texts into columns takes nothing that the decoder does not take, and gives the
+same columns."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import random
+import re
+import sys
+
+import msgspec
+import pytest
+
+from kit.records import splitter, typed
+from kit.records.splitter import Splitter
+
+PLAIN = {
+    "eventVersion": "1.11",
+    "userIdentity": {"type": "IAMUser", "accessKeyId": "AKIABTX3GSDSQAAAAAAA", "note": 'a "quoted" \\ part'},
+    "eventTime": "2026-03-01T01:02:03Z",
+    "eventSource": "ec2.amazonaws.com",
+    "eventName": "RunInstances",
+    "errorMessage": 'no "such" thing\n\tat all: \\',
+    "requestParameters": {"a": [1, -2.5, 0, True, False, None, {}, [], "x"], "b": {"c": {"d": "é𝔸"}}},
+    "responseElements": None,
+    "eventID": "0f0e0d0c-0b0a-4908-8706-050403020100",
+    "readOnly": False,
+}
+BEFORE, BEHIND = b'{"Records":[', b"]}"
+
+
+@pytest.fixture
+def program() -> Splitter:
+    return Splitter(typed.MEMBERS)
+
+
+def text_of(records: list[dict] | list[bytes]) -> bytes:
+    parts = [
+        each
+        if isinstance(each, bytes)
+        else json.dumps(each, separators=(",", ":"), ensure_ascii=False).encode()
+        for each in records
+    ]
+    return BEFORE + b",".join(parts) + BEHIND
+
+
+def split(program: Splitter, text: bytes) -> splitter.Split | None:
+    assert text.startswith(BEFORE) and text.endswith(BEHIND)
+    return program.split(text, len(BEFORE), len(text) - len(BEHIND))
+
+
+def columns(parts: list) -> dict[str, list]:
+    """Member -> value of each record, whatever the parts are cut like."""
+    found: dict[str, list] = {member.name: [] for member in typed.MEMBERS}
+    for part in parts:
+        for name, values in found.items():
+            if name in part.flags:
+                values += [int(each) for each in part.flags[name]]
+            elif name in part.texts:
+                text, at = bytes(part.texts[name]), 0
+                for length in part.lengths[name]:
+                    values.append(text[at : at + length])
+                    at += length
+                assert at == len(text)
+            else:
+                values += [None] * part.count
+    # Absent everywhere in a part reads as absent in each record of it.
+    return {name: [each or None for each in values] for name, values in found.items()}
+
+
+def decoded(text: bytes) -> dict[str, list]:
+    """The same by the decoder in Python."""
+    records = msgspec.json.decode(text, type=dict[str, list[typed.Record]])["Records"]
+    return columns(typed.Transposed.of(records).parts)
+
+
+def test_columns_are_those_of_the_decoder(program):
+    chance = random.Random(2026)
+    records = [
+        {**PLAIN, "eventID": f"id-{number}", **({"userAgent": "x" * (number % 70)} if number % 70 else {})}
+        for number in range(2 * splitter.TOGETHER + 17)
+    ]
+    for record in records[::7]:
+        chance.shuffle(names := list(record))
+        reordered = {name: record[name] for name in names}
+        record.clear()
+        record.update(reordered)
+    text = text_of(records)
+    found = split(program, text)
+    assert found is not None
+    assert [part.count for part in found.parts] == [splitter.TOGETHER, splitter.TOGETHER, 17]
+    assert found.beyond_ascii
+    assert not found.unicode_escapes
+    made = columns(found.parts)
+    assert made == decoded(text)
+    assert made["errorMessage"][5] == PLAIN["errorMessage"].encode()
+    assert made["readOnly"] == [1] * len(records)
+    # The sizes of the parts and the commas between them are all of the text.
+    assert sum(part.size for part in found.parts) == len(text) - len(BEFORE) - len(BEHIND)
+
+
+def changed(old: bytes, new: bytes) -> bytes:
+    record = text_of([PLAIN])
+    assert old in record
+    return record.replace(old, new, 1)
+
+
+NOT_TAKEN = {
+    "a member that is not known": changed(b'"readOnly"', b'"readonly"'),
+    "a member twice": changed(b'"readOnly":false', b'"readOnly":false,"readOnly":true'),
+    "a needed member is absent": changed(b'"eventName":"RunInstances",', b""),
+    "no text but null": changed(b'"1.11"', b"null"),
+    "no text but a number": changed(b'"1.11"', b"1.11"),
+    "an empty text, as long as an absent one": changed(b'"1.11"', b'""'),
+    "no flag": changed(b"false}]}", b'"false"}]}'),
+    "null for a flag": changed(b'"readOnly":false', b'"readOnly":null'),
+    "white space between members": changed(b',"readOnly"', b', "readOnly"'),
+    "white space after a name": changed(b'"readOnly":', b'"readOnly" :'),
+    "white space before a value": changed(b'"userIdentity":', b'"userIdentity": '),
+    "an escape that would be written otherwise": changed(b"RunInstances", b"Run\\/Instances"),
+    "letters that would be written otherwise": changed(b"RunInstances", b"\\u0052unInstances"),
+    "an escape that there is not": changed(b"RunInstances", b"Run\\xInstances"),
+    "half a \\u": changed(b'"x"]', b'"\\u12"]'),
+    "a control character": changed(b"RunInstances", b"Run\nInstances"),
+    "a control character deep inside": changed(b'"x"]', b'"\t"]'),
+    "a misspelt word": changed(b"0,true", b"0,tru"),
+    "a number that is none": changed(b"-2.5", b"-2.5e"),
+    "a number with a zero before it": changed(b"-2.5", b"012"),
+    "a plus": changed(b"-2.5", b"+1"),
+    "no number": changed(b"-2.5", b"NaN"),
+    "a comma at the end of a list": changed(b'"x"]', b'"x",]'),
+    "a comma at the end of an object": changed(b'{"d":"\xc3\xa9', b'{,"d":"\xc3\xa9'),
+    "brackets that do not fit": changed(b'"x"]', b'"x"}'),
+    "a colon too few": changed(b'"c":', b'"c"'),
+    "nested too deep": changed(b"-2.5", b"[" * 300 + b"]" * 300),
+    "a record too few": BEFORE + b"{}" + BEHIND,
+    "no record": BEFORE + b"1" + BEHIND,
+    "a comma at the end": text_of([PLAIN, b""]),
+    "two commas": text_of([PLAIN, b"", PLAIN]),
+    "something behind": text_of([PLAIN])[:-2] + b"]}" + BEHIND,
+    "cut in a text": BEFORE + text_of([PLAIN])[12:-60] + BEHIND,
+}
+
+
+@pytest.mark.parametrize("text", NOT_TAKEN.values(), ids=NOT_TAKEN)
+def test_what_could_not_be_given_back_is_not_taken(program, text):
+    assert split(program, text) is None
+    assert split(program, text_of([PLAIN])) is not None
+
+
+def test_a_comma_at_the_end_of_a_full_part_is_not_taken(program):
+    record = text_of([PLAIN])[len(BEFORE) : -len(BEHIND)]
+    assert split(program, text_of([record] * splitter.TOGETHER + [b""])) is None
+    assert split(program, text_of([record] * splitter.TOGETHER)) is not None
+
+
+def test_what_has_to_be_looked_at_is_told(program):
+    for text, beyond, escapes in [
+        (text_of([{**PLAIN, "requestParameters": {}}]), False, False),
+        (text_of([{**PLAIN, "requestParameters": {"a" * 40: "b" * 40 + "é"}}]), True, False),
+        (text_of([PLAIN]).replace("é𝔸".encode(), b"\\ud83d"), False, True),
+    ]:
+        found = split(program, text)
+        assert found is not None
+        assert (found.beyond_ascii, found.unicode_escapes) == (beyond, escapes)
+
+
+def test_texts_of_every_size_after_one_another(program):
+    for size in (1, 5_000_000, 3, 9_000_000, 70_000):
+        text = text_of([{**PLAIN, "requestParameters": {"long": "x" * size}}])
+        found = split(program, text)
+        assert found is not None
+        assert columns(found.parts) == decoded(text)
+
+
+def test_damaged_texts_are_taken_only_where_the_decoder_agrees(program):
+    chance = random.Random(7)
+    whole = text_of([PLAIN, {**PLAIN, "eventID": "b"}])
+    taken = 0
+    for _ in range(6_000):
+        text = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 2, 3))):
+            at = chance.randrange(len(BEFORE), len(text) - len(BEHIND))
+            change = chance.choice(
+                (b"", b"\\", b'"', b",", b"{", b"}", b"[", b":", b"0", b"e", b"\x00", b" ")
+            )
+            text[at : at + chance.choice((0, 1, 1))] = change
+        text = bytes(text)
+        found = split(program, text)
+        if found is None:
+            continue
+        # Letters that are no UTF-8 are looked for by the caller.
+        with contextlib.suppress(UnicodeDecodeError):
+            text.decode()
+            taken += 1
+            agreed(text, found)
+    assert taken > 300
+
+
+def agreed(text: bytes, found: splitter.Split) -> None:
+    """Strict JSON, and the columns of the decoder, whose records say all that the text says."""
+    json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
+    assert columns(found.parts) == decoded(text)
+    records = msgspec.json.decode(text, type=dict[str, list[typed.Record]])
+    assert len(msgspec.json.encode(records)) == len(text)
+
+
+def test_what_no_decoder_of_python_takes_is_set_aside_the_same_way(program):
+    # Letters that are no UTF-8, and half a character, are left to the way that keeps them.
+    for bad in (b'"\xff"]', b'"\\ud800"]'):
+        text = changed(b'"x"]', bad)
+        assert split(program, text) is not None
+        assert typed.exact_delivery(text) is None
+
+
+def test_long_texts_go_through_the_program(monkeypatch):
+    monkeypatch.setattr(splitter, "AFTER", 0)
+    monkeypatch.setattr(splitter, "_shared", splitter._Shared())
+    text = text_of([{**PLAIN, "eventID": f"id-{number}"} for number in range(100)])
+    assert len(text) > splitter.WORTH
+    found = typed.exact_delivery(text)
+    assert isinstance(found, typed.Transposed), "a hundred records come as a list where it does not run"
+    assert len(found) == 100
+
+
+def test_without_wasmtime_the_decoder_does_it_all(monkeypatch):
+    monkeypatch.setitem(sys.modules, "wasmtime", None)
+    monkeypatch.setattr(splitter, "AFTER", 0)
+    monkeypatch.setattr(splitter, "_shared", splitter._Shared())
+    records = [{**PLAIN, "eventID": f"id-{number}"} for number in range(100)]
+    found = typed.exact_delivery(text_of(records))
+    assert isinstance(found, list)
+    assert [record.eventID for record in found] == [record["eventID"] for record in records]
+
+
+def test_the_program_is_made_from_its_source():
+    source = splitter.PROGRAM.with_suffix(".c").read_bytes()
+    made_from = re.search(rb"[0-9a-f]{64}", splitter.PROGRAM.read_bytes())
+    assert made_from
+    assert made_from[0].decode() == hashlib.sha256(source).hexdigest(), "run `make splitter`"
