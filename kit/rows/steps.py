@@ -94,9 +94,9 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
 })  # fmt: skip
 DerivedFailuresRow = TypedDict("DerivedFailuresRow", {"stage": Text, "tables": Text, "reason": Text})
 DerivedStampRow = TypedDict("DerivedStampRow", {"stage": Text, "stamp": Text})
-EngineGapsRow = TypedDict("EngineGapsRow", {"events": Whole, "left_out": ManyTexts})
+EngineGapsRow = TypedDict("EngineGapsRow", {"events": Whole, "left_out": ManyTexts, "unread": ManyTexts})
 EngineHalvesRow = TypedDict("EngineHalvesRow", {"shared_event_id": Text})
-EngineOriginalsRow = TypedDict("EngineOriginalsRow", {"place": Text})
+EngineOriginalsRow = TypedDict("EngineOriginalsRow", {"place": Text, "is_unread": Flag})
 EnginePlacesRow = TypedDict("EnginePlacesRow", {"address": Text, "account_id": Text})
 EngineReachedRow = TypedDict("EngineReachedRow", {"node": Text, "since": Moment})
 EngineTakersRow = TypedDict("EngineTakersRow", {"node": Text, "taker": Text})

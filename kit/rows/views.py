@@ -33,6 +33,9 @@ CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {"reason_code": T
 DeliveriesTableRow = TypedDict("DeliveriesTableRow", {
     "event_key": Text, "file_id": Whole, "position": Whole, "event_no": Whole,
 })  # fmt: skip
+EngineUnreadTableRow = TypedDict("EngineUnreadTableRow", {
+    "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "fetched_at": Moment,
+})  # fmt: skip
 EventActionsTableRow = TypedDict("EventActionsTableRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "account_id": Text,
     "credential_id": Text, "event_source": Text, "event_name": Text, "aws_region": Text,

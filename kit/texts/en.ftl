@@ -1418,6 +1418,12 @@ cannot-say-engine-rows-help = For questions about everybody, such as `suspects` 
 cannot-say-engine-left-out = What did the sessions and callers do that were too many to take in?
 cannot-say-engine-left-out-why = Left with the engine, for they bring more rows than may come: { $names }. `kit status --items` says how many.
 cannot-say-engine-left-out-help = Bound the time with `--since` and `--until`, or allow more rows with `--most-rows`, and run the same `kit collect` again.
+cannot-say-engine-unread = What do the records say that the engine cannot read?
+cannot-say-engine-unread-why = { $count ->
+    [one] The engine cannot read one file, and its records were
+   *[other] The engine cannot read { $count } files, and their records were
+} not seen: { $names }. `kit status --items` says why.
+cannot-say-engine-unread-help = Fetch the files and collect them (`kit collect CASE FILE`); what can be read of them then counts. Or run the same `kit collect` with `--profile`, and the kit fetches them from S3 itself.
 cannot-say-undated = When did { $count ->
     [one] 1 event
    *[other] { $count } events

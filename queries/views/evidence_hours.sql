@@ -1,10 +1,10 @@
 -- title: Hours with events
 -- question: What does the evidence hold of each hour, and from which kind of file?
--- grain: one row per account, Region and hour with an event
--- reads: [event_rows, file_places, engine_hours]
+-- grain: one row per account, Region and hour with an event, or with a file that no engine could read
+-- reads: [event_rows, file_places, engine_hours, engine_unread]
 -- notes: >
---   Where an engine counted an hour over the whole bucket, its counts stand: the case holds only the rows that
---   it was asked for.
+--   Where an engine counted an hour over the whole bucket, its counts stand: the case holds only the rows
+--   that it was asked for. A file that the engine could not read damages the hours that its name speaks of.
 with per_file as (
     -- one row per account, Region, hour and file
     select
@@ -52,20 +52,51 @@ counted as (
     from engine_hours as c
     left join file_places as p on c.file_id = p.file_id
     group by c.account_id, c.aws_region, c.hour
+),
+
+known as (
+    -- one row per account, Region and hour that is held, counted, or of a file that the engine could not read
+    select
+        account_id,
+        aws_region,
+        hour
+    from held
+    union
+    select
+        account_id,
+        aws_region,
+        hour
+    from counted
+    union
+    select
+        account_id,
+        aws_region,
+        hour
+    from engine_unread
 )
 
 select
-    coalesce(held.account_id, counted.account_id) as account_id,
-    coalesce(held.aws_region, counted.aws_region) as aws_region,
-    coalesce(held.hour, counted.hour) as hour,
-    coalesce(counted.files, held.files) as files,
+    known.account_id,
+    known.aws_region,
+    known.hour,
+    coalesce(counted.files, held.files, 0) as files,
     greatest(coalesce(counted.events, 0), coalesce(held.events, 0)) as events,
     coalesce(held.columns_only, 0) as columns_only,
     greatest(coalesce(counted.data_events, 0), coalesce(held.data_events, 0)) as data_events,
-    coalesce(held.damaged_files, 0) as damaged_files,
-    greatest(held.fetched_at, counted.fetched_at) as fetched_at,
-    case when counted.hour is null then held.lookup_files else 0 end as lookup_files,
-    case when counted.hour is null then held.asked_lookup_files else 0 end as asked_lookup_files
-from held
-full outer join counted
-    on held.account_id = counted.account_id and held.aws_region = counted.aws_region and held.hour = counted.hour
+    coalesce(held.damaged_files, 0) + coalesce(unread.files, 0) as damaged_files,
+    greatest(held.fetched_at, counted.fetched_at, unread.fetched_at) as fetched_at,
+    case when counted.hour is null then coalesce(held.lookup_files, 0) else 0 end as lookup_files,
+    case when counted.hour is null then coalesce(held.asked_lookup_files, 0) else 0 end as asked_lookup_files
+from known
+left join held
+    on known.account_id = held.account_id and known.aws_region = held.aws_region and known.hour = held.hour
+left join counted
+    on
+        known.account_id = counted.account_id
+        and known.aws_region = counted.aws_region
+        and known.hour = counted.hour
+left join engine_unread as unread
+    on
+        known.account_id = unread.account_id
+        and known.aws_region = unread.aws_region
+        and known.hour = unread.hour

@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from kit.errors import SourceError
-from kit.sources import EngineAnswer, Statement, as_csv, statement
+from kit.sources import EngineAnswer, Statement, UnreadableError, as_csv, statement
+from kit.sources.engines.statements import quoted
 
 _TEXTS = (
     "eventVersion", "eventTime", "eventSource", "eventName", "awsRegion", "sourceIPAddress", "userAgent",
@@ -132,6 +133,9 @@ class StandIn:
                 "create view source_table as from planted union all by name select *, path as source_file,"
                 f" cast(to_json(resources) as varchar) as resources_text from '{beside}'"
             )
+        self.left_out: set[str] = set()
+        # Files that end every statement which reads them.
+        self.broken: set[str] = set()
         self.asked: list[Statement] = []
         self.answers: list[str] = []
         self.all_rows = table.num_rows
@@ -139,11 +143,16 @@ class StandIn:
         self.fails_after: int | None = None
 
     def statement(self, name, values, bounds):
-        return statement(name, values, dialect="duckdb", shape="cloudtrail", table="source_table")
+        readable = " and ".join(f"path <> {quoted(place, 'duckdb')}" for place in sorted(self.left_out))
+        return statement(
+            name, values, dialect="duckdb", shape="cloudtrail", table="source_table", bounds=readable
+        )
 
     def answer(self, asked: Statement) -> EngineAnswer:
         if self.fails_after is not None and len(self.asked) >= self.fails_after:
             raise SourceError(f"{self.word}: gone")
+        for place in sorted(self.broken - self.left_out):
+            raise UnreadableError(self.word, place, "Unexpected end of ZLIB input stream")
         self.asked.append(asked)
         found = self._con.execute(asked.text)
         columns = [one[0] for one in found.description]

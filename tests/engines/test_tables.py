@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from collections.abc import Iterator
+
 import pytest
 from conftest import LEAKED, NOW, record
 from engines.same import walked
@@ -9,8 +13,10 @@ from engines.stand_in import StandIn, as_table
 
 from kit.analysis.answers import ask
 from kit.case import new_case
-from kit.errors import UsageError
-from kit.sources import UnreadableError, broken_file, shape_of
+from kit.collect.engine import run
+from kit.collect.run import collect_items
+from kit.errors import SourceError, UsageError
+from kit.sources import Bounds, Item, broken_file, shape_of
 
 SECURITY_LAKE = dict.fromkeys(
     ("metadata", "time", "cloud", "api", "actor", "http_request", "src_endpoint", "resources", "unmapped"), ""
@@ -36,7 +42,15 @@ def test_a_table_of_something_else_is_refused_with_its_columns():
             "HIVE_CURSOR_ERROR Failed to read file at s3://logs/AWSLogs/1/a.json.gz: Unexpected end of input",
             "s3://logs/AWSLogs/1/a.json.gz",
         ),
-        ("HIVE_BAD_DATA: Error parsing in s3://logs/b c/x.json.gz", "s3://logs/b"),
+        (
+            "HIVE_CURSOR_ERROR Failed to read file at s3://logs/b c/x.json.gz: Unexpected end of ZLIB input",
+            "s3://logs/b c/x.json.gz",
+        ),
+        (
+            "HIVE_CANNOT_OPEN_SPLIT Error opening Hive split s3://logs/x.gz (offset=0, length=15): Not gzip",
+            "s3://logs/x.gz",
+        ),
+        ("HIVE_CURSOR_ERROR Failed to read file at local:///raw/cut.json.gz", "local:///raw/cut.json.gz"),
         ("local:///raw/x.json.gz: not in gzip format", "local:///raw/x.json.gz"),
         ("SYNTAX_ERROR: line 1:1: s3://logs/x is no column", None),
         ("HIVE_CURSOR_ERROR: nobody knows where", None),
@@ -46,23 +60,87 @@ def test_the_file_of_an_error_is_found(said, place):
     assert broken_file(said) == place
 
 
-class WithABrokenFile(StandIn):
-    """An engine that stops at a file until it leaves it out."""
+CUT = (
+    "s3://logs/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/"
+    "111122223333_CloudTrail_us-east-1_20260301T0305Z_AbCdEfGhIjKlMnOp.json.gz"
+)
 
-    left_out = False
 
-    def answer(self, asked):
-        if not self.left_out:
-            self.left_out = True
-            raise UnreadableError(self.word, "s3://logs/cut.json.gz", "Unexpected end of input stream")
-        return super().answer(asked)
+def engine_with_a_cut_file() -> StandIn:
+    """Two files of an hour apart; the second one is cut off."""
+    engine = StandIn(as_table([(record(0), "s3://logs/all.json.gz"), (record(180), CUT)]))
+    engine.broken = {CUT}
+    return engine
+
+
+def failed(case) -> list[dict]:
+    return [row for row in ask(case, "ledger_items").dicts() if row["status"] == "failed"]
 
 
 def test_a_file_that_ends_a_statement_is_left_out_and_said(tmp_path):
     case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-    walked(case, WithABrokenFile(as_table([(record(), "s3://logs/all.json.gz")])))
-    (line,) = [row for row in ask(case, "ledger_items").dicts() if row["status"] == "failed"]
-    assert line["origin"] == "s3://logs/cut.json.gz"
+    walked(case, engine_with_a_cut_file())
+    (line,) = failed(case)
+    assert line["origin"] == CUT
     assert "in no answer" in line["reason"]
     assert "Unexpected end" in line["reason"]
+    assert "collect it as a file" in line["reason"]
     assert len(ask(case, "key_activity").rows) == 1
+
+    (gap,) = [row for row in ask(case, "cannot_say").dicts() if row["topic"] == "engine-unread"]
+    assert CUT in gap["why"]
+    hours = {str(row["hour"]): row["reason_code"] for row in ask(case, "coverage").dicts()}
+    assert hours["2026-03-01 02:00:00"] == hours["2026-03-01 03:00:00"] == "file_damaged"
+    assert "file_damaged" not in {hours["2026-03-01 00:00:00"], hours["2026-03-01 01:00:00"]}
+
+
+def test_the_next_run_leaves_the_file_out_from_the_start(tmp_path):
+    from kit.collect.dispatch import _held
+    from kit.collect.engine.walk import Walk
+
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+    walked(case, engine_with_a_cut_file())
+    held = [meta for _, _, meta in _held(case) if "engine" in meta]
+    engine = engine_with_a_cut_file()
+    assert list(Walk(case, engine, NOW, held=held).items()) == []
+    assert engine.left_out == {CUT}
+
+
+def test_the_kit_fetches_what_the_engine_cannot_read(tmp_path):
+    """What is whole in a file that is cut off counts; the line about the engine goes."""
+    whole = json.dumps({"Records": [record(180 + place) for place in range(2000)]}).encode()
+    data = gzip.compress(whole)[:-20000]
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+
+    def objects(places: list[str]) -> Iterator[Item]:
+        return (Item(place, NOW, data=data, kind="object") for place in places if place == CUT)
+
+    engine = engine_with_a_cut_file()
+    facts = {"now": NOW, "bounds": Bounds(), "held": [], "say": print}
+    collect_items(case, run.items(case, engine, objects=objects, **facts))
+    (line,) = [row for row in ask(case, "ledger_items").dicts() if row["origin"] == CUT]
+    assert "no answer" not in (line["reason"] or "")
+    assert line["loaded"] > 500
+    assert line["rejected"] >= 1
+    assert "engine-unread" not in {row["topic"] for row in ask(case, "cannot_say").dicts()}
+
+
+def test_a_file_that_neither_engine_nor_kit_can_read_was_not_seen(tmp_path):
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+
+    def objects(places: list[str]) -> Iterator[Item]:
+        return (Item(place, NOW, failure="AccessDenied", kind="object") for place in places)
+
+    engine = engine_with_a_cut_file()
+    facts = {"now": NOW, "bounds": Bounds(), "held": [], "say": print}
+    collect_items(case, run.items(case, engine, objects=objects, **facts))
+    assert CUT in {row["origin"] for row in failed(case) if "in no answer (AccessDenied)" in row["reason"]}
+    assert "engine-unread" in {row["topic"] for row in ask(case, "cannot_say").dicts()}
+
+
+def test_a_table_of_broken_files_ends_the_run(tmp_path):
+    case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
+    engine = engine_with_a_cut_file()
+    engine.broken = {f"s3://logs/{number}.json.gz" for number in range(150)}
+    with pytest.raises(SourceError, match="needs mending"):
+        walked(case, engine)

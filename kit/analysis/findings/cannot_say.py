@@ -169,12 +169,15 @@ def _actors(state: Situation, kinds: CannotSayKindsRow) -> Iterator[Gap]:
 
 
 def _engine(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
-    """What stays with an engine over the logs: calls that nobody asked for, and what was too much."""
+    """What stays with an engine over the logs: calls that nobody asked for, what was too much, what it cannot
+    read."""
     row: EngineGapsRow = database.run(con, questions.step("engine_gaps")).dicts()[0]
     if row["events"]:
         yield "engine-rows", {"count": row["events"]}
     if row["left_out"]:
         yield "engine-left-out", {"names": row["left_out"]}
+    if row["unread"]:
+        yield "engine-unread", {"names": row["unread"], "count": len(row["unread"])}
 
 
 def _proof(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -14,6 +15,10 @@ from kit.sources import Item
 WEIGHING = {"uses": "weights_of_uses", "places": "weights_of_uses", "links": "weights_of_links"}
 # Beside an answer: the word of those that only count.
 WEIGHTS = "weights"
+# The kind of a line about a file that the engine cannot read.
+UNREAD = "engine_file"
+# Hadoop's names of S3; the kit's own, by which an object is fetched, is s3.
+_S3 = re.compile(r"^s3[an]://")
 
 
 def rows_of(data: bytes) -> int:
@@ -58,8 +63,11 @@ def taken_back(origin: str, now: datetime) -> Item:
 
 def unreadable(place: str, why: str, now: datetime) -> Item:
     """What the ledger says of a file that the engine cannot read: its records are in no answer."""
-    failure = f"the engine cannot read it, so its records are in no answer: {why}"
-    return Item(place, now, failure=failure, kind="source")
+    failure = (
+        f"the engine cannot read it, so its records are in no answer ({why}):"
+        " fetch it and collect it as a file, or run again with --profile, and the kit fetches it"
+    )
+    return Item(_S3.sub("s3://", place), now, failure=failure, kind=UNREAD)
 
 
 def _cells(data: bytes) -> Iterator[list[str]]:

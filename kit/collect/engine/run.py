@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.collect.engine import budget
 from kit.collect.engine.walk import MOST_ROWS, Walk
 from kit.errors import UsageError
 from kit.sources import Bounds
@@ -61,22 +62,26 @@ def items(
     for _ in range(_PASSES):
         yield from walk.items()
         yield COMMIT
-        places = originals(case) if objects else []
+        places = originals(case) if objects else {}
         if objects is None or not places:
             break
         # A record says more than its columns: what it names is looked up too.
         say(f"{len(places)} original objects to fetch")
-        yield from objects(places)
+        for item in objects([*places]):
+            # What is neither read nor fetched was not seen, which is the graver word.
+            unseen = item.failure and places.get(item.origin)
+            yield budget.unreadable(item.origin, str(item.failure), now) if unseen else item
         yield COMMIT
     say(f"nothing new after {walk.rounds} rounds")
 
 
-def originals(case: Case) -> list[str]:
-    """Objects whose records the case has only an engine's columns of."""
+def originals(case: Case) -> dict[str, bool]:
+    """Objects whose records the case has only an engine's columns of, and those (true) that the engine could
+    not read."""
     from kit.store import database, run
 
     with database.reading(case) as con:
-        return [place for (place,) in run(con, questions.step("engine_originals")).rows if place]
+        return dict(run(con, questions.step("engine_originals")).rows)
 
 
 def plan(case: Case, engine: Engine, bounds: Bounds) -> list[str]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.collect.engine import budget, frontier
+from kit.errors import SourceError
 from kit.rules import call_marks, credential_rules, effects
 from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError, UnreadableError
 
@@ -35,6 +36,8 @@ MOST_ROWS = 2_000_000
 MOST_ROUNDS = 30
 # So many names in one regular expression.
 _NAMES = 400
+# Each file that cannot be read costs a statement, and makes all others longer.
+_MOST_UNREAD = 100
 # Clocks of hosts differ, and a session is older than its first call.
 _SLACK = timedelta(hours=1)
 _EARLIEST = datetime(1971, 1, 1)
@@ -65,16 +68,20 @@ class Walk:
         # (word, node) -> calls that it would bring; those that this run leaves out.
         self._heavy: dict[tuple[str, str], int] = {}
         self._dropped: set[tuple[str, str]] = set()
+        # Files that the engine cannot read, as the ledger has them.
+        self._unread_told: set[str] = set()
         for meta in self.held:
             if meta.get("engine") != self.engine.word or meta.get("bounds") != self.bounds.word:
                 continue
             word = str(meta["template"])
+            self._unread_told |= {*meta.get("left_out", ())}
             if word == budget.WEIGHTS:
                 self._heavy |= {(str(meta["of"]), node): calls for node, calls in meta["heavy"].items()}
                 continue
             late = dict.fromkeys(meta.get("late", ()), str(meta.get("since", "")))
             self._noted(word, _always(meta["asked"]) | late)
             self._taken += int(meta.get("rows", 0))
+        self.engine.left_out |= self._unread_told
 
     def items(self) -> Iterator[Item | Pause]:
         """The answers, one item each, until a round brings nothing new. PendingError where somebody has to
@@ -231,7 +238,8 @@ class Walk:
     ) -> Iterator[Item | Pause]:
         """One statement's answer, where no more rows come than may; else that of what is not too heavy."""
         try:
-            item, rows = self._item(statement, word, nodes)
+            item, rows, unread = self._item(statement, word, nodes)
+            yield from self._unread(unread)
             if rows > self.most - self._taken:
                 yield from self._weigh(statement.name, word, nodes, rows, values)
                 yield from self._ask(statement.name, word, nodes, values)
@@ -242,8 +250,7 @@ class Walk:
             return
         except UnreadableError as error:
             # It would end every statement: asked again, the engine leaves it out.
-            self.say(f"left out: {error.place}")
-            yield budget.unreadable(error.place, error.why, self.now)
+            yield from self._unread({error.place: error.why})
             yield from self._ask(statement.name, word, nodes, values)
             return
         self._noted(word, nodes)
@@ -291,12 +298,29 @@ class Walk:
             self.say(f"left out: {node}: {calls:,} rows")
             yield budget.line(origin, node, calls, self.most, self.now)
 
-    def _item(self, statement: Statement, word: str, nodes: Nodes) -> tuple[Item, int]:
-        """An answer as an item, and the rows that count against what may come: aggregates do not."""
+    def _unread(self, places: Mapping[str, str]) -> Iterator[Item]:
+        """A line of the ledger for each file that the engine cannot read. SourceError where they are too many
+        to be left out one by one."""
+        for place, why in places.items():
+            if place in self._unread_told:
+                continue
+            if len(self._unread_told) >= _MOST_UNREAD:
+                raise SourceError(
+                    f"{self.engine.word}: more than {_MOST_UNREAD} files cannot be read, the last one {place}"
+                    f" ({why}): the table needs mending before it can be asked"
+                )
+            self._unread_told.add(place)
+            self.engine.left_out.add(place)
+            self.say(f"left out: {place}: {why}")
+            yield budget.unreadable(place, why, self.now)
+
+    def _item(self, statement: Statement, word: str, nodes: Nodes) -> tuple[Item, int, Mapping[str, str]]:
+        """An answer as an item, the rows that count against what may come (aggregates do not), and files that
+        the engine left out."""
         answer = self.engine.answer(statement)
         rows = budget.rows_of(answer.data) if statement.name in _LIMITED else 0
         facts = {"rows": rows, **answer.facts}
-        return self._as_item(statement, word, nodes, answer.data, facts), rows
+        return self._as_item(statement, word, nodes, answer.data, facts), rows, answer.unread
 
     def _as_item(
         self, statement: Statement, word: str, nodes: Iterable[str], data: bytes, facts: Values
@@ -313,6 +337,8 @@ class Walk:
             "statement_sha": statement.digest,
             **facts,
         }
+        if self.engine.left_out:
+            meta["left_out"] = sorted(self.engine.left_out)
         origin = f"{self.engine.word}#{word}-{statement.digest}"
         return Item(origin, self.now, data=data, kind="engine", meta=meta)
 

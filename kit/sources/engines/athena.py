@@ -54,7 +54,7 @@ class Athena:
         if found is None:
             raise UsageError(f"{word}: no table of Athena; write athena:DATABASE.TABLE")
         self.word = word
-        self._left_out: set[str] = set()
+        self.left_out: set[str] = set()
         self._account, self._workgroup, self._results, self._pause = account, workgroup, results, pause
         self._catalog, self._database, name = found[1] or "AwsDataCatalog", found[2], found[3]
         self.table = self._asked(self._described, name)
@@ -87,7 +87,7 @@ class Athena:
         return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
 
     def _readable(self) -> str:
-        return tables.without(self._left_out, _DIALECT)
+        return tables.without(self.left_out, _DIALECT)
 
     def answer(self, asked: Statement) -> EngineAnswer:
         """The CSV that Athena wrote, byte for byte. SourceError where Athena refuses or fails,

@@ -19,6 +19,11 @@ _BROKEN = re.compile(
     r"|Failed to read file at|Error opening Hive split|Unexpected end of|Malformed|corrupt|not in gzip",
     re.IGNORECASE,
 )
+# Where they name it; a name may hold spaces.
+_NAMED = re.compile(
+    r"(?:Failed to read (?:\w+ )?file(?: at)?:?|Error opening Hive split|Error reading file:?) "
+    r"(\S+?://?.+?)(?= \(offset=|: |, |\. |$)"
+)
 _PLACE = re.compile(r"(?:s3[an]?|local|file|hdfs|gs|abfss?)://?[^\s'\"(),;\[\]]*[^\s'\"(),;:\[\]]")
 
 
@@ -48,10 +53,12 @@ class Bounds:
 
 @dataclass(frozen=True)
 class EngineAnswer:
-    """Bytes of a CSV whose columns carry CloudTrail's names, and what the engine says of its work."""
+    """Bytes of a CSV whose columns carry CloudTrail's names, what the engine says of its work, and files that
+    it left out by itself, each with why."""
 
     data: bytes
     facts: Mapping[str, Any] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,14 +87,18 @@ def broken_file(said: str) -> str | None:
     """The file that an error of Trino's or Athena's speaks of, where that is what it speaks of."""
     if not _BROKEN.search(said):
         return None
+    if named := _NAMED.search(said):
+        return named[1].rstrip(".")
     found = _PLACE.search(said)
     return found[0].rstrip(".") if found else None
 
 
 class Engine(Protocol):
-    """`word` is what the analyst wrote for it: `trino://...`, `athena:...`, `spark:...`."""
+    """`word` is what the analyst wrote for it: `trino://...`, `athena:...`, `spark:...`; `left_out` are files
+    that no statement may read, for each ends the whole statement."""
 
     word: str
+    left_out: set[str]
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` in the engine's words; `bounds` say which partitions to read."""

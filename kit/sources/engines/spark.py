@@ -21,6 +21,7 @@ from kit.sources.engines.statements import Statement
 _DIALECT = "spark"
 _TABLE = "kit_source_table"
 JOB = "kit_spark_job.py"
+UNREAD = "unread.json"
 # A job that stays shows itself every two seconds; one that did not for so many is gone.
 _GONE = 60
 
@@ -31,6 +32,8 @@ class Spark:
     def __init__(self, word: str) -> None:
         self.word = word
         self.folder = Path(word.removeprefix("spark:"))
+        # The job leaves out what it cannot read, and says it beside its answers.
+        self.left_out: set[str] = set()
 
     @property
     def table(self) -> tables.LogTable:
@@ -58,7 +61,7 @@ class Spark:
             while not found.exists() and not refused.exists() and self._somebody_stays():
                 time.sleep(0.2)
             if found.exists():
-                return EngineAnswer(found.read_bytes())
+                return EngineAnswer(found.read_bytes(), unread=self._unread())
             if refused.exists():
                 why = refused.read_text(encoding="utf-8")
                 # The next run may ask it again.
@@ -71,6 +74,11 @@ class Spark:
             f" {self.folder}` (or --parquet PATH), then the same kit collect again; with --stay 10 the job"
             " answers what is asked next too"
         )
+
+    def _unread(self) -> dict[str, str]:
+        """Files that the job could not read, each with why."""
+        told = self.folder / UNREAD
+        return json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
 
     def _somebody_stays(self) -> bool:
         """Whether a job that stays was here lately."""

@@ -40,7 +40,7 @@ class Trino:
             )
         self.word = word
         self._parts = found
-        self._left_out: set[str] = set()
+        self.left_out: set[str] = set()
         self._connection = self._connect()
         self.table = self._described()
 
@@ -49,7 +49,7 @@ class Trino:
         return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
 
     def _readable(self) -> str:
-        return tables.without(self._left_out, _DIALECT)
+        return tables.without(self.left_out, _DIALECT)
 
     def answer(self, asked: Statement) -> EngineAnswer:
         """The rows of a statement as CSV, and the bytes that were read for it. UnreadableError for a file
@@ -80,11 +80,11 @@ class Trino:
             cursor.execute(text)
             return cursor, cursor.fetchall()
         except (Error, HttpError, OSError) as error:
-            said = " ".join(str(getattr(error, "message", None) or error).split())
+            said = _said(error)
             place = broken_file(f"{getattr(error, 'error_name', '')} {said}")
-            if place and place not in self._left_out:
-                self._left_out.add(place)
-                raise UnreadableError(self.word, place, said[:300]) from None
+            if place and place not in self.left_out:
+                self.left_out.add(place)
+                raise UnreadableError(self.word, place, _why(said, place)) from None
             raise SourceError(f"{self.word}: {said[:500]}") from None
 
     def _connect(self) -> Any:
@@ -116,6 +116,22 @@ class Trino:
         shape = tables.shape_of(self.word, {str(row[0]): str(row[1]) for row in columns})
         keys = tuple(str(row[0]) for row in columns if "partition key" in str(row[2] or ""))
         return tables.LogTable(name, shape, keys)
+
+
+def _said(error: Exception) -> str:
+    """An error in one line, with what was at the bottom of it: of a file that cannot be read only that says
+    why."""
+    said = " ".join(str(getattr(error, "message", None) or error).split())
+    told = getattr(error, "failure_info", None) or {}
+    while isinstance(told.get("cause"), dict):
+        told = told["cause"]
+    why = " ".join(str(told.get("message") or told.get("type") or "").split())[:120]
+    return said if not why or why in said else f"{said}: {why}"
+
+
+def _why(said: str, place: str) -> str:
+    """What an error says of a file, without its name."""
+    return said.partition(place)[2].strip(" :.")[:200] or said[:200]
 
 
 def _quoted(name: str) -> str:

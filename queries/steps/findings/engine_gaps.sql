@@ -1,5 +1,5 @@
 -- title: What an engine did not bring
--- question: How many events does the case have from an engine alone, and what was left out as too much?
+-- question: How many events does the case have from an engine alone, what was too much, what was not read?
 -- grain: one row
 -- reads: [events, files]
 with asked as (
@@ -10,12 +10,14 @@ with asked as (
         case
             when kind = 'source' and status = 'failed'
                 then nullif(regexp_extract(origin, '#left-out-[a-z]+:(.+)$', 1), '')
-        end as left_out
+        end as left_out,
+        case when kind = 'engine_file' and status = 'failed' then origin end as unread
     from files
 )
 
 select
     count(distinct events.event_no) as events,
-    list_sort(list(distinct asked.left_out) filter (where asked.left_out is not null)) as left_out
+    list_sort(list(distinct asked.left_out) filter (where asked.left_out is not null)) as left_out,
+    list_sort(list(distinct asked.unread) filter (where asked.unread is not null)) as unread
 from asked
 left join events on asked.file_id = events.file_id and asked.is_answer
