@@ -83,6 +83,7 @@ judged as (
         j.*,
         case
             when j.hour + interval 1 hour > j.collected_at - interval 20 minute then 'not_settled'
+            when j.damaged_files > 0 and j.columns_only = j.events then 'file_damaged'
             when j.events > 0 and j.columns_only = j.events then 'columns_only'
             when j.history_asked then 'history_asked'
             when j.history_file then 'history_file'

@@ -120,7 +120,7 @@ def plans(
     live = Live(case, access or Access(), now, SILENT, start, end, results=results, workgroup=workgroup)
     lines: list[str] = []
     for source in sources:
-        engine = engines.opened(source, lambda: live.account, workgroup, results)
+        engine = engines.opened(source, lambda: live.account, workgroup, results, live.signs_in(source))
         lines += engines.plan(case, engine, live.bounds)
     return lines
 
@@ -338,7 +338,7 @@ class Live:
         from kit.collect.engine import run as engines
         from kit.sources import objects
 
-        engine = engines.opened(word, lambda: self.account, self.workgroup, self.results)
+        engine = engines.opened(word, lambda: self.account, self.workgroup, self.results, self.signs_in(word))
         bounds = self.bounds
         engines.agreed(engine, bounds, self.agree)
         fetch = functools.partial(self._originals, objects) if self.signs_in(word) else None

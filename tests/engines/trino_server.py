@@ -19,6 +19,10 @@ from engines.local_java import ROOT
 from engines.peak import Peak
 
 PLUGINS = ("hive",)
+_S3 = (
+    "fs.native-s3.enabled=true\ns3.endpoint={}\ns3.region=us-east-1\ns3.path-style-access=true\n"
+    "s3.aws-access-key=a\ns3.aws-secret-key=b\n"
+)
 
 
 def home() -> Path | None:
@@ -52,8 +56,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """A server whose catalog `hive` has its tables below `folder`."""
+def running(folder: Path, s3: str | None = None) -> Iterator[Server]:
+    """A server whose catalog `hive` has its tables below `folder`, or in the buckets of the endpoint `s3`."""
     server, jdk = home(), java()
     assert server is not None and jdk is not None, missing()
     etc, data, port = folder / "etc", folder / "data", _free_port()
@@ -76,7 +80,9 @@ def running(folder: Path) -> Iterator[Server]:
         "catalog/hive.properties": "connector.name=hive\nhive.metastore=file\n"
         "hive.metastore.catalog.dir=local:///metastore\nfs.native-local.enabled=true\n"
         f"local.location={files}\nhive.security=allow-all\n"
-        "hive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n",
+        "hive.partition-projection-enabled=true\nhive.ignore-absent-partitions=true\n"
+        "hive.recursive-directories=true\nhive.non-managed-table-writes-enabled=true\n"
+        + (_S3.format(s3) if s3 else ""),
     }
     for name, text in written.items():
         (etc / name).write_text(text, encoding="utf-8")
@@ -107,10 +113,23 @@ def _wait(port: int, process: subprocess.Popen, log: Path, seconds: float = 300)
         assert process.poll() is None, log.read_text(errors="replace")[-2000:]
         with contextlib.suppress(OSError):
             answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/v1/info", timeout=5).read()
-            if b'"starting":false' in answer:
+            if b'"starting":false' in answer and _has_a_node(port):
                 return
         time.sleep(0.5)
     raise AssertionError(f"Trino did not start: {log.read_text(errors='replace')[-2000:]}")
+
+
+def _has_a_node(port: int) -> bool:
+    """Whether the server has found itself as the node that works; it answers before that."""
+    # `make engines` reads this module with whatever Python there is.
+    import trino
+
+    cursor = trino.dbapi.connect(host="127.0.0.1", port=port, user="test").cursor()
+    try:
+        cursor.execute("select 1 from system.runtime.nodes where state = 'active'")
+        return bool(cursor.fetchall())
+    except trino.exceptions.Error:
+        return False
 
 
 def _free_port() -> int:

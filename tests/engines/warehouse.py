@@ -70,3 +70,15 @@ def _type(kind: pa.DataType) -> str:
     if pa.types.is_list(kind):
         return f"array({_type(kind.value_type)})"
     return "varchar"
+
+
+def trino_trail(name: str, place: str) -> list[str]:
+    """The DDL of docs/engines.md: a table over CloudTrail's own files, and a view of a row per record."""
+    columns = [field.name for field in SCHEMA if field.name != "path"]
+    row = ", ".join(f"{field.name} {_type(field.type)}" for field in SCHEMA if field.name != "path")
+    return [
+        f"create table {name}_files (records array(row({row})))"
+        f" with (format = 'OPENX_JSON', external_location = '{place}')",
+        f'create view {name} as select record.*, files."$path" as "$path"'
+        f" from {name}_files as files cross join unnest(records) as record ({', '.join(columns)})",
+    ]

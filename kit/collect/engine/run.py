@@ -26,10 +26,14 @@ _PASSES = 3
 
 
 def opened(
-    word: str, account: Callable[[], Account], workgroup: str | None = None, results: str | None = None
+    word: str,
+    account: Callable[[], Account],
+    workgroup: str | None = None,
+    results: str | None = None,
+    signs_in: bool = True,
 ) -> Engine:
-    """The engine behind a word. UsageError for a word that names no table, SourceError where it does not
-    answer."""
+    """The engine behind a word; `signs_in` says whether AWS may be asked for it. UsageError for a word that
+    names no table, SourceError where it does not answer."""
     if word.startswith("athena:"):
         from kit.sources import Athena
 
@@ -37,7 +41,7 @@ def opened(
     if word.startswith("trino://"):
         from kit.sources import Trino
 
-        return Trino(word)
+        return Trino(word, account if signs_in else None)
     from kit.sources import Spark
 
     return Spark(word)
@@ -97,7 +101,7 @@ def plan(case: Case, engine: Engine, bounds: Bounds) -> list[str]:
         lines += [f"-- {number}", text]
     if estimate is None:
         lines.append(
-            "what a statement reads is not told beforehand;"
+            "what a statement reads is not told beforehand (of a table in S3 it is, with --profile);"
             " --since, --until, --accounts, --regions make it less"
         )
         return lines

@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.errors import SourceError, UsageError
 from kit.rules import agreed_calls, own_calls
 from kit.sources import failures, unread
 from kit.sources.aws import ERRORS, EndlessError
-from kit.sources.engines import tables
+from kit.sources.engines import objects, tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate
 from kit.sources.engines.statements import Statement
-from kit.sources.s3_bucket import Bucket, Found
+from kit.sources.s3_bucket import Found
 
 if TYPE_CHECKING:
     from kit.sources.aws import Account
@@ -32,7 +31,6 @@ USD_PER_TB = 5.0
 # Athena bills at least 10 MB a statement.
 _LEAST = 10_000_000
 _WAITS = (0.2, 0.5, 1.0, 2.0, 5.0)
-_DAYS_LISTED = 3_660
 # Athena itself ends a statement after 30 minutes, or after up to 4 hours where the quota was raised.
 _LONGEST = 4.5 * 3600
 T = TypeVar("T")
@@ -147,25 +145,4 @@ class Athena:
         """Objects that a statement within the bounds reads: of the days of a projected table, else all."""
         parameters = self._metadata.get("Parameters") or {}
         place = parameters.get("storage.location.template") or parameters.get("location") or ""
-        if not place.startswith("s3://"):
-            raise SourceError(f"{self.word}: says of no place in S3; its plan cannot be made")
-        bucket, _, prefix = place.removeprefix("s3://").partition("/")
-        opened = Bucket(self._account, bucket)
-        for one in sorted(set(self._prefixes(prefix, bounds))):
-            yield from opened.objects(one)
-
-    def _prefixes(self, prefix: str, bounds: Bounds) -> Iterator[str]:
-        """Prefixes of the place, the variables of its template filled in as far as the bounds know them."""
-        day = next((key for key in self.table.partitions if "${" + key + "}" in prefix), None)
-        written = tables.day_format(self.table, day) if day else None
-        if day is None or written is None or bounds.since is None:
-            yield prefix.partition("${")[0]
-            return
-        last = (bounds.until or datetime.max - timedelta(days=2)) + timedelta(days=1)
-        moment = bounds.since
-        for _ in range(_DAYS_LISTED):
-            if moment.date() > last.date():
-                return
-            filled = prefix.replace("${" + day + "}", moment.strftime(written))
-            yield filled.partition("${")[0]
-            moment += timedelta(days=1)
+        return objects.within(self._account, self.table, place, bounds)

@@ -11,13 +11,18 @@ import getpass
 import json
 import os
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError, UsageError
-from kit.sources.engines import tables
+from kit.sources import failures, unread
+from kit.sources.aws import ERRORS
+from kit.sources.engines import objects, tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, UnreadableError, as_csv, broken_file
 from kit.sources.engines.statements import Statement
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Account
 
 _WORD = re.compile(
     r"trino://(?:(?P<user>[^@/]+)@)?(?P<host>[^:/@]+|\[[^\]]+\])(?::(?P<port>\d+))?"
@@ -25,13 +30,14 @@ _WORD = re.compile(
 )
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 _DIALECT = "trino"
+_FORMAT = re.compile(r"partition_projection_format = '([^']*)'")
 
 
 class Trino:
-    """One table behind one coordinator. UsageError for a word that names none, SourceError where it does not
-    answer."""
+    """One table or view behind one coordinator; `account` lists its objects for a plan. UsageError for a word
+    that names none, SourceError where it does not answer."""
 
-    def __init__(self, word: str) -> None:
+    def __init__(self, word: str, account: Callable[[], Account] | None = None) -> None:
         found = _WORD.fullmatch(word)
         if found is None:
             raise UsageError(
@@ -41,6 +47,9 @@ class Trino:
         self.word = word
         self._parts = found
         self.left_out: set[str] = set()
+        self._account = account
+        # Where its files lie, as far as Trino tells.
+        self._place = ""
         self._connection = self._connect()
         self.table = self._described()
 
@@ -62,15 +71,23 @@ class Trino:
             "bytes_read": stats.get("physicalInputBytes", stats.get("processedBytes")),
             "query_id": cursor.query_id,
         }
-        return EngineAnswer(as_csv(columns, rows), {key: value for key, value in facts.items() if value})
+        facts = {key: value for key, value in facts.items() if value is not None}
+        return EngineAnswer(as_csv(columns, rows), facts)
 
     def estimate(self, bounds: Bounds) -> Estimate | None:
-        """Trino's own estimate of what a statement over the table reads, where the table has statistics."""
-        where = tables.condition(self.table, _DIALECT, *bounds.parts) or "true"
-        _, rows = self._run(f"explain (type io, format json) select * from {self.table.name} where {where}")
-        told = json.loads(rows[0][0]).get("estimate") or {}
-        size = told.get("outputSizeInBytes")
-        return Estimate(0, int(size)) if isinstance(size, (int, float)) else None
+        """What a statement over the table reads, by listing its objects; None where they are not in S3, or
+        the analyst did not say as whom to list them.
+
+        Trino's own estimate is of rows as they come out, where it has any; what is read is files.
+        """
+        if self._account is None or not self._place.startswith("s3"):
+            return None
+        account = self._account()
+        try:
+            found = unread.read(lambda: list(objects.within(account, self.table, self._place, bounds)))
+        except ERRORS as error:
+            raise SourceError(f"{self.word}: {failures.reason(error)}") from None
+        return Estimate(len(found), sum(one.size for one in found))
 
     def _run(self, text: str) -> tuple[Any, list]:
         from trino.exceptions import Error, HttpError
@@ -112,10 +129,42 @@ class Trino:
     def _described(self) -> tables.LogTable:
         parts = self._parts
         name = ".".join(_quoted(parts[part]) for part in ("catalog", "schema", "table"))
-        _, columns = self._run(f"describe {name}")
-        shape = tables.shape_of(self.word, {str(row[0]): str(row[1]) for row in columns})
-        keys = tuple(str(row[0]) for row in columns if "partition key" in str(row[2] or ""))
-        return tables.LogTable(name, shape, keys)
+        columns, keys = self._columns(name)
+        shape = tables.shape_of(self.word, columns)
+        below = self._below(name)
+        if below is None:
+            return tables.LogTable(name, shape, keys)
+        if below.lower() != name.lower():
+            # A view; by the partitions that it shows it reads only those.
+            keys = tuple(key for key in self._columns(below)[1] if key in columns)
+        _, rows = self._run(f"show create table {below}")
+        told = str(rows[0][0])
+        self._place = _value(told, "partition_projection_location_template") or _value(
+            told, "external_location"
+        )
+        formats = {key: _FORMAT.search(told, told.find(f"   {key} ")) for key in keys}
+        return tables.LogTable(name, shape, keys, {key: said[1] for key, said in formats.items() if said})
+
+    def _columns(self, name: str) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Columns with their types, and those that partition the table."""
+        _, rows = self._run(f"describe {name}")
+        keys = tuple(str(row[0]) for row in rows if "partition key" in str(row[2] or ""))
+        return {str(row[0]): str(row[1]) for row in rows}, keys
+
+    def _below(self, name: str) -> str | None:
+        """The one table that is read where `name` is asked; itself, or that of a view."""
+        _, rows = self._run(f"explain (type io, format json) select * from {name}")
+        read = [each["table"] for each in json.loads(rows[0][0]).get("inputTableColumnInfos", ())]
+        if len(read) != 1:
+            return None
+        where = read[0]["schemaTable"]
+        return ".".join(map(_quoted, (read[0]["catalog"], where["schema"], where["table"])))
+
+
+def _value(told: str, name: str) -> str:
+    """A property of a table in the words of `show create table`; '' where it has none."""
+    found = re.search(rf"\b{name} = '((?:[^']|'')*)'", told)
+    return found[1].replace("''", "'") if found else ""
 
 
 def _said(error: Exception) -> str:

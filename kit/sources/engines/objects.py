@@ -1,0 +1,49 @@
+"""What a statement over a table in S3 reads, by listing the objects below its place; of the days of the
+bounds alone where the place's template tells the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kit.errors import SourceError
+from kit.sources.engines import tables
+from kit.sources.engines.engine import Bounds
+from kit.sources.s3_bucket import Bucket, Found
+
+if TYPE_CHECKING:
+    from kit.sources.aws import Account
+
+_DAYS_LISTED = 3_660
+
+
+def within(account: Account, table: tables.LogTable, place: str, bounds: Bounds) -> Iterator[Found]:
+    """Objects of `table` that a statement within the bounds reads. `place` is its location or, with partition
+    projection, the template of one: s3://bucket/prefix/${timestamp}. SourceError where it is not in S3."""
+    if not place.startswith("s3"):
+        raise SourceError(f"{table.name}: says of no place in S3; its plan cannot be made")
+    bucket, _, prefix = place.partition("://")[2].partition("/")
+    opened = Bucket(account, bucket)
+    for one in sorted(set(_prefixes(table, prefix, bounds))):
+        for found in opened.objects(one):
+            # Engines take names that begin so for somebody's notes.
+            if not found.key.rpartition("/")[2].startswith(("_", ".")):
+                yield found
+
+
+def _prefixes(table: tables.LogTable, prefix: str, bounds: Bounds) -> Iterator[str]:
+    """Prefixes of the place, the variables of its template filled in as far as the bounds know them."""
+    day = next((key for key in table.partitions if "${" + key + "}" in prefix), None)
+    written = tables.day_format(table, day) if day else None
+    if day is None or written is None or bounds.since is None:
+        yield prefix.partition("${")[0]
+        return
+    last = (bounds.until or datetime.max - timedelta(days=2)) + timedelta(days=1)
+    moment = bounds.since
+    for _ in range(_DAYS_LISTED):
+        if moment.date() > last.date():
+            return
+        filled = prefix.replace("${" + day + "}", moment.strftime(written))
+        yield filled.partition("${")[0]
+        moment += timedelta(days=1)
