@@ -42,8 +42,8 @@ engines: .engines/.trino-$(TRINO) .engines/.spark-$(SPARK) .engines/.java-$(TRIN
 	@cd tests && $(PYTHON) -c "$$TOLD"
 
 bench: .venv/.dev ## the tables of speed: every command, then loader, floor and peers
-	$(BIN)/python -m benchmarks.commands --write
-	$(BIN)/python -m benchmarks.commands --events 10000000 --runs 1
+	$(BIN)/python -m benchmarks.commands --runs 5 --write
+	$(BIN)/python -m benchmarks.commands --events 10000000 --runs 1 --write
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks --events 1800000 --files 300000 --even --runs 1 --no-peers
 	$(BIN)/python -m benchmarks.fetch
