@@ -5,10 +5,10 @@
 
 `own` is make_trail.py's set with a key that made no call, `rich` make_rich.py's with a role that leaked,
 `demo` the demo incident. Each run reads the set for the floor F (floor.py), makes a new case and collects
-(derived tables included); runs of the sets are interleaved. After the last one questions are asked (every one,
-but for --ask), a verdict is given with the findings after it, and `report`, `sql`, `status` and the first
-notebook run, once each. Figures are medians. CPU is user and system of the process and its children. `--write`
-puts the table into docs/speed.md, with machine and date.
+(derived tables included); runs of the sets are interleaved. After the last one questions are asked (every
+one, but for --ask), a verdict is given with the findings after it, and `report`, `sql`, `status` and the
+first notebook run, once each. Figures are medians. CPU is user and system of the process and its children.
+`--write` puts the table into docs/speed.md, with machine and date.
 """
 
 from __future__ import annotations
