@@ -14,9 +14,9 @@ A stage that fails on this evidence takes with it the stages that read from it, 
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import importlib
+import time
 import traceback
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.analysis.content import content as _content
 from kit.errors import (
     BusyError,
     CaseError,
@@ -48,7 +49,8 @@ class Stage:
     """`module` (below kit.analysis) makes `tables`.
 
     `facts` are the fields of the case that they hang on, `after` the stages that it reads from, `evidence`
-    says whether it reads any. tests/analysis/test_derived.py holds them to what a stage really reads.
+    says whether it reads any; `scope` names the module whose `scope(con, case)` says all that the facts mean
+    to it. tests/analysis/test_derived.py holds them to what a stage really reads.
     """
 
     module: str
@@ -56,6 +58,7 @@ class Stage:
     facts: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     evidence: bool = True
+    scope: str = ""
 
 
 STAGES = (
@@ -66,7 +69,13 @@ STAGES = (
     ),
     Stage("money.prices", ("prices", "service_names")),
     Stage("money.bills", ("spend_deliveries", "spend_hours"), ("account",)),
-    Stage("credentials.links", ("credential_calls", "role_services", "key_sightings"), after=("rules",)),
+    Stage(
+        "credentials.links",
+        ("credential_calls", "role_services", "key_sightings"),
+        ("keys", "principals"),
+        ("rules",),
+        scope="credentials.scope",
+    ),
     Stage(
         "credentials.derive",
         ("credential_reach", "credential_links", "credential_tree", "credential_keys", "credential_acts"),
@@ -99,6 +108,8 @@ _PACKAGE = Path(__file__).parent
 _STAMPS = {"stage": "varchar", "stamp": "varchar"}
 _FAILURES = {"stage": "varchar", "tables": "varchar", "reason": "varchar"}
 _HANGS = "it reads from"
+# Seconds after which what is made is kept: less than anybody minds to lose.
+_A_WHILE = 1.0
 # What a statement says that cannot take this evidence; all other errors of the kit's own are no stage's.
 OF_EVIDENCE = (EvidenceError, QueryError, SourceError, UnmadeError, UsageError)
 
@@ -186,41 +197,85 @@ def _mark(con: duckdb.DuckDBPyConnection, case: Case) -> str:
 
 
 def _make(con: duckdb.DuckDBPyConnection, case: Case, stages: Iterable[Stage], kept: dict[str, str]) -> None:
-    """Makes the tables of `stages`, each stage with its stamp in a transaction of its own.
+    """Makes the tables of `stages`, with their stamps.
 
-    So a run that is killed half-way leaves each stage either as it was, with a stamp that no longer fits, or
-    made and fresh, and syncs the file once a stage.
+    Stages that take no time are one transaction together. So a run that is killed half-way leaves each stage
+    either as it was, with a stamp that no longer fits, or made and fresh.
     """
     stages = list(stages)
-    wanted = _stamps(con, case)
     known = failures(con)
     again = {stage.module for stage in stages}
-    failed = {name: reason for name, reason in known.items() if name not in again}
-    if failed != known:
+    made = _Made(
+        _stamps(con, case), dict(kept), {n: why for n, why in known.items() if n not in again}, known
+    )
+    if made.failed != known:
         # What failed before may be made now; nobody shall be told otherwise while it is.
         with _transaction(con):
-            known = _write_failures(con, known, failed)
-    kept = dict(kept)
-    for stage in stages:
-        reason = _hangs_on(stage, failed)
-        if reason is None:
-            with _transaction(con) as undone:
-                try:
-                    _derive(con, case, stage)
-                    database.remake_views(con, stage.tables)
-                    kept[stage.module] = wanted[stage.module]
-                    derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
-                    known = _write_failures(con, known, _without(known, stage))
-                except Exception as error:
-                    reason = _reason(error)
-                    undone()
-        if reason is not None:
-            failed[stage.module] = reason
-            kept[stage.module] = wanted[stage.module]
-            with _transaction(con):
-                derived.drop(con, stage.tables)
-                derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
-                known = _write_failures(con, known, {**_without(known, stage), stage.module: reason})
+            made.known = _write_failures(con, known, made.failed)
+    together = True
+    while stages:
+        done = _make_some(con, case, stages, made) if together else 0
+        together = done > 0
+        if not done:
+            _make_one(con, case, stages[0], made)
+        stages = stages[max(done, 1) :]
+
+
+@dataclass
+class _Made:
+    """Stamps wanted and kept, failures of this run, and those that the tables know."""
+
+    wanted: dict[str, str]
+    kept: dict[str, str]
+    failed: dict[str, str]
+    known: dict[str, str]
+
+
+def _make_some(con: duckdb.DuckDBPyConnection, case: Case, stages: list[Stage], made: _Made) -> int:
+    """Makes the first of `stages` in one transaction until it has lasted a while, and says how many; 0 where
+    the first one, or one of them, cannot be made, and nothing is."""
+    begun, done = time.monotonic(), 0
+    if made.failed or made.known:
+        return 0
+    with _transaction(con) as undone:
+        try:
+            for stage in stages:
+                _derive(con, case, stage)
+                database.remake_views(con, stage.tables)
+                done += 1
+                if time.monotonic() - begun > _A_WHILE:
+                    break
+        except Exception:
+            # Which one it was, and whether it is to be told, is found out stage by stage.
+            undone()
+            return 0
+        made.kept |= {stage.module: made.wanted[stage.module] for stage in stages[:done]}
+        derived.write_rows(con, "derived_stamp", _STAMPS, made.kept.items())
+    return done
+
+
+def _make_one(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage, made: _Made) -> None:
+    """Makes one stage in a transaction of its own, or drops its tables and keeps why it fails."""
+    made.kept[stage.module] = made.wanted[stage.module]
+    reason = _hangs_on(stage, made.failed)
+    if reason is None:
+        with _transaction(con) as undone:
+            try:
+                _derive(con, case, stage)
+                database.remake_views(con, stage.tables)
+                derived.write_rows(con, "derived_stamp", _STAMPS, made.kept.items())
+                made.known = _write_failures(con, made.known, _without(made.known, stage))
+            except Exception as error:
+                reason = _reason(error)
+                undone()
+    if reason is not None:
+        made.failed[stage.module] = reason
+        with _transaction(con):
+            derived.drop(con, stage.tables)
+            derived.write_rows(con, "derived_stamp", _STAMPS, made.kept.items())
+            made.known = _write_failures(
+                con, made.known, {**_without(made.known, stage), stage.module: reason}
+            )
 
 
 def _without(known: dict[str, str], stage: Stage) -> dict[str, str]:
@@ -338,24 +393,18 @@ def _stamps(con: duckdb.DuckDBPyConnection, case: Case) -> dict[str, str]:
     evidence = repr(run(con, questions.step("evidence_stamp")).rows)
     found: dict[str, str] = {}
     for stage in STAGES:
-        facts = [getattr(case, name) for name in stage.facts]
         parts = [
             _content(),
             evidence if stage.evidence else "",
-            repr(facts),
+            repr(_facts(con, case, stage)),
             *(found[name] for name in stage.after),
         ]
         found[stage.module] = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return found
 
 
-@functools.cache
-def _content() -> str:
-    """Hash of everything of the kit's own that a derived table depends on."""
-    digest = hashlib.sha256()
-    folders = (questions.content_dir("queries"), _PACKAGE, _PACKAGE.parent / "rules")
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".sql", ".py", ".yml", ".csv"}:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+def _facts(con: duckdb.DuckDBPyConnection, case: Case, stage: Stage) -> list[object]:
+    """What the case says that the stage hangs on."""
+    if stage.scope:
+        return [importlib.import_module(f"kit.analysis.{stage.scope}").scope(con, case)]
+    return [getattr(case, name) for name in stage.facts]

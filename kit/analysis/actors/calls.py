@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.store import derived
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,5 +19,7 @@ if TYPE_CHECKING:
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes both tables."""
-    derived.write(con, "tree_calls", questions.step("tree_calls"))
+    marked = [number for (number,) in run(con, questions.step("user_policy_calls")).rows]
+    # For an empty list DuckDB reads the requests of all events; no event has that number.
+    derived.write(con, "tree_calls", questions.step("tree_calls"), {"marked": marked or [-1]})
     derived.write(con, "call_profiles", questions.step("call_profiles"))

@@ -75,14 +75,7 @@ _LASTING = ("created", "attached", "started", "enabled")
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the three tables from `activity` and `events`."""
     rows = ledger_rows(con)
-    ends: list[HorizonsRow] = _read(con, "horizons")
-    horizon = {row["account_id"]: row["last_event"] for row in ends}
-    gaps: dict[str, list[tuple[str | None, datetime]]] = {}
-    dark: list[LedgerGapsRow] = _read(con, "ledger_gaps")
-    for gap in dark:
-        gaps.setdefault(gap["account_id"], []).append((gap["aws_region"], gap["blind_until"]))
-    live = account_state.read(con)
-    stated = [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
+    stated = _stated(con, rows) if rows else []
     derived.write_rows(
         con,
         "principal_ledger",
@@ -94,8 +87,22 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     derived.write_rows(con, "resource_runs", _RUNS, [run for one in resources for run in _runs(*one)])
 
 
+def _stated(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[tuple[int, Row, str, str, datetime]]:
+    """Each row with its place, and state, state_basis and state_at."""
+    ends: list[HorizonsRow] = _read(con, "horizons")
+    horizon = {row["account_id"]: row["last_event"] for row in ends}
+    gaps: dict[str, list[tuple[str | None, datetime]]] = {}
+    dark: list[LedgerGapsRow] = _read(con, "ledger_gaps")
+    for gap in dark:
+        gaps.setdefault(gap["account_id"], []).append((gap["aws_region"], gap["blind_until"]))
+    live = account_state.read(con)
+    return [(place, row, *_state(row, horizon, gaps, live)) for place, row in enumerate(rows)]
+
+
 def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -> list[Row]:
     """Rows of both ledgers, in order of time."""
+    if not run(con, questions.step("third_party_calls")).rows:
+        return []
     tables = tables or effects()
     theirs = list(facts_of(_read(con, "ledger_intruder_events", calls=tables.calls()), tables))
     if not theirs:

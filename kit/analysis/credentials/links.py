@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.credentials.scope import WHOLE, scope
 from kit.rules import CredentialRule, credential_rule
 from kit.store import derived, run
 
@@ -29,10 +30,12 @@ TOKEN_LIFE = timedelta(minutes=15)
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes `credential_calls` and `key_sightings`, whatever leaked."""
-    derived.write(con, "credential_calls", questions.step("credential_calls"))
+    """Makes the three tables: of everything, whatever leaked, or where nothing that leaked was used, of what
+    may name or end it."""
+    whole = {"whole": scope(con, case) == WHOLE}
+    derived.write(con, "credential_calls", questions.step("credential_calls"), whole)
     derived.write(con, "role_services", questions.step("role_services"))
-    derived.write(con, "key_sightings", questions.step("key_sightings"))
+    derived.write(con, "key_sightings", questions.step("key_sightings"), whole)
 
 
 # Stands where a record has no time: before every other moment, and never shown.

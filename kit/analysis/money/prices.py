@@ -170,6 +170,20 @@ def book(con: duckdb.DuckDBPyConnection) -> Prices:
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Tables `prices` (every price that is listed, so that a reader can check one) and `service_names`."""
+    made_of = b"".join(path.read_bytes() for path in (*sorted(_TABLES.iterdir()), Path(__file__)))
+    derived.write_texts(con, "prices", _COLUMNS, kept("table-of-prices", made_of, _texts))
+    answers = [
+        (kind, region, "hour", usd, usd, usd, "price list answer", "Price List API", None)
+        for kind, region, usd in database.run(con, questions.step("price_answers")).rows
+    ]
+    derived.append(con, "prices", _COLUMNS, answers)
+    derived.write_rows(
+        con, "service_names", dict.fromkeys(("service_code", "service", "event_source"), "varchar"), _names()
+    )
+
+
+def _texts() -> list[str]:
+    """The kit's own prices, as they are kept."""
     day = known_on()
     rows: list[tuple] = [
         (kind, region, "hour", usd, usd, usd, "list", _LISTED, day)
@@ -184,12 +198,7 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     for name, price in _models().items():
         for side, usd in (("input", price.usd_input), ("output", price.usd_output)):
             rows.append((f"{name} {side}", None, "million tokens", usd, usd, usd, "list", _LISTED, day))
-    for kind, region, usd in database.run(con, questions.step("price_answers")).rows:
-        rows.append((kind, region, "hour", usd, usd, usd, "price list answer", "Price List API", None))
-    derived.write_rows(con, "prices", _COLUMNS, rows)
-    derived.write_rows(
-        con, "service_names", dict.fromkeys(("service_code", "service", "event_source"), "varchar"), _names()
-    )
+    return derived.texts_of(rows)
 
 
 def _elsewhere(region: str) -> bool:

@@ -1,39 +1,47 @@
 -- title: Calls of the tree
 -- question: Which events were made with a credential of the tree, and in which way of calling?
 -- grain: one row per event
--- reads: [events, call_marks, credential_keys, credential_acts, credential_tree]
+-- reads: [events, event_rows, credential_keys, credential_acts, credential_tree]
+-- params: {marked: "bigint[]"}
 -- notes: >
+--   `marked` are those of user_policy_calls.
 --   Calls by key; sign-ins, which have none; and a quarantine policy put on the leaked user by somebody
 --   without a key. `profile` numbers the ways of calling: credential, address, agent, Region, call, and
 --   whether a service made it on the credential's behalf.
-with others as (
+with marked as materialized (
+    -- one row per call of somebody without a key that puts a policy on a user
+    select
+        event_no,
+        recipient_account_id,
+        request_parameters
+    from event_rows
+    where event_no in (select unnest($marked))
+),
+
+others as (
     select
         credential_acts.event_no,
         credential_acts.credential_id
     from credential_acts
     union all
     select
-        events.event_no,
+        marked.event_no,
         min_by(credential_tree.credential_id, credential_tree.credential_no) as credential_id
-    from events
+    from marked
     inner join credential_tree
         on
-            split_part(credential_tree.principal_arn, '/', -1) = events.request_parameters ->> '$.userName'
-            and events.recipient_account_id = credential_tree.account_id
+            split_part(credential_tree.principal_arn, '/', -1) = marked.request_parameters ->> '$.userName'
+            and marked.recipient_account_id = credential_tree.account_id
             and credential_tree.depth = 0
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where
-        marks.mark = 'puts_user_policy'
-        and events.superseded_by is null
-        and events.access_key_id is null
-        and regexp_matches(
+        regexp_matches(
             coalesce(
-                events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName'
+                marked.request_parameters ->> '$.policyArn', marked.request_parameters ->> '$.policyName'
             ),
             '^(arn:aws[a-z-]*:iam::aws:policy/AWSCompromisedKeyQuarantine(V\d+)?'
             || '|(arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$'
         )
-    group by events.event_no
+    group by marked.event_no
 ),
 
 picked as (

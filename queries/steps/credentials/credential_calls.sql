@@ -2,7 +2,9 @@
 -- question: Which calls gave out a credential, opened a way to one or ended one, and how are they linked?
 -- grain: one row per such call that did not fail
 -- reads: [event_rows, identities, credential_rules, credential_things]
+-- params: {whole: boolean}
 -- notes: >
+--   Where nothing that leaked was used (not $whole), only calls that may name a long-term key or end a thing.
 --   The links alone, of all calls, in narrow columns: what else a call says is read of those that matter
 --   (credential_links). What a call does to credentials stands on the pages of kit/rules. `child_key` is the
 --   key id in the reply. `opens` are the things that a call made or changed and from which credentials may
@@ -11,7 +13,7 @@
 --   `sources` and `targets` are further ends of ways to it and from it. `service` took the role on. All use
 --   one spelling: `<thing>:<account>:<name>`. `ends` is the thing that a call closes. A call that failed
 --   links nothing.
-with names as (
+with names as materialized (
     -- one row per name of a call in the evidence; Lambda's carry the date of their version
     select
         event_source,
@@ -21,7 +23,7 @@ with names as (
     group by event_source, event_name
 ),
 
-known as (
+known as materialized (
     -- one row per name of a call that the pages know
     select
         names.event_name as full_name,
@@ -33,6 +35,14 @@ known as (
     from names
     inner join credential_rules as rules
         on names.event_source = rules.source and names.plain_name = rules.event
+    where
+        $whole
+        or rules.how is not null
+        or rules.gives in ('access_key', 'service_credential')
+        or exists (
+            from credential_things as places
+            where places.source = rules.source and places.event = rules.event and places.role = 'ends'
+        )
 ),
 
 service_callers as (

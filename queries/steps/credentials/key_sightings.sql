@@ -2,25 +2,29 @@
 -- question: Which access keys appear in the evidence, whose are they, and where may they come from?
 -- grain: one row per access key id that made a call
 -- reads: [event_rows, identities, events, credential_calls]
+-- params: {whole: boolean}
 -- notes: >
 --   One pass over the identities of all events. `issued` says that a reply in the evidence names the key;
---   `stems_from` are the things that an unissued key may come from, spelled as in credential_calls.
+--   `stems_from` are the things that an unissued key may come from, spelled as in credential_calls. Of calls
+--   in one second the first that was collected counts. Empty where nothing that leaked was used (not $whole).
 with runs as (
+    -- one row per identity, with its first call
     select
         identity_no,
         min(event_time) as first_seen,
-        arg_min(event_no, event_time) as event_no
+        arg_min(event_no, (event_time, event_no)) as event_no
     from event_rows
-    where superseded_by is null
+    where superseded_by is null and event_time is not null and $whole
     group by identity_no
 ),
 
 firsts as (
+    -- one row per access key id, with its first call
     select
         identities.access_key_id,
         min(runs.first_seen) as first_seen,
-        arg_min(runs.event_no, runs.first_seen) as event_no,
-        arg_min(runs.identity_no, runs.first_seen) as identity_no
+        arg_min(runs.event_no, (runs.first_seen, runs.event_no)) as event_no,
+        arg_min(runs.identity_no, (runs.first_seen, runs.event_no)) as identity_no
     from runs
     inner join identities on runs.identity_no = identities.identity_no
     where identities.access_key_id is not null

@@ -15,6 +15,7 @@ from kit import questions
 from kit.analysis import rules
 from kit.analysis.credentials import derive, links
 from kit.analysis.credentials.machines import Use
+from kit.analysis.credentials.scope import UNUSED, WHOLE, scope
 from kit.case import Case
 from kit.store import database, derived, run
 
@@ -167,11 +168,18 @@ def evidence(calls: list[tuple]) -> tuple[list[dict], list[dict]]:
     return events, identities
 
 
-def trees(calls: list[tuple], con, case: Case) -> tuple[dict, dict]:
-    """The tables of the tree, from what can be reached and from everything."""
+def trees(calls: list[tuple], con, case: Case, *, used: bool = True) -> tuple[dict, dict]:
+    """The tables of the tree, from what can be reached and from everything.
+
+    Without `used` the leaked key made none of the calls.
+    """
     for table, rows in zip(("event_records", "identities"), evidence(calls), strict=True):
         con.execute(f"delete from {table}")
         insert(con, table, rows)
+    if not used:
+        con.execute("delete from identities where access_key_id = ?", [LEAKED])
+        con.execute("delete from event_records where identity_no not in (select identity_no from identities)")
+        assert scope(con, case) == UNUSED
     links.derive(con, case)
     derive.derive(con, case)
     narrow = {table: con.execute(f"from {table} order by all").fetchall() for table in TREE}
@@ -181,6 +189,9 @@ def trees(calls: list[tuple], con, case: Case) -> tuple[dict, dict]:
         if table != "credential_reach":
             write(con, table, query, params)
 
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(links, "scope", lambda con, case: WHOLE)
+        links.derive(con, case)
     con.execute(EVERYTHING)
     con.execute("update role_services set usual = false")
     with pytest.MonkeyPatch.context() as patch:
@@ -212,6 +223,13 @@ FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(Health
 @given(calls=CALLS)
 def test_the_same_tree_from_what_is_reached(calls, leaked):
     narrow, whole = trees(calls, *leaked)
+    assert narrow == whole
+
+
+@FEW
+@given(calls=CALLS)
+def test_the_same_tree_where_the_key_was_not_used(calls, leaked):
+    narrow, whole = trees(calls, *leaked, used=False)
     assert narrow == whole
 
 
