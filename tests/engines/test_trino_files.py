@@ -11,15 +11,20 @@ import pytest
 from conftest import LEAKED, NOW, build_case, record
 from engines import invented, same, trino_server, warehouse
 from engines.athena_double import BUCKET, s3_of
+from engines.test_names import cases
 from engines.test_texts_of_engines import TEXTS, written
 from engines.test_trino import MOST_MEMORY, run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kit import collect
 from kit import record as shown
 from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.collect import plans
+from kit.collect.engine import frontier
 from kit.sources import Access
+from kit.sources.engines.statements import quoted
 
 pytestmark = [
     pytest.mark.slow,
@@ -35,6 +40,13 @@ CUT = NAME.format(3, "cut")
 def server(moto_url, tmp_path_factory):
     with trino_server.running(tmp_path_factory.mktemp("trino"), s3=moto_url) as running:
         yield running
+
+
+@st.composite
+def spelled_cases(draw) -> tuple[str, str]:
+    """(a text that holds a name in some spelling, what is looked for)."""
+    name, text = draw(cases())
+    return text, frontier.joined(frontier.patterns({f"user:111122223333:{name}"}))
 
 
 def packed(records: list[bytes]) -> bytes:
@@ -112,6 +124,16 @@ def test_what_trino_cannot_read_the_kit_fetches(trail, server, fresh_moto, tmp_p
         assert found.raw == written(place, text)
         said = {reason for event, reason in told if event == record(place)["eventID"]}
         assert (not said and wanted is None) or any(wanted in reason for reason in said), (text, said)
+
+
+@given(st.lists(spelled_cases(), min_size=60, max_size=60))
+@settings(max_examples=5, deadline=None, suppress_health_check=[*HealthCheck])
+def test_trino_finds_a_name_however_it_is_spelled(server, pairs):
+    rows = ", ".join(f"({quoted(text, 'trino')}, {quoted(pattern, 'trino')})" for text, pattern in pairs)
+    missed = (
+        f"select text, pattern from (values {rows}) as t (text, pattern) where not regexp_like(text, pattern)"
+    )
+    assert run(server.port, missed) == []
 
 
 def notes(case) -> list[tuple[str, str]]:

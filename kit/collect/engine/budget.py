@@ -48,12 +48,20 @@ def origin_of(word: str, engine: str, node: str) -> str:
 
 
 def line(origin: str, node: str, calls: int, most: int, now: datetime) -> Item:
-    """What the ledger says of a node that was left out."""
+    """What the ledger says of a node that was left out for its rows."""
     why = (
         f"left out: {node} alone brings {calls:,} rows, and {most:,} may come in all:"
         " bound the time with --since and --until, or allow more with --most-rows"
     )
     return Item(origin, now, failure=why, kind="source")
+
+
+def unaskable(origin: str, node: str, now: datetime) -> Item:
+    """What the ledger says of a node that no statement can hold: of a zero byte in its name, or of its
+    length."""
+    why = "a zero byte, which no statement can hold" if "\0" in node else "more than a statement can hold"
+    failure = f"left out: its name has {why}: collect the trail's files of the hours in question"
+    return Item(origin, now, failure=failure, kind="source")
 
 
 def taken_back(origin: str, now: datetime) -> Item:

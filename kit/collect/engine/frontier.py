@@ -8,7 +8,6 @@ would cost the truth.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.@+=-]+")
 # A run that is shorter stands in too many texts.
 _SHORT = 4
 # Letters of names written as escapes: such a text may hide any name.
-_ESCAPED = r"\\u00(2[b-f]|3[0-9d]|4[0-9a-f]|5[0-9af]|6[0-9a-f]|7[0-9a])"
+_ESCAPED = r"\\u00(2[b-fB-F]|3[0-9aAdD]|4[0-9a-fA-F]|5[0-9aAfF]|6[0-9a-fA-F]|7[0-9aA])"
+# What stands before and after a short name; before it an escape as well.
+_BEFORE, _AFTER = r'(["/:=, ]|\\u00[0-9a-fA-F][0-9a-fA-F])', r'["/\\,: ]'
+_SIGNS = {'"': '"', "\\": "\\\\", "/": "/", "\b": "b", "\f": "f", "\n": "n", "\r": "r", "\t": "t"}
+# Half a character, which no engine and no database can hold.
+_LOST = "\ufffd"
 _NOTHING = "^$"
 # A call names the principal of a session with both its parts.
 _PRINCIPAL = re.compile(r"[A-Za-z0-9_.@+=,:-]+")
@@ -119,21 +123,37 @@ def _names(node: str) -> Iterator[str]:
         yield rest if _PRINCIPAL.fullmatch(rest) else rest.partition(":")[0]
         return
     last = rest.rsplit("/", 1)[-1] if "/" in rest else rest.rsplit(":", 1)[-1]
-    if last:
-        yield last
+    if name := last or rest.partition(":")[2]:
+        yield name
 
 
 def _pattern(name: str) -> str:
     """A regular expression that every engine reads alike: the longest plain run of the name, else the name
-    as a whole word of JSON, an ARN or a path, its letters as they are or written as escapes."""
+    as a whole word of JSON, an ARN or a path, its letters in every spelling of JSON."""
     if _PRINCIPAL.fullmatch(name) and len(name) >= _SHORT:
         return _literal(name)
     plain = max(_PLAIN.findall(name), key=len, default="")
     if len(plain) >= _SHORT:
         return _literal(plain)
-    escaped = json.dumps(name)[1:-1]
-    written = {name, escaped, escaped.upper().replace("\\U", "\\u")}
-    return f'["/:=]({"|".join(sorted(map(_literal, written)))})["/\\\\,:]'
+    return f"{_BEFORE}{''.join(map(_spelled, name))}{_AFTER}"
+
+
+def _spelled(letter: str) -> str:
+    """A letter in every spelling of JSON, in a text within a text too, where backslashes are doubled."""
+    if letter == _LOST or "\ud800" <= letter <= "\udfff":
+        return r'(\\+u[0-9a-fA-F]+|[^"])'
+    units = letter.encode("utf-16-be").hex()
+    escape = "".join(f"\\\\+u{_any_case(units[at : at + 4])}" for at in range(0, len(units), 4))
+    ways = [escape]
+    if letter >= " " and letter not in '"\\':
+        ways.append(_literal(letter))
+    if letter in _SIGNS:
+        ways.append(f"\\\\+{_SIGNS[letter]}")
+    return f"({'|'.join(ways)})"
+
+
+def _any_case(digits: str) -> str:
+    return "".join(f"[{each}{each.upper()}]" if each.isalpha() else each for each in digits)
 
 
 def _literal(text: str) -> str:

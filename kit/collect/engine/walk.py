@@ -28,7 +28,7 @@ from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError, UnreadableE
 
 if TYPE_CHECKING:
     from kit.case import Case
-    from kit.sources import Engine, Pause, Statement
+    from kit.sources import Engine, EngineAnswer, Pause, Statement
 
 # So many rows may come in all; more is a hub, and said.
 MOST_ROWS = 2_000_000
@@ -222,6 +222,8 @@ class Walk:
             part = dict(lot)
             for node in [node for node in part if self._is_heavy(word, node)]:
                 yield from self._leave_out(word, {node: part.pop(node)})
+            for node in [node for node in part if "\0" in node]:
+                yield from self._unaskable(word, {node: part.pop(node)})
             if not part:
                 continue
             statement = self._statement(template, values(part), self.most - self._taken)
@@ -231,7 +233,7 @@ class Walk:
                 for half in _halves(part):
                     yield from self._ask(template, word, half, values)
             else:
-                yield from self._leave_out(word, part)
+                yield from self._unaskable(word, part)
 
     def _answered(
         self, word: str, nodes: Nodes, values: Callable[[Nodes], Values], statement: Statement
@@ -270,20 +272,35 @@ class Walk:
         weights = dict.fromkeys(nodes, rows)
         if len(nodes) > 1 and template in budget.WEIGHING:
             trios = [(node, _pattern(word, node, since), since) for node, since in sorted(nodes.items())]
-            given: dict[str, object] = {"trios": trios}
+            given: dict[str, object] = {}
             if template == "links":
                 whole = values(nodes)
-                given |= {"events": whole["events"], "issuing": whole["issuing"]}
-            statement = self._statement(budget.WEIGHING[template], given, 0)
-            answer = self.engine.answer(statement)
-            weights = budget.weights_of(answer.data) or weights
+                given = {"events": whole["events"], "issuing": whole["issuing"]}
+            counted = list(self._counted(budget.WEIGHING[template], trios, given))
+            found = {}
+            for _, answer in counted:
+                found |= budget.weights_of(answer.data)
+            weights = found or weights
             heavy = budget.too_heavy(weights, self.most - self._taken)
-            facts = {"of": word, "heavy": heavy, **answer.facts}
-            yield self._as_item(statement, budget.WEIGHTS, heavy, answer.data, facts)
+            for statement, answer in counted:
+                facts = {"of": word, "heavy": heavy, **answer.facts}
+                yield self._as_item(statement, budget.WEIGHTS, heavy, answer.data, facts)
             yield COMMIT
         heavy = budget.too_heavy(weights, self.most - self._taken)
         self._heavy |= {(word, node): calls for node, calls in heavy.items()}
         self._dropped |= {(word, node) for node in heavy}
+
+    def _counted(
+        self, template: str, trios: list[tuple[str, str, str]], given: Values
+    ) -> Iterator[tuple[Statement, EngineAnswer]]:
+        """Answers of a count, in as many statements as the names need."""
+        statement = self._statement(template, {"trios": trios, **given}, 0)
+        if len(statement.text.encode()) <= LONGEST or len(trios) == 1:
+            yield statement, self.engine.answer(statement)
+            return
+        half = len(trios) // 2
+        for part in (trios[:half], trios[half:]):
+            yield from self._counted(template, part, given)
 
     def _is_heavy(self, word: str, node: str) -> bool:
         told = self._heavy.get((word, node), 0)
@@ -297,6 +314,12 @@ class Walk:
             origin = budget.origin_of(word, self.engine.word, node)
             self.say(f"left out: {node}: {calls:,} rows")
             yield budget.line(origin, node, calls, self.most, self.now)
+
+    def _unaskable(self, word: str, nodes: Nodes) -> Iterator[Item]:
+        """A line of the ledger for a name that fits no statement."""
+        self._noted(word, nodes)
+        for node in nodes:
+            yield budget.unaskable(budget.origin_of(word, self.engine.word, node), node, self.now)
 
     def _unread(self, places: Mapping[str, str]) -> Iterator[Item]:
         """A line of the ledger for each file that the engine cannot read. SourceError where they are too many
