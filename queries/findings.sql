@@ -4,7 +4,7 @@
 -- reads: [event_actions]
 -- notes: The statement is where it starts from, the intruder's calls by action. The answer adds what the
 --   ledgers, the credential tree and the quarantine show. No finding rests on a lone weak call.
--- answer: findings.ranking:findings
+-- answer: standing_findings:findings
 select
     tactic,
     technique,

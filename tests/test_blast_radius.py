@@ -272,14 +272,14 @@ def test_what_is_the_machine_s_is_not_called_the_evidence_s(tmp_path, monkeypatc
 
 
 def test_a_function_that_fails_is_the_answer_s_own_line(whole, tmp_path, monkeypatch):
-    from kit.analysis.findings import ranking
+    from kit.analysis import standing_findings
 
     case = copied(whole[0], tmp_path)
 
     def fails(*args):
         raise KeyError("principal_arn")
 
-    monkeypatch.setattr(ranking, "findings", fails)
+    monkeypatch.setattr(standing_findings, "findings", fails)
     with pytest.raises(UnmadeError, match=r"findings: has no answer.*KeyError"):
         kit.ask(case, "findings")
     assert len(kit.ask(case, "credentials")) == 1

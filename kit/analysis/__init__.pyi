@@ -2,6 +2,7 @@
 from . import cautions as cautions
 from . import derive as derive
 from . import drafts as drafts
+from . import standing_findings as standing_findings
 from .answers import ask as ask
 from .answers import known as known
 from .columns import Described as Described

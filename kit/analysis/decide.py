@@ -13,9 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.analysis import derive
+from kit.analysis import derive, standing_findings
 from kit.analysis.actors import undecided, verdicts
-from kit.analysis.findings import ranked
 from kit.case import Case, Verdict, add_verdict, drop_verdict, verdict_of
 from kit.errors import BusyError, UsageError
 from kit.store import database, run
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 # Whom a verdict may name on the command line and in a notebook.
 ACTORS = ("intruder", "owner", "unclear")
-_FINDINGS = "findings"
 _ORDER = (
     ("intruder", "certain"), ("intruder", "likely"), ("owner", "certain"), ("owner", "likely"),
     ("unclear", None), ("aws", "certain"), ("kit", "certain"), ("kit", "likely"),
@@ -111,10 +109,7 @@ def standing(con: duckdb.DuckDBPyConnection, case: Case) -> Standing:
     calls = {(actor, sure): count for actor, sure, count in run(con, questions.step("judged_calls")).rows}
     ((at, event_id),) = run(con, questions.step("first_act_seen")).rows
     # To rank the findings takes longer than the rest: those of the last verdict are still known.
-    findings = derive.kept_count(con, case, _FINDINGS)
-    if findings is None:
-        findings = len(ranked(con, case))
-        derive.keep_count(con, case, _FINDINGS, findings)
+    findings = len(standing_findings.standing(con, case))
     return Standing(calls, findings, at, event_id)
 
 

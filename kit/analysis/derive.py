@@ -176,23 +176,25 @@ def stale(con: duckdb.DuckDBPyConnection, case: Case) -> tuple[str, ...]:
     return tuple(stage.module for stage in _stale(con, case, _kept(con)))
 
 
-def kept_count(con: duckdb.DuckDBPyConnection, case: Case, name: str) -> int | None:
-    """A count that `keep_count` kept of the derived tables as they are; None where they or the case are
-    others."""
-    mark, _, count = _kept(con).get(name, "").partition(" ")
-    return int(count) if count and mark == _mark(con, case) else None
+def kept_text(con: duckdb.DuckDBPyConnection, case: Case, name: str) -> str | None:
+    """What `keep_text` kept of the derived tables as they are; None where they, the case or what was verified
+    are others."""
+    mark, _, text = _kept(con).get(name, "").partition(" ")
+    return text if text and mark == _mark(con, case) else None
 
 
-def keep_count(con: duckdb.DuckDBPyConnection, case: Case, name: str, count: int) -> None:
-    """Keeps what was counted of the derived tables as they are, where the connection may write."""
+def keep_text(con: duckdb.DuckDBPyConnection, case: Case, name: str, text: str) -> None:
+    """Keeps what was found in the derived tables as they are, where the connection may write."""
     if not database.is_read_only(con):
-        kept = {**_kept(con), name: f"{_mark(con, case)} {count}"}
+        kept = {**_kept(con), name: f"{_mark(con, case)} {text}"}
         derived.write_rows(con, "derived_stamp", _STAMPS, kept.items())
 
 
 def _mark(con: duckdb.DuckDBPyConnection, case: Case) -> str:
-    """Stands for the case, its evidence, the kit and every derived table."""
-    whole = [case.facts_hash, *sorted(_stamps(con, case).items())]
+    """Stands for the case, its evidence and what became of its verification, the kit and every derived
+    table."""
+    verified = run(con, questions.step("integrity_stamp")).rows
+    whole = [case.facts_hash, verified, *sorted(_stamps(con, case).items())]
     return hashlib.sha256(repr(whole).encode()).hexdigest()
 
 

@@ -177,11 +177,12 @@ def refresh(case: Case) -> list[tuple[str, str]]:
 
     (topic, sentence) of what has to be said of the case before any answer.
     """
-    from kit.analysis import cautions, derive
+    from kit.analysis import cautions, derive, standing_findings
     from kit.store import database
 
     with database.writing(case) as con:
         derive.ensure(con, case)
+        standing_findings.foresee(con, case)
         return [(row["topic"], row["statement"]) for row in cautions.cautions(con, case).dicts()]
 
 

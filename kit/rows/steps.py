@@ -169,6 +169,7 @@ IntegrityProblemsRow = TypedDict("IntegrityProblemsRow", {
     "until_time": Moment, "state": Text, "reason": Text, "detail": Text, "checked_at": Moment,
     "event_ids": ManyTexts,
 })  # fmt: skip
+IntegrityStampRow = TypedDict("IntegrityStampRow", {"checks": Whole, "content": Whole})
 IntegritySumsRow = TypedDict("IntegritySumsRow", {
     "state": Text, "hours": Whole, "first_hour": Moment, "last_hour": Moment, "checked_at": Moment,
     "reasons": ManyTexts,

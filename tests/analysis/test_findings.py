@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
-from incident import KEY, OTHER, usual
+from calls import FIRST
+from incident import KEY, OTHER, insert, usual
 from theft import BACK_DOOR, NEW_KEY, QUARANTINE, half_cleaned, thief, uncleaned
 
+from kit.analysis import standing_findings
+from kit.analysis.findings import as_text, of_text
 from kit.analysis.findings.finding import SEVERITIES
-from kit.analysis.findings.ranking import findings, ranked
+from kit.analysis.findings.ranking import ranked
+from kit.analysis.standing_findings import findings
 
 
 def by_id(made, **facts):
@@ -214,3 +219,32 @@ def test_heavy_calls_of_an_unclear_hand_are_asked_about_never_blamed():
     assert any(name.startswith("unclear-act:") for name in found)
     assert {each.severity for name, each in found.items() if name.startswith("unclear-act:")} == {"medium"}
     assert "third-party" not in found
+
+
+def test_findings_that_are_kept_are_those_that_were_ranked():
+    for made in (uncleaned(), half_cleaned()):
+        found = ranked(*made.build())
+        assert of_text(as_text(found)) == found
+
+
+def test_kept_findings_are_ranked_anew_when_something_changed(monkeypatch):
+    con, case = uncleaned().build()
+    counted = []
+
+    def noted(*asked):
+        counted.append(1)
+        return ranked(*asked)
+
+    monkeypatch.setattr(standing_findings, "ranked", noted)
+    first = findings(con, case)
+    assert findings(con, case) == first
+    assert len(counted) == 1
+    checked = {
+        "kind": "log_file", "account_id": OTHER, "aws_region": "us-east-1", "trail": "t", "place": "p",
+        "from_time": FIRST, "until_time": FIRST, "state": "altered", "reason": "other-content",
+        "checked_at": FIRST,
+    }  # fmt: skip
+    insert(con, "integrity_checks", [checked])
+    assert findings(con, case) != first
+    findings(con, replace(case, facts_hash="of another case.toml"))
+    assert len(counted) == 3
