@@ -40,7 +40,7 @@ def missing() -> str | None:
 
 
 @contextlib.contextmanager
-def job(folder: Path, parquet: Path, minutes: float = 3) -> Iterator[Peak]:
+def job(folder: Path, place: Path, kind: str = "parquet", minutes: float = 3) -> Iterator[Peak]:
     """The job on this machine, until it has nothing to do any more or the test is over; gives what it takes
     of memory."""
     interpreter, jdk = python(), java()
@@ -50,10 +50,12 @@ def job(folder: Path, parquet: Path, minutes: float = 3) -> Iterator[Peak]:
         "JAVA_HOME": str(jdk),
         "PYSPARK_PYTHON": str(interpreter),
         "PYSPARK_SUBMIT_ARGS": "--master local[2] --driver-memory 1g --conf spark.ui.enabled=false"
+        # As a cluster may be set; the job does not let it stand.
+        " --conf spark.sql.files.ignoreCorruptFiles=true"
         " --conf spark.sql.shuffle.partitions=4 pyspark-shell",
     }
     settings.pop("PYTHONPATH", None)
-    words = ["--parquet", str(parquet), "--stay", str(minutes), str(folder)]
+    words = [f"--{kind}", str(place), "--stay", str(minutes), str(folder)]
     with (folder / "job.log").open("wb") as log:
         process = subprocess.Popen(
             [str(interpreter), str(folder / JOB), *words],

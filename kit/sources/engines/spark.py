@@ -71,8 +71,8 @@ class Spark:
             raise SourceError(f"{self.word}: {error.strerror or error}") from None
         raise PendingError(
             f"{self.word}: statements wait for Spark: run `spark-submit {self.folder / JOB} --table DB.TABLE"
-            f" {self.folder}` (or --parquet PATH), then the same kit collect again; with --stay 10 the job"
-            " answers what is asked next too"
+            f" {self.folder}` (or --parquet PATH, or --trail PATH of CloudTrail), then the same kit"
+            " collect again; with --stay 10 the job answers what is asked next too"
         )
 
     def _unread(self) -> dict[str, str]:
