@@ -66,10 +66,11 @@ CUT = (
 )
 
 
-def engine_with_a_cut_file() -> StandIn:
+def engine_with_a_cut_file(scheme: str = "s3") -> StandIn:
     """Two files of an hour apart; the second one is cut off."""
-    engine = StandIn(as_table([(record(0), "s3://logs/all.json.gz"), (record(180), CUT)]))
-    engine.broken = {CUT}
+    place = CUT.replace("s3:", f"{scheme}:")
+    engine = StandIn(as_table([(record(0), f"{scheme}://logs/all.json.gz"), (record(180), place)]))
+    engine.broken = {place}
     return engine
 
 
@@ -106,8 +107,10 @@ def test_the_next_run_leaves_the_file_out_from_the_start(tmp_path):
     assert engine.left_out == {CUT}
 
 
-def test_the_kit_fetches_what_the_engine_cannot_read(tmp_path):
-    """What is whole in a file that is cut off counts; the line about the engine goes."""
+@pytest.mark.parametrize("scheme", ["s3", "s3a"])
+def test_the_kit_fetches_what_the_engine_cannot_read(scheme, tmp_path):
+    """What is whole in a file that is cut off counts; the line about the engine goes. Hadoop's name of S3 is
+    s3a."""
     whole = json.dumps({"Records": [record(180 + place) for place in range(2000)]}).encode()
     data = gzip.compress(whole)[:-20000]
     case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
@@ -115,7 +118,7 @@ def test_the_kit_fetches_what_the_engine_cannot_read(tmp_path):
     def objects(places: list[str]) -> Iterator[Item]:
         return (Item(place, NOW, data=data, kind="object") for place in places if place == CUT)
 
-    engine = engine_with_a_cut_file()
+    engine = engine_with_a_cut_file(scheme)
     facts = {"now": NOW, "bounds": Bounds(), "held": [], "say": print}
     collect_items(case, run.items(case, engine, objects=objects, **facts))
     (line,) = [row for row in ask(case, "ledger_items").dicts() if row["origin"] == CUT]
