@@ -1,12 +1,25 @@
 -- title: Keys of the leaked users, and keys made since
 -- question: Which long-term keys do these users have, and which were made since the intruder came, by whom?
 -- grain: one row per long-term key
--- reads: [events, call_marks, activity, credential_tree]
+-- reads: [events, event_rows, call_marks, activity, credential_tree]
 -- params: {since: {type: timestamp, default: null}}
 -- notes: >
 --   owner_like counts a key's successful calls from an address and with an agent that the owner's calls had
 --   together.
-with made as (
+with picked as materialized (
+    -- one row per call that makes, sets or deletes a key, found before any reply is read
+    select
+        event_rows.event_no,
+        marks.mark
+    from event_rows
+    inner join call_marks as marks
+        on event_rows.event_source = marks.source and event_rows.event_name = marks.event
+    where
+        marks.mark in ('makes_key', 'deletes_key', 'sets_key')
+        and event_rows.outcome = 'succeeded'
+),
+
+made as (
     select
         events.recipient_account_id as account_id,
         events.response_elements ->> '$.accessKey.accessKeyId' as access_key_id,
@@ -14,12 +27,10 @@ with made as (
         events.event_time as created_at,
         events.event_id,
         activity.actor as made_by
-    from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
+    from picked
+    inner join events on picked.event_no = events.event_no
     left join activity on events.event_no = activity.event_no
-    where
-        marks.mark = 'makes_key'
-        and events.outcome = 'succeeded'
+    where picked.mark = 'makes_key'
 ),
 
 changed as (
@@ -27,7 +38,7 @@ changed as (
         events.request_parameters ->> '$.accessKeyId' as access_key_id,
         arg_max(
             case
-                when marks.mark = 'deletes_key' then 'gone'
+                when picked.mark = 'deletes_key' then 'gone'
                 when events.request_parameters ->> '$.status' = 'Inactive' then 'stopped'
                 else 'alive'
             end,
@@ -35,11 +46,9 @@ changed as (
         ) as state,
         max(events.event_time) as changed_at,
         arg_max(events.event_id, events.event_time) as changed_event_id
-    from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    where
-        marks.mark in ('deletes_key', 'sets_key')
-        and events.outcome = 'succeeded'
+    from picked
+    inner join events on picked.event_no = events.event_no
+    where picked.mark in ('deletes_key', 'sets_key')
     group by events.request_parameters ->> '$.accessKeyId'
 ),
 
