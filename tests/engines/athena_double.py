@@ -38,6 +38,8 @@ class Athena:
         self.holds_at = 0
         self.reached, self.going = threading.Event(), threading.Event()
         self.results: dict[str, str] = {}
+        # A file that ends every statement which reads it.
+        self.broken = ""
 
     def call(self, name: str, asked: dict) -> dict:
         return getattr(self, name)(asked)
@@ -62,6 +64,8 @@ class Athena:
         if len(self.started) == self.holds_at:
             self.reached.set()
             self.going.wait(60)
+        if self.broken and f"\"$path\" <> '{self.broken}'" not in asked["QueryString"]:
+            return {"QueryExecutionId": name}
         text = asked["QueryString"].replace('"AwsDataCatalog".', "")
         text = text.replace("json_format(cast(resources as json))", "cast(to_json(resources) as varchar)")
         (text,) = sqlglot.transpile(text, read="trino", write="duckdb")
@@ -77,6 +81,9 @@ class Athena:
 
     def GetQueryExecution(self, asked: dict) -> dict:  # noqa: N802
         name = asked["QueryExecutionId"]
+        if name not in self.results:
+            why = f"HIVE_CURSOR_ERROR: Failed to read file at {self.broken}: Unexpected end of input stream"
+            return {"QueryExecution": {"Status": {"State": "FAILED", "StateChangeReason": why}}}
         return {
             "QueryExecution": {
                 "QueryExecutionId": name, "Status": {"State": "SUCCEEDED"},

@@ -88,6 +88,19 @@ def test_the_tree_and_the_untouched_records_come(athena, case, demo_case, demo_e
     assert len(double.started) == before, "a finished statement is not paid again"
 
 
+def test_a_file_that_athena_cannot_read_is_left_out_and_fetched(athena, case, demo_case):
+    """The double says it in the words of Trino; the original is whole here, so that nothing lacks."""
+    url, double = athena
+    double.broken = str(double.table.column("path")[0])
+    summary = collect(case, WORD, access=Access(endpoint_url=url), now=NOW, agree=lambda *_: True)
+    assert summary.exit_code == 0, summary.lines()
+    assert f"\"$path\" <> '{double.broken}'" in double.started[-1]
+    assert [row["status"] for row in ask(case, "ledger_items").dicts() if row["origin"] == double.broken] == [
+        "loaded"
+    ]
+    assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows
+
+
 @pytest.mark.slow
 def test_originals_of_trinos_rows_come_where_the_analyst_signs_in(athena, case, demo_case, monkeypatch):
     """Trino over CloudTrail's own files in S3 names the object of each row."""

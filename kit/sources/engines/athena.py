@@ -18,7 +18,7 @@ from kit.rules import agreed_calls, own_calls
 from kit.sources import failures, unread
 from kit.sources.aws import ERRORS, EndlessError
 from kit.sources.engines import objects, tables
-from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate
+from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, UnreadableError, broken_file, said_of
 from kit.sources.engines.statements import Statement
 from kit.sources.s3_bucket import Found
 
@@ -129,8 +129,12 @@ class Athena:
             if state == "SUCCEEDED":
                 return done
             if state not in ("QUEUED", "RUNNING"):
-                why = str(done["Status"].get("StateChangeReason") or state)
-                raise SourceError(f"{self.word}: {' '.join(why.split())[:500]}")
+                why = " ".join(str(done["Status"].get("StateChangeReason") or state).split())
+                place = broken_file(why)
+                if place and place not in self.left_out:
+                    self.left_out.add(place)
+                    raise UnreadableError(self.word, place, said_of(why, place))
+                raise SourceError(f"{self.word}: {why[:500]}")
             wait = next(waits, wait or _WAITS[-1])
             waited += wait
             self._pause(wait)

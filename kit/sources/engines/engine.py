@@ -93,6 +93,11 @@ def broken_file(said: str) -> str | None:
     return found[0].rstrip(".") if found else None
 
 
+def said_of(said: str, place: str) -> str:
+    """What an error says of a file, without its name."""
+    return said.partition(place)[2].strip(" :.")[:200] or said[:200]
+
+
 class Engine(Protocol):
     """`word` is what the analyst wrote for it: `trino://...`, `athena:...`, `spark:...`; `left_out` are files
     that no statement may read, for each ends the whole statement."""

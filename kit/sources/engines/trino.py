@@ -18,7 +18,15 @@ from kit.errors import SourceError, UsageError
 from kit.sources import failures, unread
 from kit.sources.aws import ERRORS
 from kit.sources.engines import objects, tables
-from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, UnreadableError, as_csv, broken_file
+from kit.sources.engines.engine import (
+    Bounds,
+    EngineAnswer,
+    Estimate,
+    UnreadableError,
+    as_csv,
+    broken_file,
+    said_of,
+)
 from kit.sources.engines.statements import Statement
 
 if TYPE_CHECKING:
@@ -101,7 +109,7 @@ class Trino:
             place = broken_file(f"{getattr(error, 'error_name', '')} {said}")
             if place and place not in self.left_out:
                 self.left_out.add(place)
-                raise UnreadableError(self.word, place, _why(said, place)) from None
+                raise UnreadableError(self.word, place, said_of(said, place)) from None
             raise SourceError(f"{self.word}: {said[:500]}") from None
 
     def _connect(self) -> Any:
@@ -176,11 +184,6 @@ def _said(error: Exception) -> str:
         told = told["cause"]
     why = " ".join(str(told.get("message") or told.get("type") or "").split())[:120]
     return said if not why or why in said else f"{said}: {why}"
-
-
-def _why(said: str, place: str) -> str:
-    """What an error says of a file, without its name."""
-    return said.partition(place)[2].strip(" :.")[:200] or said[:200]
 
 
 def _quoted(name: str) -> str:
