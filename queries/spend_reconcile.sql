@@ -97,5 +97,5 @@ full outer join things as t
         and (b.resource_id = t.resource_id or b.resource_id = t.arn or b.short_id = t.resource_id)
 where t.resource_id is not null or not b.known_before
 order by
-    coalesce(b.billed_usd, t.estimated_usd) desc nulls last, coalesce(b.account_id, t.account_id),
+    round(coalesce(b.billed_usd, t.estimated_usd), 9) desc nulls last, coalesce(b.account_id, t.account_id),
     coalesce(b.aws_region, t.aws_region), coalesce(t.resource_id, b.resource_id), t.resource_type
