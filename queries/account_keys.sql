@@ -36,7 +36,7 @@ touched as (
         ) as user_name,
         marks.mark,
         events.event_time,
-        events.event_no,
+        events.event_key,
         case
             when marks.mark = 'deletes_key' then 'deleted'
             when marks.mark = 'makes_key' then 'active'
@@ -57,11 +57,12 @@ changed as (
         access_key_id,
         max(account_id) as account_id,
         max(user_name) as user_name,
-        arg_max(status, (event_time, event_no)) as status,
+        -- of two in one second a deletion is the last
+        arg_max(status, (event_time, mark = 'deletes_key', event_key)) as status,
         max(event_time) as touched_at,
         max(event_time) filter (where mark <> 'makes_key') as changed_at,
         min(event_time) filter (where mark = 'makes_key') as created_at,
-        arg_min(user_arn, event_time) filter (where mark = 'makes_key') as made_by,
+        arg_min(user_arn, (event_time, event_key)) filter (where mark = 'makes_key') as made_by,
         coalesce(bool_or(theirs) filter (where mark = 'makes_key'), false) as theirs
     from touched
     where access_key_id is not null

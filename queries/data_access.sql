@@ -30,7 +30,7 @@ with touched as (
         outcome,
         event_time,
         event_id,
-        event_no,
+        event_key,
         credential_id
     from event_actions
     where
@@ -53,12 +53,12 @@ select
     cast(sum(bytes_out) as bigint) as bytes_out,
     min(event_time) as first_seen,
     max(event_time) as last_seen,
-    arg_max(action_id, weight) as action_id,
-    arg_max(tactic, weight) as tactic,
-    arg_max(technique, weight) as technique,
+    arg_max(action_id, (weight, action_id)) as action_id,
+    arg_max(tactic, (weight, action_id)) as tactic,
+    arg_max(technique, (weight, action_id)) as technique,
     max(weight) as weight,
     list_sort(list(distinct credential_id)) as credential_ids,
-    list_sort(list(event_id order by event_no)[:20]) as event_ids
+    list_sort(list(event_id order by event_time, event_key)[:20]) as event_ids
 from touched
 group by account_id, aws_region, event_source, event_name, coalesce(bucket, subject)
 order by first_seen, service, event_name, target, aws_region, account_id

@@ -32,7 +32,7 @@ from estimate as e
 cross join (select max(as_known_on) as day from prices) as known
 order by
     e.priced asc,
-    e.estimated_usd desc nulls first,
+    round(e.estimated_usd, 6) desc nulls first,
     e.account_id asc,
     e.aws_region asc,
     e.resource_type asc,

@@ -143,7 +143,7 @@ named as (
     select
         asked.account_id,
         asked.name,
-        arg_min(writes.event_id, writes.event_time) as event_id
+        arg_min(writes.event_id, (writes.event_time, writes.event_id)) as event_id
     from asked
     inner join
         writes

@@ -42,5 +42,5 @@ where
     and ($min_weight is null or weight >= $min_weight)
     and ($since is null or event_time >= $since)
     and ($until is null or event_time < $until)
-order by event_time, event_id, event_no
+order by event_time, event_id, event_key
 limit cast($limit as bigint)

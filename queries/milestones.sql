@@ -11,7 +11,7 @@ with intruders as (
     select
         e.event_time,
         e.event_id,
-        e.event_no
+        a.event_key
     from activity as a
     inner join events as e on a.event_no = e.event_no
     where a.third_party and e.event_time is not null
@@ -21,9 +21,9 @@ stopped as (
     -- one row: the first stop of a trail by the third party, and when such a trail was first back
     select
         min(g.gap_from) as "at",
-        arg_min(g.event_id, g.gap_from) as event_id,
+        arg_min(g.event_id, (g.gap_from, g.event_id)) as event_id,
         min(g.gap_until) as ended_at,
-        arg_min(g.ended_event_id, g.gap_until) as ended_event_id
+        arg_min(g.ended_event_id, (g.gap_until, g.ended_event_id)) as ended_event_id
     from trail_gaps as g
     inner join activity as a on g.event_no = a.event_no
     where g.kind = 'stopped' and a.third_party
@@ -36,7 +36,7 @@ leaked as (
         count(*) filter (where state in ('stopped', 'gone')) as ended,
         count(*) filter (where state = 'gone') as deleted,
         max(ended_at) as "at",
-        arg_max(ended_event_id, ended_at) as event_id
+        arg_max(ended_event_id, (ended_at, ended_event_id)) as event_id
     from credential_tree
     where depth = 0 and kind = 'access_key'
 ),
@@ -52,13 +52,13 @@ found as (
     select
         'last_intruder_event' as milestone,
         max(event_time) as "at",
-        cast(arg_max(event_id, (event_time, event_no)) as varchar) as event_id
+        cast(arg_max(event_id, (event_time, event_key)) as varchar) as event_id
     from intruders
     union all
     select
         'first_resource' as milestone,
         min(created_at) as "at",
-        cast(arg_min(event_id, created_at) as varchar) as event_id
+        cast(arg_min(event_id, (created_at, event_id)) as varchar) as event_id
     from resource_ledger
     where third_party and cost_bearing
     union all
@@ -77,7 +77,7 @@ found as (
     select
         'quarantined' as milestone,
         min(event_time) as "at",
-        cast(arg_min(event_id, event_time) as varchar) as event_id
+        cast(arg_min(event_id, (event_time, event_id)) as varchar) as event_id
     from events
     inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where

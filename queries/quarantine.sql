@@ -20,7 +20,7 @@ with picked as materialized (
 acts as (
     -- one row per such call
     select
-        picked.event_no,
+        event_key,
         event_id,
         event_time,
         event_name,
@@ -49,4 +49,4 @@ where
         || '|(arn:aws[a-z-]*:iam::aws:policy/)?AWSExposedCredentialPolicy_DO_NOT_REMOVE)$'
     )
     or (mark = 'deletes_user' and outcome = 'succeeded')
-order by event_time, event_no
+order by event_time, event_key

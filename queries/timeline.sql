@@ -15,7 +15,7 @@ select
     outcome,
     count(*) as calls,
     max(weight) as weight,
-    arg_min(event_id, (event_time, event_no)) as event_id
+    arg_min(event_id, (event_time, event_key)) as event_id
 from event_actions
 where event_time is not null
 group by all

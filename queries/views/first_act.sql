@@ -4,14 +4,15 @@
 -- reads: [activity, event_rows]
 -- notes: >
 --   The home of "the intruder came": a call of theirs, certain or likely. Calls that are unclear may be
---   theirs too and begin nothing. Of two calls in one second the one that was read first counts.
+--   theirs too and begin nothing. Of calls in one second the one whose id sorts first
+--   counts, in whichever order the files were read.
 select
     min(event_rows.event_time) as event_time,
-    arg_min(activity.event_no, (event_rows.event_time, activity.event_no)) as event_no,
+    arg_min(activity.event_no, (event_rows.event_time, activity.event_key)) as event_no,
     cast(
         arg_min(
             coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar)),
-            (event_rows.event_time, activity.event_no)
+            (event_rows.event_time, activity.event_key)
         ) as varchar
     ) as event_id
 from activity

@@ -17,7 +17,7 @@ select
     off.event_name,
     off.event_time as gap_from,
     min(back.event_time) as gap_until,
-    arg_min(back.event_id, back.event_time) as ended_event_id
+    arg_min(back.event_id, (back.event_time, back.event_id)) as ended_event_id
 from trail_switches as off
 left join trail_switches as back
     on

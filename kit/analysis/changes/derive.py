@@ -115,7 +115,7 @@ def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -
         {"calls": _calls_of_interest(theirs, tables), "accounts": accounts},
     )
     rows = Replay().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
-    return sorted(rows, key=lambda row: (row.at, row.event_no))
+    return sorted(rows, key=lambda row: (row.at, row.event_key))
 
 
 def _calls_of_interest(theirs: list[Fact], tables: Effects) -> list[str]:

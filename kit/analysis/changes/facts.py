@@ -59,8 +59,10 @@ class Fact:
 
     @property
     def order(self) -> tuple:
-        """Place in time; within one second, the resolution of eventTime, making comes before ending."""
-        return (self.at, VERB_ORDER[self.effect.verb], self.event["event_no"])
+        """Place in time; within one second, the resolution of eventTime, making comes before ending, and
+        what was asked for before what a service made of it."""
+        of_service = bool(self.event["invoked_by"])
+        return (self.at, VERB_ORDER[self.effect.verb], of_service, self.event["event_key"])
 
 
 def facts_of(events: Iterable[EventRow], tables: Effects) -> Iterator[Fact]:

@@ -129,7 +129,7 @@ class Replay:
             change=change,
             at=fact.at,
             event_id=event["event_id"],
-            event_no=event["event_no"],
+            event_key=event["event_key"],
             credential_id=maker.credential_id if maker else event["credential_id"],
             actor=maker.actor if maker else str(event["actor"]),
             outcome=event["outcome"],

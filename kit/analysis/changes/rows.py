@@ -80,7 +80,7 @@ class Row:
     change: str
     at: datetime
     event_id: str | None
-    event_no: int
+    event_key: str
     credential_id: str | None
     actor: str
     outcome: str

@@ -86,7 +86,7 @@ class Endings:
 
     def _switched(self, credential: Credential, acts: list[Act]) -> Ending:
         now = Ending("alive")
-        for act in sorted(acts, key=lambda act: (act.event_time, act.event_no)):
+        for act in sorted(acts, key=lambda act: (act.event_time, act.event_key)):
             if act.event_time >= credential.at:
                 now = _after(act, credential, now)
         return now

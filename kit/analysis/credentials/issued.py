@@ -50,6 +50,11 @@ class Credential:
         return self.act.event_no if self.act else self.sighting.event_no if self.sighting else 0
 
     @property
+    def event_key(self) -> str:
+        """Orders what began in one second, whichever file was read first."""
+        return self.act.event_key if self.act else self.sighting.event_key if self.sighting else ""
+
+    @property
     def event_id(self) -> str | None:
         return self.act.event_id if self.act else self.sighting.event_id if self.sighting else None
 

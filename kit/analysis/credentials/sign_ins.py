@@ -114,13 +114,13 @@ class SignIns:
                 return credential
         exact = [credential for credential in signs if _same_start(credential, created)]
         if exact:
-            return min(exact, key=lambda credential: (abs(credential.at - created), credential.event_no))
+            return min(exact, key=lambda credential: (abs(credential.at - created), credential.event_key))
         if not any(key.from_console for key in members):
             return None
         began = created or members[0].first_seen
         before = [credential for credential in signs if timedelta(0) <= began - credential.at <= CONSOLE_LIFE]
         if before:
-            credential = max(before, key=lambda credential: (credential.at, credential.event_no))
+            credential = max(before, key=lambda credential: (credential.at, credential.event_key))
             credential.certainty = "possible"
             return credential
         return self._unseen(arn, began, members[0])

@@ -120,7 +120,8 @@ class Walk:
         # A tie goes to the record that names its caller, then to the earlier one.
         away = 0 if credential.act is None or credential.act.access_key_id else 1
         heapq.heappush(
-            self._heap, (price, credential.at, away, credential.event_no, next(self._order), credential, node)
+            self._heap,
+            (price, credential.at, away, credential.event_key, next(self._order), credential, node),
         )
 
     def _settle(self, node: Node, price: int) -> None:

@@ -78,10 +78,11 @@ select
     count(distinct cast(event_rows.event_time as date)) as days,
     min(event_rows.event_time) as first_seen,
     max(event_rows.event_time) as last_seen,
-    list(distinct callers.access_key_id) filter (where callers.access_key_id is not null)[:2] as keys,
+    list_sort(list(distinct callers.access_key_id) filter (where callers.access_key_id is not null))[:2]
+        as keys,
     arg_min(
         coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar)),
-        (event_rows.event_time, event_rows.event_no),
+        (event_rows.event_time, coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar))),
         5
     ) as event_ids
 from event_rows

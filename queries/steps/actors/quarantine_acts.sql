@@ -18,4 +18,4 @@ where
     marks.mark = 'puts_user_policy'
     and coalesce(events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName')
     like '%AWS%'
-order by tree_calls.event_no
+order by tree_calls.event_key

@@ -11,4 +11,4 @@ from case_verdicts
 inner join events on case_verdicts.value in (events.event_id, events.event_key)
 inner join tree_calls on events.event_no = tree_calls.event_no
 where case_verdicts.kind = 'event'
-order by tree_calls.event_no
+order by tree_calls.event_key

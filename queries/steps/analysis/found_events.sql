@@ -35,6 +35,8 @@ marked as (
     select
         event_no,
         event_time,
+        event_id,
+        event_id_text,
         coalesce(identity_no in (select callers.identity_no from callers), false) as by_caller,
         coalesce(list_contains($addresses, source_ip_address), false) as by_address,
         coalesce(contains(lower(user_agent), lower($text)), false) as by_agent,
@@ -81,4 +83,4 @@ select
     ) as found_in
 from marked
 where by_caller or by_address or by_agent or by_call or by_id or in_request or in_response or in_rest
-order by event_time nulls last, event_no
+order by event_time nulls last, coalesce(event_id_text, cast(event_id as varchar)), event_no

@@ -20,4 +20,4 @@ select
 from events
 left join activity on events.event_no = activity.event_no
 where events.event_no in (select unnest($event_nos))
-order by events.event_time nulls last, events.event_no
+order by events.event_time nulls last, events.event_key

@@ -5,4 +5,4 @@
 select * exclude (gives, on_way)
 from credential_links
 where ends is not null or target_key is not null
-order by event_time, event_no
+order by event_time, event_key

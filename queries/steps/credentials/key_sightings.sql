@@ -6,36 +6,49 @@
 -- notes: >
 --   One pass over the identities of all events. `issued` says that a reply in the evidence names the key;
 --   `stems_from` are the things that an unissued key may come from, spelled as in credential_calls. Of calls
---   in one second the first that was collected counts. Empty where nothing that leaked was used (not $whole).
+--   in one second the one whose id sorts first counts. Empty where nothing that leaked was used (not $whole).
 with runs as (
-    -- one row per identity, with its first call
+    -- one row per identity that has a key
     select
-        identity_no,
-        min(event_time) as first_seen,
-        arg_min(event_no, (event_time, event_no)) as event_no
+        identities.access_key_id,
+        event_rows.identity_no,
+        min(event_rows.event_time) as first_seen
     from event_rows
-    where superseded_by is null and event_time is not null and $whole
-    group by identity_no
+    inner join identities on event_rows.identity_no = identities.identity_no
+    where event_rows.superseded_by is null and identities.access_key_id is not null and $whole
+    group by identities.access_key_id, event_rows.identity_no
+),
+
+beginnings as (
+    -- one row per identity that its key began with
+    select *
+    from runs
+    qualify first_seen = min(first_seen) over (partition by access_key_id)
 ),
 
 firsts as (
-    -- one row per access key id, with its first call
+    -- one row per key: of its calls in the first second the one whose id sorts first
     select
-        identities.access_key_id,
-        min(runs.first_seen) as first_seen,
-        arg_min(runs.event_no, (runs.first_seen, runs.event_no)) as event_no,
-        arg_min(runs.identity_no, (runs.first_seen, runs.event_no)) as identity_no
-    from runs
-    inner join identities on runs.identity_no = identities.identity_no
-    where identities.access_key_id is not null
-    group by identities.access_key_id
+        beginnings.access_key_id,
+        min(beginnings.first_seen) as first_seen,
+        arg_min(
+            struct_pack(no := event_rows.event_no, identity_no := event_rows.identity_no),
+            coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar), '')
+        ) as call
+    from beginnings
+    inner join event_rows
+        on
+            beginnings.identity_no = event_rows.identity_no
+            and beginnings.first_seen = event_rows.event_time
+    where event_rows.superseded_by is null
+    group by beginnings.access_key_id
 ),
 
 named as (
     select
         firsts.access_key_id,
         firsts.first_seen,
-        firsts.event_no,
+        firsts.call.no as event_no,
         first_event.event_key,
         first_event.event_id,
         first_event.aws_region,
@@ -56,8 +69,8 @@ named as (
         regexp_extract(who.user_arn, ':assumed-role/([^/]+)/(.+)$', 1) as role_name,
         regexp_extract(who.user_arn, ':assumed-role/([^/]+)/(.+)$', 2) as session_name
     from firsts
-    inner join identities as who on firsts.identity_no = who.identity_no
-    inner join events as first_event on firsts.event_no = first_event.event_no
+    inner join identities as who on firsts.call.identity_no = who.identity_no
+    inner join events as first_event on firsts.call.no = first_event.event_no
 )
 
 select

@@ -5,4 +5,4 @@
 select * exclude (gives, on_way)
 from credential_links
 where on_way
-order by event_time, event_no
+order by event_time, event_key

@@ -5,4 +5,4 @@
 select key_sightings.*
 from key_sightings
 inner join credential_reach on key_sightings.access_key_id = credential_reach.node
-order by key_sightings.first_seen, key_sightings.event_no
+order by key_sightings.first_seen, key_sightings.event_key

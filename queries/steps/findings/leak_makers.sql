@@ -51,9 +51,9 @@ thieves as (
     select
         activity.credential_id,
         min(events.event_time) as first_at,
-        arg_min(events.source_ip_address, events.event_time) as first_address,
-        arg_min(events.event_id, events.event_time) as first_event_id,
-        arg_min(coalesce(activity.certainty, 'likely'), events.event_time) as certainty
+        arg_min(events.source_ip_address, (events.event_time, events.event_id)) as first_address,
+        arg_min(events.event_id, (events.event_time, events.event_id)) as first_event_id,
+        arg_min(coalesce(activity.certainty, 'likely'), (events.event_time, events.event_id)) as certainty
     from activity
     inner join events on activity.event_no = events.event_no
     where activity.third_party

@@ -9,7 +9,7 @@
 with made as (
     select
         events.response_elements ->> '$.accessKey.accessKeyId' as access_key_id,
-        any_value(events.user_arn) filter (where events.user_type = 'IAMUser') as maker_arn,
+        min(events.user_arn) filter (where events.user_type = 'IAMUser') as maker_arn,
         min(events.event_time) as made_at
     from events
     inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
@@ -44,7 +44,7 @@ deleted as (
         events.recipient_account_id as account_id,
         events.request_parameters ->> '$.userName' as user_name,
         max(events.event_time) as deleted_at,
-        arg_max(events.event_id, events.event_time) as event_id
+        arg_max(events.event_id, (events.event_time, events.event_id)) as event_id
     from events
     inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
     where marks.mark = 'deletes_user' and events.outcome = 'succeeded'

@@ -42,10 +42,12 @@ changed as (
                 when events.request_parameters ->> '$.status' = 'Inactive' then 'stopped'
                 else 'alive'
             end,
-            events.event_time
+            -- of two in one second a deletion is the last
+            (events.event_time, picked.mark = 'deletes_key', events.event_id)
         ) as state,
         max(events.event_time) as changed_at,
-        arg_max(events.event_id, events.event_time) as changed_event_id
+        arg_max(events.event_id, (events.event_time, picked.mark = 'deletes_key', events.event_id))
+            as changed_event_id
     from picked
     inner join events on picked.event_no = events.event_no
     where picked.mark in ('deletes_key', 'sets_key')

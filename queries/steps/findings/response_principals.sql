@@ -27,5 +27,5 @@ from principal_ledger as ledger
 left join acts on ledger.event_id = acts.event_id and ledger.changed_at = acts.event_time
 left join activity on acts.event_no = activity.event_no
 qualify
-    row_number() over (partition by ledger.ledger_no order by acts.event_no) = 1
+    row_number() over (partition by ledger.ledger_no order by acts.event_key) = 1
 order by ledger.changed_at, ledger.event_id, ledger.kind, ledger.name

@@ -44,5 +44,5 @@ left join (
 left join acts on ledger.event_id = acts.event_id and ledger.created_at = acts.event_time
 left join activity on acts.event_no = activity.event_no
 qualify
-    row_number() over (partition by ledger.ledger_no order by acts.event_no) = 1
+    row_number() over (partition by ledger.ledger_no order by acts.event_key) = 1
 order by ledger.created_at, ledger.event_id, ledger.resource_type, ledger.resource_id

@@ -14,7 +14,8 @@ select
     count(distinct events.source_ip_address) filter (where activity.third_party) as intruder_addresses,
     count(distinct events.aws_region) filter (where activity.third_party) as intruder_regions,
     (select first_act.event_id from first_act) as first_event_id,
-    arg_max(events.event_id, events.event_time) filter (where activity.third_party) as last_event_id,
+    arg_max(events.event_id, (events.event_time, events.event_id)) filter (where activity.third_party)
+        as last_event_id,
     min(events.event_time) as first_of_key,
     (select min(first_event) from horizon) as first_event
 from activity

@@ -42,7 +42,7 @@ select
     aws_region,
     service,
     list(distinct resource_id order by resource_id) as resource_ids,
-    arg_min(event_id, started_at) as first_event_id
+    arg_min(event_id, (started_at, event_id)) as first_event_id
 from things
 group by aws_region, service
 order by aws_region, service

@@ -7,7 +7,7 @@ with restarted as (
     select
         later.ledger_no,
         min(later.started_at) as again_at,
-        arg_min(later.started_event_id, later.started_at) as again_event_id
+        arg_min(later.started_event_id, (later.started_at, later.started_event_id)) as again_event_id
     from resource_runs as earlier
     inner join
         resource_runs as later

@@ -15,4 +15,4 @@ where
     done.event_time > $since
     and list_contains($addresses, events.source_ip_address)
     and coalesce(activity.actor, '') not in ('owner', 'aws', 'kit')
-order by done.event_time, done.event_no
+order by done.event_time, done.event_key
