@@ -1,15 +1,16 @@
 -- title: Suspects
 -- question: If the notice names no key, which long-term key, user, role or root behaves in a new way?
 -- grain: one row per principal and long-term key
--- reads: [event_rows, identities, actions]
+-- reads: [event_rows, identities, actions, engine_callers]
 -- params: {}
 -- answer: actors.suspects:suspects
 -- notes: >
 --   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of
 --   office, a new Region alone a new project. The rows below are what the answer starts from: what each
 --   principal did from where; where the evidence names no ARN (the console's CSV), the user's name stands
---   in its place. Calls that a service made and roles of AWS's own services are left out. Once
---   you know the key: `kit key CASE ID`.
+--   in its place. Calls that a service made and roles of AWS's own services are left out. Where the logs
+--   stay with an engine, what it counted of everybody stands beside the calls that the case holds. Once you
+--   know the key: `kit key CASE ID`.
 with plain as (
     select
         source,
@@ -48,7 +49,10 @@ uses as (
         count(*) as events,
         arg_min(
             coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar)),
-            struct_pack(at := event_rows.event_time, no := event_rows.event_no)
+            struct_pack(
+                at := event_rows.event_time,
+                id := coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar))
+            )
         ) as event_id
     from event_rows
     inner join identities on event_rows.identity_no = identities.identity_no
@@ -60,6 +64,29 @@ uses as (
         and event_rows.superseded_by is null
         and coalesce(identities.user_arn, '') not like '%AWSServiceRoleFor%'
     group by all
+),
+
+counted as (
+    -- one row per use, of the calls that the case holds or of all that an engine has
+    select
+        user_type,
+        principal_arn,
+        credential_id,
+        source_ip_address,
+        aws_region,
+        event_source,
+        event_name,
+        failed,
+        min(first_seen) as first_seen,
+        max(last_seen) as last_seen,
+        max(events) as events,
+        arg_min(event_id, struct_pack(at := first_seen, id := event_id)) as event_id
+    from (
+        select * from uses
+        union all by name
+        select * exclude (file_id) from engine_callers
+    ) as both_counts
+    group by all
 )
 
 select
@@ -67,7 +94,7 @@ select
     plain.action_id,
     plain.tactic,
     coalesce(plain.weight, 0) as weight
-from uses
+from counted as uses
 left join plain
     on
         uses.event_source = plain.source

@@ -13,11 +13,34 @@ from collections.abc import Callable
 from kit import questions
 
 DIALECTS = ("trino", "spark")
-# The resources of a record as JSON text; the file of a row.
+# Of every shape: the file of a row. Of one: texts that only the engine can write, as that of a record's
+# resources in JSON, of a moment, of what lies below one member.
+_FILE = {"trino": '"$path"', "spark": "input_file_name()"}
 _OWN = {
-    "trino": {"resources_text": "json_format(cast(resources as json))", "source_file": '"$path"'},
-    "spark": {"resources_text": "to_json(resources)", "source_file": "input_file_name()"},
+    ("cloudtrail", "trino"): {"resources_text": "json_format(cast(resources as json))"},
+    ("cloudtrail", "spark"): {"resources_text": "to_json(resources)"},
+    ("security_lake", "trino"): {
+        "resources_text": "json_format(cast(transform(resources, x -> cast(row(x.uid, x.owner.account.uid,"
+        ' x.type) as row("arn" varchar, "accountid" varchar, "type" varchar))) as json))',
+        "event_time_text": "date_format(from_unixtime(\"time\" / 1000, 'UTC'), '%Y-%m-%dT%H:%i:%sZ')",
+        "session_time_text": "date_format(actor.session.created_time_dt, '%Y-%m-%dT%H:%i:%sZ')",
+        "additional_text": "nullif(json_format(cast(transform_keys(map_filter(unmapped,"
+        " (k, v) -> k like 'additionalEventData.%'), (k, v) -> substr(k, 21)) as json)), '{}')",
+    },
+    ("security_lake", "spark"): {
+        "resources_text": "to_json(transform(resources, x -> named_struct('arn', x.uid, 'accountid',"
+        " x.owner.account.uid, 'type', x.type)))",
+        "event_time_text": "date_format(to_utc_timestamp(timestamp_millis(time), current_timezone()),"
+        " \"yyyy-MM-dd'T'HH:mm:ss'Z'\")",
+        "session_time_text": "date_format(to_utc_timestamp(actor.session.created_time_dt,"
+        " current_timezone()), \"yyyy-MM-dd'T'HH:mm:ss'Z'\")",
+        "additional_text": "nullif(to_json(transform_keys(map_filter(unmapped,"
+        " (k, v) -> k like 'additionalEventData.%'), (k, v) -> substr(k, 21))), '{}')",
+    },
 }
+# A member of a map that need not be there.
+_MEMBER = re.compile(r"\bunmapped\[('[^']+')\]")
+_AT = {"trino": "ELEMENT_AT", "spark": "TRY_ELEMENT_AT"}
 _PLACE = re.compile(r"\$([a-z_]+)")
 _HELD = re.compile(r"'__([a-z_]+)__'")
 
@@ -42,7 +65,8 @@ def translated(name: str, dialect: str) -> str:
     (text,) = sqlglot.transpile(held, read="duckdb", write=dialect, pretty=True, comments=False)
     text = _HELD.sub(r"$\1", text)
     if name.startswith("shapes/"):
-        for own, expression in _OWN[dialect].items():
-            written = expression if own == "resources_text" else f"{expression} as {own}"
-            text = re.sub(rf"(?<![\w\"$]){own}\b", lambda _, written=written: written, text)
+        text = _MEMBER.sub(rf"{_AT[dialect]}(unmapped, \1)", text)
+        own = _OWN[name.removeprefix("shapes/"), dialect]
+        for word, expression in {**own, "source_file": f"{_FILE[dialect]} as source_file"}.items():
+            text = re.sub(rf"(?<![\w\"$]){word}\b", lambda _, written=expression: written, text)
     return "\n".join([*head, f"-- # Made from ../{name}.sql by `make docs`; change that.", text, ""])

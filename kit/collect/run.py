@@ -318,7 +318,8 @@ class _Run:
             self.digests = check.present(con)
             rows = con.execute(
                 "select status, count(*), coalesce(sum(loaded) filter (where not billed"
-                " and coalesce(format, '') not in ('api_answer', 'engine_hours', 'hunt')), 0)::bigint,"
+                " and coalesce(format, '') not in ('api_answer', 'hunt')"
+                " and coalesce(format, '') not like 'engine_%'), 0)::bigint,"
                 " coalesce(sum(loaded) filter (where billed), 0)::bigint,"
                 " sum(copies)::bigint, sum(rejected)::bigint"
                 " from (select *, file_id in (select file_id from spend_bills"

@@ -35,8 +35,8 @@ class Step:
         # (file_id, position or None for the whole file, member, reason) of what was loaded and set aside.
         self.notes: list[tuple[int, int | None, str, str]] = []
         self.set_apart: list[tuple[int, int, str, datetime | None, str | None, str]] = []
-        # Rows of engine_hours, made by the store.
-        self.engine_hours: list[tuple] = []
+        # Table -> rows of what an engine counted, made by the store.
+        self.counts: dict[str, list[tuple]] = {}
         self.specials: list[tuple[str, int, str, bytes]] = []
         self.bills: list[tuple[FileRow, str, bytes | memoryview]] = []
         self.states: list[tuple[FileRow, bytes]] = []

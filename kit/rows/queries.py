@@ -62,7 +62,7 @@ OutlivesQueryRow = TypedDict("OutlivesQueryRow", {
 })  # fmt: skip
 OwnerLetterQueryRow = TypedDict("OwnerLetterQueryRow", {"credential_id": Text, "principal_arn": Text})
 QuarantineQueryRow = TypedDict("QuarantineQueryRow", {
-    "event_no": Whole, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
+    "event_key": Text, "event_id": Text, "event_time": Moment, "event_name": Text, "mark": Text,
     "account_id": Text, "outcome": Text, "error_code": Text, "user_type": Text, "user_arn": Text,
     "access_key_id": Text, "source_ip_address": Text, "user_agent": Text, "invoked_by": Text,
     "user_name": Text, "policy": Text,

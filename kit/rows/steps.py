@@ -21,6 +21,7 @@ CallProfilesRow = TypedDict("CallProfilesRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
+    "counted": Flag,
 })  # fmt: skip
 CannotSayGapsRow = TypedDict("CannotSayGapsRow", {
     "account_id": Text, "trail": Text, "gap_from": Moment, "gap_until": Moment, "blind_from": Moment,
@@ -94,7 +95,9 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
 })  # fmt: skip
 DerivedFailuresRow = TypedDict("DerivedFailuresRow", {"stage": Text, "tables": Text, "reason": Text})
 DerivedStampRow = TypedDict("DerivedStampRow", {"stage": Text, "stamp": Text})
-EngineGapsRow = TypedDict("EngineGapsRow", {"events": Whole, "left_out": ManyTexts, "unread": ManyTexts})
+EngineGapsRow = TypedDict("EngineGapsRow", {
+    "events": Whole, "of_lake": Whole, "left_out": ManyTexts, "unread": ManyTexts,
+})  # fmt: skip
 EngineHalvesRow = TypedDict("EngineHalvesRow", {"shared_event_id": Text})
 EngineOriginalsRow = TypedDict("EngineOriginalsRow", {"place": Text, "is_unread": Flag})
 EnginePlacesRow = TypedDict("EnginePlacesRow", {"address": Text, "account_id": Text})
@@ -426,4 +429,5 @@ WaysOfCallingRow = TypedDict("WaysOfCallingRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
+    "counted": Flag,
 })  # fmt: skip

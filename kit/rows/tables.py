@@ -41,6 +41,7 @@ CallProfilesTableRow = TypedDict("CallProfilesTableRow", {
     "profile": Whole, "credential_id": Text, "address": Text, "agent": Text, "aws_region": Text,
     "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text, "first_seen": Moment,
     "last_seen": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "days": ManyDays, "hours": Whole,
+    "counted": Flag,
 })  # fmt: skip
 CallVisitsTableRow = TypedDict("CallVisitsTableRow", {
     "profile": Whole, "visit": Whole, "network": Text, "tool": Text,
@@ -114,9 +115,20 @@ DigestPublicKeysTableRow = TypedDict("DigestPublicKeysTableRow", {
     "file_id": Whole, "given_by": Text, "fingerprint": Text, "public_key": Text, "valid_from": Text,
     "valid_to": Text,
 })  # fmt: skip
+EngineCallersTableRow = TypedDict("EngineCallersTableRow", {
+    "file_id": Whole, "user_type": Text, "principal_arn": Text, "credential_id": Text,
+    "source_ip_address": Text, "aws_region": Text, "event_source": Text, "event_name": Text, "failed": Flag,
+    "events": Whole, "first_seen": Moment, "last_seen": Moment, "event_id": Text,
+})  # fmt: skip
 EngineHoursTableRow = TypedDict("EngineHoursTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole,
     "data_events": Whole, "first_event": Moment, "last_event": Moment,
+})  # fmt: skip
+EngineWaysTableRow = TypedDict("EngineWaysTableRow", {
+    "file_id": Whole, "access_key_id": Text, "source_ip_address": Text, "user_agent": Text,
+    "aws_region": Text, "event_source": Text, "event_name": Text, "invoked_by": Text, "user_arn": Text,
+    "day": Moment, "calls": Whole, "failed": Whole, "read_only": Flag, "hours": Whole, "first_seen": Moment,
+    "last_seen": Moment,
 })  # fmt: skip
 EstimateTableRow = TypedDict("EstimateTableRow", {
     "account_id": Text, "aws_region": Text, "service": Text, "resource_type": Text, "resource_id": Text,

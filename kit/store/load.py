@@ -220,7 +220,8 @@ def _work(
             row.settle(FAILED, why)
         elif engine_counts.is_counts(entry.kind, entry.meta):
             assert packed is not None, f"pack {entry.pack}: not open"
-            reader.step.engine_hours += engine_counts.read(row, bytes(packed.raw(entry)), entry.meta)
+            rows = engine_counts.read(row, bytes(packed.raw(entry)), entry.meta)
+            reader.step.counts.setdefault(str(row.format), []).extend(rows)
         else:
             assert packed is not None, f"pack {entry.pack}: not open"
             raw = packed.raw(entry)
@@ -329,7 +330,8 @@ def _side_tables(con: duckdb.DuckDBPyConnection, step: Step, files: Mapping[int,
     _insert(con, "rejects", step.rejects)
     _insert(con, "intake_notes", step.notes)
     _insert(con, "set_apart_records", step.set_apart)
-    _insert(con, "engine_hours", step.engine_hours)
+    for table, rows in step.counts.items():
+        _insert(con, table, rows)
     for kind, file_id, origin, text in step.specials:
         try:
             asked = files[file_id].kind == load_state.ASKED

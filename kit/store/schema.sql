@@ -195,6 +195,46 @@ create table if not exists engine_hours (
     last_event timestamp not null
 );
 
+-- One row per caller, long-term key, address, Region, call and whether it was refused: what everybody did,
+-- counted over the whole log bucket.
+create table if not exists engine_callers (
+    file_id bigint not null,
+    user_type varchar not null,
+    principal_arn varchar not null,
+    credential_id varchar,
+    source_ip_address varchar,
+    aws_region varchar,
+    event_source varchar,
+    event_name varchar,
+    failed boolean not null,
+    events bigint not null,
+    first_seen timestamp not null,
+    last_seen timestamp not null,
+    event_id varchar
+);
+
+-- One row per access key, way of calling (address, agent, Region, call, whether a service made it on the
+-- key's behalf) and day: what a key did whose calls are too many to bring. `hours` has a bit for each hour of
+-- the day with a call.
+create table if not exists engine_ways (
+    file_id bigint not null,
+    access_key_id varchar not null,
+    source_ip_address varchar,
+    user_agent varchar,
+    aws_region varchar,
+    event_source varchar,
+    event_name varchar,
+    invoked_by varchar,
+    user_arn varchar,
+    day timestamp not null,
+    calls bigint not null,
+    failed bigint not null,
+    read_only boolean not null,
+    hours bigint not null,
+    first_seen timestamp not null,
+    last_seen timestamp not null
+);
+
 -- == What failed ==
 
 -- One row per stage of the derived tables that failed on this evidence, or stands on one that did; `tables`

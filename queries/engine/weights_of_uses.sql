@@ -2,8 +2,10 @@
 -- question: Where more calls come than may, which of what was asked for makes them?
 -- grain: one row per credential or thing that made any
 -- reads: [calls]
--- params: {trios: varchar}
--- notes: trios are rows of name, regular expression on who made a call and from where, and first time.
+-- params: {trios: varchar, busy: "varchar[]"}
+-- notes: >
+--   trios are rows of name, regular expression on who made a call and from where, and first time. Calls by
+--   the keys of busy are not counted.
 select
     names.node,
     count(*) as calls
@@ -24,4 +26,5 @@ inner join (values ($trios)) as names (node, pattern, since)
             names.pattern
         )
         and coalesce(calls.event_time, '9') >= names.since
+where coalesce(calls.user_identity_access_key_id, '-') not in ($busy)
 group by names.node

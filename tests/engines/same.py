@@ -25,7 +25,6 @@ OTHERWISE = {
     "custody": "says how the evidence was taken",
     "cannot_say": "says that the records are an engine's columns",
     "coverage": "says of each hour that its records are columns",
-    "suspects": "compares callers whom nobody asked for",
     "leak": "weighs who else read settings before the leak, whom nobody asked for",
 }
 BILLS = ("notice_ja.eml", "cost_explorer", "cur2")

@@ -18,17 +18,6 @@ from kit.collect.run import collect_items
 from kit.errors import SourceError, UsageError
 from kit.sources import Bounds, Item, broken_file, shape_of
 
-SECURITY_LAKE = dict.fromkeys(
-    ("metadata", "time", "cloud", "api", "actor", "http_request", "src_endpoint", "resources", "unmapped"), ""
-)
-
-
-def test_a_table_of_security_lake_is_refused_in_one_line():
-    with pytest.raises(UsageError, match="Security Lake") as refused:
-        shape_of("athena:lake.cloud_trail_mgmt_2_0", SECURITY_LAKE)
-    assert "\n" not in str(refused.value)
-    assert "Querying AWS CloudTrail logs" in str(refused.value)
-
 
 def test_a_table_of_something_else_is_refused_with_its_columns():
     with pytest.raises(UsageError, match="bytes, pages"):

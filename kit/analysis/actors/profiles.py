@@ -25,7 +25,8 @@ GLOBAL_SERVICES = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One way of calling: counts and days are over all its events."""
+    """One way of calling: counts and days are over all its events; `counted` where an engine counted them and
+    the case need not hold them."""
 
     profile: int
     credential_id: str
@@ -43,6 +44,7 @@ class Profile:
     read_only: bool
     days: tuple[date, ...]
     hours: int
+    counted: bool = False
 
     @property
     def service(self) -> str:

@@ -174,6 +174,8 @@ def _engine(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
     row: EngineGapsRow = database.run(con, questions.step("engine_gaps")).dicts()[0]
     if row["events"]:
         yield "engine-rows", {"count": row["events"]}
+    if row["of_lake"]:
+        yield "engine-lake", {"count": row["of_lake"]}
     if row["left_out"]:
         yield "engine-left-out", {"names": row["left_out"]}
     if row["unread"]:

@@ -64,6 +64,29 @@ def unaskable(origin: str, node: str, now: datetime) -> Item:
     return Item(origin, now, failure=failure, kind="source")
 
 
+def busy_places(ways: bytes, allowed: int) -> tuple[int, list[str]]:
+    """Of a key's ways of calling (template `ways`): its calls, and the addresses from which the most came, as
+    few as bring the rest down to `allowed`."""
+    header, *rows = list(_cells(ways)) or [[]]
+    calls: dict[str, int] = {}
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        address = cells["source_ip_address"]
+        calls[address] = calls.get(address, 0) + int(cells["records"])
+    total = sum(calls.values())
+    return total, sorted(too_heavy(calls, allowed)) if total > allowed else []
+
+
+def counted(origin: str, node: str, calls: int, places: list[str], now: datetime) -> Item:
+    """What the ledger says of a key whose calls from its busiest addresses were only counted."""
+    why = (
+        f"left out: {node} made {calls:,} calls: those from {', '.join(places[:5])}"
+        f"{' and others' if len(places) > 5 else ''} that change nothing came as counts of days and hours;"
+        " bound the time with --since and --until, or allow more with --most-rows"
+    )
+    return Item(origin, now, failure=why, kind="source")
+
+
 def taken_back(origin: str, now: datetime) -> Item:
     """The same line where the node came after all."""
     return Item(origin, now, data=b"", kind="source")

@@ -112,6 +112,21 @@ def named(names: Iterable[str]) -> set[str]:
     return {_ESCAPED, *(_pattern(name) for name in names)} - {""}
 
 
+def of_one(word: str, node: str, since: str) -> str:
+    """A regular expression that finds one node's calls, where what each brings is counted; `word` is what it
+    was asked for as."""
+    if word == "uses":
+        return identities({node: since}).pattern()
+    if word == "places":
+        return Identities(keys={node}).pattern()
+    return joined(patterns({node}) if word == "links" else named({node}))
+
+
+def is_address(text: str) -> bool:
+    """Whether it is an address; a service's name stands there too, and says nothing of a place."""
+    return ":" in text or text.replace(".", "").isdigit()
+
+
 def _names(node: str) -> Iterator[str]:
     """What a call writes that speaks of the node."""
     if is_key_id(node):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kit.case import Case
     from kit.sources import Account, Engine, Item, Pause
 
-# What a walk asks beside its rounds: changes, switches, places, other halves, hours, keys in use.
-_AROUND = 6
+# What a walk asks beside its rounds: changes, switches, places, other halves, hours, keys in use, everybody.
+_AROUND = 7
 _ROUNDS = 8
 # Walk, originals, what they name, and once more for an original that could not be had.
 _PASSES = 3

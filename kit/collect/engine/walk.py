@@ -21,9 +21,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.collect.engine import budget, frontier
+from kit.collect.engine import asking, budget, frontier
 from kit.errors import SourceError
-from kit.rules import call_marks, credential_rules, effects
+from kit.ids import is_key_id
+from kit.rules import credential_rules, effects
 from kit.sources import COMMIT, LONGEST, Bounds, Item, PendingError, UnreadableError
 
 if TYPE_CHECKING:
@@ -34,15 +35,15 @@ if TYPE_CHECKING:
 MOST_ROWS = 2_000_000
 # A walk that takes more rounds has lost its way; the deepest demo takes 5.
 MOST_ROUNDS = 30
-# So many names in one regular expression.
-_NAMES = 400
 # Each file that cannot be read costs a statement, and makes all others longer.
 _MOST_UNREAD = 100
 # Clocks of hosts differ, and a session is older than its first call.
 _SLACK = timedelta(hours=1)
 _EARLIEST = datetime(1971, 1, 1)
 # Templates whose rows are calls, as many as may come.
-_LIMITED = {"uses", "links", "named_calls", "places"}
+_LIMITED = {"uses", "links", "named_calls", "places", "uses_elsewhere"}
+# So many rows of a count; what is cut off there counts nothing.
+_MOST_COUNTS = 500_000
 Nodes = Mapping[str, str]
 Values = Mapping[str, object]
 
@@ -70,16 +71,19 @@ class Walk:
         self._dropped: set[tuple[str, str]] = set()
         # Files that the engine cannot read, as the ledger has them.
         self._unread_told: set[str] = set()
+        # Key whose ways of calling were counted -> addresses of most of its calls.
+        self._busy: dict[str, list[str]] = {}
         for meta in self.held:
             if meta.get("engine") != self.engine.word or meta.get("bounds") != self.bounds.word:
                 continue
             word = str(meta["template"])
             self._unread_told |= {*meta.get("left_out", ())}
+            self._heavy |= {(str(meta["of"]), node): calls for node, calls in meta.get("heavy", {}).items()}
+            self._busy |= {node: meta.get("busy", []) for node in meta["asked"] if word == "ways"}
             if word == budget.WEIGHTS:
-                self._heavy |= {(str(meta["of"]), node): calls for node, calls in meta["heavy"].items()}
                 continue
             late = dict.fromkeys(meta.get("late", ()), str(meta.get("since", "")))
-            self._noted(word, _always(meta["asked"]) | late)
+            self._noted(word, asking.always(meta["asked"]) | late)
             self._taken += int(meta.get("rows", 0))
         self.engine.left_out |= self._unread_told
 
@@ -93,6 +97,10 @@ class Walk:
             yield from self._around()
             if self._count() == before:
                 break
+        # Counts of everybody, once all is known that may be asked for by name.
+        everybody = self._new("callers", asking.always(["everybody"]))
+        yield from self._ask("callers", "callers", everybody, lambda _: {"most": _MOST_COUNTS})
+        self._wait()
 
     def first(self) -> list[Statement]:
         """The statements of the first round, for whoever wants to see them before anything runs."""
@@ -121,15 +129,17 @@ class Walk:
         named, shared, places, taken = self._rows(
             "engine_things", "engine_halves", "engine_places", "engine_takers"
         )
-        things = self._new("changes", _always(name for (name,) in named))
-        yield from self._ask("links", "changes", things, _changing)
-        halves = self._new("halves", _always(each for (each,) in shared))
-        yield from self._ask("uses", "halves", halves, _sharing)
-        addresses = self._new("places", _always(address for address, _ in places if _is_address(address)))
+        things = self._new("changes", asking.always(name for (name,) in named))
+        yield from self._ask("links", "changes", things, asking.changing)
+        halves = self._new("halves", asking.always(each for (each,) in shared))
+        yield from self._ask("uses", "halves", halves, asking.sharing)
+        addresses = self._new(
+            "places", asking.always(address for address, _ in places if frontier.is_address(address))
+        )
         yield from self._ask("places", "places", addresses, lambda some: {"addresses": set(some)})
         found = {account for _, account in places if account} | {self.case.account} - {""}
-        accounts = self._new("switches", _always(found))
-        yield from self._ask("named_calls", "switches", accounts, _switching)
+        accounts = self._new("switches", asking.always(found))
+        yield from self._ask("named_calls", "switches", accounts, asking.switching)
         yield from self._before(taken)
         self._wait()
 
@@ -140,30 +150,33 @@ class Walk:
 
     def _aggregates(self) -> Iterator[Item | Pause]:
         for name in ("hours", "long_term_keys"):
-            yield from self._ask(name, name, self._new(name, _always(["all"])), lambda _: {})
+            yield from self._ask(name, name, self._new(name, asking.always(["all"])), lambda _: {})
 
     def _using(self, nodes: Nodes) -> Values:
-        return {**frontier.identities(nodes).values(), "since": _earliest(nodes), "shared": ()}
+        facts = {"since": asking.earliest(nodes), "shared": (), "busy": self._busy.keys() - nodes.keys()}
+        return {**frontier.identities(nodes).values(), **facts}
 
     def _linking(self, nodes: Nodes) -> Values:
         late = {node for node, since in nodes.items() if since}
         return {
             "events": {call for _, call in credential_rules()},
-            "issuing": _issuing(),
+            "issuing": asking.issuing(),
             "names": frontier.joined(frontier.patterns(nodes.keys() - late)),
             "late_names": frontier.joined(frontier.patterns(late) if late else ()),
-            "since": _earliest(nodes),
+            "since": asking.earliest(nodes),
         }
 
     def _before(self, taken: list[tuple]) -> Iterator[Item | Pause]:
         """When those who take on an opened role did so first."""
         late = {node: since for node, since in self._asked.get("links", {}).items() if since}
-        found = self._new("first_uses", _always(f"{taker} {node}" for node, taker in taken if node in late))
+        found = self._new(
+            "first_uses", asking.always(f"{taker} {node}" for node, taker in taken if node in late)
+        )
 
         def values(some: Nodes) -> Values:
             nodes = {name.rpartition(" ")[2] for name in some}
             return {
-                "issuing": _issuing(),
+                "issuing": asking.issuing(),
                 "takers": {name.rpartition(" ")[0] for name in some},
                 "late_names": frontier.joined(frontier.patterns(nodes)),
                 "since": max(late[node] for node in nodes),
@@ -172,7 +185,7 @@ class Walk:
         yield from self._ask("first_uses", "first_uses", found, values)
 
     def _roots(self) -> dict[str, str]:
-        return _always([*self.case.keys, *(f"principal:{arn}" for arn in self.case.principals)])
+        return asking.always([*self.case.keys, *(f"principal:{arn}" for arn in self.case.principals)])
 
     def _reached(self) -> dict[str, str]:
         """Every node that can be reached, and since when its calls may count: '' for always."""
@@ -218,7 +231,7 @@ class Walk:
         self, template: str, word: str, nodes: Nodes, values: Callable[[Nodes], Values]
     ) -> Iterator[Item | Pause]:
         """The answers to as many statements as the nodes need; what was asked for goes into their facts."""
-        for lot in _parts(nodes):
+        for lot in asking.parts(nodes):
             part = dict(lot)
             for node in [node for node in part if self._is_heavy(word, node)]:
                 yield from self._leave_out(word, {node: part.pop(node)})
@@ -230,7 +243,7 @@ class Walk:
             if len(statement.text.encode()) <= LONGEST:
                 yield from self._answered(word, part, values, statement)
             elif len(part) > 1:
-                for half in _halves(part):
+                for half in asking.halves(part):
                     yield from self._ask(template, word, half, values)
             else:
                 yield from self._unaskable(word, part)
@@ -271,22 +284,24 @@ class Walk:
         """Counts what each node brings, and drops the heaviest."""
         weights = dict.fromkeys(nodes, rows)
         if len(nodes) > 1 and template in budget.WEIGHING:
-            trios = [(node, _pattern(word, node, since), since) for node, since in sorted(nodes.items())]
-            given: dict[str, object] = {}
-            if template == "links":
-                whole = values(nodes)
-                given = {"events": whole["events"], "issuing": whole["issuing"]}
-            counted = list(self._counted(budget.WEIGHING[template], trios, given))
+            trios = [
+                (node, frontier.of_one(word, node, since), since) for node, since in sorted(nodes.items())
+            ]
+            whole = values(nodes)
+            names = ("events", "issuing") if template == "links" else ("busy",)
+            counted = list(
+                self._counted(budget.WEIGHING[template], trios, {name: whole.get(name, ()) for name in names})
+            )
             found = {}
             for _, answer in counted:
                 found |= budget.weights_of(answer.data)
             weights = found or weights
-            heavy = budget.too_heavy(weights, self.most - self._taken)
+            heavy = self._too_heavy(word, weights)
             for statement, answer in counted:
                 facts = {"of": word, "heavy": heavy, **answer.facts}
                 yield self._as_item(statement, budget.WEIGHTS, heavy, answer.data, facts)
             yield COMMIT
-        heavy = budget.too_heavy(weights, self.most - self._taken)
+        heavy = self._too_heavy(word, weights)
         self._heavy |= {(word, node): calls for node, calls in heavy.items()}
         self._dropped |= {(word, node) for node in heavy}
 
@@ -302,18 +317,57 @@ class Walk:
         for part in (trios[:half], trios[half:]):
             yield from self._counted(template, part, given)
 
+    def _too_heavy(self, word: str, weights: Mapping[str, int]) -> dict[str, int]:
+        """What to leave out; a key before all that it shares its calls with, as its user."""
+        heavy = budget.too_heavy(weights, self.most - self._taken)
+        keys = {node: calls for node, calls in heavy.items() if word == "uses" and is_key_id(node)}
+        return keys or heavy
+
     def _is_heavy(self, word: str, node: str) -> bool:
         told = self._heavy.get((word, node), 0)
         return (word, node) in self._dropped or told > self.most - self._taken
 
-    def _leave_out(self, word: str, nodes: Nodes) -> Iterator[Item]:
-        """A line of the ledger for each; nothing else stops for it."""
+    def _leave_out(self, word: str, nodes: Nodes) -> Iterator[Item | Pause]:
+        """A line of the ledger for each; nothing else stops for it. Of a key its habit comes instead."""
         self._noted(word, nodes)
         for node in nodes:
+            if word == "uses" and is_key_id(node):
+                yield from self._habit(node)
             calls = self._heavy.get((word, node), 0)
             origin = budget.origin_of(word, self.engine.word, node)
             self.say(f"left out: {node}: {calls:,} rows")
-            yield budget.line(origin, node, calls, self.most, self.now)
+            places = self._busy.get(node) if word == "uses" else None
+            if places:
+                yield budget.counted(origin, node, calls, places, self.now)
+            else:
+                yield budget.line(origin, node, calls, self.most, self.now)
+
+    def _habit(self, key: str) -> Iterator[Item | Pause]:
+        """Of a key with too many calls: its ways of calling as counts by day, then its calls from all but the
+        addresses where it is busy, and those that change something or give out a credential from there."""
+        if self._new("ways", asking.always([key])):
+            statement = self._statement("ways", {"keys": {key}, "most": _MOST_COUNTS}, 0)
+            try:
+                answer = self.engine.answer(statement)
+            except PendingError as error:
+                self._pending = error
+                return
+            if budget.rows_of(answer.data) >= _MOST_COUNTS:
+                return
+            calls, self._busy[key] = budget.busy_places(answer.data, (self.most - self._taken) // 2)
+            self._heavy["uses", key] = calls
+            self._noted("ways", asking.always([key]))
+            facts = {"of": "uses", "heavy": {key: calls}, "busy": self._busy[key], **answer.facts}
+            yield self._as_item(statement, "ways", [key], answer.data, facts)
+            yield COMMIT
+
+        def values(nodes: Nodes) -> Values:
+            events = {call for _, call in credential_rules()} | set(effects().calls())
+            return {"keys": set(nodes), "addresses": self._busy[key], "events": events - asking.issuing()}
+
+        yield from self._ask(
+            "uses_elsewhere", "elsewhere", self._new("elsewhere", asking.always([key])), values
+        )
 
     def _unaskable(self, word: str, nodes: Nodes) -> Iterator[Item]:
         """A line of the ledger for a name that fits no statement."""
@@ -341,7 +395,9 @@ class Walk:
         """An answer as an item, the rows that count against what may come (aggregates do not), and files that
         the engine left out."""
         answer = self.engine.answer(statement)
-        rows = budget.rows_of(answer.data) if statement.name in _LIMITED else 0
+        rows = budget.rows_of(answer.data) if statement.name in {*_LIMITED, "callers"} else 0
+        if statement.name == "callers":
+            rows = self.most + 1 if rows >= _MOST_COUNTS else 0
         facts = {"rows": rows, **answer.facts}
         return self._as_item(statement, word, nodes, answer.data, facts), rows, answer.unread
 
@@ -353,9 +409,10 @@ class Walk:
             "engine": self.engine.word,
             "bounds": self.bounds.word,
             "template": word,
+            "shape": statement.shape,
             "asked": sorted(nodes),
             "late": sorted(node for node, since in given.items() if since and isinstance(since, str)),
-            "since": _earliest(given),
+            "since": asking.earliest(given),
             "statement": statement.text,
             "statement_sha": statement.digest,
             **facts,
@@ -364,66 +421,3 @@ class Walk:
             meta["left_out"] = sorted(self.engine.left_out)
         origin = f"{self.engine.word}#{word}-{statement.digest}"
         return Item(origin, self.now, data=data, kind="engine", meta=meta)
-
-
-def _always(names: Iterable[str]) -> dict[str, str]:
-    """Nodes whose calls count at any time."""
-    return dict.fromkeys(names, "")
-
-
-def _earliest(nodes: Nodes) -> str:
-    """The first moment from which any of the opened things counts; '' where none was opened."""
-    return min((since for since in nodes.values() if since), default="")
-
-
-def _parts(nodes: Nodes) -> Iterator[Nodes]:
-    """Names in as many lots as fit one statement each."""
-    ordered = sorted(nodes.items())
-    for start in range(0, len(ordered), _NAMES):
-        yield dict(ordered[start : start + _NAMES])
-
-
-def _halves(nodes: Nodes) -> Iterator[Nodes]:
-    ordered = sorted(nodes.items())
-    yield dict(ordered[: len(ordered) // 2])
-    yield dict(ordered[len(ordered) // 2 :])
-
-
-def _pattern(word: str, node: str, since: str) -> str:
-    """What finds the node's calls where each is counted."""
-    if word == "uses":
-        return frontier.identities({node: since}).pattern()
-    if word == "places":
-        return frontier.Identities(keys={node}).pattern()
-    return frontier.joined(frontier.patterns({node}) if word == "links" else frontier.named({node}))
-
-
-def _issuing() -> set[str]:
-    """Calls that take a role on: of one that everybody assumes these are the many."""
-    return {call for (_, call), rule in credential_rules().items() if rule.kind == "role_session"}
-
-
-def _changing(nodes: Nodes) -> Values:
-    names = frontier.joined(frontier.named(nodes))
-    nothing = frontier.joined(())
-    return {
-        "events": set(effects().calls()),
-        "issuing": (),
-        "names": names,
-        "late_names": nothing,
-        "since": "",
-    }
-
-
-def _sharing(nodes: Nodes) -> Values:
-    return {**frontier.Identities().values(), "since": "", "shared": set(nodes)}
-
-
-def _switching(nodes: Nodes) -> Values:
-    events = {call for (_, call), marks in call_marks().items() if {*marks} & {*frontier.SWITCHES}}
-    return {"events": events, "accounts": set(nodes)}
-
-
-def _is_address(text: str) -> bool:
-    """Whether it is an address; a service's name stands there too, and says nothing of a place."""
-    return ":" in text or text.replace(".", "").isdigit()

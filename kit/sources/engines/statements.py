@@ -25,11 +25,12 @@ _PLACE = re.compile(r"\$([a-z_]+)")
 @dataclass(frozen=True)
 class Statement:
     """One statement for an engine. `name` is its template, `rows` whether its answer holds records (else an
-    aggregate)."""
+    aggregate), `shape` what the table that it reads looks like."""
 
     name: str
     text: str
     rows: bool
+    shape: str = "cloudtrail"
 
     @property
     def digest(self) -> str:
@@ -53,7 +54,7 @@ def statement(
     calls = _template(f"shapes/{shape}", dialect)
     calls = calls.replace("source_table", table).replace("bounds_hold", bounds or "1 = 1")
     text = f"with calls as (\n{calls}\n)\n\n{body}"
-    return Statement(name, text, rows=body.lstrip().startswith("select *"))
+    return Statement(name, text, rows=body.lstrip().startswith("select *"), shape=shape)
 
 
 def quoted(value: str, dialect: str) -> str:

@@ -2,9 +2,9 @@
 
 Tables that people have: the one that AWS documents for CloudTrail (Athena user guide, "Querying AWS
 CloudTrail logs", with or without partition projection), the same columns written to Parquet, and Security
-Lake's CloudTrail source, which is refused: its OCSF columns scatter what links credentials over a map without
-a fixed place. Which it is, is told by its columns; how a partition column writes a day, by the table's own
-word for it (`projection.<column>.format`) or by the names that AWS's pages use.
+Lake's of CloudTrail's management events, source version 2 (OCSF 1.1.0). Which it is, is told by its columns;
+how a partition column writes a day, by the table's own word for it (`projection.<column>.format`) or by the
+names that AWS's pages use.
 """
 
 from __future__ import annotations
@@ -17,10 +17,20 @@ from kit.errors import UsageError
 from kit.sources.engines.statements import Statement, quoted, statement
 
 # The columns that a table must have to be of a shape; a name of ours for what a shape is asked by.
-_NEEDED = {"cloudtrail": {"useridentity", "eventname", "eventsource", "eventtime", "requestparameters"}}
-_COLUMNS = {"cloudtrail": {"time": "eventtime", "account": "recipientaccountid", "region": "awsregion"}}
-# Security Lake's (OCSF), whose rows do not say all that a record says.
+_NEEDED = {
+    "cloudtrail": {"useridentity", "eventname", "eventsource", "eventtime", "requestparameters"},
+    "security_lake": {
+        "metadata", "time", "time_dt", "cloud", "api", "actor", "http_request", "src_endpoint", "resources",
+        "unmapped", "accountid",
+    },
+}  # fmt: skip
+_COLUMNS = {
+    "cloudtrail": {"time": "eventtime", "account": "recipientaccountid", "region": "awsregion"},
+    "security_lake": {"time": "time_dt", "account": "accountid", "region": "region"},
+}
+# Any table of Security Lake's (OCSF). Only source version 2 has a second id of the user.
 _OCSF = {"api", "actor", "cloud", "metadata"}
+_VERSION_2 = "uid_alt"
 # How the columns that AWS's pages partition by write a day.
 _DAYS = {"timestamp": "%Y/%m/%d", "eventday": "%Y%m%d", "date": "%Y-%m-%d", "dt": "%Y-%m-%d"}
 _JAVA = {"yyyy": "%Y", "MM": "%m", "dd": "%d"}
@@ -57,15 +67,16 @@ def without(places: Iterable[str], dialect: str) -> str:
 
 def shape_of(name: str, columns: Mapping[str, str]) -> str:
     """The shape of a table by its columns (name -> type). UsageError for one that is none of CloudTrail's."""
-    have = {column.lower() for column in columns}
+    have = {column.lower(): kind for column, kind in columns.items()}
     for shape, needed in _NEEDED.items():
-        if needed <= have:
+        old = shape == "security_lake" and have.get("actor") and _VERSION_2 not in have["actor"]
+        if needed <= have.keys() and not old:
             return shape
-    if have >= _OCSF:
+    if have.keys() >= _OCSF:
         raise UsageError(
-            f"{name}: a table of Security Lake (OCSF): its columns do not hold all that links credentials, so"
-            " the kit does not ask it; make a table over the trail's own bucket as AWS's page 'Querying AWS"
-            " CloudTrail logs' shows, and name that"
+            f"{name}: a table of Security Lake that is none of CloudTrail's in source version 2 (OCSF 1.1.0):"
+            " name that one (its name ends in _cloud_trail_mgmt_2_0), or make a table over the trail's own"
+            " bucket as AWS's page 'Querying AWS CloudTrail logs' shows"
         )
     raise UsageError(
         f"{name}: no table of CloudTrail's that the kit knows: it has {', '.join(sorted(have)[:8])} ...;"
@@ -85,9 +96,9 @@ def condition(
     own = _COLUMNS[table.shape]
     parts = []
     if since:
-        parts.append(f"{own['time']} >= {quoted(_text(since), dialect)}")
+        parts.append(f"{own['time']} >= {_moment(table, since, dialect)}")
     if until:
-        parts.append(f"{own['time']} < {quoted(_text(until), dialect)}")
+        parts.append(f"{own['time']} < {_moment(table, until, dialect)}")
     for values, column, keys in ((accounts, own["account"], _ACCOUNTS), (regions, own["region"], _REGIONS)):
         if values:
             listed = ", ".join(quoted(value, dialect) for value in sorted(values))
@@ -134,5 +145,8 @@ def _name(column: str, dialect: str) -> str:
     return mark + column.replace(mark, mark * 2) + mark
 
 
-def _text(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _moment(table: LogTable, moment: datetime, dialect: str) -> str:
+    """A time as the table's own column of times compares with it."""
+    if table.shape == "security_lake":
+        return f"timestamp {quoted(moment.strftime('%Y-%m-%d %H:%M:%S'), dialect)}"
+    return quoted(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), dialect)

@@ -4,11 +4,12 @@
 -- reads: [calls]
 -- params:
 --   {keys: "varchar[]", arns: "varchar[]", principals: "varchar[]", users: "varchar[]", sessions: varchar,
---   late_sessions: varchar, since: varchar, shared: "varchar[]", most: bigint}
+--   late_sessions: varchar, since: varchar, shared: "varchar[]", busy: "varchar[]", most: bigint}
 -- notes: >
 --   sessions is a regular expression on the ARN of a session; late_sessions is one too, of roles and machines
 --   that were opened at since, for what they did before comes of nobody who opened them. shared are ids that
---   both records of a call into another account have. A record without a time counts as late.
+--   both records of a call into another account have. A record without a time counts as late. busy are keys
+--   whose calls are asked for in another way.
 -- # Made from ../uses.sql by `make docs`; change that.
 SELECT
   *
@@ -26,4 +27,5 @@ WHERE
       AND COALESCE(event_time, '9') >= $since
     )
   )
+  AND NOT COALESCE(user_identity_access_key_id, '-') IN ($busy)
 LIMIT $most

@@ -1,5 +1,6 @@
 -- title: What an engine did not bring
--- question: How many events does the case have from an engine alone, what was too much, what was not read?
+-- question: How many events does the case have from an engine alone, how many of them from Security Lake,
+--   what was too much, what was not read?
 -- grain: one row
 -- reads: [events, files]
 with asked as (
@@ -7,6 +8,7 @@ with asked as (
     select
         file_id,
         kind = 'engine' as is_answer,
+        kind = 'engine' and coalesce(meta ->> '$.shape', '') = 'security_lake' as is_lake,
         case
             when kind = 'source' and status = 'failed'
                 then nullif(regexp_extract(origin, '#left-out-[a-z]+:(.+)$', 1), '')
@@ -17,6 +19,7 @@ with asked as (
 
 select
     count(distinct events.event_no) as events,
+    count(distinct events.event_no) filter (where asked.is_lake) as of_lake,
     list_sort(list(distinct asked.left_out) filter (where asked.left_out is not null)) as left_out,
     list_sort(list(distinct asked.unread) filter (where asked.unread is not null)) as unread
 from asked
