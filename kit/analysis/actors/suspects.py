@@ -131,9 +131,8 @@ def _new_since(uses: list[Use], begin: datetime, since: datetime | None) -> tupl
         later = [at for at in firsts.values() if at >= since]
         return (min(later) if later else None), True
     starts = [(at, name) for name, at in _first_by_network(uses).items() if at >= start + PAST]
-    heavy = [
-        (at, name) for at, name in starts if any(use.weight >= HEAVY for use in uses if use.network == name)
-    ]
+    heavy_networks = {use.network for use in uses if use.weight >= HEAVY}
+    heavy = [(at, name) for at, name in starts if name in heavy_networks]
     if starts:
         return min(heavy or starts)[0], True
     # First seen when the evidence had run for a day: all of it is new.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 from kit.analysis.actors.suspects import Use, judge
@@ -100,3 +101,19 @@ def test_what_is_new_before_the_case_begins_is_the_owners_own_change():
     assert judge(moved, BEGIN, THEFT) is None
     acts = [use("iam:CreateUser", ABROAD, THEFT, weight=80)]
     assert judge([*moved, *acts], BEGIN, THEFT).since == THEFT
+
+
+def test_a_busy_principal_of_many_networks_is_judged_in_time():
+    # Each network was once held against each use: minutes for one application behind changing addresses.
+    def seconds(number: int) -> float:
+        uses = [
+            use(f"s3:Get{each % 40}", f"20.{each // 256}.{each % 256}.0/24", BEGIN + timedelta(minutes=each))
+            for each in range(number)
+        ]
+        begin = time.process_time()
+        found = judge(uses, BEGIN, None)
+        assert found is not None
+        assert found.since == BEGIN + timedelta(days=1)
+        return time.process_time() - begin
+
+    assert min(seconds(12_000) for _ in range(3)) < 8 * min(seconds(3_000) for _ in range(3))
