@@ -265,7 +265,8 @@ def test_front_doors_name_what_others_use(path):
     outside = [
         *MODULES,
         *sorted((ROOT / "tests").rglob("*.py")),
-        *sorted((ROOT / "benchmarks").rglob("*.py")),
+        # `make bench` puts the peers beside it, in an environment of their own.
+        *sorted((ROOT / "benchmarks").glob("*.py")),
     ]
     taken = {
         one.name

@@ -48,6 +48,15 @@ def test_the_answers_are_those_of_the_whole_trail(walked_demo, demo_case):
     assert len(questions.question_names()) - len(different) >= 36
 
 
+def test_the_evidence_begins_where_the_engines_table_does(walked_demo, demo_case):
+    part, whole = (
+        [row for row in answers(case, "cannot_say") if row["topic"] == "horizon"]
+        for case in (walked_demo[0], demo_case)
+    )
+    assert whole
+    assert part == whole
+
+
 def test_few_rows_beyond_the_tree_come(walked_demo, demo_case):
     _, _, engine = walked_demo
     with_key = len(answers(demo_case, "key_activity"))

@@ -1,11 +1,13 @@
 -- title: Kinds of evidence
 -- question: Which sorts of events does the evidence hold?
 -- grain: one row
--- reads: [events, files]
--- notes: Rows of an engine are columns too, with all that the record says; step engine_gaps counts them.
+-- reads: [events, files, engine_hours]
+-- notes: >
+--   Rows of an engine are columns too, with all that the record says; step engine_gaps counts them. What an
+--   engine holds begins with what it counted, not with the rows that it was asked for.
 select
     count(*) as events,
-    min(event_time) as first_event,
+    least(min(event_time), (select min(engine_hours.first_event) from engine_hours)) as first_event,
     max(event_time) as last_event,
     count(*) filter (
         where fidelity = 'columns'
