@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kit import questions
 from kit.analysis.credentials import network
@@ -51,8 +51,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
-class Use:
+class Use(NamedTuple):
     """One call of one principal from one address in one Region, worked or refused, as often as it came."""
 
     principal_arn: str
