@@ -194,11 +194,12 @@ class TypedRows:
         self.bytes += part.size
 
 
-def _lengths(parts: list[Part], member: str) -> numpy.ndarray:
-    found = [part.lengths.get(member) for part in parts]
+def _each(parts: list[Part], numbers: str, member: str) -> numpy.ndarray:
+    """`lengths` or `flags` of one member of all parts; 0 where a part has none."""
+    found = [getattr(part, numbers).get(member) for part in parts]
     return numpy.concatenate(
         [
-            numpy.zeros(part.count, numpy.int32) if each is None else each
+            numpy.zeros(part.count, numpy.int8) if each is None else each
             for part, each in zip(parts, found, strict=True)
         ]
     )
@@ -209,7 +210,7 @@ def _texts(parts: list[Part], member: str, count: int) -> pa.Array:
     data = b"".join([part.texts.get(member, b"") for part in parts])
     if not data and member not in _REQUIRED:
         return pa.nulls(count, pa.string())
-    lengths, valid = _lengths(parts, member), None
+    lengths, valid = _each(parts, "lengths", member), None
     if member not in _REQUIRED and not lengths.all():
         valid = pa.py_buffer(numpy.packbits(lengths > 0, bitorder="little"))
     offsets = numpy.zeros(count + 1, numpy.int32)
@@ -220,13 +221,7 @@ def _texts(parts: list[Part], member: str, count: int) -> pa.Array:
 
 def _flags(parts: list[Part], member: str) -> pa.Array:
     """True, false or NULL of one member of all parts."""
-    found = [part.flags.get(member) for part in parts]
-    values = numpy.concatenate(
-        [
-            numpy.zeros(part.count, numpy.int8) if each is None else each
-            for part, each in zip(parts, found, strict=True)
-        ]
-    )
+    values = _each(parts, "flags", member)
     return pa.array(values == 2, mask=values == 0)
 
 
