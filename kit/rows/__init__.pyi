@@ -75,6 +75,7 @@ from .steps import LedgerIntruderEventsRow as LedgerIntruderEventsRow
 from .steps import LedgerListingsRow as LedgerListingsRow
 from .steps import LedgerLiveRow as LedgerLiveRow
 from .steps import LedgerOtherEventsRow as LedgerOtherEventsRow
+from .steps import LedgerOtherRepliesRow as LedgerOtherRepliesRow
 from .steps import MachineRegionsRow as MachineRegionsRow
 from .steps import OtherUsersRow as OtherUsersRow
 from .steps import QuarantineActsRow as QuarantineActsRow

@@ -239,6 +239,12 @@ LedgerOtherEventsRow = TypedDict("LedgerOtherEventsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
     "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
     "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "credential_id": Text, "actor": Text,
+})  # fmt: skip
+LedgerOtherRepliesRow = TypedDict("LedgerOtherRepliesRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
     "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
     "actor": Text,
 })  # fmt: skip

@@ -9,25 +9,25 @@ some time since and Event history of the Region is not in the case either (view 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
 from kit.analysis.actors import is_third_party, may_be_third_party
-from kit.analysis.changes import unlisted
-from kit.analysis.changes.facts import Fact, facts_of
+from kit.analysis.changes import others
+from kit.analysis.changes.facts import facts_of
 from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
 from kit.analysis.credentials import Live, Seen, account_state, may_stand
 from kit.rules import Effects, effects
-from kit.store import derived, passing, run
+from kit.store import derived, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import HorizonsRow, LedgerGapsRow, LedgerOtherEventsRow
+    from kit.rows import HorizonsRow, LedgerGapsRow
 
 _PRINCIPALS = {
     "account_id": "varchar", "kind": "varchar", "name": "varchar", "arn": "varchar", "change": "varchar",
@@ -55,18 +55,6 @@ _RUNS = {
     "purchase": "varchar", "state": "varchar", "started_event_id": "varchar", "ended_event_id": "varchar",
     "ledger_no": "bigint",
 }  # fmt: skip
-# Who may stand behind a launch that an AWS service makes for one of the intruder's things.
-_MADE_BY_SERVICES = {
-    "instance",
-    "volume",
-    "spot_instances_request",
-    "ec2_fleet",
-    "autoscaling_group",
-    "ecs_cluster",
-    "ecs_task",
-    "security_group",
-    "launch_template",
-}
 
 # A change to somebody's thing has no life of its own that a listing could show.
 _LASTING = ("created", "attached", "started", "enabled")
@@ -107,48 +95,8 @@ def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -
     theirs = list(facts_of(_read(con, "ledger_intruder_events", calls=tables.calls()), tables))
     if not theirs:
         return []
-    accounts = sorted({fact.key[0] for fact in theirs})
-    # Most of them touch nothing of the intruder's: they pass by, only a few stay in memory.
-    others: Iterator[LedgerOtherEventsRow] = passing(
-        con,
-        questions.step("ledger_other_events"),
-        {"calls": _calls_of_interest(theirs, tables), "accounts": accounts},
-    )
-    rows = Replay().take([*theirs, *_touching(facts_of(others, tables), theirs)]).rows
+    rows = Replay().take([*theirs, *others.touching(con, theirs, tables)]).rows
     return sorted(rows, key=lambda row: (row.at, row.event_key))
-
-
-def _calls_of_interest(theirs: list[Fact], tables: Effects) -> list[str]:
-    """Calls on the kinds that the intruder touched, on their parents, and on what services start for them."""
-    kinds = {fact.kind.name for fact in theirs}
-    if any(fact.kind.maker for fact in theirs):
-        everything = any(fact.kind.name in ("stack", "stack_set") for fact in theirs)
-        kinds |= set(tables.kinds) if everything else _MADE_BY_SERVICES
-    todo = [name for name in kinds if name in tables.kinds]
-    while todo:
-        parent = tables.kinds[todo.pop()].parent
-        if parent and parent not in kinds:
-            kinds.add(parent)
-            todo.append(parent)
-    unlisted_ends = {call for fact in theirs for call in unlisted.ends_of(fact.kind)}
-    return sorted({*tables.calls(kinds), *unlisted_ends})
-
-
-def _touching(facts: Iterable[Fact], theirs: list[Fact]) -> Iterable[Fact]:
-    """Facts on the intruder's own things and their parents, or made by an AWS service for one of their
-    makers."""
-    keys = {key for fact in theirs for key in (fact.key, fact.other_key, fact.parent_key)}
-    makers = any(fact.kind.maker for fact in theirs)
-    for fact in facts:
-        if fact.key in keys or fact.other_key in keys or fact.effect.verb == "sets":
-            yield fact
-        elif makers and (
-            fact.event["invoked_by"] or "aws-service-role" in str(fact.event["session_issuer_arn"])
-        ):
-            yield fact
-            keys.add(fact.key)
-        elif makers and fact.effect.verb != "makes":
-            yield fact
 
 
 def _state(row: Row, horizon: dict, gaps: dict, live: Live) -> tuple[str, str, datetime]:

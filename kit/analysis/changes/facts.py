@@ -13,9 +13,9 @@ from kit.analysis.credentials import Key, normal_id
 from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text, effects
 
 if TYPE_CHECKING:
-    from kit.rows import LedgerIntruderEventsRow, LedgerOtherEventsRow
+    from kit.rows import LedgerIntruderEventsRow, LedgerOtherEventsRow, LedgerOtherRepliesRow
 
-    EventRow = LedgerIntruderEventsRow | LedgerOtherEventsRow
+    EventRow = LedgerIntruderEventsRow | LedgerOtherEventsRow | LedgerOtherRepliesRow
 
 _JSON = {
     "req": "request_parameters",
@@ -23,6 +23,10 @@ _JSON = {
     "add": "additional_event_data",
     "svc": "service_event",
 }
+
+
+class UnreadError(Exception):
+    """A part of the event is asked for that its row was fetched without."""
 
 
 @dataclass
@@ -66,12 +70,17 @@ class Fact:
 
 
 def facts_of(events: Iterable[EventRow], tables: Effects) -> Iterator[Fact]:
-    """Facts of each event, in the order given. Events: columns of step `ledger_events`."""
+    """Facts of each event, in the order given. Events: columns of step `ledger_events`. UnreadError where a
+    row lacks a part that is needed."""
     for row in events:
-        source, name = row["event_source"] or "", row["event_name"] or ""
-        found = tables.of(source, name) or unlisted.effects_of(source, name)
-        if found:
+        if found := effects_of(row, tables):
             yield from _facts(row, found)
+
+
+def effects_of(row: EventRow, tables: Effects) -> tuple[Effect, ...]:
+    """What such a call may do; empty where it touches nothing."""
+    source, name = row["event_source"] or "", row["event_name"] or ""
+    return tables.of(source, name) or unlisted.effects_of(source, name)
 
 
 def leaves(value: object) -> Iterator[str]:
@@ -104,6 +113,8 @@ class _Parts(Mapping[str, object]):
 
     def __getitem__(self, part: str) -> object:
         if part not in self._parts:
+            if _JSON[part] not in self._row:
+                raise UnreadError(part)
             self._parts[part] = _json(self._row.get(_JSON[part]))
         return self._parts[part]
 
@@ -116,8 +127,12 @@ class _Parts(Mapping[str, object]):
 
 def thing_key(kind: Kind, row: EventRow, id_: str, parent: str = "") -> Key:
     """Key of a thing of `kind` in the account and Region of the event."""
-    region = "" if kind.everywhere else str(row["aws_region"] or "")
-    return (str(row["account"] or ""), region, kind.name, parent if kind.within else "", id_)
+    return (*place_of(kind, row), parent if kind.within else "", id_)
+
+
+def place_of(kind: Kind, row: EventRow) -> tuple[str, str, str]:
+    """What the keys of all things of `kind` begin with that a call can touch: account, Region, kind."""
+    return (str(row["account"] or ""), "" if kind.everywhere else str(row["aws_region"] or ""), kind.name)
 
 
 def _facts(row: EventRow, found: tuple[Effect, ...]) -> Iterator[Fact]:

@@ -7,8 +7,10 @@ matter.
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import re
+import socket
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -20,11 +22,14 @@ _SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone",
 @lru_cache(maxsize=100_000)
 def network(address: str) -> str:
     """The /24 or /48 around an address; a service's name or any other text stays as it is."""
+    with contextlib.suppress(OSError, ValueError):  # one of very many; ipaddress takes five times as long
+        socket.inet_pton(socket.AF_INET, address)
+        return f"{address.rpartition('.')[0]}.0/24"
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if parsed.version == 4:  # one of very many; ipaddress takes five times as long
+    if parsed.version == 4:
         return f"{str(parsed).rpartition('.')[0]}.0/24"
     return str(ipaddress.ip_network(f"{parsed}/48", strict=False))
 

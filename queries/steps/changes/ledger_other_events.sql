@@ -4,7 +4,8 @@
 -- reads: [activity, event_rows, ledger_events]
 -- params: {calls: "varchar[]", accounts: "varchar[]"}
 -- notes: They end, stop or change back what the intruder made, show what was there before, or are AWS
---   services acting for something that the intruder made.
+--   services acting for something that the intruder made. Without replies, which are long and rarely
+--   needed (step ledger_other_replies).
 with named as materialized (
     -- one row per name of a call as the events write it; comparing names is cheaper than cutting each
     select event_name
@@ -26,7 +27,14 @@ picked as materialized (
 )
 
 select
-    done.* exclude (done.call, done.read_only, done.management_event),
+    done.* exclude (
+        done.call,
+        done.read_only,
+        done.management_event,
+        done.response_elements,
+        done.additional_event_data,
+        done.service_event
+    ),
     cast(null as varchar) as credential_id,
     cast(null as varchar) as actor
 from ledger_events as done
