@@ -35,7 +35,7 @@ from kit.errors import (
     UnmadeError,
     UsageError,
 )
-from kit.store import database, derived, run, vault
+from kit.store import connection_facts, database, derived, run, vault
 
 if TYPE_CHECKING:
     import duckdb
@@ -293,11 +293,13 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Generator[Callable[[], None]
         yield lambda: kept.clear()
     except BaseException:
         con.rollback()
+        connection_facts.forget(con)
         raise
     if kept:
         con.commit()
     else:
         con.rollback()
+        connection_facts.forget(con)
 
 
 def _hangs_on(stage: Stage, failed: dict[str, str]) -> str | None:
@@ -332,6 +334,7 @@ def _write_failures(
         tables = {stage.module: ", ".join(stage.tables) for stage in STAGES}
         rows = [(name, tables.get(name, ""), reason) for name, reason in failed.items()]
         derived.write_rows(con, "derived_failures", _FAILURES, rows)
+        connection_facts.forget(con)
     return failed
 
 

@@ -1,4 +1,5 @@
 # The face of this room: what other rooms may import from it.
+from . import connection_facts as connection_facts
 from . import database as database
 from . import derived as derived
 from . import pack_chain as pack_chain

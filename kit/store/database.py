@@ -25,7 +25,7 @@ from kit import questions
 from kit.case import Case
 from kit.errors import BusyError, CaseError, QueryError, UnmadeError, UsageError
 from kit.questions import Query
-from kit.store import case_tables, schema
+from kit.store import case_tables, connection_facts, schema
 from kit.store.answer import Answer
 
 _HELD_BY = re.compile(r"Conflicting lock is held in (.*?) ?\(PID (\d+)\)")
@@ -208,8 +208,8 @@ def bind(query: Query, params: Mapping[str, Any] | None = None) -> dict[str, Any
 
 def is_read_only(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether the case behind this connection may only be read."""
-    rows = con.execute("select readonly from duckdb_databases() where database_name = current_database()")
-    return bool(rows.fetchall()[0][0])
+    asked = "select readonly from duckdb_databases() where database_name = current_database()"
+    return connection_facts.once(con, "read_only", lambda: bool(con.execute(asked).fetchall()[0][0]))
 
 
 def make_views(con: duckdb.DuckDBPyConnection, words: Collection[str] | None = None) -> None:
@@ -217,16 +217,16 @@ def make_views(con: duckdb.DuckDBPyConnection, words: Collection[str] | None = N
 
     One that reads a derived table that is not made yet, or that an older kit made, is left out.
     """
-    known = relation_names(con)
+    there = relation_names(con)
     views = questions.views()
     if words is not None:
         asked = [view for named in views if named.name in words for view in (*_views_below(named), named)]
-        views = [view for view in views if view in asked and view.name not in known]
+        views = [view for view in views if view in asked and view.name not in there]
     for view in views:
-        if set(view.reads) <= known:
+        if set(view.reads) <= there:
             with contextlib.suppress(_OtherMakeError):
                 _make_view(con, view)
-                known.add(view.name)
+                there.add(view.name)
 
 
 def make_views_of(con: duckdb.DuckDBPyConnection, query: Query) -> None:
@@ -237,15 +237,15 @@ def make_views_of(con: duckdb.DuckDBPyConnection, query: Query) -> None:
     """
     wanted = _views_below(query)
     _refuse_unmade(con, query, wanted)
-    if wanted and (missing := {view.name for view in wanted} - relation_names(con)):
-        for view in wanted:
-            if view.name in missing:
-                _make_view(con, view)
+    for view in wanted:
+        if view.name not in connection_facts.views(con):
+            _make_view(con, view)
 
 
 def _refuse_unmade(con: duckdb.DuckDBPyConnection, query: Query, views: Iterable[Query]) -> None:
     """UnmadeError where the query reads, directly or through `views`, what an analysis could not make."""
-    unmade = con.execute("select stage, tables, reason from derived_failures").fetchall()
+    asked = "select stage, tables, reason from derived_failures"
+    unmade = connection_facts.once(con, "unmade", lambda: con.execute(asked).fetchall())
     if not unmade:
         return
     reads = {*query.reads, *(name for view in views for name in view.reads)}
@@ -256,10 +256,9 @@ def _refuse_unmade(con: duckdb.DuckDBPyConnection, query: Query, views: Iterable
 
 def remake_views(con: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
     """Creates anew those views that are there and read one of `tables`, which were just made anew."""
-    known = relation_names(con)
-    changed = set(tables)
+    made, changed = frozenset(connection_facts.views(con)), set(tables)
     for view in questions.views():
-        if view.name in known and changed.intersection(view.reads):
+        if view.name in made and changed.intersection(view.reads):
             _make_view(con, view)
             changed.add(view.name)
 
@@ -286,6 +285,7 @@ def _make_view(con: duckdb.DuckDBPyConnection, view: Query) -> None:
         raise _OtherMakeError(f"{view.path.name}: {one_line(error)}") from None
     except duckdb.Error as error:
         raise QueryError(f"{view.path.name}: {one_line(error)}") from None
+    connection_facts.views(con).add(view.name)
 
 
 def relation_names(con: duckdb.DuckDBPyConnection) -> set[str]:
@@ -381,11 +381,14 @@ def _room(error: Exception) -> str:
 def _make_tables(con: duckdb.DuckDBPyConnection, case: Case, create: str = "create table") -> None:
     """Every raw table that is not there: the case is new, its first collection was killed at once, or this
     kit has more tables than the one that made it. CaseError when a table is there but of another make."""
-    present = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
     made: dict[str, str] = {}
-    if schema.STAMPS in present:
+    with contextlib.suppress(duckdb.CatalogException):
         made = dict(con.execute(f"select table_name, stamp from {schema.STAMPS}").fetchall())
     expected = schema.stamps()
+    # Stamps are written with the tables; to list those themselves DuckDB reads each one's columns.
+    if made == expected:
+        return
+    present = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
     for name, stamp in expected.items():
         if name in present and made.get(name) != stamp:
             raise CaseError(

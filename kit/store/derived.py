@@ -44,9 +44,14 @@ def write_texts(
     For thousands of rows that are always the same: a third of the time that bound lists take.
     """
     made = ", ".join(
-        f"unnest(cast(cast(? as json) as {kind}[])) as {quoted(name)}" for name, kind in columns.items()
+        f"unnest(cast(cast({quoted(name)} as json) as {kind}[])) as {quoted(name)}"
+        for name, kind in columns.items()
     )
-    con.execute(f"create or replace {_temporary(con)} table {quoted(table)} as select {made}", [*texts])
+    # As a row of values: DuckDB works out an expression of constants while it plans, and more than once.
+    row = f"(values ({', '.join('?' for _ in columns)})) as bound ({', '.join(map(quoted, columns))})"
+    con.execute(
+        f"create or replace {_temporary(con)} table {quoted(table)} as select {made} from {row}", [*texts]
+    )
 
 
 def texts_of(rows: Iterable[Sequence[Any]]) -> list[str]:

@@ -236,3 +236,15 @@ def test_rows_of_any_kind_are_written_as_they_are():
     for some in ([], rows[1:2], rows, rows * 7_000):
         derived.write_rows(con, "given", columns, iter(some))
         assert con.execute("from given").fetchall() == some
+
+
+def test_a_view_that_was_undone_with_its_transaction_is_made_again(make_case):
+    """What is known of a connection is asked anew after that."""
+    case = make_case([record()])
+    asked = questions.question("key_activity")
+    with database.writing(case) as con:
+        with derive._transaction(con) as undone:
+            before = database.run(con, asked).rows
+            undone()
+        assert database.run(con, asked).rows == before
+        assert before
