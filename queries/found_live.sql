@@ -2,7 +2,7 @@
 -- question: What was found in the account itself, and does the trail explain it?
 -- grain: one row per principal or resource of the newest live look
 -- reads: [live_principals, live_resources, live_listings, principal_ledger, resource_ledger, events,
---   first_act]
+--   event_rows, first_act]
 -- params: {explained: {type: text, default: null}}
 -- notes: >
 --   explained: `intruder` in principals or resources; `older` made before the intruder's first call; `trail`
@@ -124,6 +124,19 @@ asked as (
     where standing.created_at is null or standing.created_at >= first_act.event_time
 ),
 
+moments as materialized (
+    -- one row per call that may name one of them: what is said is long, and is read of these alone
+    select event_rows.event_no
+    from event_rows
+    cross join first_act
+    where
+        event_rows.event_time >= first_act.event_time
+        and event_rows.read_only is distinct from true
+        and event_rows.outcome = 'succeeded'
+        and coalesce(event_rows.event_category, 'Management') = 'Management'
+        and event_rows.recipient_account_id in (select asked.account_id from asked)
+),
+
 writes as (
     select
         events.recipient_account_id as account_id,
@@ -131,12 +144,7 @@ writes as (
         events.event_time,
         concat(events.request_parameters, events.response_elements) as said
     from events
-    cross join first_act
-    where
-        events.event_time >= first_act.event_time
-        and events.read_only is distinct from true
-        and events.outcome = 'succeeded'
-        and coalesce(events.event_category, 'Management') = 'Management'
+    where events.event_no in (select moments.event_no from moments)
 ),
 
 named as (

@@ -20,7 +20,7 @@ from kit.records import gate
 from kit.records.identity import Identities
 from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, TYPES
 from kit.records.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
-from kit.records.typed import TOGETHER, Part, Record, Transposed, Typed
+from kit.records.typed import SUSPECT_REPLY, TOGETHER, Part, Record, Transposed, Typed
 
 # Rows and bytes a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
 BATCH = 10_000
@@ -181,7 +181,7 @@ class TypedRows:
         )
         notes += odd
         made["extra"] = _extras(parts, kept, count)
-        made["outcome"] = _outcomes(made)
+        made["outcome"] = _outcomes(made, _each(parts, "flags", SUSPECT_REPLY))
         return made, list(_present(parts, "addendum")), notes
 
     def _transpose(self) -> None:
@@ -230,24 +230,28 @@ def _present(parts: list[Part], member: str) -> Iterator[tuple[int, bytes]]:
     first = 0
     for part in parts:
         if text := part.texts.get(member):
-            ends = numpy.cumsum(part.lengths[member]).tolist()
-            for place, (start, end) in enumerate(zip([0, *ends], ends, strict=False), first):
-                if start < end:
-                    yield place, bytes(text[start:end])
+            places = numpy.flatnonzero(part.lengths[member])
+            ends = numpy.cumsum(part.lengths[member])[places].tolist()
+            for place, start, end in zip(places.tolist(), [0, *ends], ends, strict=False):
+                yield first + place, bytes(text[start:end])
         first += part.count
 
 
-def _outcomes(made: dict[str, pa.Array]) -> pa.Array:
+def _outcomes(made: dict[str, pa.Array], suspect: numpy.ndarray) -> pa.Array:
+    """`suspect`: 1 where a reply is known to tell of no failure."""
     replies, requests = made["response_elements"], made["request_parameters"]
     failed = pc.or_(made["error_code"].is_valid(), made["error_message"].is_valid())
     outcomes = pc.if_else(failed, FAILED, SUCCEEDED)
     # Nearly all other replies say nothing of a failure.
-    suspect = pc.and_not(pc.match_substring_regex(replies, SUSPECT).fill_null(False), failed)
-    places = numpy.flatnonzero(suspect)
+    places = numpy.flatnonzero((suspect != 1) & ~failed.to_numpy(zero_copy_only=False))
+    telling = pc.match_substring_regex(replies.take(pa.array(places)), SUSPECT).fill_null(False)
+    places = places[telling.to_numpy(zero_copy_only=False)]
     if not len(places):
         return outcomes
     judged = [outcome(None, None, _bytes(replies[place]), _bytes(requests[place])) for place in places]
-    return pc.replace_with_mask(outcomes, suspect, pa.array(judged))
+    mask = numpy.zeros(len(outcomes), bool)
+    mask[places] = True
+    return pc.replace_with_mask(outcomes, pa.array(mask), pa.array(judged))
 
 
 def _bytes(text: pa.StringScalar) -> bytes | None:

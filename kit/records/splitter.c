@@ -18,7 +18,7 @@
 #define PAGE 65536u
 #define BEHIND 64u
 
-enum { TEXT, JSON, FLAG };
+enum { TEXT, JSON, FLAG, HINT };
 enum { UNFIT = -1 };
 enum { BEYOND_ASCII = 1, UNICODE_ESCAPES = 2 };
 
@@ -31,10 +31,12 @@ static struct {
 } members[MEMBERS];
 static uint32_t how_many;
 static uint64_t needed_set;
+// The member that the hint is about, and the hint's number.
+static uint32_t watched = MEMBERS, hint = MEMBERS;
 
 // What the host reads after a part: where the next one begins, what was seen in the text, where this one lies
 // and its bytes; for each member how many of them are its values, and how many its lengths (of a flag: its
-// values, 0 absent, 1 false, 2 true).
+// values, 0 absent, 1 false, 2 true, of a hint the same).
 static struct {
   uint32_t position, seen, at, bytes;
   struct {
@@ -49,6 +51,7 @@ static byte *values;
 static uint32_t seen, text;
 static byte follows[MEMBERS + 1];
 static byte stack[DEPTH];
+static uint32_t watching, telling;
 
 extern byte __heap_base;
 
@@ -68,6 +71,12 @@ export(define) void define(uint32_t number, uint32_t length, uint32_t kind, uint
   members[number].kind = kind;
   if (needed) needed_set |= 1ull << number;
   if (number >= how_many) how_many = number + 1;
+}
+
+// One of the members is no member but a hint: whether a value of member `number` may tell of a failure.
+export(watch) void watch(uint32_t number, uint32_t of) {
+  watched = number;
+  hint = of;
 }
 
 // Makes room for texts up to `size` and for parts of `records`; returns where a text is to be written, 0 where
@@ -126,6 +135,39 @@ static inline const byte *string(const byte *p, uint32_t *escaped) {
   }
 }
 
+static inline int spelled(const byte *p, const char *letters) {
+  while (*letters) if (*p++ != (byte)*letters++) return 0;
+  return 1;
+}
+
+// Whether a name tells of a failure, as kit.records.outcome.SUSPECT has it; `end` is its closing quote.
+static int tells(const byte *p, const byte *end) {
+  if (end - p >= 5 && spelled(end - 5, "eturn")) return 1;
+  for (; p < end; p += 16) {
+    // Two letters of each word that few names have.
+    v128_t here = wasm_v128_load(p), next = wasm_v128_load(p + 1), any = wasm_i8x16_splat(0);
+#define PAIR(a, b) \
+    any = wasm_v128_or(any, wasm_v128_and(wasm_i8x16_eq(here, wasm_i8x16_splat(a)), \
+                                          wasm_i8x16_eq(next, wasm_i8x16_splat(b))));
+    PAIR('i', 'l') PAIR('r', 'r') PAIR('n', 'p') PAIR('s', 'u') PAIR('a', 'u') PAIR('x', 'c')
+    uint32_t mask = wasm_i8x16_bitmask(any);
+    if (end - p < 16) mask &= (1u << (end - p)) - 1;
+    for (; mask; mask &= mask - 1) {
+      // A letter before the first one is the name's quote at most.
+      const byte *at = p + __builtin_ctz(mask);
+      switch (*at) {
+        case 'i': if ((at[-2] | 32) == 'f' && at[-1] == 'a') return 1; break;
+        case 'r': if (spelled(at, "rror")) return 1; break;
+        case 'n': if (spelled(at, "nprocess")) return 1; break;
+        case 's': if (at[-1] == 'n' && spelled(at, "success")) return 1; break;
+        case 'a': if (at[-1] == 'n' && spelled(at, "author")) return 1; break;
+        case 'x': if (spelled(at, "xception")) return 1; break;
+      }
+    }
+  }
+  return 0;
+}
+
 static inline const byte *space(const byte *p) {
   while (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') p++;
   return p;
@@ -175,6 +217,7 @@ begin:
       if (*p == ']') { depth--; p++; goto ended; }
       goto begin;
     case '"':
+      if (watching && spelled(p + 1, "Fail")) telling = 1;
       if (!(p = string(p + 1, &escaped))) return 0;
       p++;
       break;
@@ -184,7 +227,11 @@ begin:
     default: if (!(p = number(p))) return 0;
   }
 ended:
-  if (!depth) return p;
+  if (!depth) {
+    // What is escaped may tell anything.
+    telling |= escaped;
+    return p;
+  }
   p = space(p);
   if (*p == ',') {
     if (stack[depth - 1] == ']') { p++; goto begin; }
@@ -196,7 +243,10 @@ ended:
   p++;
   goto ended;
 key:
-  if (*p != '"' || !(p = string(p + 1, &escaped))) return 0;
+  if (*p != '"') return 0;
+  const byte *name = p + 1;
+  if (!(p = string(name, &escaped))) return 0;
+  if (watching && !telling) telling = spelled(name, "Fail") || tells(name, p);
   p = space(p + 1);
   if (*p != ':') return 0;
   p++;
@@ -259,7 +309,7 @@ static byte *unescaped(byte *to, const byte *p, uint32_t length) {
 // One record. Returns its end, or 0.
 static const byte *record(const byte *p, uint32_t row) {
   uint64_t there = 0;
-  uint32_t before = how_many;
+  uint32_t before = how_many, told = 0;
   if (*p++ != '{') return 0;
   for (;;) {
     uint32_t m = named(p, before);
@@ -281,8 +331,11 @@ static const byte *record(const byte *p, uint32_t row) {
       p = end + 1;
     } else if (members[m].kind == JSON) {
       if (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') return 0;
+      watching = m == watched;
+      telling = 0;
       const byte *end = value(p);
       if (!end) return 0;
+      if (watching) told = telling;
       starts[place] = (uint32_t)p;
       lengths[place] = end - p;
       p = end;
@@ -304,6 +357,7 @@ static const byte *record(const byte *p, uint32_t row) {
   if ((there & needed_set) != needed_set) return 0;
   for (uint64_t left = ~there & ((1ull << how_many) - 1); left; left &= left - 1)
     lengths[__builtin_ctzll(left) * most + row] = 0;
+  if (hint < MEMBERS) lengths[hint * most + row] = told ? 2 : 1;
   return p;
 }
 
@@ -318,7 +372,7 @@ static void gathered(uint32_t count) {
     int32_t *length = lengths + m * most;
     uint32_t *start = starts + m * most;
     byte *first = to;
-    if (members[m].kind == FLAG) {
+    if (members[m].kind >= FLAG) {
       uint32_t any = 0;
       for (uint32_t row = 0; row < count; row++) any |= length[row];
       part.of[m].values = 0;

@@ -19,8 +19,8 @@ from typing import Any
 import numpy
 
 PROGRAM = Path(__file__).with_name("splitter.wasm")
-# Text, JSON as it stands, true or false: as splitter.c counts them.
-TEXT, JSON, FLAG = range(3)
+# Text, JSON as it stands, true or false, and no member but a hint at one: as splitter.c counts them.
+TEXT, JSON, FLAG, HINT = range(4)
 # Records a part.
 TOGETHER = 2000
 # To start it costs as much as the other way does with this much text.
@@ -34,17 +34,20 @@ _BEYOND_ASCII, _UNICODE_ESCAPES = 1, 2
 
 @dataclass(frozen=True)
 class Member:
-    """A member that records may have; those of kind TEXT that are needed may be empty."""
+    """A member that records may have; those of kind TEXT that are needed may be empty. One of kind HINT is
+    none: it says of member `of` whether a name in it may tell of a failure (kit.records.outcome.SUSPECT)."""
 
     name: str
     kind: int
     needed: bool
+    of: str = ""
 
 
 @dataclass
 class Columns:
     """At most TOGETHER records: values of each member without quotes, one behind the other, bytes of each (0
-    where it is absent), and for flags 0 absent, 1 false, 2 true. `size` is how long their text is."""
+    where it is absent), and for flags and hints 0 absent, 1 false, 2 true. `size` is how long their text
+    is."""
 
     count: int
     size: int
@@ -78,9 +81,13 @@ class Splitter:
         self._memory, self._prepare, self._split = found["memory"], found["prepare"], found["split"]
         self._members = members
         for number, member in enumerate(members):
-            name = f'"{member.name}":'.encode()
+            # No text of JSON begins as the name of a hint does.
+            name = b"\xff" if member.kind == HINT else f'"{member.name}":'.encode()
             ctypes.memmove(self._base + found["member"](self._store, number), name, len(name))
             found["define"](self._store, number, len(name), member.kind, int(member.needed))
+            if member.kind == HINT:
+                of = next(place for place, each in enumerate(members) if each.name == member.of)
+                found["watch"](self._store, of, number)
         self._part = found["part"](self._store)
         self._room = self._text = 0
 
@@ -126,7 +133,7 @@ class Splitter:
                 continue
             each = numpy.frombuffer(taken, "<i4", count, lengths)
             lengths += measured
-            if member.kind == FLAG:
+            if member.kind >= FLAG:
                 made.flags[member.name] = each
             else:
                 made.texts[member.name] = taken[value : value + values]

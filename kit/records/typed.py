@@ -75,14 +75,16 @@ class Record(Struct, forbid_unknown_fields=True, omit_defaults=True, kw_only=Tru
 # Records a part: as many as stay in the cache, which makes transposing three times as fast.
 TOGETHER = 250
 _FLAGS = {None: 0, False: 1, True: 2}
+# Beside the flags of members: whether the reply may tell of a failure, where somebody looked.
+SUSPECT_REPLY = "suspect reply"
 
 
 class Part:
     """At most a few thousand records. A member that none of them has is in no table.
 
     `texts` holds the values of a member without quotes, `lengths` the bytes of each (0 where it is absent),
-    `flags` 0 (absent), 1 (false) or 2 (true) of each. `size` is how long the records' JSON is without white
-    space.
+    `flags` 0 (absent, or of SUSPECT_REPLY unknown), 1 (false) or 2 (true) of each. `size` is how long the
+    records' JSON is without white space.
     """
 
     __slots__ = ("count", "flags", "lengths", "size", "texts")
@@ -238,7 +240,7 @@ _KINDS = {str: splitter.TEXT, Raw: splitter.JSON, bool: splitter.FLAG}
 # The members of Record, as the splitter wants to know them.
 MEMBERS = [
     splitter.Member(each.name, _KINDS[each.type], each.required) for each in msgspec.structs.fields(Record)
-]
+] + [splitter.Member(SUSPECT_REPLY, splitter.HINT, False, "responseElements")]
 
 
 def _split(text: bytes, before: bytes, behind: bytes) -> Transposed | None:

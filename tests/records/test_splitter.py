@@ -13,7 +13,7 @@ import sys
 import msgspec
 import pytest
 
-from kit.records import splitter, typed
+from kit.records import outcome, splitter, typed
 from kit.records.splitter import Splitter
 
 PLAIN = {
@@ -53,7 +53,7 @@ def split(program: Splitter, text: bytes) -> splitter.Split | None:
 
 def columns(parts: list) -> dict[str, list]:
     """Member -> value of each record, whatever the parts are cut like."""
-    found: dict[str, list] = {member.name: [] for member in typed.MEMBERS}
+    found: dict[str, list] = {member.name: [] for member in typed.MEMBERS if member.kind != splitter.HINT}
     for part in parts:
         for name, values in found.items():
             if name in part.flags:
@@ -165,6 +165,63 @@ def test_what_has_to_be_looked_at_is_told(program):
         found = split(program, text)
         assert found is not None
         assert (found.beyond_ascii, found.unicode_escapes) == (beyond, escapes)
+
+
+def hints(program: Splitter, replies: list[bytes]) -> list[bool]:
+    """Of each reply whether it may tell of a failure."""
+    record = text_of([PLAIN])[len(BEFORE) : -len(BEHIND)]
+    whole = [record.replace(b'"responseElements":null', b'"responseElements":' + reply) for reply in replies]
+    found = split(program, text_of(whole))
+    assert found is not None
+    told = [int(each) for part in found.parts for each in part.flags[typed.SUSPECT_REPLY]]
+    assert {*told} <= {1, 2}
+    return [each == 2 for each in told]
+
+
+WORDS = [
+    "fail", "Fail", "rror", "nprocess", "nsuccess", "nauthor", "xception", "eturn", "_return", "failed",
+    "available", "unsuccessful", "Unprocessed", "arrayOfErrors", "returned", "status", "Failure", "name", "é",
+]  # fmt: skip
+
+
+def test_a_reply_that_may_tell_of_a_failure_is_hinted_at(program):
+    chance = random.Random(11)
+
+    def word() -> str:
+        parts = [chance.choice([*WORDS, "x" * chance.randrange(40)]) for _ in range(chance.randrange(1, 4))]
+        return "".join(parts) + chance.choice(["", "", "", '"', "\\", ":"])
+
+    def value(depth: int) -> object:
+        if depth and chance.random() < 0.5:
+            return {word(): value(depth - 1) for _ in range(chance.randrange(3))}
+        return chance.choice([word(), [word(), 1], True, None, {}])
+
+    replies = [
+        json.dumps(
+            {word(): value(3)}, ensure_ascii=False, separators=chance.choice([(",", ":"), (", ", " : ")])
+        )
+        for _ in range(4_000)
+    ]
+    told = hints(program, [reply.encode() for reply in replies])
+    suspect = [outcome.is_suspect(reply.encode()) is not None for reply in replies]
+    judged = list(zip(replies, told, suspect, strict=True))
+    assert [reply for reply, hint, known in judged if known and not hint] == []
+    # An escape may stand for any letter; nothing else is hinted at that the pattern does not know.
+    assert [reply for reply, hint, known in judged if hint and not known and "\\" not in reply] == []
+    assert min(suspect.count(True), told.count(False)) > 200
+
+
+def test_what_only_looks_like_a_failure_is_not_hinted_at(program):
+    """Else nearly every reply would be gone through once more."""
+    harmless = [
+        {"availabilityZone": "us-east-1a", "subnets": [{"availableIpAddressCount": 3}]},
+        {"returnedCount": 1, "status": "returned: an error, none", "filters": [{"name": "mail"}]},
+        {"account": "author", "successes": 3, "exempt": "failed"},
+        "Failure"[1:], {"a": "a Failure"},
+    ]  # fmt: skip
+    assert hints(program, [json.dumps(reply).encode() for reply in harmless]) == [False] * len(harmless)
+    telling = [{"failed": 0}, {"a": [{"ErrorCode": None}]}, {"return": False}, ["Failure"], {"a": "\\"}]
+    assert hints(program, [json.dumps(reply).encode() for reply in telling]) == [True] * len(telling)
 
 
 def test_texts_of_every_size_after_one_another(program):
