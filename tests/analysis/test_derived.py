@@ -241,7 +241,7 @@ def test_rows_of_any_kind_are_written_as_they_are():
 def test_a_view_that_was_undone_with_its_transaction_is_made_again(make_case):
     """What is known of a connection is asked anew after that."""
     case = make_case([record()])
-    asked = questions.question("key_activity")
+    asked = questions.query("key_activity")
     with database.writing(case) as con:
         with derive._transaction(con) as undone:
             before = database.run(con, asked).rows
