@@ -1,106 +1,126 @@
 -- title: Suspects
 -- question: If the notice names no key, which long-term key, user, role or root behaves in a new way?
 -- grain: one row per principal and long-term key
--- reads: [event_rows, identities, actions, engine_callers]
--- params: {}
+-- reads: [caller_calls, caller_uses, callers]
+-- params: {since: {type: timestamp, default: null}, least: {type: integer, default: 30}}
 -- answer: actors.suspects:suspects
 -- notes: >
 --   Ranked; each with its reasons. Nobody is named for one weak sign: a new network alone is a move of
---   office, a new Region alone a new project. The rows below are what the answer starts from: what each
---   principal did from where; where the evidence names no ARN (the console's CSV), the user's name stands
---   in its place. Calls that a service made and roles of AWS's own services are left out. Where the logs
---   stay with an engine, what it counted of everybody stands beside the calls that the case holds. Once you
---   know the key: `kit key CASE ID`.
-with plain as (
-    select
-        source,
-        event,
-        any_value(tactic) as tactic,
-        max(weight) as weight,
-        any_value(action_id) as action_id
-    from actions
-    where len(conditions) = 0
-    group by source, event
+--   office, a new Region alone a new project. Where the evidence names no ARN (the console's CSV), the user's
+--   name stands in its place. Calls that a service made and roles of AWS's own services are left out. Where
+--   the logs stay with an engine, what it counted of everybody stands beside the calls that the case holds.
+--   Once you know the key: `kit key CASE ID`.
+--   The rows below are what the answer starts from: who could be named at all, because the points that new
+--   calls (`past_points` with a past to compare with, `fresh_points` without), Regions and networks can give
+--   at the very most, from wherever they came, reach `least`. `since` is when the case begins.
+with calls as materialized (
+    select * from caller_calls
 ),
 
-uses as (
+regions as materialized (
+    -- one row per caller and Region
     select
-        -- a table of columns may name the user alone
-        coalesce(
-            identities.user_type,
-            case
-                when identities.user_name = 'root' then 'Root'
-                when identities.access_key_id like 'ASIA%' then 'AssumedRole'
-                else 'IAMUser'
-            end
-        ) as user_type,
-        case
-            when identities.session_issuer_arn like 'arn:%:role/%' then identities.session_issuer_arn
-            else coalesce(identities.user_arn, identities.user_name)
-        end as principal_arn,
-        case when identities.access_key_id like 'AKIA%' then identities.access_key_id end as credential_id,
-        event_rows.source_ip_address,
-        event_rows.aws_region,
-        event_rows.event_source,
-        event_rows.event_name,
-        event_rows.outcome = 'failed' as failed,
-        min(event_rows.event_time) as first_seen,
-        max(event_rows.event_time) as last_seen,
-        count(*) as events,
-        arg_min(
-            coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar)),
-            struct_pack(
-                at := event_rows.event_time,
-                id := coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar))
-            )
-        ) as event_id
-    from event_rows
-    inner join identities on event_rows.identity_no = identities.identity_no
-    where
-        coalesce(identities.user_type, 'IAMUser') in ('IAMUser', 'Root', 'AssumedRole', 'FederatedUser')
-        and (identities.user_arn is not null or (identities.user_type is null and identities.user_name <> ''))
-        and (identities.invoked_by is null or identities.invoked_by = 'AWS Internal')
-        and event_rows.event_time is not null
-        and event_rows.superseded_by is null
-        and coalesce(identities.user_arn, '') not like '%AWSServiceRoleFor%'
-    group by all
-),
-
-counted as (
-    -- one row per use, of the calls that the case holds or of all that an engine has
-    select
-        user_type,
-        principal_arn,
-        credential_id,
-        source_ip_address,
+        caller_no,
         aws_region,
-        event_source,
-        event_name,
-        failed,
         min(first_seen) as first_seen,
-        max(last_seen) as last_seen,
-        max(events) as events,
-        arg_min(event_id, struct_pack(at := first_seen, id := event_id)) as event_id
-    from (
-        select * from uses
-        union all by name
-        select * exclude (file_id) from engine_callers
-    ) as both_counts
-    group by all
+        max(last_seen) as last_seen
+    from caller_uses
+    group by caller_no, aws_region
+),
+
+spans as materialized (
+    -- one row per caller: since when it is seen, since when it does what weighs heavily, and what that is
+    select
+        caller_no,
+        arg_min(user_type, struct_pack(at := first_seen, kind := user_type)) as user_type,
+        min(first_seen) as begin_at,
+        min(first_seen) filter (weight >= 60) as heavy_at,
+        list(distinct struct_pack(source := event_source, event := event_name)) filter (weight >= 60)
+            as heavy_calls,
+        min(min(first_seen)) over () as evidence_at
+    from calls
+    group by caller_no
+),
+
+chances as materialized (
+    -- one row per caller and way in which its new days may begin; nothing that counts as new is older
+    select
+        *,
+        true as known,
+        case
+            when begin_at + interval 1 day < $since then $since
+            else begin_at + interval 1 day
+        end as new_at
+    from spans
+    union all
+    select
+        *,
+        false as known,
+        case when begin_at - evidence_at >= interval 1 day then begin_at else heavy_at end as new_at
+    from spans
+    where (begin_at + interval 1 day < $since) is not true
+),
+
+acts as (
+    -- one row per chance, with what its new calls may be
+    select
+        chances.caller_no,
+        chances.known,
+        count(distinct calls.action_id) filter (calls.weight >= 60) as heavy,
+        count(distinct calls.call) filter (calls.tactic = 'Discovery') as looks,
+        count(distinct calls.call) filter (calls.failed) as refusals
+    from chances
+    inner join calls on chances.caller_no = calls.caller_no and chances.new_at <= calls.call_at
+    group by chances.caller_no, chances.known
+),
+
+places as (
+    -- one row per chance, with how many Regions may be new, and in how many it worked then
+    select
+        chances.caller_no,
+        chances.known,
+        count(*) filter (chances.new_at <= regions.first_seen) as new_regions,
+        count(*) as regions
+    from chances
+    inner join regions on chances.caller_no = regions.caller_no and chances.new_at <= regions.last_seen
+    group by chances.caller_no, chances.known
+),
+
+points as (
+    -- one row per chance that could be enough
+    select
+        chances.*,
+        case when acts.heavy > 0 then least(30 + 5 * acts.heavy, 45) else 0 end
+        + case when acts.looks >= 3 then 10 else 0 end
+        + case when acts.refusals >= 3 then 10 else 0 end
+        + case when chances.user_type = 'Root' then 15 else 0 end
+        + case when chances.known then 0 else 5 end
+            as of_acts,
+        of_acts
+        + case when chances.known then 15 else 0 end
+        + case
+            when chances.known and places.new_regions > 0 then least(5 + 5 * places.new_regions, 20)
+            else 0
+        end
+        + case when places.regions >= 5 then 15 else 0 end
+            as of_all
+    from chances
+    inner join places on chances.caller_no = places.caller_no and chances.known = places.known
+    left join acts on chances.caller_no = acts.caller_no and chances.known = acts.known
 )
 
 select
-    uses.*,
-    plain.action_id,
-    plain.tactic,
-    coalesce(plain.weight, 0) as weight
-from counted as uses
-left join plain
-    on
-        uses.event_source = plain.source
-        and case
-            when uses.event_source in ('lambda.amazonaws.com', 'cloudfront.amazonaws.com')
-                then regexp_replace(uses.event_name, '(20\d{6}(v\d)?|20\d\d_\d\d_\d\d)$', '')
-            else uses.event_name
-        end = plain.event
-order by uses.first_seen, uses.event_id, uses.principal_arn, uses.credential_id
+    callers.caller_no,
+    callers.principal_arn,
+    callers.credential_id,
+    any_value(points.user_type) as user_type,
+    any_value(points.begin_at) as begin_at,
+    any_value(points.evidence_at) as evidence_at,
+    any_value(points.heavy_calls) as heavy_calls,
+    max(points.of_acts) filter (points.known) as past_points,
+    max(points.of_acts) filter (not points.known) as fresh_points
+from points
+inner join callers on points.caller_no = callers.caller_no
+group by callers.caller_no, callers.principal_arn, callers.credential_id
+having max(points.of_all) >= $least
+order by callers.caller_no

@@ -100,6 +100,8 @@ from .steps import SpendSumsRow as SpendSumsRow
 from .steps import StepsSignsRow as StepsSignsRow
 from .steps import StepsSpendRow as StepsSpendRow
 from .steps import StepsSweepRow as StepsSweepRow
+from .steps import SuspectMomentsRow as SuspectMomentsRow
+from .steps import SuspectUsesRow as SuspectUsesRow
 from .steps import ThirdPartyPlacesRow as ThirdPartyPlacesRow
 from .steps import TransferUsageRow as TransferUsageRow
 from .steps import TreeEventsRow as TreeEventsRow

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from kit.rows.values import Day, Flag, ManyTexts, Moment, Number, Text, Whole
+from kit.rows.values import Day, Flag, ManyRecords, ManyTexts, Moment, Number, Text, Whole
 
 CannotSayQueryRow = TypedDict("CannotSayQueryRow", {
     "category": Text, "event_source": Text, "fidelity": Text, "events": Whole,
@@ -85,10 +85,8 @@ StepsQueryRow = TypedDict("StepsQueryRow", {
     "ended_event_id": Text,
 })  # fmt: skip
 SuspectsQueryRow = TypedDict("SuspectsQueryRow", {
-    "user_type": Text, "principal_arn": Text, "credential_id": Text, "source_ip_address": Text,
-    "aws_region": Text, "event_source": Text, "event_name": Text, "failed": Flag, "first_seen": Moment,
-    "last_seen": Moment, "events": Whole, "event_id": Text, "action_id": Text, "tactic": Text,
-    "weight": Whole,
+    "caller_no": Whole, "principal_arn": Text, "credential_id": Text, "user_type": Text, "begin_at": Moment,
+    "evidence_at": Moment, "heavy_calls": ManyRecords, "past_points": Whole, "fresh_points": Whole,
 })  # fmt: skip
 TransferBoundQueryRow = TypedDict("TransferBoundQueryRow", {
     "aws_region": Text, "usage_type": Text, "amount": Number,

@@ -404,6 +404,16 @@ StepsSpendRow = TypedDict("StepsSpendRow", {"lines": Whole, "last_period": Day})
 StepsSweepRow = TypedDict("StepsSweepRow", {
     "swept_at": Moment, "checks": Whole, "not_checked": Whole, "places": ManyTexts,
 })  # fmt: skip
+SuspectAddressesRow = TypedDict("SuspectAddressesRow", {"source_ip_address": Text})
+SuspectMomentsRow = TypedDict("SuspectMomentsRow", {
+    "caller_no": Whole, "moment": Moment, "known": Flag, "new_networks": ManyTexts, "new_regions": Whole,
+    "burst": Flag,
+})  # fmt: skip
+SuspectUsesRow = TypedDict("SuspectUsesRow", {
+    "caller_no": Whole, "network": Text, "aws_region": Text, "call": Text, "failed": Flag,
+    "first_seen": Moment, "event_id": Text, "action_id": Text, "tactic": Text, "weight": Whole,
+    "is_old": Flag, "place": Whole,
+})  # fmt: skip
 TableNamesRow = TypedDict("TableNamesRow", {"table_name": Text})
 ThirdPartyCallsRow = TypedDict("ThirdPartyCallsRow", {"event_no": Whole})
 ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {

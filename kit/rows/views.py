@@ -29,6 +29,25 @@ BlindSpansTableRow = TypedDict("BlindSpansTableRow", {
     "account_id": Text, "aws_region": Text, "regions": Whole, "trail": Text, "event_no": Whole,
     "gap_from": Moment, "gap_until": Moment, "unseen": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
+CallWeightsTableRow = TypedDict("CallWeightsTableRow", {
+    "source": Text, "event": Text, "tactic": Text, "weight": Whole, "action_id": Text,
+})  # fmt: skip
+CallerCallsTableRow = TypedDict("CallerCallsTableRow", {
+    "caller_no": Whole, "user_type": Text, "event_source": Text, "event_name": Text, "failed": Flag,
+    "first_seen": Moment, "last_seen": Moment, "call": Text, "action_id": Text, "tactic": Text,
+    "weight": Whole, "call_at": Moment,
+})  # fmt: skip
+CallerIdentitiesTableRow = TypedDict("CallerIdentitiesTableRow", {
+    "identity_no": Whole, "user_type": Text, "principal_arn": Text, "credential_id": Text,
+})  # fmt: skip
+CallerUsesTableRow = TypedDict("CallerUsesTableRow", {
+    "caller_no": Whole, "user_type": Text, "source_ip_address": Text, "aws_region": Text,
+    "event_source": Text, "event_name": Text, "failed": Flag, "first_seen": Moment, "last_seen": Moment,
+    "event_id": Text,
+})  # fmt: skip
+CallersTableRow = TypedDict("CallersTableRow", {
+    "principal_arn": Text, "credential_id": Text, "caller_no": Whole,
+})  # fmt: skip
 CoverageReasonsTableRow = TypedDict("CoverageReasonsTableRow", {"reason_code": Text, "state": Text})
 DeliveriesTableRow = TypedDict("DeliveriesTableRow", {
     "event_key": Text, "file_id": Whole, "position": Whole, "event_no": Whole,

@@ -12,6 +12,10 @@ refusals         three and more kinds of refused calls, never before      10
 many_regions     five and more Regions within ten minutes                 15
 no_past          first seen after the evidence begins, already at work    5
 root             root works with a key, or from a new network             15
+
+The calls stay in DuckDB, where each may have an address of its own: first it sorts out who cannot be named
+whatever the networks are, then finds the moments, and hands over of the new days only the uses that signs can
+hang on. tests/analysis/actors/plain_suspects.py says the same the plain way, call by call.
 """
 
 from __future__ import annotations
@@ -20,17 +24,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.analysis.credentials import network
+from kit.analysis.credentials import IPV4, network
 from kit.store import Answer, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import SuspectsQueryRow
+    from kit.rows import SuspectMomentsRow, SuspectsQueryRow, SuspectUsesRow
 
 PAST = timedelta(days=1)
 HEAVY = 60
@@ -51,24 +55,6 @@ _COLUMNS = {
 }
 
 
-class Use(NamedTuple):
-    """One call of one principal from one address in one Region, worked or refused, as often as it came."""
-
-    principal_arn: str
-    credential_id: str | None
-    user_type: str
-    network: str
-    aws_region: str
-    call: str
-    failed: bool
-    first_seen: datetime
-    last_seen: datetime
-    event_id: str | None
-    action_id: str | None
-    tactic: str | None
-    weight: int
-
-
 @dataclass
 class Suspect:
     """A principal with its signs (message id -> points) and the uses that show them."""
@@ -76,7 +62,7 @@ class Suspect:
     principal_arn: str
     credential_id: str | None
     signs: dict[str, int]
-    shown: list[Use]
+    shown: list[SuspectUsesRow]
     since: datetime
 
     @property
@@ -87,129 +73,129 @@ class Suspect:
 
 def suspects(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping) -> Answer:
     """One row per principal and long-term key that shows enough new behaviour, the most telling first."""
-    groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
-    for row in run(con, questions.query("suspects"), params).dicts():
-        use = _use(row)
-        groups[use.principal_arn, use.credential_id or ""].append(use)
-    begin = min((use.first_seen for uses in groups.values() for use in uses), default=None)
-    if begin is None:
-        return Answer(list(_COLUMNS), list(_COLUMNS.values()), [])
-    found = [judge(uses, begin, case.since) for uses in groups.values()]
-    named = [one for one in found if one is not None and one.score >= THRESHOLD and len(one.signs) > 1]
+    given = {**params, "since": case.since, "least": THRESHOLD}
+    callers = {row["caller_no"]: row for row in run(con, questions.query("suspects"), given).dicts()}
+    found = _found(con, case, callers) if callers else []
+    named = [one for one in found if one.score >= THRESHOLD and len(one.signs) > 1]
     named.sort(key=lambda one: (-one.score, one.since, one.principal_arn, one.credential_id or ""))
     rows = [_row(rank, one) for rank, one in enumerate(named, 1)]
     return Answer(list(_COLUMNS), list(_COLUMNS.values()), rows)
 
 
-def judge(uses: list[Use], begin: datetime, since: datetime | None) -> Suspect | None:
-    """The signs of one principal, None when nothing about it is new. `begin` is when the evidence starts."""
-    uses = sorted(uses, key=lambda use: use.first_seen)
-    moment, known = _new_since(uses, begin, since)
-    if moment is None:
-        return None
-    past = [use for use in uses if use.first_seen < moment]
-    fresh = [use for use in uses if use.last_seen >= moment]
-    old_networks = {use.network for use in past}
-    # From the same network as ever it is only new what was never done before.
-    abroad = [use for use in fresh if use.network not in old_networks]
-    new = abroad or [use for use in fresh if use.first_seen >= moment]
-    signs = _signs(new, past, bool(abroad) and known)
-    if not past and moment - begin >= PAST and signs:
+def _found(
+    con: duckdb.DuckDBPyConnection, case: Case, callers: Mapping[int, SuspectsQueryRow]
+) -> list[Suspect]:
+    """Everybody whose new days may hold enough signs, with those that they hold."""
+    places = _places(con, list(callers))
+    moments = {
+        row["caller_no"]: row
+        for row in run(con, questions.step("suspect_moments"), _asked(case, callers, places)).dicts()
+        if _most(callers[row["caller_no"]], row) >= THRESHOLD
+    }
+    if not moments:
+        return []
+    comes = [(number, name) for number, row in moments.items() for name in row["new_networks"]]
+    asked = {
+        "callers": list(moments),
+        "moments": [row["moment"] for row in moments.values()],
+        "comers": [number for number, _ in comes],
+        "networks": [name for _, name in comes],
+        "shown": _SHOWN,
+        **places,
+    }
+    uses: dict[int, list[SuspectUsesRow]] = defaultdict(list)
+    for row in run(con, questions.step("suspect_uses"), asked).dicts():
+        uses[row["caller_no"]].append(row)
+    return [judge(callers[number], moments[number], found) for number, found in uses.items()]
+
+
+def _places(con: duckdb.DuckDBPyConnection, callers: list[int]) -> dict[str, Any]:
+    """How statements tell networks: IPv4 by a pattern, IPv6 address by address."""
+    rows = run(con, questions.step("suspect_addresses"), {"callers": callers}).rows
+    wide = [address for (address,) in rows]
+    return {"ipv4": IPV4, "wide_addresses": wide, "wide_networks": [network(address) for address in wide]}
+
+
+def _asked(case: Case, callers: Mapping[int, SuspectsQueryRow], places: Mapping[str, Any]) -> dict[str, Any]:
+    heavy = {
+        (call["source"], call["event"]) for caller in callers.values() for call in caller["heavy_calls"] or ()
+    }
+    return {
+        "callers": list(callers),
+        "begin_ats": [caller["begin_at"] for caller in callers.values()],
+        "evidence_at": next(iter(callers.values()))["evidence_at"],
+        "since": case.since,
+        "heavy_sources": [source for source, _ in sorted(heavy)],
+        "heavy_events": [event for _, event in sorted(heavy)],
+        **places,
+    }
+
+
+def _most(caller: SuspectsQueryRow, moment: SuspectMomentsRow) -> int:
+    """No more points than these can come of it; the acts are not looked at yet."""
+    acts = (caller["past_points"] if moment["known"] else caller["fresh_points"]) or 0
+    # Without a new network it is not known yet which uses are new, nor how fast they went through Regions.
+    burst = 15 if moment["burst"] or not moment["new_networks"] else 0
+    return acts + sum(_of_networks(moment).values()) + burst
+
+
+def judge(caller: SuspectsQueryRow, moment: SuspectMomentsRow, uses: list[SuspectUsesRow]) -> Suspect:
+    """The signs of one principal in its new days, of which `uses` holds what suspect_uses.sql says."""
+    signs = _signs(uses, moment)
+    evidence_ran = caller["begin_at"] - caller["evidence_at"]
+    if caller["begin_at"] >= moment["moment"] and evidence_ran >= PAST and signs:
         signs["no_past"] = 5
-    if uses[0].user_type == "Root" and (uses[0].credential_id or signs):
+    if caller["user_type"] == "Root" and (caller["credential_id"] or signs):
         signs["root"] = 15
-    shown = sorted(new, key=lambda use: (-use.weight, use.first_seen))[:_SHOWN]
-    return Suspect(uses[0].principal_arn, uses[0].credential_id, signs, shown, moment)
+    shown = [use for use in uses if use["place"] <= _SHOWN]
+    return Suspect(caller["principal_arn"], caller["credential_id"], signs, shown, moment["moment"])
 
 
-def _new_since(uses: list[Use], begin: datetime, since: datetime | None) -> tuple[datetime | None, bool]:
-    """When the new days begin, and whether there is a past to compare with."""
-    start = uses[0].first_seen
-    if since is not None and start < since - PAST:
-        firsts = _first_by_network(uses)
-        later = [at for at in firsts.values() if at >= since]
-        return (min(later) if later else None), True
-    starts = [(at, name) for name, at in _first_by_network(uses).items() if at >= start + PAST]
-    heavy_networks = {use.network for use in uses if use.weight >= HEAVY}
-    heavy = [(at, name) for at, name in starts if name in heavy_networks]
-    if starts:
-        return min(heavy or starts)[0], True
-    # First seen when the evidence had run for a day: all of it is new.
-    if start - begin >= PAST:
-        return start, False
-    firsts = [use.first_seen for use in uses if use.weight >= HEAVY]
-    later = [at for at in firsts if at >= start + PAST]
-    return min(later or firsts, default=None), False
-
-
-def _first_by_network(uses: Iterable[Use]) -> dict[str, datetime]:
-    firsts: dict[str, datetime] = {}
-    for use in uses:
-        firsts[use.network] = min(firsts.get(use.network, use.first_seen), use.first_seen)
-    return firsts
-
-
-def _signs(new: list[Use], past: list[Use], known: bool) -> dict[str, int]:
-    calls = {use.call for use in past}
-    regions = {use.aws_region for use in past}
+def _signs(uses: Iterable[SuspectUsesRow], moment: SuspectMomentsRow) -> dict[str, int]:
+    new = [use for use in uses if not use["is_old"]]
     signs: dict[str, int] = {}
-    heavy = {use.action_id: use.weight for use in new if use.weight >= HEAVY and use.call not in calls}
+    heavy = {use["action_id"]: use["weight"] for use in new if use["weight"] >= HEAVY}
     if heavy:
         signs["strong_acts"] = min(20 + 5 * len(heavy) + (10 if max(heavy.values()) >= 80 else 0), 45)
-    if known and new:
-        signs["new_network"] = 15
-    fresh_regions = {use.aws_region for use in new} - regions
-    if known and fresh_regions:
-        signs["new_regions"] = min(5 + 5 * len(fresh_regions), 20)
-    if len({use.call for use in new if use.tactic == "Discovery" and use.call not in calls}) >= 3:
+    signs |= _of_networks(moment)
+    if len({use["call"] for use in new if use["tactic"] == "Discovery"}) >= 3:
         signs["recon"] = 10
-    if len({use.call for use in new if use.failed and use.call not in calls}) >= 3:
+    if len({use["call"] for use in new if use["failed"]}) >= 3:
         signs["refusals"] = 10
-    if _burst(new):
+    if _burst(uses):
         signs["many_regions"] = 15
     return signs
 
 
-def _burst(new: list[Use]) -> bool:
+def _of_networks(moment: SuspectMomentsRow) -> dict[str, int]:
+    """Signs that need a past to compare with: then there is a new network."""
+    if not moment["known"]:
+        return {}
+    new_regions = moment["new_regions"]
+    return {"new_network": 15} | ({"new_regions": min(5 + 5 * new_regions, 20)} if new_regions else {})
+
+
+def _burst(uses: Iterable[SuspectUsesRow]) -> bool:
     """Whether five Regions were entered within ten minutes."""
     firsts: dict[str, datetime] = {}
-    for use in new:
-        firsts[use.aws_region] = min(firsts.get(use.aws_region, use.first_seen), use.first_seen)
+    for use in uses:
+        region, at = use["aws_region"], use["first_seen"]
+        firsts[region] = min(firsts.get(region, at), at)
     times = sorted(firsts.values())
     return any(late - early <= timedelta(minutes=10) for early, late in zip(times, times[4:], strict=False))
 
 
-def _use(row: SuspectsQueryRow) -> Use:
-    source, event = row["event_source"] or "", row["event_name"] or ""
-    return Use(
-        row["principal_arn"],
-        row["credential_id"],
-        row["user_type"],
-        network(row["source_ip_address"] or ""),
-        row["aws_region"] or "",
-        f"{source}:{event}",
-        row["failed"],
-        row["first_seen"],
-        row["last_seen"],
-        row["event_id"],
-        row["action_id"],
-        row["tactic"],
-        row["weight"],
-    )
-
-
 def _row(rank: int, one: Suspect) -> tuple:
     reasons = sorted(one.signs, key=lambda sign: (-one.signs[sign], sign))
-    shown = [use.event_id for use in one.shown if use.event_id]
     return (
         one.principal_arn,
         one.credential_id,
         rank,
         [f"suspect-{sign.replace('_', '-')}" for sign in reasons],
         one.since,
-        shown,
+        [use["event_id"] for use in one.shown if use["event_id"]],
         one.score,
-        sorted({use.network for use in one.shown}),
-        sorted({use.aws_region for use in one.shown}),
-        sorted({use.action_id for use in one.shown if use.action_id and use.weight >= HEAVY}),
+        sorted({use["network"] for use in one.shown}),
+        sorted({use["aws_region"] for use in one.shown}),
+        sorted({use["action_id"] for use in one.shown if use["action_id"] and use["weight"] >= HEAVY}),
     )

@@ -16,6 +16,9 @@ from functools import lru_cache
 
 from kit.rules import quarantine
 
+# What `network` takes for an IPv4 address, for SQL: regexp_replace(address, IPV4, '\\10/24') is its network.
+_OCTET = "(?:0|1[0-9]{0,2}|2(?:[0-4][0-9]?|5[0-5]?|[6-9])?|[3-9][0-9]?)"
+IPV4 = rf"^((?:{_OCTET}\.){{3}}){_OCTET}$"
 _SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone", "linux")
 
 
@@ -31,7 +34,10 @@ def network(address: str) -> str:
         return address
     if parsed.version == 4:
         return f"{str(parsed).rpartition('.')[0]}.0/24"
-    return str(ipaddress.ip_network(f"{parsed}/48", strict=False))
+    groups = [int(parsed) >> 80 + shift & 0xFFFF for shift in (32, 16, 0)]
+    while groups and not groups[-1]:
+        groups.pop()
+    return f"{':'.join(f'{group:x}' for group in groups)}::/48"
 
 
 @lru_cache(maxsize=100_000)

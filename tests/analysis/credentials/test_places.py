@@ -5,6 +5,8 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kit.analysis.credentials import from_aws, is_public, network, tool, within
 
@@ -21,6 +23,17 @@ from kit.analysis.credentials import from_aws, is_public, network, tool, within
 )
 def test_a_network_is_the_least_that_providers_give_out(address, around):
     assert network(address) == around
+
+
+GROUP = st.sampled_from((0, 0, 1, 0xDB8, 0xFFFF))
+
+
+@settings(deadline=None)
+@given(groups=st.lists(GROUP, min_size=8, max_size=8), exploded=st.booleans())
+def test_a_network_of_ipv6_is_written_as_ipaddress_writes_it(groups, exploded):
+    address = ipaddress.IPv6Address(int("".join(f"{group:04x}" for group in groups), 16))
+    around = ipaddress.ip_network(f"{address}/48", strict=False)
+    assert network(address.exploded if exploded else str(address).upper()) == str(around)
 
 
 @pytest.mark.parametrize(
