@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 import threading
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -52,10 +53,13 @@ def moto_url() -> Iterator[str]:
 @pytest.fixture
 def fresh_moto(moto_url) -> str:
     """The moto server without anything in it."""
-    import urllib.request
-
-    urllib.request.urlopen(urllib.request.Request(f"{moto_url}/moto-api/reset", method="POST")).close()
+    reset(moto_url)
     return moto_url
+
+
+def reset(moto_url: str) -> None:
+    """Takes everything away that the moto server holds."""
+    urllib.request.urlopen(urllib.request.Request(f"{moto_url}/moto-api/reset", method="POST")).close()
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from kit.demo import make
 from kit.notice import parse as parse_notice
 from kit.sources import Item
 
-pytest_plugins = ["aws_cli", "aws_doubles", "engines.figures"]
+pytest_plugins = ["aws_cli", "aws_doubles", "engines.figures", "engines.shared"]
 
 NOW = datetime(2026, 11, 23, 12, 0)
 ACCOUNT = "111122223333"

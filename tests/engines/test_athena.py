@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import json
 import signal
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aws_doubles import reset
 from conftest import NOW
 from engines.athena_double import BUCKET, Athena, s3_of, serving
-from engines.stand_in import StandIn, as_table, records_in
+from engines.stand_in import StandIn, as_table
 
 from kit import collect, record
 from kit.analysis.answers import ask
@@ -26,20 +31,41 @@ WORD = "athena:logs.cloudtrail"
 KIT = str(Path(sys.executable).parent / "kit")
 
 
-@pytest.fixture
-def athena(demo_evidence, fresh_moto, credentials):
-    """(endpoint, double): the demo's trail in a bucket, and a table over it."""
-    s3, size, folder = s3_of(fresh_moto), 0, demo_evidence / "trail"
-    for path in sorted(folder.rglob("*.json.gz")):
-        data = path.read_bytes()
+@pytest.fixture(scope="module")
+def bucket(demo_evidence, moto_url):
+    """(client, bytes, rows): the demo's trail in a bucket of moto's, put there once; no test changes it."""
+    reset(moto_url)
+    s3, size, rows = s3_of(moto_url), 0, []
+    for key, data, records in monthly(demo_evidence / "trail"):
         size += len(data)
-        s3.put_object(Bucket=BUCKET, Key=str(path.relative_to(folder)), Body=data)
-    rows = (
-        (record, f"s3://{BUCKET}/{path.removeprefix(str(folder) + '/')}")
-        for record, path in records_in(folder)
-    )
-    double = Athena(as_table(rows), size, s3)
-    with serving(double, fresh_moto) as url:
+        s3.put_object(Bucket=BUCKET, Key=key, Body=data)
+        rows += [(record, f"s3://{BUCKET}/{key}") for record in records]
+    return s3, size, as_table(rows)
+
+
+def monthly(folder: Path) -> Iterator[tuple[str, bytes, list[dict]]]:
+    """(key, bytes, records) of an object for each account, Region and month: every record as it was
+    delivered, in few objects, for each is a request to a server that is slow."""
+    parts = defaultdict(list)
+    for path in sorted(folder.rglob("*.json.gz")):
+        with contextlib.suppress(EOFError):  # the demo has a file that is cut off
+            parts[path.parent.parent].append((path, gzip.decompress(path.read_bytes())))
+    for files in parts.values():
+        texts = [text.removeprefix(b'{"Records":[').removesuffix(b"]}") for _, text in files]
+        whole = b'{"Records":[' + b",".join(texts) + b"]}"
+        yield (
+            str(files[0][0].relative_to(folder)),
+            gzip.compress(whole, mtime=0),
+            json.loads(whole)["Records"],
+        )
+
+
+@pytest.fixture
+def athena(bucket, moto_url, credentials):
+    """(endpoint, double): a table over the bucket, of which nothing was asked yet."""
+    s3, size, table = bucket
+    double = Athena(table, size, s3)
+    with serving(double, moto_url) as url:
         yield url, double
 
 

@@ -19,9 +19,9 @@ VERSION_2 = dict.fromkeys(lake.SCHEMA.names, "") | {
 
 
 @pytest.fixture(scope="module")
-def asked(demo_evidence, tmp_path_factory):
+def asked(demo_evidence, billed_case, tmp_path_factory):
     """(case of what the lake's columns say, the lake)."""
-    case = same.on_bills(tmp_path_factory.mktemp("lake") / "case", demo_evidence)
+    case = billed_case(tmp_path_factory.mktemp("lake") / "case")
     engine = lake.Lake(lake.as_lake(records_in(demo_evidence / "trail")))
     same.walked(case, engine)
     return case, engine

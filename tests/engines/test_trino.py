@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+
+import pyarrow.parquet as pq
 import pytest
 import trino as client
 from conftest import NOW
 from engines import same, trino_server, warehouse
-from engines.stand_in import records_in
+from engines.stand_in import SCHEMA, StandIn, as_table, records_in
 
 from kit import collect, questions
 from kit.demo import make
+from kit.sources import Bounds
+from kit.sources.engines.trino import Trino
 
 pytestmark = [
     pytest.mark.slow,
@@ -54,3 +59,34 @@ def test_what_trino_reaches_is_what_the_whole_trail_reaches(seed, server, tmp_pa
     different = same.different(part, whole)
     assert different <= {*same.OTHERWISE}
     assert len(questions.question_names()) - len(different) >= 36
+
+
+def test_hours_of_one_large_file_are_those_of_the_delivered_files_but_for_the_count_of_files(
+    server, demo_evidence
+):
+    """An engine counts the files of its table. What CloudTrail delivered as many is one where somebody wrote
+    it to one file of Parquet; `coverage` then knows one file an hour, and every other figure is the same."""
+    name, place = "hive.logs.one_file", "local:///one_file/all.parquet"
+    records = list(records_in(demo_evidence / "trail"))
+    (server.files / "one_file").mkdir()
+    columns = [field for field in SCHEMA if field.name != "path"]
+    table = as_table((record, place) for record, _ in records)
+    pq.write_table(table.drop_columns("path"), server.files / "one_file" / "all.parquet")
+    run(server.port, "create schema if not exists hive.logs")
+    described = ", ".join(f'"{field.name}" {warehouse._type(field.type)}' for field in columns)
+    run(server.port, f"create table {name} ({described})"
+                     " with (format = 'PARQUET', external_location = 'local:///one_file')")  # fmt: skip
+
+    trino = hours(Trino(f"trino://test@127.0.0.1:{server.port}/{name}"))
+    assert trino == hours(StandIn(table))
+    assert {row["files"] for row in trino} == {"1"}
+    delivered = hours(StandIn(as_table(records)))
+    assert len(delivered) == len(trino) > 100
+    other = [{key for key in one if one[key] != row[key]} for one, row in zip(delivered, trino, strict=True)]
+    assert set().union(*other) == {"files"}
+
+
+def hours(engine) -> list[dict[str, str]]:
+    """The rows of template `hours`, in one order."""
+    answer = engine.answer(engine.statement("hours", {}, Bounds())).data.decode()
+    return sorted(csv.DictReader(answer.splitlines()), key=lambda row: [*row.values()][:3])

@@ -15,24 +15,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kit import questions
-from kit.case import new_case, open_case
+from kit.case import new_case
 from kit.collect.engine.walk import Walk
 from kit.notice import parse as parse_notice
 
 
 @pytest.fixture(scope="module")
-def walked_demo(demo_evidence, demo_case, tmp_path_factory):
+def walked_demo(demo_evidence, billed_case, tmp_path_factory):
     """(case made by the walk, its walk, the engine); the bill is collected as it is."""
-    folder = tmp_path_factory.mktemp("walk") / "case"
-    notice = parse_notice(demo_evidence / "notice_ja.eml").to_case()
-    case = new_case(folder, now=NOW, notice=notice, customer=demo_case.customer)
-    from kit import collect
-
-    collect(
-        case, *[str(demo_evidence / part) for part in ("notice_ja.eml", "cost_explorer", "cur2")], now=NOW
-    )
+    case = billed_case(tmp_path_factory.mktemp("walk") / "case")
     engine = StandIn(as_table(records_in(demo_evidence / "trail")))
-    return open_case(folder), walked(case, engine), engine
+    return case, walked(case, engine), engine
 
 
 def test_the_tree_is_that_of_the_whole_trail(walked_demo, demo_case):
