@@ -174,7 +174,8 @@ class _Run:
             if sha256:
                 self._note_first(sha256, file_id, kind)
         self._first_new = self._next = max((row[2] for row in rows), default=0) + 1
-        self._packs = pack_chain.next_number(case, loaded) - 1
+        self._first_pack = pack_chain.next_number(case, loaded)
+        self._packs = self._first_pack - 1
         self._opened = 0.0
         self._loads = BackgroundLoader(case, progress)
 
@@ -190,9 +191,10 @@ class _Run:
                 self._summary.asked += 1
                 self._take(item)
                 if self._writer and (self._writer.full or (item.kind != "file" and self._stale)):
+                    beside = item.kind != "file" or self._writer.of_long_files
                     self._close()
-                    if item.kind == "file":
-                        # What comes from a disk has no pauses to fill: side by side, both would be slower.
+                    if not beside:
+                        # Short files from a disk have no pauses to fill: side by side, both would be slower.
                         self._loads.wait()
                 if self._summary.asked % 100 == 0:
                     self._progress(files=self._summary.asked)
@@ -296,7 +298,8 @@ class _Run:
     def _open(self) -> PackWriter:
         if self._writer is None:
             self._opened = time.monotonic()
-            self._writer = PackWriter(self._case, self._packs + 1, self._custody)
+            first = self._packs + 1 == self._first_pack
+            self._writer = PackWriter(self._case, self._packs + 1, self._custody, first=first)
         return self._writer
 
     def _close(self) -> None:

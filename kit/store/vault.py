@@ -28,6 +28,12 @@ from kit.store.pack_chain import Custody
 
 # A pack is a few load steps: about 480,000 events, whether the files are compressed or not.
 PACK_WEIGHT = 480_000
+# Each pack more is a pause for both cores. So of what lies on a disk and is not waited for a pack is several
+# times as long, but for the first: while that is loaded, the next one fills.
+FIRST_OF_FILES, FILES_WEIGHT = 250_000, 2_400_000
+# Files of so many bytes are read beside a load; of shorter ones so much is Python's own work that both would
+# be slower.
+LONG_FILES = 16 << 10
 PACK_ITEMS = 20_000
 # Files up to this size are read whole; longer ones are copied in pieces.
 WHOLE = 64 << 20
@@ -184,8 +190,11 @@ def list_path(case: Case, pack: int) -> Path:
 class PackWriter:
     """Writes one pack; nothing of it counts before `commit`."""
 
-    def __init__(self, case: Case, number: int, custody: Custody | None = None) -> None:
-        self.number = number
+    def __init__(
+        self, case: Case, number: int, custody: Custody | None = None, *, first: bool = False
+    ) -> None:
+        """`first`: of the packs of this run."""
+        self.number, self._first = number, first
         self._custody = custody or Custody.here()
         self.entries: list[Entry] = []
         self.weight = 0
@@ -196,7 +205,22 @@ class PackWriter:
 
     @property
     def full(self) -> bool:
-        return self.weight >= PACK_WEIGHT or len(self.entries) >= PACK_ITEMS
+        return self.weight >= self._most or len(self.entries) >= PACK_ITEMS
+
+    @property
+    def of_long_files(self) -> bool:
+        """Whether its last item is a file, and its items are long."""
+        return self._last == "file" and self._stream.tell() >= LONG_FILES * len(self.entries)
+
+    @property
+    def _most(self) -> int:
+        if self._last != "file":
+            return PACK_WEIGHT
+        return FIRST_OF_FILES if self._first and self.of_long_files else FILES_WEIGHT
+
+    @property
+    def _last(self) -> str:
+        return self.entries[-1].kind if self.entries else ""
 
     def holds(self, sha256: str) -> bool:
         """Whether bytes with this hash are in it already."""

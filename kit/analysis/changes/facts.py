@@ -73,8 +73,7 @@ def facts_of(events: Iterable[EventRow], tables: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`. UnreadError where a
     row lacks a part that is needed."""
     for row in events:
-        if found := effects_of(row, tables):
-            yield from _facts(row, found)
+        yield from facts_by(effects_of(row, tables), row)
 
 
 def effects_of(row: EventRow, tables: Effects) -> tuple[Effect, ...]:
@@ -135,7 +134,10 @@ def place_of(kind: Kind, row: EventRow) -> tuple[str, str, str]:
     return (str(row["account"] or ""), "" if kind.everywhere else str(row["aws_region"] or ""), kind.name)
 
 
-def _facts(row: EventRow, found: tuple[Effect, ...]) -> Iterator[Fact]:
+def facts_by(found: tuple[Effect, ...], row: EventRow) -> Iterator[Fact]:
+    """Facts of one event by the effects of its call."""
+    if not found:
+        return
     event = parsed(row)
     for effect in found:
         if not all(condition.holds(event) for condition in effect.when):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.changes import unlisted
-from kit.analysis.changes.facts import Fact, UnreadError, effects_of, facts_of, place_of
+from kit.analysis.changes.facts import Fact, UnreadError, effects_of, facts_by, facts_of, place_of
 from kit.store import passing
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.analysis.changes.facts import EventRow
     from kit.analysis.credentials import Key
-    from kit.rules import Effects
+    from kit.rules import Effect, Effects
 
 # Who may stand behind a launch that an AWS service makes for one of the intruder's things.
 _MADE_BY_SERVICES = {
@@ -72,14 +72,18 @@ def _facts(
     """Facts of all calls that may touch such things, at `places` alone where those are known: first those
     that a request tells."""
     unread: list[int] = []
+    by_name: dict[tuple, tuple[Effect, ...]] = {}
     for row in passing(con, questions.step("ledger_other_events"), asked):
+        name = row["event_source"], row["event_name"]
+        if name not in by_name:
+            by_name[name] = effects_of(row, tables)
+        effects = by_name[name]
         if places is not None and not any(
-            effect.verb == "sets" or place_of(effect.kind, row) in places
-            for effect in effects_of(row, tables)
+            effect.verb == "sets" or place_of(effect.kind, row) in places for effect in effects
         ):
             continue
         try:
-            found = list(facts_of([row], tables))
+            found = list(facts_by(effects, row))
         except UnreadError:
             unread.append(row["event_no"])
         else:
