@@ -3,7 +3,6 @@ from . import archives as archives
 from . import exact_json as exact_json
 from . import fidelity as fidelity
 from .archives import GZIP as GZIP
-from .archives import Inflated as Inflated
 from .archives import blocks as blocks
 from .archives import inflate as inflate
 from .digest_files import METADATA_SUFFIX as METADATA_SUFFIX

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kit.records import archives, csv_tables, digest_files, documents, sniff, stream, text_forms
-from kit.records.archives import GZIP, Inflated, blocks, inflate, slices
+from kit.records.archives import GZIP, blocks, inflate, slices
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
 from kit.records.load_step import Step
 from kit.records.pieces import ColumnsOnly, Damaged, OtherKind, Shape, Special
@@ -49,15 +49,10 @@ class FileReader:
         self._left = 0
 
     def read(
-        self,
-        row: FileRow,
-        raw: memoryview,
-        depth: int = 0,
-        counter: list[int] | None = None,
-        inflated: Inflated | None = None,
+        self, row: FileRow, raw: memoryview, depth: int = 0, counter: list[int] | None = None
     ) -> Iterator[FileRow]:
         """Everything in `raw`; yields the line of the file or member at hand. Its line goes to the step at
-        its end. `inflated` is what came out of it, up to WHOLE, where somebody did that already."""
+        its end."""
         known = row.file_id in self._known
         if known and self._known[row.file_id] not in archives.FORMATS:
             return
@@ -72,7 +67,7 @@ class FileReader:
             row.settle(SKIPPED, "empty file")
         else:
             try:
-                yield from self._content(row, raw, depth, counter or [0], inflated)
+                yield from self._content(row, raw, depth, counter or [0])
             except OtherKind as other:
                 self._other(row, str(other))
             except Damaged as damaged:
@@ -95,16 +90,14 @@ class FileReader:
         else:
             row.settle(REJECTED, reason)
 
-    def _content(
-        self, row: FileRow, raw: memoryview, depth: int, counter: list[int], inflated: Inflated | None = None
-    ) -> Iterator[FileRow]:
+    def _content(self, row: FileRow, raw: memoryview, depth: int, counter: list[int]) -> Iterator[FileRow]:
         damage = None
         self._raw, self._text = raw, b""
         if archives.is_zip(raw[:4]) or archives.is_tar(raw[:512]):
             yield from self._archive(row, raw, depth, counter)
             return
         if raw[:2] == GZIP:
-            inflated = inflated or inflate(raw, WHOLE)
+            inflated = inflate(raw, WHOLE)
             if inflated.more:
                 yield from self._long(row, raw, depth, counter)
                 return

@@ -38,7 +38,6 @@ from kit.store import (
     digests,
     engine_counts,
     engine_texts,
-    inflate_ahead,
     ledger,
     load_hunts,
     load_state,
@@ -211,8 +210,7 @@ def _work(
     reader: FileReader, todo: list[vault.Entry], packed: vault.Reader | None, checked: bool
 ) -> Iterator[FileRow]:
     """Goes through the items; yields the line of the file at hand after each piece of work."""
-    # A rebuild reads each item's bytes to hold them against their hash.
-    for entry, fetch in inflate_ahead.in_order(todo, None if checked else packed):
+    for entry in todo:
         row = ledger.of_entry(entry)
         if entry.failure:
             row.settle(FAILED, entry.failure)
@@ -226,8 +224,8 @@ def _work(
             reader.step.counts.setdefault(str(row.format), []).extend(rows)
         else:
             assert packed is not None, f"pack {entry.pack}: not open"
-            raw, inflated = (packed.raw(entry), None) if checked else fetch()
-            yield from reader.read(row, raw, inflated=inflated)
+            raw = packed.raw(entry)
+            yield from reader.read(row, raw)
             if entry.meta.get("given_as") == "bill" and row.status == SKIPPED:
                 why = table_of_charges(bytes(raw[:65536]))
                 row.settle(REJECTED if why else SKIPPED, why or "given as a bill, and no bill that is known")

@@ -33,7 +33,7 @@ PACK_WEIGHT = 480_000
 FIRST_OF_FILES, FILES_WEIGHT = 250_000, 2_400_000
 # Files of so many bytes are read beside a load; of shorter ones so much is Python's own work that both would
 # be slower.
-LONG_FILES = 16 << 10
+LONG_FILES = 48 << 10
 PACK_ITEMS = 20_000
 # Files up to this size are read whole; longer ones are copied in pieces.
 WHOLE = 64 << 20

@@ -17,7 +17,7 @@ from kit.collect import run as collecting
 from kit.collect.run import collect_items
 from kit.errors import CaseError
 from kit.sources.item import Item, Pause
-from kit.store import database, inflate_ahead, vault
+from kit.store import database, vault
 
 
 def objects(first: int, count: int):
@@ -78,7 +78,7 @@ def test_a_load_that_fails_ends_the_run_in_one_line_and_the_next_one_finishes(ca
 
 def long_files(first: int, count: int):
     for place in range(first, first + count):
-        told = [record(place * 1_000 + number, userAgent=f"{os.urandom(40).hex()}") for number in range(400)]
+        told = [record(place * 1_000 + number, userAgent=f"{os.urandom(70).hex()}") for number in range(400)]
         data = gzip.compress(json.dumps({"Records": told}).encode())
         assert len(data) > vault.LONG_FILES
         yield Item(origin=f"{place}.json.gz", fetched_at=NOW, data=data, kind="file")
@@ -107,33 +107,3 @@ def test_short_files_of_a_disk_make_one_pack(case, monkeypatch):
     files = (replace(item, kind="file") for item in objects(0, 50))
     assert collect_items(case, files).events == held(case) == 50
     assert len(vault.packs(case)) == 1
-
-
-def test_what_is_inflated_ahead_is_what_would_be_inflated_later(case, monkeypatch):
-    """Whole, cut off, with something behind, twice compressed, no gzip at all, in order."""
-    (whole,) = long_files(0, 1)
-    assert whole.data
-    junk = os.urandom(vault.LONG_FILES)
-    odd = [
-        whole.data,
-        whole.data[:-9],
-        whole.data + junk,
-        gzip.compress(whole.data),
-        junk,
-        b"\x1f\x8b" + junk,
-    ]
-    items = [replace(whole, origin=f"{place}.gz", data=data) for place, data in enumerate(odd)]
-
-    def lines(shortest: int) -> list[tuple]:
-        monkeypatch.setattr(inflate_ahead, "_SHORTEST", shortest)
-        made = new_case(case.folder.parent / f"case-{shortest}", now=NOW, account=ACCOUNT)
-        collect_items(made, items)
-        with database.reading(made) as con:
-            return con.execute(
-                "select origin, status, reason, records, loaded, copies, rejected from files order by file_id"
-            ).fetchall()
-
-    ahead = lines(1)
-    assert ahead == lines(1 << 30)
-    assert [line[1] for line in ahead][:2] == ["loaded", "loaded"]
-    assert len({line[1:] for line in ahead}) > 3, "each is told apart"
