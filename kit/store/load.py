@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import NamedTuple
@@ -132,19 +132,29 @@ def load_pending(case: Case, progress: Callable[..., None] | None = None, *, che
     packs = vault.listed(case) if checked else vault.packs(case)
     if not packs:
         return 0
-    # To open the database costs more than to load a small pack: both are asked of one connection.
-    with database.loading(case) as con:
-        done = {pack for (pack,) in con.execute("select pack from packs").fetchall()}
-        todo = [pack for pack in packs if pack not in done]
-        begun = _begun(con, todo[0]) if todo else None
+    # To open the database costs more than to load a small pack: what is asked and the first step of the pack
+    # are of one connection.
     total = 0
-    for pack in todo:
-        if begun is None:
-            with database.loading(case) as con:
-                begun = _begun(con, pack)
-        total += _load_pack(case, pack, begun, progress, checked)
-        begun = None
+    todo: list[int] | None = None
+    while todo is None or todo:
+        with contextlib.ExitStack() as held:
+            con = held.enter_context(database.loading(case))
+            if todo is None:
+                done = {pack for (pack,) in con.execute("select pack from packs").fetchall()}
+                todo = [pack for pack in packs if pack not in done]
+            if todo:
+                pack = todo.pop(0)
+                total += _load_pack(case, pack, _begun(con, pack), _until_used(held, con), progress, checked)
     return total
+
+
+@contextlib.contextmanager
+def _until_used(
+    held: contextlib.ExitStack, con: duckdb.DuckDBPyConnection
+) -> Generator[duckdb.DuckDBPyConnection]:
+    """A connection that is open, closed after its use."""
+    with held:
+        yield con
 
 
 class _Begun(NamedTuple):
@@ -168,8 +178,14 @@ def _begun(con: duckdb.DuckDBPyConnection, pack: int) -> _Begun:
 
 
 def _load_pack(
-    case: Case, pack: int, begun: _Begun, progress: Callable[..., None] | None, checked: bool
+    case: Case,
+    pack: int,
+    begun: _Begun,
+    opened: contextlib.AbstractContextManager[duckdb.DuckDBPyConnection],
+    progress: Callable[..., None] | None,
+    checked: bool,
 ) -> int:
+    """`opened` is the connection of the first step; others have each their own, so that readers come in."""
     known, pending, base, identity_no = begun
     done_before = {file_id: kind for file_id, kind in known.items() if file_id not in pending}
     try:
@@ -189,8 +205,9 @@ def _load_pack(
         decoder.start()
         try:
             while more:
-                with database.loading(case) as con:
+                with opened as con:
                     done = _one_step(con, decoder, base, row, case.account)
+                opened = database.loading(case)
                 more, loaded = done.more, done.step.events
                 base, total = base + loaded, total + loaded
                 if progress:
