@@ -29,10 +29,11 @@ LEAKED = "AKIABTX3GSDSQAAAAAAA"
 # Test files that take longest, longest first. Workers are handed whole files (a fixture of a module is made
 # once), so what is handed out last must be short. The browser's follow the report's, whose reports they take.
 LONGEST = (
-    "test_queries", "test_s3_trail", "test_cli", "test_demo_shapes", "test_report", "test_lookup_events",
-    "test_integrity", "test_kill", "test_lossless", "test_load_bills", "test_wheel", "test_notebooks",
-    "test_state", "test_walkthrough", "test_state_failures", "test_live_cli", "test_report_in_browser",
-    "test_spend_shapes", "test_shapes", "test_odd_files", "test_truth", "test_vocabulary", "test_demo",
+    "test_queries", "test_demo_shapes", "test_integrity", "test_lookup_events", "test_s3_trail",
+    "test_report", "test_blast_radius", "test_wheel", "test_kill", "test_lossless", "test_cli", "test_walk",
+    "test_walkthrough", "test_load_bills", "test_notebooks", "test_state", "test_report_in_browser",
+    "test_spend_shapes", "test_athena", "test_shapes", "test_state_failures", "test_hub", "test_live_cli",
+    "test_vocabulary", "test_ties", "test_odd_files", "test_truth", "test_demo",
 )  # fmt: skip
 
 

@@ -59,9 +59,17 @@ def case(collected_once, trail):
 
 
 @pytest.fixture
-def case_of_trail(tmp_path, trail):
-    """A case that was collected from this very `trail`, for tests that collect from it again."""
-    return collected_case(tmp_path, trail)
+def trail_again(collected_once):
+    """The very folder that `case_again` was collected from, as it was then."""
+    folder = collected_once.parent / "trail"
+    shutil.rmtree(folder)
+    return write_trail(folder)
+
+
+@pytest.fixture
+def case_again(collected_once, tmp_path):
+    """A case of its own for each test that collects from `trail_again` once more."""
+    return Path(shutil.copytree(collected_once, tmp_path / "c"))
 
 
 def test_the_thread(case):
@@ -82,40 +90,42 @@ def test_show_gives_the_record_byte_for_byte(case):
     assert "sha256" in done.stderr
 
 
-def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case_of_trail, trail):
+def test_show_takes_the_beginning_of_an_id_where_it_is_one_events_alone(case_again, trail_again):
     twins = [{**record(7), "eventID": "0badcafe-1"}, {**record(8), "eventID": "0badcafe-2"}]
-    (trail / "b.json").write_text(json.dumps({"Records": [*twins, {**record(9), "eventID": "feedface-1"}]}))
-    kit("collect", case_of_trail, trail)
-    assert json.loads(kit("show", case_of_trail, "feedface").stdout)["eventID"] == "feedface-1"
-    assert "0badcafe-1, 0badcafe-2" in kit("show", case_of_trail, "0badcafe", ok=2).stderr
-    assert "too few" in kit("show", case_of_trail, "feedfac", ok=2).stderr
+    (trail_again / "b.json").write_text(
+        json.dumps({"Records": [*twins, {**record(9), "eventID": "feedface-1"}]})
+    )
+    kit("collect", case_again, trail_again)
+    assert json.loads(kit("show", case_again, "feedface").stdout)["eventID"] == "feedface-1"
+    assert "0badcafe-1, 0badcafe-2" in kit("show", case_again, "0badcafe", ok=2).stderr
+    assert "too few" in kit("show", case_again, "feedfac", ok=2).stderr
 
 
-def test_status_sums_are_exact(case_of_trail, trail):
-    (trail / "b.json").write_text(json.dumps({"Records": [record(1), record(9)]}))
-    (trail / "c.json").write_text("{not json")
-    kit("collect", case_of_trail, trail, ok=None)
-    facts = json.loads(kit("status", case_of_trail, "--format", "json").stdout)
+def test_status_sums_are_exact(case_again, trail_again):
+    (trail_again / "b.json").write_text(json.dumps({"Records": [record(1), record(9)]}))
+    (trail_again / "c.json").write_text("{not json")
+    kit("collect", case_again, trail_again, ok=None)
+    facts = json.loads(kit("status", case_again, "--format", "json").stdout)
     assert facts["records"] == 7
     assert facts["loaded"] + facts["copies"] == 7
     assert facts["copies"] == 1
-    items = json.loads(kit("status", case_of_trail, "--items", "--format", "json").stdout)
+    items = json.loads(kit("status", case_again, "--items", "--format", "json").stdout)
     assert sum(item["records"] for item in items) == facts["records"]
     assert {Path(item["origin"]).name for item in items} == {"a.json", "b.json", "c.json"}
     assert next(item for item in items if item["origin"].endswith("c.json"))["reason"]
 
 
-def test_status_closing(case_of_trail):
-    points = json.loads(kit("status", case_of_trail, "--closing", "--format", "json").stdout)
+def test_status_closing(case):
+    points = json.loads(kit("status", case, "--closing", "--format", "json").stdout)
     assert [point["point_id"] for point in points[:2]] == ["second_look", "old_key"]
     assert {point["state"] for point in points} <= {"closed", "open", "unknown"}
-    both = kit("status", case_of_trail, "--closing", "--items", ok=2)
+    both = kit("status", case, "--closing", "--items", ok=2)
     assert "--items and --closing" in both.stderr
 
 
-def test_collecting_again_takes_nothing_twice(case_of_trail, trail):
-    kit("collect", case_of_trail, trail)
-    assert json.loads(kit("status", case_of_trail, "--format", "json").stdout)["records"] == 5
+def test_collecting_again_takes_nothing_twice(case_again, trail_again):
+    kit("collect", case_again, trail_again)
+    assert json.loads(kit("status", case_again, "--format", "json").stdout)["records"] == 5
 
 
 @pytest.mark.parametrize(
@@ -170,20 +180,20 @@ def test_bad_input_is_one_clear_line(case, tmp_path, words, said, credentials):
     assert not (tmp_path / "fresh").exists()
 
 
-def test_a_case_that_is_not_complete_says_why_and_what_next(case_of_trail, trail):
-    (trail / "c.json").write_text("{not json")
-    done = kit("collect", case_of_trail, trail, ok=3)
-    assert f"kit status {case_of_trail}" in done.stderr
-    facts = json.loads(kit("status", case_of_trail, "--format", "json").stdout)
+def test_a_case_that_is_not_complete_says_why_and_what_next(case_again, trail_again):
+    (trail_again / "c.json").write_text("{not json")
+    done = kit("collect", case_again, trail_again, ok=3)
+    assert f"kit status {case_again}" in done.stderr
+    facts = json.loads(kit("status", case_again, "--format", "json").stdout)
     assert facts["complete"] is False
     assert "kit status CASE --items" in facts["incomplete_because"][0]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_file_without_permission_is_in_the_ledger(case_of_trail, trail):
-    (trail / "secret.json").write_text("{}")
-    (trail / "secret.json").chmod(0)
-    done = kit("collect", case_of_trail, trail, ok=3)
+def test_a_file_without_permission_is_in_the_ledger(case_again, trail_again):
+    (trail_again / "secret.json").write_text("{}")
+    (trail_again / "secret.json").chmod(0)
+    done = kit("collect", case_again, trail_again, ok=3)
     assert "Permission denied" in done.stderr
 
 

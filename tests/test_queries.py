@@ -9,6 +9,8 @@ start), `facts` (arguments of new_case), `files` (name: text or JSON, collected 
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from conftest import build_case, record
 
 from kit import questions, sql
 from kit.analysis.answers import ask
+from kit.case import Case
 from kit.cli import formats
 from kit.errors import QueryError
 from kit.store import database
@@ -39,17 +42,32 @@ def records_of(given: list[dict]) -> list[dict]:
     return made
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Callable[[dict], Case]:
+    """The case that is given; one for all that are given the same, for a question changes nothing."""
+    made: dict[str, Case] = {}
+
+    def build(one: dict) -> Case:
+        given = {part: one.get(part) for part in ("given", "facts", "toml", "files", "answers")}
+        key = json.dumps(given, default=repr, sort_keys=True)
+        if key not in made:
+            made[key] = build_case(
+                tmp_path_factory.mktemp("case"),
+                records_of(one.get("given", [])),
+                **one.get("facts", {}),
+                toml=one.get("toml", ""),
+                files=one.get("files"),
+                answers=one.get("answers"),
+            )
+        return made[key]
+
+    return build
+
+
 @pytest.mark.parametrize(("name", "one"), list(cases()))
-def test_case(name, one, tmp_path):
+def test_case(name, one, built):
     assert {"expect", "expect_contains", "expect_absent"} & set(one), "a case expects something"
-    case = build_case(
-        tmp_path,
-        records_of(one.get("given", [])),
-        **one.get("facts", {}),
-        toml=one.get("toml", ""),
-        files=one.get("files"),
-        answers=one.get("answers"),
-    )
+    case = built(one)
     answer = ask(case, name, one.get("params"))
     rows = list(formats.objects(answer))
     if "expect" in one:
@@ -92,8 +110,6 @@ def test_parameters_are_those_the_statement_binds(item):
 
 @pytest.mark.parametrize("item", EVERY, ids=lambda item: f"{item.path.parent.name}/{item.name}")
 def test_reads_names_what_the_statement_reads(item):
-    import json
-
     import duckdb
 
     text = duckdb.execute("select json_serialize_sql($1::varchar)", [item.sql]).fetchone()[0]
