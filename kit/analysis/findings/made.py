@@ -52,16 +52,16 @@ def found(state: Situation, regions_before: set[str] | None) -> Iterator[Finding
 
 def _users(state: Situation, rows: list[ResponsePrincipalsRow], reported: set[int]) -> Iterator[Finding]:
     """A user made by the intruder, with the keys, password and rights it got."""
-    for user in rows:
+    named: dict[tuple, set[int]] = defaultdict(set)
+    for place, row in enumerate(rows):
+        named[row["account_id"], "arn", row["arn"]].add(place)
+        named[row["account_id"], "name", arn_name(row["arn"] or "")].add(place)
+    for at, user in enumerate(rows):
         if user["kind"] != "user" or user["change"] != "created":
             continue
-        own = [
-            row
-            for row in rows
-            if row["account_id"] == user["account_id"]
-            and row is not user
-            and (row["arn"] == user["arn"] or arn_name(row["arn"] or "") == user["name"])
-        ]
+        by_arn = named[user["account_id"], "arn", user["arn"]]
+        by_name = named.get((user["account_id"], "name", user["name"]), set())
+        own = [rows[place] for place in sorted((by_arn | by_name) - {at})]
         reported.update(id(row) for row in [user, *own])
         keys = [row for row in own if row["kind"] == "access_key" and row["change"] == "created"]
         admin = any(_admin(row) for row in own)

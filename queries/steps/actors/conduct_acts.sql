@@ -4,8 +4,9 @@
 -- grain: one row per way of calling, action and, where it matters, thing acted on
 -- reads: [tree_actions, actions, events]
 -- notes: >
---   `own`: the thing was made before from the same address or with the same tool. `self`: the caller acted on
---   itself. `stranger`: the request names an account that is nowhere else in the evidence.
+--   `own`: the thing was made before from the same address or with the same tool, by a call that says its
+--   name: all words of it, whole, for bob is not made by making bobby. `self`: the caller acted on itself.
+--   `stranger`: the request names an account that is nowhere else in the evidence.
 with acts as materialized (
     -- one row per act
     select
@@ -59,23 +60,64 @@ makers as materialized (
         and (conduct is null or conduct in ('trust', 'abuse'))
 ),
 
-named as (
-    -- one row per thing acted on
-    select distinct subject
-    from acts
-    where length(subject) >= 3
+subjects as materialized (
+    -- one row per thing acted on and word of its name; what an escape stands for parts words
+    select
+        subject,
+        unnest(regexp_extract_all(
+            regexp_replace(subject, '\\(u[0-9a-fA-F]{4}|.)|%[0-9a-fA-F]{2}', ' ', 'g'), '[\pL\pN_-]+'
+        )) as word
+    from (
+        select distinct subject
+        from acts
+        where length(subject) >= 3
+    ) as named
 ),
 
-own as (
+words as materialized (
+    -- one row per making call and word of a thing's name that it says
+    select
+        spoken.event_no,
+        spoken.word
+    from (
+        select
+            event_no,
+            unnest(list_distinct(regexp_extract_all(
+                regexp_replace(said, '\\(u[0-9a-fA-F]{4}|.)|%[0-9a-fA-F]{2}', ' ', 'g'), '[\pL\pN_-]+'
+            ))) as word
+        from makers
+    ) as spoken
+    semi join subjects on spoken.word = subjects.word
+),
+
+rarest as (
+    -- one row per thing: the word of its name that the fewest making calls say
+    select
+        subjects.subject,
+        arg_min(subjects.word, (coalesce(spoken.calls, 0), subjects.word)) as word
+    from subjects
+    left join (
+        select
+            word,
+            count(*) as calls
+        from words
+        group by word
+    ) as spoken on subjects.word = spoken.word
+    group by subjects.subject
+),
+
+own as materialized (
     -- one row per thing and caller that made it
     select
-        named.subject,
+        rarest.subject,
         makers.source_ip_address,
         makers.user_agent,
         min(makers.event_time) as made_at
-    from named
-    inner join makers on contains(makers.said, named.subject)
-    group by named.subject, makers.source_ip_address, makers.user_agent
+    from rarest
+    inner join words on rarest.word = words.word
+    inner join makers on words.event_no = makers.event_no
+    where contains(makers.said, rarest.subject)
+    group by rarest.subject, makers.source_ip_address, makers.user_agent
 ),
 
 known as (
@@ -101,14 +143,30 @@ strange as (
 ),
 
 on_own as (
-    -- one row per act upon a thing that its caller made
-    select distinct acts.event_no
+    -- one row per act upon a thing that was made before from the same address or with the same tool
+    select acts.event_no
     from acts
-    inner join own
-        on
-            acts.subject = own.subject
-            and acts.event_time >= own.made_at
-            and (acts.source_ip_address = own.source_ip_address or acts.user_agent = own.user_agent)
+    inner join (
+        select
+            subject,
+            source_ip_address,
+            min(made_at) as made_at
+        from own
+        group by subject, source_ip_address
+    ) as there on acts.subject = there.subject and acts.source_ip_address = there.source_ip_address
+    where acts.event_time >= there.made_at
+    union
+    select acts.event_no
+    from acts
+    inner join (
+        select
+            subject,
+            user_agent,
+            min(made_at) as made_at
+        from own
+        group by subject, user_agent
+    ) as thus on acts.subject = thus.subject and acts.user_agent = thus.user_agent
+    where acts.event_time >= thus.made_at
 ),
 
 judged as (
