@@ -4,13 +4,16 @@ the plan says of the bytes that it reads."""
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import random
 
+import pyarrow.parquet as pq
 import pytest
 from conftest import LEAKED, NOW, build_case, record
 from engines import invented, same, trino_server, warehouse
 from engines.athena_double import BUCKET, s3_of
+from engines.stand_in import as_table
 from engines.test_names import cases
 from engines.test_texts_of_engines import TEXTS, written
 from engines.test_trino import MOST_MEMORY, run
@@ -194,3 +197,34 @@ def as_parquet(port: int, url: str, name: str) -> str:
               f" external_location = 's3://{BUCKET}/parquet/{name}')"
               f" as select {columns} from hive.logs.{name}_files")  # fmt: skip
     return f"trino://test@127.0.0.1:{port}/hive.logs.{name}"
+
+
+def test_the_plan_of_large_parquet_is_what_rows_cost_and_the_most_that_counts_cost(
+    trail, server, fresh_moto, tmp_path, figure
+):
+    """Of a file over 3 MB Trino reads the columns that a statement names. Those that bring rows name all."""
+    trail[1]({}, "nothing")
+    dice = random.Random(3)
+    table = as_table(
+        (record(place, requestParameters={"bucketName": f"b{dice.getrandbits(512):x}"}), "")
+        for place in range(30_000)
+    ).drop_columns("path")
+    out = io.BytesIO()
+    pq.write_table(table, out, row_group_size=10_000)
+    assert len(out.getvalue()) > 4_000_000
+    s3_of(fresh_moto).put_object(Bucket=BUCKET, Key="large/all.parquet", Body=out.getvalue())
+    columns = ", ".join(f'"{field.name}" {warehouse._type(field.type)}' for field in table.schema)
+    run(server.port, f"create table hive.logs.large ({columns})"
+                     f" with (format = 'PARQUET', external_location = 's3://{BUCKET}/large')")  # fmt: skip
+    word = f"trino://test@127.0.0.1:{server.port}/hive.logs.large"
+    case = new_case(tmp_path / "case", now=NOW, keys=["AKIABTX3GSDSQNOBODYZ"], language="en")
+    size = planned(case, word, fresh_moto)
+    collect(case, word, access=Access(endpoint_url=fresh_moto), now=NOW)
+    from kit.collect.dispatch import _held
+
+    read = {meta["template"]: meta["bytes_read"] for _, _, meta in _held(case) if "statement" in meta}
+    figure(f"Trino, large Parquet: plan {size:,} bytes a statement, read {read}")
+    for name in ("uses", "links"):
+        assert abs(size - read[name]) <= 0.2 * read[name], name
+    for name in ("hours", "callers"):
+        assert 0 < read[name] < 0.8 * size, name
