@@ -2,7 +2,7 @@
 -- question: Which hours of the trail are proved to be as CloudTrail delivered them, and which are altered or
 --   missing?
 -- grain: one row per account, Region and hour
--- reads: [integrity_hours, event_records]
+-- reads: [integrity_hours, event_records, engine_hours]
 -- params:
 --   start: {type: timestamp, default: null}
 --   until: {type: timestamp, default: null}
@@ -10,7 +10,8 @@
 --   state: {type: varchar, default: null}
 -- notes: >
 --   From the digests as they were checked at `checked_at` (after the last collection or `kit verify`). Hours
---   of events that no digest speaks for are unprovable, with reason no_digest. `proved` says that what was
+--   of events that no digest speaks for are unprovable, with reason no_digest; so are those that an engine
+--   counted. `proved` says that what was
 --   delivered in the hour is here and unchanged; events of its last quarter come in the next digest:
 --   next_proved. Nothing is signed while log file validation is off, and no digest knows an event that
 --   CloudTrail did not deliver.
@@ -22,6 +23,12 @@ with seen as (
     from event_records
     where recipient_account_id is not null and aws_region is not null and event_time is not null
     group by all
+    union
+    select
+        account_id,
+        aws_region,
+        hour
+    from engine_hours
 ),
 
 hours as (

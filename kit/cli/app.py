@@ -148,6 +148,8 @@ def collect(
     workgroup: options.Workgroup = None,
     results: options.Results = None,
     most_rows: options.MostRows = None,
+    index: options.Index = None,
+    index_place: options.IndexPlace = None,
     plan: options.OnlyPlan = False,
     yes: options.Yes = False,
     quiet: options.Quiet = False,
@@ -175,7 +177,15 @@ def collect(
         from kit.collect import plans
 
         lines = plans(
-            case, *source, access=access, since=since, until=until, workgroup=workgroup, results=results
+            case,
+            *source,
+            access=access,
+            since=since,
+            until=until,
+            workgroup=workgroup,
+            results=results,
+            index=index,
+            index_place=index_place,
         )
         typer.echo("\n".join(lines))
         return
@@ -192,6 +202,8 @@ def collect(
             results=results,
             workgroup=workgroup,
             most_rows=most_rows,
+            index=index,
+            index_place=index_place,
             watch=watch,
         )
     if not quiet:

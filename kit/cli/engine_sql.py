@@ -64,7 +64,8 @@ def translated(name: str, dialect: str) -> str:
     held = _PLACE.sub(r"'__\1__'", template.sql)
     (text,) = sqlglot.transpile(held, read="duckdb", write=dialect, pretty=True, comments=False)
     text = _HELD.sub(r"$\1", text)
-    if name.startswith("shapes/"):
+    # An index has the file of a row as a column.
+    if name.startswith("shapes/") and not name.startswith("shapes/index"):
         text = _MEMBER.sub(rf"{_AT[dialect]}(unmapped, \1)", text)
         own = _OWN[name.removeprefix("shapes/"), dialect]
         for word, expression in {**own, "source_file": f"{_FILE[dialect]} as source_file"}.items():

@@ -121,6 +121,18 @@ MostRows = Annotated[
     int | None,
     typer.Option("--most-rows", min=1, help="So many rows may come from an engine; default: 2,000,000."),
 ]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="TABLE",
+        help="Have the engine make a slim index first, of your own, and ask that: athena:DB.TABLE,"
+        " trino://..., spark:PLACE; written only with --yes.",
+    ),
+]
+IndexPlace = Annotated[
+    str | None, typer.Option("--index-place", help="Where Athena writes the index, s3://..., of your own.")
+]
 Workgroup = Annotated[str | None, typer.Option("--workgroup", help="Of Athena.")]
 Results = Annotated[
     str | None, typer.Option("--results", help="Where Athena writes its answers, s3://..., of your own.")

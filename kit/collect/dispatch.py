@@ -9,12 +9,13 @@ import contextlib
 import dataclasses
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.case import Case, as_case
+from kit.collect.engine.options import EngineOptions
 from kit.collect.progress import SILENT, Progress
 from kit.errors import KitError, UnmadeError, UsageError
 from kit.rules import own_calls
@@ -43,6 +44,8 @@ def collect(
     results: str | None = None,
     workgroup: str | None = None,
     most_rows: int | None = None,
+    index: str | None = None,
+    index_place: str | None = None,
     now: datetime | None = None,
     watch: Progress = SILENT,
 ) -> Summary:
@@ -53,8 +56,8 @@ def collect(
     how to sign in to AWS (the environment's own credentials by default); `since` and `until` bound what is
     asked for, as naive UTC or text in the case's zone, `until` excluded; `agree(calls, usd)` is asked before
     AWS charges and refuses by default; `requester_pays` agrees to the charge of such a bucket; `results` and
-    `workgroup` are Athena's, `most_rows` may come from an engine. `now` is naive UTC. Run
-    again, it takes only what is missing.
+    `workgroup` are Athena's, `most_rows` may come from an engine, which makes an `index` first and asks that
+    (Athena writes it to `index_place`). `now` is naive UTC. Run again, it takes only what is missing.
 
     UsageError for a word that is no source, CaseError for a full disk, BusyError while another process
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
@@ -75,13 +78,11 @@ def collect(
             access or Access(),
             now,
             watch,
-            *_moments(case, now, since, until),
+            *moments(case, now, since, until),
             agree=agree,
             pays=requester_pays,
             custody=custody,
-            results=results,
-            workgroup=workgroup,
-            most_rows=most_rows,
+            engine=EngineOptions(results, workgroup, most_rows, index, index_place),
         )
     words = [str(source) for source in sources]
     if len(words) > 1:
@@ -94,38 +95,7 @@ def collect(
     return summary
 
 
-def plans(
-    case: Case | str | Path,
-    *sources: str,
-    access: Access | None = None,
-    since: datetime | str | None = None,
-    until: datetime | str | None = None,
-    results: str | None = None,
-    workgroup: str | None = None,
-    now: datetime | None = None,
-) -> list[str]:
-    """What engines would be asked for each of `sources` and what they would read, in lines; nothing is run.
-
-    UsageError for a source that is no engine.
-    """
-    from kit.collect.engine import run as engines
-    from kit.sources import Access
-
-    case, now = as_case(case), now or datetime.now(UTC).replace(tzinfo=None)
-    if other := [source for source in sources if not source.startswith(ENGINES)]:
-        raise UsageError(
-            f"--plan is of {', '.join(ENGINES)} alone; {other[0]} charges for nothing that it asks"
-        )
-    start, end = _moments(case, now, since, until)
-    live = Live(case, access or Access(), now, SILENT, start, end, results=results, workgroup=workgroup)
-    lines: list[str] = []
-    for source in sources:
-        engine = engines.opened(source, lambda: live.account, workgroup, results, live.signs_in(source))
-        lines += engines.plan(case, engine, live.bounds)
-    return lines
-
-
-def _moments(case: Case, now: datetime, *words: datetime | str | None) -> list[datetime | None]:
+def moments(case: Case, now: datetime, *words: datetime | str | None) -> list[datetime | None]:
     """Times as the analyst writes them, in the case's zone, as naive UTC."""
     return [parse_time(word, case.timezone, now) if isinstance(word, str) else word for word in words]
 
@@ -244,9 +214,7 @@ class Live:
     agree: Callable[[int, float], bool] | None = None
     pays: bool = False
     custody: Custody | None = None
-    results: str | None = None
-    workgroup: str | None = None
-    most_rows: int | None = None
+    engine: EngineOptions = field(default_factory=EngineOptions)
 
     @functools.cached_property
     def account(self) -> Account:
@@ -337,25 +305,12 @@ class Live:
     def _engine(self, word: str) -> Iterator[Item | Pause]:
         """What an engine answers, and the original objects of its rows where AWS may be asked for them."""
         from kit.collect.engine import run as engines
-        from kit.sources import objects
 
-        engine = engines.opened(word, lambda: self.account, self.workgroup, self.results, self.signs_in(word))
-        bounds = self.bounds
-        engines.agreed(engine, bounds, self.agree)
-        fetch = functools.partial(self._originals, objects) if self.signs_in(word) else None
-        if word.startswith("athena:"):
-            self.account.agreed = True
-        held = [meta for _, _, meta in _held(self.case) if meta.get("engine") == word]
-        return engines.items(
-            self.case,
-            engine,
-            now=self.now,
-            bounds=bounds,
-            held=held,
-            objects=fetch,
-            most=self.most_rows or engines.MOST_ROWS,
-            say=self.watch.say,
-        )
+        return engines.collected(self, word, self._originals if self.signs_in(word) else None)
+
+    def held(self, word: str) -> list[Mapping[str, Any]]:
+        """Facts beside the answers of an engine that the vault holds."""
+        return [meta for _, _, meta in _held(self.case) if meta.get("engine") == word]
 
     @property
     def bounds(self) -> Bounds:
@@ -364,8 +319,12 @@ class Live:
 
         return Bounds(self.since, self.until, self.access.accounts, self.access.regions)
 
-    def _originals(self, fetch: Callable[..., Iterator[Item]], places: list[str]) -> Iterator[Item]:
-        return fetch(self.account, places, now=self.now, held=objects_held(self.case).keys(), pays=self.pays)
+    def _originals(self, places: list[str]) -> Iterator[Item]:
+        from kit.sources import objects
+
+        return objects(
+            self.account, places, now=self.now, held=objects_held(self.case).keys(), pays=self.pays
+        )
 
     def _check_account(self, word: str) -> None:
         """These sources speak of the caller's account only, so it has to be the right one."""

@@ -96,9 +96,10 @@ CredentialUseRow = TypedDict("CredentialUseRow", {
 DerivedFailuresRow = TypedDict("DerivedFailuresRow", {"stage": Text, "tables": Text, "reason": Text})
 DerivedStampRow = TypedDict("DerivedStampRow", {"stage": Text, "stamp": Text})
 EngineGapsRow = TypedDict("EngineGapsRow", {
-    "events": Whole, "of_lake": Whole, "left_out": ManyTexts, "unread": ManyTexts,
+    "events": Whole, "of_lake": Whole, "of_index": Whole, "left_out": ManyTexts, "unread": ManyTexts,
 })  # fmt: skip
 EngineHalvesRow = TypedDict("EngineHalvesRow", {"shared_event_id": Text})
+EngineLeakRow = TypedDict("EngineLeakRow", {"first_at": Moment, "keys": ManyTexts, "places": ManyTexts})
 EngineOriginalsRow = TypedDict("EngineOriginalsRow", {"place": Text, "is_unread": Flag})
 EnginePlacesRow = TypedDict("EnginePlacesRow", {"address": Text, "account_id": Text})
 EngineReachedRow = TypedDict("EngineReachedRow", {"node": Text, "since": Moment})

@@ -122,7 +122,11 @@ EngineCallersTableRow = TypedDict("EngineCallersTableRow", {
 })  # fmt: skip
 EngineHoursTableRow = TypedDict("EngineHoursTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "hour": Moment, "files": Whole, "events": Whole,
-    "data_events": Whole, "first_event": Moment, "last_event": Moment,
+    "data_events": Whole, "first_event": Moment, "last_event": Moment, "log_bucket": Text,
+})  # fmt: skip
+EngineReadersTableRow = TypedDict("EngineReadersTableRow", {
+    "file_id": Whole, "until": Moment, "user_arn": Text, "bucket": Text, "stranger": Text, "address": Text,
+    "event_source": Text, "event_name": Text, "events": Whole, "first_seen": Moment, "last_seen": Moment,
 })  # fmt: skip
 EngineWaysTableRow = TypedDict("EngineWaysTableRow", {
     "file_id": Whole, "access_key_id": Text, "source_ip_address": Text, "user_agent": Text,

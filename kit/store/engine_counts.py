@@ -1,6 +1,6 @@
 """What an engine counted over a log bucket, from its answers into the tables `engine_hours` (records and
-files of each hour), `engine_callers` (what everybody did from where) and `engine_ways` (the ways of calling
-of a key whose calls are too many to bring).
+files of each hour), `engine_callers` (what everybody did from where), `engine_ways` (the ways of calling of a
+key whose calls are too many to bring) and `engine_readers` (who read settings and buckets up to a time).
 
 Only an answer that the kit itself asked for is one (kind `engine` and its template; kit.collect.engine): a
 file that looks like it is evidence like any other file. How many rows a hub would bring (template `weights`)
@@ -17,21 +17,22 @@ from datetime import datetime
 from kit.records import LOADED, REJECTED, FileRow
 
 KIND = "engine"
-HOURS, CALLERS, WAYS = "engine_hours", "engine_callers", "engine_ways"
-_WEIGHTS = "weights"
+HOURS, CALLERS, WAYS, READERS = "engine_hours", "engine_callers", "engine_ways", "engine_readers"
+# Answers of which no table is made: what a hub would bring, and what an index was made of.
+_UNTOLD = {"weights", "index", "index_of"}
 Cells = Mapping[str, str]
 
 
 def is_counts(kind: str, meta: dict) -> bool:
     """Whether an item of the vault is the answer to a count."""
-    return kind == KIND and (meta.get("template") in _READERS or meta.get("template") == _WEIGHTS)
+    return kind == KIND and (meta.get("template") in _READERS or meta.get("template") in _UNTOLD)
 
 
 def read(row: FileRow, data: bytes, meta: dict) -> list[tuple]:
     """Rows of the table that `row.format` then names; settles the ledger line. A row that cannot be true is a
     rejected record."""
     found: list[tuple] = []
-    if meta["template"] == _WEIGHTS:
+    if meta["template"] in _UNTOLD:
         row.format = HOURS
         row.settle(LOADED, None)
         return found
@@ -60,6 +61,7 @@ def _hour(cells: Cells) -> tuple:
         int(cells["data_events"]),
         _moment(cells["first_event"]),
         _moment(cells["last_event"]),
+        cells.get("log_bucket") or None,
     )
 
 
@@ -98,6 +100,21 @@ def _way(cells: Cells) -> tuple:
     )
 
 
+def _reader(cells: Cells) -> tuple:
+    return (
+        _moment(cells["until_text"]) if "-" in cells["until_text"] else None,
+        cells["user_arn"] or None,
+        cells["bucket"] or None,
+        cells["stranger"] or None,
+        cells["address"] or None,
+        cells["event_source"],
+        cells["event_name"],
+        int(cells["records"]),
+        _moment(cells["first_seen"]) if cells["first_seen"] else None,
+        _moment(cells["last_seen"]) if cells["last_seen"] else None,
+    )
+
+
 def _place(cells: Cells) -> tuple[str | None, str | None]:
     return cells["source_ip_address"] or None, cells["aws_region"] or None
 
@@ -114,4 +131,5 @@ _READERS: Mapping[str, tuple[str, Callable[[Cells], tuple]]] = {
     "hours": (HOURS, _hour),
     "callers": (CALLERS, _caller),
     "ways": (WAYS, _way),
+    "readers": (READERS, _reader),
 }

@@ -182,7 +182,7 @@ create table if not exists packs (
 -- == What an engine counted over a log bucket of which the case holds a part ==
 
 -- One row per account, Region, hour and count: distinct events, the files that they lie in, first and last
--- event.
+-- event, the bucket of CloudTrail's own files.
 create table if not exists engine_hours (
     file_id bigint not null,
     account_id varchar not null,
@@ -192,7 +192,8 @@ create table if not exists engine_hours (
     events bigint not null,
     data_events bigint not null,
     first_event timestamp not null,
-    last_event timestamp not null
+    last_event timestamp not null,
+    log_bucket varchar
 );
 
 -- One row per caller, long-term key, address, Region, call and whether it was refused: what everybody did,
@@ -233,6 +234,22 @@ create table if not exists engine_ways (
     hours bigint not null,
     first_seen timestamp not null,
     last_seen timestamp not null
+);
+
+-- One row per caller and address that read settings which hold keys up to `until`, or per bucket, kind of
+-- stranger (anonymous, other) and address that read the bucket; and call. Without `until` no time bounds it.
+create table if not exists engine_readers (
+    file_id bigint not null,
+    until timestamp,
+    user_arn varchar,
+    bucket varchar,
+    stranger varchar,
+    address varchar,
+    event_source varchar not null,
+    event_name varchar not null,
+    events bigint not null,
+    first_seen timestamp,
+    last_seen timestamp
 );
 
 -- == What failed ==

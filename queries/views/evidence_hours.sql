@@ -1,11 +1,19 @@
 -- title: Hours with events
 -- question: What does the evidence hold of each hour, and from which kind of file?
 -- grain: one row per account, Region and hour with an event, or with a file that no engine could read
--- reads: [event_rows, file_places, engine_hours, engine_unread]
+-- reads: [event_rows, file_places, files, engine_hours, engine_unread]
 -- notes: >
 --   Where an engine counted an hour over the whole bucket, its counts stand: the case holds only the rows
---   that it was asked for. A file that the engine could not read damages the hours that its name speaks of.
-with per_file as (
+--   that it was asked for, and that some of them came makes the hour no poorer: columns_only are those of no
+--   engine. A file that the engine could not read damages the hours that its name speaks of.
+with engines as (
+    -- one row per answer of an engine
+    select file_id
+    from files
+    where kind = 'engine'
+),
+
+per_file as (
     -- one row per account, Region, hour and file
     select
         recipient_account_id as account_id,
@@ -14,6 +22,7 @@ with per_file as (
         file_id,
         count(*) as events,
         count(*) filter (where columns_only) as columns_only,
+        count(*) filter (where columns_only and file_id in (from engines)) as of_engine,
         count(*) filter (where event_category = 'Data' or management_event = false) as data_events
     from event_rows
     where event_time is not null and recipient_account_id is not null and aws_region is not null
@@ -29,6 +38,7 @@ held as (
         count(*) as files,
         cast(sum(h.events) as bigint) as events,
         cast(sum(h.columns_only) as bigint) as columns_only,
+        cast(sum(h.of_engine) as bigint) as of_engine,
         cast(sum(h.data_events) as bigint) as data_events,
         count(*) filter (where p.rejected > 0) as damaged_files,
         max(p.fetched_at) as fetched_at,
@@ -81,7 +91,8 @@ select
     known.hour,
     coalesce(counted.files, held.files, 0) as files,
     greatest(coalesce(counted.events, 0), coalesce(held.events, 0)) as events,
-    coalesce(held.columns_only, 0) as columns_only,
+    coalesce(held.columns_only, 0)
+    - case when counted.hour is null then 0 else coalesce(held.of_engine, 0) end as columns_only,
     greatest(coalesce(counted.data_events, 0), coalesce(held.data_events, 0)) as data_events,
     coalesce(held.damaged_files, 0) + coalesce(unread.files, 0) as damaged_files,
     greatest(held.fetched_at, counted.fetched_at, unread.fetched_at) as fetched_at,

@@ -1,10 +1,10 @@
 -- title: Expiry of log files
 -- question: Did somebody let log files expire, so that hours without events prove nothing?
 -- grain: one row
--- reads: [events, call_marks, file_places, digest_files]
+-- reads: [events, call_marks, file_places, digest_files, engine_hours]
 -- notes: >
---   A bucket holds logs where a delivered file or a digest comes from it, where a trail was pointed at it, or
---   where CloudTrail itself looked at it.
+--   A bucket holds logs where a delivered file or a digest comes from it, where an engine read such files,
+--   where a trail was pointed at it, or where CloudTrail itself looked at it.
 with acts as materialized (
     -- one row per call that tells of a log bucket or sets an expiry; one pass over the events
     select
@@ -27,6 +27,10 @@ log_buckets as (
     select s3_bucket as bucket
     from digest_files
     where s3_bucket is not null
+    union
+    select log_bucket as bucket
+    from engine_hours
+    where log_bucket is not null
     union
     select request_parameters ->> '$.s3BucketName' as bucket
     from acts

@@ -41,15 +41,20 @@ class Athena:
         # A file that ends every statement which reads it.
         self.broken = ""
 
+        # A part of an index that is left half written.
+        self.half = ""
+        self.con.execute("create schema mine")
+
     def call(self, name: str, asked: dict) -> dict:
         return getattr(self, name)(asked)
 
     def GetTableMetadata(self, asked: dict) -> dict:  # noqa: N802 - Athena's names
-        columns = [
-            {"Name": name, "Type": kind}
-            for name, kind, *_ in self.con.execute("describe logs.cloudtrail").fetchall()
-            if name not in ("path", "$path")
-        ]
+        own = f'{asked["DatabaseName"]}."{asked["TableName"]}"'
+        try:
+            found = self.con.execute(f"describe {own}").fetchall()
+        except duckdb.CatalogException:
+            raise LookupError(f"EntityNotFoundException: Table {asked['TableName']} not found") from None
+        columns = [{"Name": name, "Type": kind} for name, kind, *_ in found if name not in ("path", "$path")]
         place = f"s3://{BUCKET}/AWSLogs/"
         return {
             "TableMetadata": {
@@ -67,9 +72,22 @@ class Athena:
         if self.broken and f"\"$path\" <> '{self.broken}'" not in asked["QueryString"]:
             return {"QueryExecutionId": name}
         text = asked["QueryString"].replace('"AwsDataCatalog".', "")
+        if self.half and text.startswith("create table"):
+            place = text.partition("external_location = 's3://")[2].partition("'")[0]
+            self.s3.put_object(
+                Bucket=place.partition("/")[0], Key=place.partition("/")[2] + "part", Body=b"PAR1"
+            )
+            return {"QueryExecutionId": name}
+        made = ""
+        if text.startswith("create "):
+            made, _, text = text.partition(" as\n")
+            made = made.partition(" with (")[0] + " as "
         text = text.replace("json_format(cast(resources as json))", "cast(to_json(resources) as varchar)")
         (text,) = sqlglot.transpile(text, read="trino", write="duckdb")
-        found = self.con.execute(text)
+        found = self.con.execute(made + text)
+        if made:
+            self.results[name] = f"s3://{RESULTS}/none"
+            return {"QueryExecutionId": name}
         out = io.StringIO(newline="")
         writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow([column[0] for column in found.description])
@@ -82,7 +100,10 @@ class Athena:
     def GetQueryExecution(self, asked: dict) -> dict:  # noqa: N802
         name = asked["QueryExecutionId"]
         if name not in self.results:
-            why = f"HIVE_CURSOR_ERROR: Failed to read file at {self.broken}: Unexpected end of input stream"
+            why = (
+                self.half
+                or f"HIVE_CURSOR_ERROR: Failed to read file at {self.broken}: Unexpected end of input stream"
+            )
             return {"QueryExecution": {"Status": {"State": "FAILED", "StateChangeReason": why}}}
         return {
             "QueryExecution": {
@@ -104,8 +125,14 @@ def serving(athena: Athena, moto_url: str) -> Iterator[str]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             target = self.headers.get("X-Amz-Target", "")
             if target.startswith("AmazonAthena."):
-                told = json.dumps(athena.call(target.partition(".")[2], json.loads(body))).encode()
-                self._send(200, {"Content-Type": "application/x-amz-json-1.1"}, told)
+                kind = {"Content-Type": "application/x-amz-json-1.1"}
+                try:
+                    told = athena.call(target.partition(".")[2], json.loads(body))
+                except LookupError as error:
+                    said = {"__type": "MetadataException", "Message": str(error)}
+                    self._send(400, kind, json.dumps(said).encode())
+                    return
+                self._send(200, kind, json.dumps(told).encode())
                 return
             headers = {name: value for name, value in self.headers.items() if name.lower() != "host"}
             passed = urllib.request.Request(

@@ -157,8 +157,10 @@ class Lake(StandIn):
             " lambda x: x.key like 'additionalEventData.%'), lambda x: {'key': substr(x.key, 21),"
             " 'value': x.value}))) as varchar), '{}') as additional_text from arrow"
         )
-        self.left_out, self.broken = set(), set()
+        self.left_out, self.broken, self.breaks = set(), set(), {}
         self.asked, self.answers, self.fails_after = [], [], None
+        self.may_make = False
+        self.table = LogTable("source_table", "security_lake")
         self.all_rows = table.num_rows
 
     def statement(self, name, values, bounds):

@@ -21,11 +21,10 @@ from kit.notice import parse as parse_notice
 # What differs by nature, and why.
 OTHERWISE = {
     "ledger_items": "one line per item: an engine's answers are no files of the trail",
-    "integrity": "speaks of files and their signatures; an engine gives rows",
-    "custody": "says how the evidence was taken",
-    "cannot_say": "says that the records are an engine's columns",
-    "coverage": "says of each hour that its records are columns",
-    "leak": "weighs who else read settings before the leak, whom nobody asked for",
+    "custody": "says how the evidence was taken, and when: no two runs say the same",
+    "cannot_say": "says that the rest stayed with the engine, and that an engine checks no signature",
+    "integrity": "the hours of the demo's one damaged file, which no table of these tests holds",
+    "coverage": "the same hours",
 }
 BILLS = ("notice_ja.eml", "cost_explorer", "cur2")
 
@@ -36,6 +35,11 @@ def walked(case: Case, engine, **facts) -> Walk:
     collect_items(case, walk.items())
     refresh(case)
     return walk
+
+
+def metas(case: Case) -> list:
+    """Facts beside the answers of engines that the vault holds."""
+    return [meta for _, _, meta in _held(case) if "statement" in meta]
 
 
 def answers(case: Case, name: str) -> list | str:
@@ -66,7 +70,7 @@ def different(part: Case, whole: Case) -> set[str]:
 
 def told(case: Case) -> str:
     """What was asked of an engine for a case, in words: statements, rows, bytes that it read."""
-    asked = [meta for _, _, meta in _held(case) if "statement" in meta]
+    asked = metas(case)
     rows, read = (sum(meta.get(name) or 0 for meta in asked) for name in ("rows", "bytes_read"))
     return f"{len(asked)} statements, {rows:,} rows, {read:,} bytes read"
 

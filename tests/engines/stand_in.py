@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ import duckdb
 import pyarrow as pa
 
 from kit.errors import SourceError
-from kit.sources import EngineAnswer, Statement, UnreadableError, as_csv, statement
+from kit.sources import EngineAnswer, Statement, UnreadableError, as_csv
+from kit.sources.engines import index, tables
 from kit.sources.engines.statements import quoted
 
 _TEXTS = (
@@ -125,17 +127,23 @@ class StandIn:
         self._con.register("arrow", table)
         self._con.execute(
             "create table source_table as select *, path as source_file,"
+            " replace(substr(eventtime, 1, 10), '-', '/') as \"timestamp\","
             " cast(to_json(resources) as varchar) as resources_text from arrow"
         )
         if beside:
             self._con.execute("alter table source_table rename to planted")
             self._con.execute(
                 "create view source_table as from planted union all by name select *, path as source_file,"
+                " replace(substr(eventtime, 1, 10), '-', '/') as \"timestamp\","
                 f" cast(to_json(resources) as varchar) as resources_text from '{beside}'"
             )
+        self.table = tables.LogTable("source_table", "cloudtrail", ("timestamp",))
         self.left_out: set[str] = set()
+        self.may_make = False
         # Files that end every statement which reads them.
         self.broken: set[str] = set()
+        # Template -> a file that ends statements of that one alone, as where others do not read it.
+        self.breaks: dict[str, str] = {}
         self.asked: list[Statement] = []
         self.answers: list[str] = []
         self.all_rows = table.num_rows
@@ -143,15 +151,50 @@ class StandIn:
         self.fails_after: int | None = None
 
     def statement(self, name, values, bounds):
-        readable = " and ".join(f"path <> {quoted(place, 'duckdb')}" for place in sorted(self.left_out))
-        return statement(
-            name, values, dialect="duckdb", shape="cloudtrail", table="source_table", bounds=readable
+        return tables.over(self.table, "duckdb", name, values, bounds.parts, self._readable())
+
+    def _readable(self) -> str:
+        if self.table.shape == "index":
+            return ""
+        return " and ".join(f"path <> {quoted(place, 'duckdb')}" for place in sorted(self.left_out))
+
+    def indexed(self, word: str) -> StandIn:
+        """The same engine, over an index that it made."""
+        other = copy.copy(self)
+        other.word, other.asked, other.answers, other.left_out = word, [], [], set()
+        other.table = tables.LogTable(word.rpartition(".")[2], "index", ("period",))
+        other.broken = set()
+        return other
+
+    def piece(self, word, name, piece, values, bounds):
+        where = " and ".join(filter(None, [self._readable(), piece.where]))
+        return index.table_as(
+            name, {}, tables.over(self.table, "duckdb", "index", values, bounds.parts, where)
+        )
+
+    def view(self, word, names):
+        return index.view_over(word.rpartition(".")[2], names)
+
+    def make(self, asked):
+        index.allowed(asked, self.may_make)
+        return self._answered(asked)
+
+    def there(self, word, name=None):
+        wanted = name or word.rpartition(".")[2]
+        return bool(
+            self._con.execute(
+                "select 1 from information_schema.tables where table_name = ?", [wanted]
+            ).fetchall()
         )
 
     def answer(self, asked: Statement) -> EngineAnswer:
+        index.only_reads(asked.text)
+        return self._answered(asked)
+
+    def _answered(self, asked: Statement) -> EngineAnswer:
         if self.fails_after is not None and len(self.asked) >= self.fails_after:
             raise SourceError(f"{self.word}: gone")
-        for place in sorted(self.broken - self.left_out):
+        for place in sorted((self.broken | {self.breaks.get(asked.name, "")}) - self.left_out - {""}):
             raise UnreadableError(self.word, place, "Unexpected end of ZLIB input stream")
         self.asked.append(asked)
         found = self._con.execute(asked.text)

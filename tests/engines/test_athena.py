@@ -23,7 +23,7 @@ from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.collect import plans
 from kit.collect.engine import run
-from kit.errors import UsageError
+from kit.errors import SourceError, UsageError
 from kit.notice import parse as parse_notice
 from kit.sources import Access
 
@@ -97,7 +97,7 @@ def test_the_tree_and_the_untouched_records_come(athena, case, demo_case, demo_e
     summary = collect(case, WORD, access=Access(endpoint_url=url), now=NOW, agree=lambda *_: True)
     assert summary.exit_code == 0, summary.lines()
     assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows
-    assert len(double.started) <= 24
+    assert len(double.started) <= 27
 
     acts = ask(case, "key_activity").dicts()
     assert acts
@@ -125,6 +125,47 @@ def test_a_file_that_athena_cannot_read_is_left_out_and_fetched(athena, case, de
         "loaded"
     ]
     assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows
+
+
+INDEX, PLACE = "athena:mine.slim", "s3://responder-results/index"
+
+
+def test_an_index_is_made_in_the_callers_database_and_asked_from_then_on(athena, case, demo_case):
+    url, double = athena
+    access = Access(endpoint_url=url)
+    told = "\n".join(plans(case, WORD, index=INDEX, index_place=PLACE, access=access, now=NOW))
+    assert f"external_location = '{PLACE}/slim_all_" in told
+    assert "in all about" in told
+    with pytest.raises(UsageError, match=r"athena:mine\.slim.*--yes"):
+        collect(case, WORD, index=INDEX, index_place=PLACE, access=access, now=NOW)
+    with pytest.raises(UsageError, match="--index-place"):
+        collect(case, WORD, index=INDEX, access=access, now=NOW, agree=lambda *_: True)
+    assert double.started == []
+
+    summary = collect(
+        case, WORD, index=INDEX, index_place=PLACE, access=access, now=NOW, agree=lambda *_: True
+    )
+    assert summary.exit_code == 0, summary.lines()
+    table, view, *asked = double.started
+    assert table.startswith('create table "AwsDataCatalog"."mine"."slim_all_')
+    assert view.startswith('create view "AwsDataCatalog"."mine"."slim" as')
+    assert all('"logs"."cloudtrail"' not in text for text in asked), "the rounds ask the index"
+    assert ask(case, "credentials").rows == ask(demo_case, "credentials").rows
+    # The originals came from the files that the index names, so nothing lacks.
+    first = ask(case, "key_activity").dicts()[0]["event_id"]
+    here = record(case, first)
+    assert any(one.raw == record(demo_case, first).raw for one in (here, *here.copies))
+    assert not {"engine-index"} & {row["topic"] for row in ask(case, "cannot_say").dicts()}
+
+
+def test_half_an_index_is_told_with_its_place(athena, case):
+    url, double = athena
+    double.half = "HIVE_UNKNOWN_ERROR: gone"
+    with pytest.raises(SourceError, match=rf"half an index lies at {PLACE}/slim_all_.*--index-place"):
+        collect(
+            case, WORD, index=INDEX, index_place=PLACE, access=Access(endpoint_url=url), now=NOW,
+            agree=lambda *_: True,
+        )  # fmt: skip
 
 
 @pytest.mark.slow

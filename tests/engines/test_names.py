@@ -121,7 +121,7 @@ def test_thousands_of_names_make_short_statements_that_bring_the_same_rows(count
     engine = StandIn(as_table((each, "s3://logs/all.json.gz") for each in [*made, *noise]))
     walk = Walk(case, engine, NOW)
     nodes = {f"user:{ACCOUNT}:{each['requestParameters']['userName']}": "" for each in made}
-    list(walk._ask("links", "links", nodes, walk._linking))
+    list(walk._asker.ask("links", "links", nodes, walk._linking))
     assert len(engine.asked) >= count / 400
     assert max(len(asked.text.encode()) for asked in engine.asked) <= LONGEST
 
@@ -140,7 +140,7 @@ def test_a_count_of_many_names_is_short_too(tmp_path):
     engine = StandIn(as_table((each, "s3://logs/all.json.gz") for each in calls))
     walk = Walk(case, engine, NOW, most=100)
     nodes = dict.fromkeys((f"user:{ACCOUNT}:{name}" for name in names), "")
-    items = list(walk._ask("uses", "uses", nodes, walk._using))
+    items = list(walk._asker.ask("uses", "uses", nodes, walk._using))
     assert max(len(asked.text.encode()) for asked in engine.asked) <= LONGEST
     assert sum(asked.name == "weights_of_uses" for asked in engine.asked) > 1
     left = [item.failure for item in items if getattr(item, "failure", None)]
@@ -156,7 +156,7 @@ def test_a_name_that_no_statement_can_hold_has_a_line(name, said, tmp_path):
     engine = StandIn(as_table([(record(), "s3://logs/all.json.gz")]))
     walk = Walk(case, engine, NOW)
     nodes = {f"user:{ACCOUNT}:{name}": "", f"user:{ACCOUNT}:another": ""}
-    collect_items(case, walk._ask("links", "links", nodes, walk._linking))
+    collect_items(case, walk._asker.ask("links", "links", nodes, walk._linking))
     (line,) = [row for row in ask(case, "ledger_items").dicts() if row["status"] == "failed"]
     assert said in line["reason"]
     assert len(engine.asked) == 1

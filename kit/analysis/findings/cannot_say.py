@@ -174,8 +174,13 @@ def _engine(con: duckdb.DuckDBPyConnection) -> Iterator[Gap]:
     row: EngineGapsRow = database.run(con, questions.step("engine_gaps")).dicts()[0]
     if row["events"]:
         yield "engine-rows", {"count": row["events"]}
+        held: IntegrityTrailRow = database.run(con, questions.step("integrity_trail")).dicts()[0]
+        if not held["log_files"] and not held["digests"]:
+            yield "engine-unsigned", {}
     if row["of_lake"]:
         yield "engine-lake", {"count": row["of_lake"]}
+    if row["of_index"]:
+        yield "engine-index", {"count": row["of_index"]}
     if row["left_out"]:
         yield "engine-left-out", {"names": row["left_out"]}
     if row["unread"]:

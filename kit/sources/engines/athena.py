@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.errors import SourceError, UsageError
 from kit.rules import agreed_calls, own_calls
 from kit.sources import failures, unread
 from kit.sources.aws import ERRORS, EndlessError
-from kit.sources.engines import objects, tables
+from kit.sources.engines import index, objects, tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, UnreadableError, broken_file, said_of
-from kit.sources.engines.statements import Statement
+from kit.sources.engines.index import Making, Piece
+from kit.sources.engines.statements import Statement, quoted
 from kit.sources.s3_bucket import Found
 
 if TYPE_CHECKING:
@@ -46,15 +47,17 @@ class Athena:
         *,
         workgroup: str | None = None,
         results: str | None = None,
+        place: str | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        found = _WORD.fullmatch(word)
-        if found is None:
-            raise UsageError(f"{word}: no table of Athena; write athena:DATABASE.TABLE")
+        """`place` is where an index lies, or is to lie (s3://...)."""
+        self._catalog, self._database, name = _parts(word)
         self.word = word
         self.left_out: set[str] = set()
+        # The analyst agreed that an index is made.
+        self.may_make = False
+        self._place = place
         self._account, self._workgroup, self._results, self._pause = account, workgroup, results, pause
-        self._catalog, self._database, name = found[1] or "AwsDataCatalog", found[2], found[3]
         self.table = self._asked(self._described, name)
 
     def _described(self, name: str) -> tables.LogTable:
@@ -71,6 +74,8 @@ class Athena:
         }
         full = ".".join(f'"{part}"' for part in (self._catalog, self._database, name))
         shape = tables.shape_of(self.word, {**columns, **dict.fromkeys(keys, "")})
+        if shape == "index":
+            keys = ("period",)
         return tables.LogTable(full, shape, keys, formats)
 
     def _asked(self, call: Callable[..., T], *args: Any) -> T:
@@ -85,11 +90,69 @@ class Athena:
         return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
 
     def _readable(self) -> str:
-        return tables.without(self.left_out, _DIALECT)
+        return tables.without(self.left_out, _DIALECT, self.table)
 
     def answer(self, asked: Statement) -> EngineAnswer:
         """The CSV that Athena wrote, byte for byte. SourceError where Athena refuses or fails,
         UnreadableError for a file that ends the whole statement; the next one leaves it out."""
+        index.only_reads(asked.text)
+        return self._started(asked)
+
+    def piece(
+        self, word: str, name: str, piece: Piece, values: Mapping[str, object], bounds: Bounds
+    ) -> Making:
+        """Makes a part of index `word` (athena:DATABASE.TABLE) as table `name`, below the place of the
+        analyst's. UsageError where no place was named."""
+        if not (self._place or "").startswith("s3://"):
+            raise UsageError(f"{word}: --index-place s3://BUCKET/PREFIX says where Athena is to write it")
+        where = " and ".join(filter(None, [self._readable(), piece.where]))
+        select = tables.over(self.table, _DIALECT, "index", values, bounds.parts, where)
+        # A statement that failed may have left something; one of another text writes elsewhere.
+        place = f"{str(self._place).rstrip('/')}/{name}/{select.digest}/"
+        properties = {
+            "format": "'PARQUET'",
+            "external_location": quoted(place, _DIALECT),
+            "partitioned_by": "array['period']",
+        }
+        return index.table_as(self._beside(word, name), properties, select)
+
+    def view(self, word: str, names: Iterable[str]) -> Making:
+        """Makes index `word` out of its parts."""
+        return index.view_over(self._beside(word), [self._beside(word, name) for name in names])
+
+    def make(self, asked: Making) -> EngineAnswer:
+        """Runs a statement that makes a part of an index; RefusedCallError where nobody agreed to it,
+        SourceError, with where it lies, where half of it was left."""
+        index.allowed(asked, self.may_make)
+        try:
+            return self._started(asked)
+        except UnreadableError:
+            raise
+        except SourceError as error:
+            place = asked.text.partition("external_location = '")[2].partition("'")[0]
+            if not place or not self._asked(lambda: next(objects.below(self._account, place), None)):
+                raise
+            raise SourceError(
+                f"{error}; half an index lies at {place}: remove it, or name another place with --index-place"
+            ) from None
+
+    def there(self, word: str, name: str | None = None) -> bool:
+        """Whether index `word`, or table `name` of its parts, was made."""
+        catalog, database, own = _parts(word)
+        asked = {"CatalogName": catalog, "DatabaseName": database, "TableName": name or own}
+        try:
+            unread.read(self._account.ask, *own_calls().athena_table, **asked)
+        except ERRORS as error:
+            if "not found" in str(error).lower() or "EntityNotFound" in str(error):
+                return False
+            raise SourceError(f"{word}: {failures.reason(error)}") from None
+        return True
+
+    def _beside(self, word: str, name: str | None = None) -> str:
+        catalog, database, own = _parts(word)
+        return ".".join(f'"{part}"' for part in (catalog, database, index.named(word, name or own)))
+
+    def _started(self, asked: Statement) -> EngineAnswer:
         given: dict[str, Any] = {
             "QueryString": asked.text,
             "QueryExecutionContext": {"Catalog": self._catalog, "Database": self._database},
@@ -106,7 +169,8 @@ class Athena:
         started = self._account.ask_agreed(*agreed_calls().athena_start, **given)["QueryExecutionId"]
         done = self._finished(started)
         place = done["ResultConfiguration"]["OutputLocation"]
-        data = self._object(place)
+        # What makes a table has no answer.
+        data = b"" if given["QueryString"].startswith("create ") else self._object(place)
         facts = {
             "query_id": started,
             "bytes_read": (done.get("Statistics") or {}).get("DataScannedInBytes"),
@@ -149,4 +213,17 @@ class Athena:
         """Objects that a statement within the bounds reads: of the days of a projected table, else all."""
         parameters = self._metadata.get("Parameters") or {}
         place = parameters.get("storage.location.template") or parameters.get("location") or ""
+        if self.table.shape == "index":
+            # A view says of no place.
+            place = self._place or ""
+            if not place:
+                raise UsageError(f"{self.word}: --index-place s3://BUCKET/PREFIX says where the index lies")
         return objects.within(self._account, self.table, place, bounds)
+
+
+def _parts(word: str) -> tuple[str, str, str]:
+    """Catalog, database and table of a word; UsageError for one that names no table."""
+    found = _WORD.fullmatch(word)
+    if found is None:
+        raise UsageError(f"{word}: no table of Athena; write athena:DATABASE.TABLE")
+    return found[1] or "AwsDataCatalog", found[2], found[3]

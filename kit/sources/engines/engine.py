@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from kit.errors import SourceError
+from kit.sources.engines.index import Making, Piece
 from kit.sources.engines.statements import Statement
+from kit.sources.engines.tables import LogTable
 
 # Names of Trino's errors of a file, and what its readers say of one that ends early.
 _BROKEN = re.compile(
@@ -100,10 +102,17 @@ def said_of(said: str, place: str) -> str:
 
 class Engine(Protocol):
     """`word` is what the analyst wrote for it: `trino://...`, `athena:...`, `spark:...`; `left_out` are files
-    that no statement may read, for each ends the whole statement."""
+    that no statement may read, for each ends the whole statement. `may_make` says that the analyst agreed to
+    an index; nothing else is ever written."""
 
     word: str
     left_out: set[str]
+    may_make: bool
+
+    @property
+    def table(self) -> LogTable:
+        """What is asked."""
+        ...
 
     def statement(self, name: str, values: Mapping[str, object], bounds: Bounds) -> Statement:
         """Template `name` in the engine's words; `bounds` say which partitions to read."""
@@ -112,6 +121,24 @@ class Engine(Protocol):
     def answer(self, asked: Statement) -> EngineAnswer:
         """Runs the statement. SourceError where the engine refuses it or fails, PendingError where somebody
         else has to run it first."""
+        ...
+
+    def piece(
+        self, word: str, name: str, piece: Piece, values: Mapping[str, object], bounds: Bounds
+    ) -> Making:
+        """The statement that makes table `name`, a part of index `word`."""
+        ...
+
+    def view(self, word: str, names: Iterable[str]) -> Making | None:
+        """The statement that makes index `word` out of its parts; None where its one part is the index."""
+        ...
+
+    def make(self, asked: Making) -> EngineAnswer:
+        """Runs a statement that makes a part of an index. RefusedCallError where nobody agreed to it."""
+        ...
+
+    def there(self, word: str, name: str | None = None) -> bool:
+        """Whether index `word`, or its part `name`, is there; what is there is whole."""
         ...
 
     def estimate(self, bounds: Bounds) -> Estimate | None:

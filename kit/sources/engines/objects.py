@@ -23,13 +23,18 @@ def within(account: Account, table: tables.LogTable, place: str, bounds: Bounds)
     projection, the template of one: s3://bucket/prefix/${timestamp}. SourceError where it is not in S3."""
     if not place.startswith("s3"):
         raise SourceError(f"{table.name}: says of no place in S3; its plan cannot be made")
-    bucket, _, prefix = place.partition("://")[2].partition("/")
-    opened = Bucket(account, bucket)
+    scheme, _, rest = place.partition("://")
+    bucket, _, prefix = rest.partition("/")
     for one in sorted(set(_prefixes(table, prefix, bounds))):
-        for found in opened.objects(one):
-            # Engines take names that begin so for somebody's notes.
-            if not found.key.rpartition("/")[2].startswith(("_", ".")):
-                yield found
+        yield from below(account, f"{scheme}://{bucket}/{one}")
+
+
+def below(account: Account, place: str) -> Iterator[Found]:
+    """Objects below a place, as engines read them: names that begin with _ or . are somebody's notes."""
+    bucket, _, prefix = place.partition("://")[2].partition("/")
+    for found in Bucket(account, bucket).objects(prefix):
+        if not found.key.rpartition("/")[2].startswith(("_", ".")):
+            yield found
 
 
 def _prefixes(table: tables.LogTable, prefix: str, bounds: Bounds) -> Iterator[str]:

@@ -10,16 +10,17 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from kit.errors import SourceError
-from kit.sources.engines import tables
+from kit.sources.engines import index, tables
 from kit.sources.engines.engine import Bounds, EngineAnswer, Estimate, PendingError
+from kit.sources.engines.index import Making, Piece
 from kit.sources.engines.statements import Statement
 
 _DIALECT = "spark"
-_TABLE = "kit_source_table"
+_TABLE, _INDEX = "kit_source_table", "kit_index"
 JOB = "kit_spark_job.py"
 UNREAD = "unread.json"
 # A job that stays shows itself every two seconds; one that did not for so many is gone.
@@ -29,15 +30,21 @@ _GONE = 60
 class Spark:
     """One folder of statements and answers."""
 
-    def __init__(self, word: str) -> None:
-        self.word = word
+    def __init__(self, word: str, indexed: str | None = None) -> None:
+        """`indexed` is the index to ask (spark:PLACE), which a job made of the table."""
+        self.word = f"{word} index {indexed}" if indexed else word
         self.folder = Path(word.removeprefix("spark:"))
+        self._indexed = bool(indexed)
+        # The analyst agreed that an index is made.
+        self.may_make = False
         # The job leaves out what it cannot read, and says it beside its answers.
         self.left_out: set[str] = set()
 
     @property
     def table(self) -> tables.LogTable:
         """The table as the last job saw it; AWS's documented columns until one has run."""
+        if self._indexed:
+            return tables.LogTable(_INDEX, "index", ("period",))
         told = self.folder / "columns.json"
         columns = json.loads(told.read_text(encoding="utf-8")) if told.exists() else None
         shape = tables.shape_of(self.word, columns) if columns else "cloudtrail"
@@ -50,6 +57,31 @@ class Spark:
     def answer(self, asked: Statement) -> EngineAnswer:
         """The answer that a job left, or gives while it stays. PendingError, with what to run, where none
         has; SourceError where Spark refuses."""
+        index.only_reads(asked.text)
+        return self._answered(asked)
+
+    def piece(
+        self, word: str, name: str, piece: Piece, values: Mapping[str, object], bounds: Bounds
+    ) -> Making:
+        """The job writes Parquet into the place that `word` names (spark:PLACE), a folder for each day."""
+        select = tables.over(self.table, _DIALECT, "index", {**values, "letters": index.DAY}, bounds.parts)
+        target = f"parquet.`{word.removeprefix('spark:')}`"
+        text = f"create table {target} partitioned by (period) as\n{select.text}"
+        return Making("index", text, rows=False, shape=select.shape, target=target)
+
+    def view(self, word: str, names: Iterable[str]) -> None:
+        """The one part is the index."""
+
+    def make(self, asked: Making) -> EngineAnswer:
+        """Has a job make the index; RefusedCallError where nobody agreed to it."""
+        index.allowed(asked, self.may_make)
+        return self._answered(asked)
+
+    def there(self, word: str, name: str | None = None) -> bool:
+        """Never known beforehand: a job that made it says so at once, and one finds half of it."""
+        return False
+
+    def _answered(self, asked: Statement) -> EngineAnswer:
         name = f"{asked.name}-{asked.digest}"
         found = self.folder / "answers" / f"{name}.csv"
         refused = found.with_suffix(".error")

@@ -6,9 +6,10 @@
 
 It reads FOLDER/statements/*.sql and writes FOLDER/answers/<name>.csv for each that has no answer yet, or
 <name>.error with the reason. With --stay MINUTES it answers what the kit asks next as well, until nothing
-came for so long. It only selects. A file that cannot be read never vanishes in silence, whatever the cluster
-is set to: it is left out by its name and stands, with why, in FOLDER/unread.json. Copied out beside the
-statements, it needs nothing but pyspark.
+came for so long. Statement index-*.sql, which is there only after `kit collect --index spark:PLACE --yes`,
+has it write Parquet into PLACE; nothing else is written outside FOLDER. A file that cannot be read never
+vanishes in silence, whatever the cluster is set to: it is left out by its name and stands, with why, in
+FOLDER/unread.json. Copied out beside the statements, it needs nothing but pyspark.
 """
 
 from __future__ import annotations
@@ -127,7 +128,41 @@ def _view(spark, given, unread: _Unread):
     else:
         rows = _without(_files(spark, given.parquet, unread), unread)
     rows.createOrReplaceTempView("kit_source_table")
+    _indexes(spark, given.folder)
     return rows
+
+
+def _indexes(spark, folder: Path) -> None:
+    """The index that was made last, as view kit_index."""
+    made = sorted((folder / "answers").glob("index-*.csv"), key=lambda path: path.stat().st_mtime)
+    if made:
+        place = _place(folder / "statements" / f"{made[-1].stem}.sql")
+        spark.read.parquet(place).createOrReplaceTempView("kit_index")
+
+
+def _place(path: Path) -> str:
+    """Where the first line of a statement says that an index is to lie."""
+    with path.open(encoding="utf-8") as file:
+        return file.readline().partition("parquet.`")[2].partition("`")[0]
+
+
+def _make(spark, path: Path) -> None:
+    """Writes an index, whole or not at all: a folder without Spark's mark of success is half of one."""
+    place = _place(path)
+    context = spark.sparkContext
+    folder = context._jvm.org.apache.hadoop.fs.Path(place)
+    files = folder.getFileSystem(context._jsc.hadoopConfiguration())
+    if files.exists(context._jvm.org.apache.hadoop.fs.Path(folder, "_SUCCESS")):
+        raise ValueError(f"an index lies at {place} already; name another place with --index")
+    if files.exists(folder):
+        raise ValueError(f"half an index lies at {place}: remove it, or name another place with --index")
+    select = path.read_text(encoding="utf-8").partition("\n")[2]
+    try:
+        spark.sql(select).write.partitionBy("period").parquet(place)
+    except Exception:
+        # Nothing was there before; what is there now is half of what this job wrote.
+        files.delete(folder, True)
+        raise
 
 
 def _without(rows, unread: _Unread):
@@ -177,7 +212,11 @@ def _answer(spark, path: Path, answers: Path, given, unread: _Unread) -> bool:
     target, half = answers / f"{path.stem}.csv", answers / f"{path.stem}.part"
     while True:
         try:
-            _write(spark.sql(path.read_text(encoding="utf-8")), half)
+            if path.stem.startswith("index-"):
+                _make(spark, path)
+                half.write_text(f"place\n{_place(path)}\n", encoding="utf-8")
+            else:
+                _write(spark.sql(path.read_text(encoding="utf-8")), half)
             break
         except Exception as error:
             half.unlink(missing_ok=True)
@@ -189,6 +228,8 @@ def _answer(spark, path: Path, answers: Path, given, unread: _Unread) -> bool:
             print(f"{path.name}: {why}", file=sys.stderr)
             return False
     half.rename(target)
+    if path.stem.startswith("index-"):
+        _indexes(spark, given.folder)
     return True
 
 

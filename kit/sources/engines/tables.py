@@ -23,16 +23,27 @@ _NEEDED = {
         "metadata", "time", "time_dt", "cloud", "api", "actor", "http_request", "src_endpoint", "resources",
         "unmapped", "accountid",
     },
+    # What the kit itself had an engine make (kit.sources.engines.index).
+    "index": {"event_id", "event_time", "user_identity_arn", "request_parameters", "made_of", "period"},
 }  # fmt: skip
 _COLUMNS = {
     "cloudtrail": {"time": "eventtime", "account": "recipientaccountid", "region": "awsregion"},
     "security_lake": {"time": "time_dt", "account": "accountid", "region": "region"},
+    "index": {"time": "event_time", "account": "recipient_account_id", "region": "aws_region"},
 }
 # Any table of Security Lake's (OCSF). Only source version 2 has a second id of the user.
 _OCSF = {"api", "actor", "cloud", "metadata"}
 _VERSION_2 = "uid_alt"
 # How the columns that AWS's pages partition by write a day.
-_DAYS = {"timestamp": "%Y/%m/%d", "eventday": "%Y%m%d", "date": "%Y-%m-%d", "dt": "%Y-%m-%d"}
+_DAYS = {
+    "timestamp": "%Y/%m/%d",
+    "eventday": "%Y%m%d",
+    "date": "%Y-%m-%d",
+    "dt": "%Y-%m-%d",
+    "period": "%Y-%m-%d",
+}
+# The column that an index is partitioned by holds a day or a month; the word of the month is below both.
+_PERIOD = "period"
 _JAVA = {"yyyy": "%Y", "MM": "%m", "dd": "%d"}
 _ACCOUNTS = ("account", "accountid", "account_id")
 _REGIONS = ("region", "awsregion", "aws_region")
@@ -57,11 +68,15 @@ def over(
     """Template `name` over the table, within the bounds (since, until, accounts, Regions); `readable` is one
     more condition, in the engine's words."""
     where = " and ".join(filter(None, [condition(table, dialect, *bounds), readable]))
-    return statement(name, values, dialect=dialect, shape=table.shape, table=table.name, bounds=where)
+    shape = "index_facts" if name == "index_of" else table.shape
+    return statement(name, values, dialect=dialect, shape=shape, table=table.name, bounds=where)
 
 
-def without(places: Iterable[str], dialect: str) -> str:
-    """A condition that leaves files out. An engine that never opens them is not stopped by them."""
+def without(places: Iterable[str], dialect: str, table: LogTable) -> str:
+    """A condition that leaves files out. An engine that never opens them is not stopped by them. Of an index
+    they were left out when it was made."""
+    if table.shape == "index":
+        return ""
     return " and ".join(f'"$path" <> {quoted(place, dialect)}' for place in sorted(places))
 
 
@@ -119,7 +134,8 @@ def _of_days(table: LogTable, dialect: str, since: datetime | None, until: datet
             continue
         name = _name(key, dialect)
         if since:
-            yield f"{name} >= {quoted(since.strftime(written), dialect)}"
+            from_day = since.strftime("%Y-%m" if key == _PERIOD else written)
+            yield f"{name} >= {quoted(from_day, dialect)}"
         if last:
             yield f"{name} <= {quoted(last.strftime(written), dialect)}"
     keys = {key.lower(): key for key in table.partitions}

@@ -11,13 +11,13 @@ import getpass
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kit.errors import SourceError, UsageError
 from kit.sources import failures, unread
 from kit.sources.aws import ERRORS
-from kit.sources.engines import objects, tables
+from kit.sources.engines import index, objects, tables
 from kit.sources.engines.engine import (
     Bounds,
     EngineAnswer,
@@ -27,7 +27,8 @@ from kit.sources.engines.engine import (
     broken_file,
     said_of,
 )
-from kit.sources.engines.statements import Statement
+from kit.sources.engines.index import Making, Piece
+from kit.sources.engines.statements import Statement, quoted
 
 if TYPE_CHECKING:
     from kit.sources.aws import Account
@@ -55,6 +56,8 @@ class Trino:
         self.word = word
         self._parts = found
         self.left_out: set[str] = set()
+        # The analyst agreed that an index is made.
+        self.may_make = False
         self._account = account
         # Where its files lie, as far as Trino tells.
         self._place = ""
@@ -66,11 +69,63 @@ class Trino:
         return tables.over(self.table, _DIALECT, name, values, bounds.parts, self._readable())
 
     def _readable(self) -> str:
-        return tables.without(self.left_out, _DIALECT)
+        return tables.without(self.left_out, _DIALECT, self.table)
 
     def answer(self, asked: Statement) -> EngineAnswer:
         """The rows of a statement as CSV, and the bytes that were read for it. UnreadableError for a file
         that ends the whole statement, as a gzip that is cut off does; the next one leaves it out."""
+        index.only_reads(asked.text)
+        return self._answered(asked)
+
+    def piece(
+        self, word: str, name: str, piece: Piece, values: Mapping[str, object], bounds: Bounds
+    ) -> Making:
+        """Makes a part of index `word` (a table of this coordinator's) as table `name`, where the catalog
+        keeps its tables."""
+        where = " and ".join(filter(None, [self._readable(), piece.where]))
+        select = tables.over(self.table, _DIALECT, "index", values, bounds.parts, where)
+        catalog = quoted(self._target(word)["catalog"], _DIALECT)
+        _, rows = self._run(
+            f"select connector_name from system.metadata.catalogs where catalog_name = {catalog}"
+        )
+        parted = "partitioning" if rows and rows[0][0] == "iceberg" else "partitioned_by"
+        properties = {"format": "'PARQUET'", parted: "array['period']"}
+        return index.table_as(self._beside(word, name), properties, select)
+
+    def view(self, word: str, names: Iterable[str]) -> Making:
+        """Makes index `word` out of its parts."""
+        return index.view_over(self._beside(word), [self._beside(word, name) for name in names])
+
+    def make(self, asked: Making) -> EngineAnswer:
+        """Runs a statement that makes a part of an index; RefusedCallError where nobody agreed to it."""
+        index.allowed(asked, self.may_make)
+        return self._answered(asked)
+
+    def there(self, word: str, name: str | None = None) -> bool:
+        """Whether index `word`, or table `name` of its parts, was made."""
+        parts = self._target(word)
+        _, rows = self._run(
+            f"select 1 from {_quoted(parts['catalog'])}.information_schema.tables"
+            f" where table_schema = {quoted(parts['schema'], _DIALECT)}"
+            f" and table_name = {quoted(name or parts['table'], _DIALECT)}"
+        )
+        return bool(rows)
+
+    def _beside(self, word: str, name: str | None = None) -> str:
+        parts = self._target(word)
+        own = index.named(word, name or parts["table"])
+        return ".".join(map(_quoted, (parts["catalog"], parts["schema"], own)))
+
+    def _target(self, word: str) -> Mapping[str, str]:
+        """The parts of an index's word; UsageError where it is none of this coordinator's."""
+        found = _WORD.fullmatch(word)
+        if found is None or (found["host"], found["port"]) != (self._parts["host"], self._parts["port"]):
+            raise UsageError(
+                f"{word}: no table of the same Trino; write trino://HOST:PORT/CATALOG.SCHEMA.TABLE"
+            )
+        return found.groupdict()
+
+    def _answered(self, asked: Statement) -> EngineAnswer:
         cursor, rows = self._run(asked.text)
         columns = [column[0] for column in cursor.description or ()]
         stats = cursor.stats or {}
@@ -139,6 +194,8 @@ class Trino:
         name = ".".join(_quoted(parts[part]) for part in ("catalog", "schema", "table"))
         columns, keys = self._columns(name)
         shape = tables.shape_of(self.word, columns)
+        if shape == "index":
+            return tables.LogTable(name, shape, ("period",))
         below = self._below(name)
         if below is None:
             return tables.LogTable(name, shape, keys)

@@ -1,0 +1,22 @@
+-- title: What was opened to others, and which logs expire
+-- question: Which of these calls succeeded, whoever made them and in whichever account?
+-- grain: one row per record
+-- reads: [calls]
+-- params: {opening: "varchar[]", until: varchar, expiring: "varchar[]", most: bigint}
+-- notes: >
+--   opening are calls that can open a bucket, an image or a snapshot to others, each as source and name; they
+--   come up to the time until ('9' where none bounds them). expiring, of the same form, come of any time.
+-- # Made from ../openings.sql by `make docs`; change that.
+SELECT
+  *
+FROM calls
+WHERE
+  CONCAT(COALESCE(COALESCE(error_code, ''), ''), COALESCE(COALESCE(error_message, ''), '')) = ''
+  AND (
+    (
+      CONCAT(COALESCE(event_source, ''), ' ', COALESCE(event_name, '')) IN ($opening)
+      AND COALESCE(event_time, '9') <= $until
+    )
+    OR CONCAT(COALESCE(event_source, ''), ' ', COALESCE(event_name, '')) IN ($expiring)
+  )
+LIMIT $most
