@@ -7,33 +7,29 @@ matter.
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
 import re
-import socket
 from collections.abc import Iterable
 from functools import lru_cache
 
 from kit.rules import quarantine
 
-# What `network` takes for an IPv4 address, for SQL: regexp_replace(address, IPV4, '\\10/24') is its network.
+# An IPv4 address as `network` takes it; for SQL too: regexp_replace(address, IPV4, '\\10/24') is its network.
 _OCTET = "(?:0|1[0-9]{0,2}|2(?:[0-4][0-9]?|5[0-5]?|[6-9])?|[3-9][0-9]?)"
 IPV4 = rf"^((?:{_OCTET}\.){{3}}){_OCTET}$"
+_IPV4 = re.compile(IPV4)
 _SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone", "linux")
 
 
 @lru_cache(maxsize=100_000)
 def network(address: str) -> str:
     """The /24 or /48 around an address; a service's name or any other text stays as it is."""
-    with contextlib.suppress(OSError, ValueError):  # one of very many; ipaddress takes five times as long
-        socket.inet_pton(socket.AF_INET, address)
-        return f"{address.rpartition('.')[0]}.0/24"
+    if found := _IPV4.fullmatch(address):  # one of very many; ipaddress takes five times as long
+        return f"{found[1]}0/24"
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if parsed.version == 4:
-        return f"{str(parsed).rpartition('.')[0]}.0/24"
     groups = [int(parsed) >> 80 + shift & 0xFFFF for shift in (32, 16, 0)]
     while groups and not groups[-1]:
         groups.pop()

@@ -25,6 +25,20 @@ def test_a_network_is_the_least_that_providers_give_out(address, around):
     assert network(address) == around
 
 
+OCTET = st.one_of(st.integers(0, 300).map(str), st.sampled_from(("", "00", "01", "1 ", "٣", "1\n")))
+
+
+@settings(deadline=None, max_examples=500)
+@given(octets=st.lists(OCTET, min_size=3, max_size=5))
+def test_a_network_of_ipv4_is_of_what_ipaddress_takes(octets):
+    address = ".".join(octets)
+    try:
+        around = str(ipaddress.ip_network(f"{ipaddress.IPv4Address(address)}/24", strict=False))
+    except ValueError:
+        around = address
+    assert network(address) == around
+
+
 GROUP = st.sampled_from((0, 0, 1, 0xDB8, 0xFFFF))
 
 
