@@ -292,14 +292,17 @@ def _transaction(con: duckdb.DuckDBPyConnection) -> Generator[Callable[[], None]
     try:
         yield lambda: kept.clear()
     except BaseException:
-        con.rollback()
-        connection_facts.forget(con)
+        _undo(con)
         raise
     if kept:
         con.commit()
     else:
-        con.rollback()
-        connection_facts.forget(con)
+        _undo(con)
+
+
+def _undo(con: duckdb.DuckDBPyConnection) -> None:
+    con.rollback()
+    connection_facts.forget(con)
 
 
 def _hangs_on(stage: Stage, failed: dict[str, str]) -> str | None:

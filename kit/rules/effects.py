@@ -116,6 +116,7 @@ class Effects:
         )
 
 
+@functools.lru_cache(maxsize=50_000)  # asked for again and again, of few names
 def call_name(event_name: str) -> str:
     """The call without the date of its API version: `CreateFunction20150331` -> `CreateFunction`."""
     return _API_DATE.sub("", event_name)

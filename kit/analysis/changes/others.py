@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kit.analysis.changes.facts import EventRow
     from kit.analysis.credentials import Key
-    from kit.rules import Effect, Effects
+    from kit.rules import Effects
 
 # Who may stand behind a launch that an AWS service makes for one of the intruder's things.
 _MADE_BY_SERVICES = {
@@ -72,12 +72,8 @@ def _facts(
     """Facts of all calls that may touch such things, at `places` alone where those are known: first those
     that a request tells."""
     unread: list[int] = []
-    by_name: dict[tuple, tuple[Effect, ...]] = {}
     for row in passing(con, questions.step("ledger_other_events"), asked):
-        name = row["event_source"], row["event_name"]
-        if name not in by_name:
-            by_name[name] = effects_of(row, tables)
-        effects = by_name[name]
+        effects = effects_of(row, tables)
         if places is not None and not any(
             effect.verb == "sets" or place_of(effect.kind, row) in places for effect in effects
         ):
