@@ -14,21 +14,18 @@ with calls as (
         event_name,
         failed,
         min(first_seen) as first_seen,
-        max(last_seen) as last_seen
+        max(last_seen) as last_seen,
+        coalesce(event_source, '') || ':' || coalesce(event_name, '') as call
     from caller_uses
     group by caller_no, user_type, event_source, event_name, failed
 )
 
 select
     calls.*,
-    coalesce(calls.event_source, '') || ':' || coalesce(calls.event_name, '') as call,
     call_weights.action_id,
     call_weights.tactic,
     coalesce(call_weights.weight, 0) as weight,
-    min(calls.first_seen) over (
-        partition by
-            calls.caller_no, coalesce(calls.event_source, '') || ':' || coalesce(calls.event_name, '')
-    ) as call_at
+    min(calls.first_seen) over (partition by calls.caller_no, calls.call) as call_at
 from calls
 left join call_weights
     on

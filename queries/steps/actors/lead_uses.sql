@@ -2,22 +2,11 @@
 -- question: Which callers outside the tree used one of these addresses or agents, and what did each do from
 --   where?
 -- grain: one row per caller, address, agent, call and whether it was refused
--- reads: [event_rows, identities, activity, actions]
+-- reads: [event_rows, identities, activity, call_weights]
 -- params: {addresses: "varchar[]", agents: "varchar[]"}
 -- notes: All calls of such a caller come, so that its earlier places are known. Weights are those of the call
 --   whatever its parameters.
-with plain as (
-    -- one row per call of the catalogue
-    select
-        source,
-        event,
-        max(weight) as weight
-    from actions
-    where len(conditions) = 0
-    group by source, event
-),
-
-callers as (
+with callers as (
     -- one row per identity that may be somebody's
     select
         identity_no,
@@ -72,7 +61,7 @@ select
     event_rows.event_source,
     event_rows.event_name,
     event_rows.outcome = 'failed' as failed,
-    coalesce(any_value(plain.weight), 0) as weight,
+    coalesce(any_value(call_weights.weight), 0) as weight,
     any_value(event_rows.recipient_account_id) as account_id,
     count(*) as calls,
     count(distinct cast(event_rows.event_time as date)) as days,
@@ -94,7 +83,8 @@ inner join near
         and callers.principal_arn is not distinct from near.principal_arn
         and callers.credential_id is not distinct from near.credential_id
 left join activity on event_rows.event_no = activity.event_no
-left join plain on event_rows.event_source = plain.source and event_rows.event_name = plain.event
+left join call_weights
+    on event_rows.event_source = call_weights.source and event_rows.event_name = call_weights.event
 where
     activity.event_no is null
     and event_rows.event_time is not null
