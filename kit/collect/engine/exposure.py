@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from kit.collect.engine import asking
 from kit.collect.engine.asker import Asker
-from kit.collect.engine.asking import Nodes, Values
 from kit.rules import call_marks
 
 if TYPE_CHECKING:
@@ -32,20 +31,20 @@ def items(asker: Asker, rows: Rows) -> Iterator[Item | Pause]:
     (bounds,) = rows("engine_leak")
     first, keys, places = bounds[0]
     until = f"{first:%Y-%m-%dT%H:%M:%SZ}" if first else _NEVER
-    bound = {"until": until, "keys": set(keys or ())}
     # Counted again where more is known to be theirs.
-    told = hashlib.sha256(" ".join(sorted(keys or ())).encode()).hexdigest()[:12]
+    moment = f"{until} {hashlib.sha256(' '.join(sorted(keys or ())).encode()).hexdigest()[:12]}"
     opening = {"until": until, "opening": _calls("opens_up"), "expiring": _calls("sets_expiry")}
-    moment = asker.new("openings", asking.always([until]))
-    yield from asker.ask("openings", "openings", moment, lambda _: opening)
+    wanted = asker.new("openings", asking.always([until]))
+    yield from asker.ask("openings", "openings", wanted, lambda _: opening)
     reads: dict[str, object] = {
-        **bound,
+        "until": until,
+        "keys": set(keys or ()),
         "settings": _calls("shows_settings", "reads_secret") if first else (),
         "buckets": _calls("reads_bucket"),
     }
     counted = {**reads, "places": set((places or [])[:_MOST_PLACES]), "most": _MOST_READERS}
-    moment = asker.new("readers", asking.always([f"{until} {told}"]))
-    yield from asker.ask("readers", "readers", moment, lambda _: counted)
+    wanted = asker.new("readers", asking.always([moment]))
+    yield from asker.ask("readers", "readers", wanted, lambda _: counted)
     asker.wait()
 
     # Nobody's reads are of matter before somebody else used the key.
@@ -54,16 +53,13 @@ def items(asker: Asker, rows: Rows) -> Iterator[Item | Pause]:
     if not shown and not strangers:
         return
     named = {
+        **reads,
         "arns": {row[0] for row in shown if row[0]},
         "places": {row[1] for row in shown if row[1]},
         "names": {row[0] or "" for row in strangers},
     }
-
-    def values(_: Nodes) -> Values:
-        return {**reads, **named}
-
-    moment = asker.new("first_reads", asking.always([f"{until} {told}"]))
-    yield from asker.ask("first_reads", "first_reads", moment, values)
+    wanted = asker.new("first_reads", asking.always([moment]))
+    yield from asker.ask("first_reads", "first_reads", wanted, lambda _: named)
     asker.wait()
 
 

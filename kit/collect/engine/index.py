@@ -68,7 +68,9 @@ def items(case: Case, asker: Asker, word: str) -> Iterator[Item | Pause]:
             asker.say(f"{word}: part {part.word} is there already")
             continue
         asker.say(f"{word}: part {part.word} is made")
-        yield from asker.make(lambda part=part, name=name: making(asker, word, name, part), TEMPLATE, name)
+        yield from asker.make(
+            lambda part=part, name=name: making(engine, asker.bounds, word, name, part), TEMPLATE, name
+        )
     whole = engine.view(word, names)
     if whole is not None:
         yield from asker.make(lambda: whole, TEMPLATE, word)
@@ -81,11 +83,11 @@ def fits(engine: Engine, word: str) -> None:
         raise UsageError(f"{word}: {engine.word} is in columns of Parquet already: ask it without --index")
 
 
-def making(asker: Asker, word: str, name: str, part: Piece) -> Making:
+def making(engine: Engine, bounds: Bounds, word: str, name: str, part: Piece) -> Making:
     """The statement that makes one part. What could not be read is told in its rows too."""
-    told = {**made_of(asker.engine, asker.bounds), "left_out": sorted(asker.engine.left_out)}
+    told = {**made_of(engine, bounds), "left_out": sorted(engine.left_out)}
     values = {"kept": kept(), "told": json.dumps(told, sort_keys=True), "letters": part.letters}
-    return asker.engine.piece(word, name, part, values, asker.bounds)
+    return engine.piece(word, name, part, values, bounds)
 
 
 def part_name(word: str, engine: Engine, bounds: Bounds, part: Piece) -> str:

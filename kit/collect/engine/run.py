@@ -162,7 +162,6 @@ def _plan_of_index(engine: Engine, bounds: Bounds, indexed: str, estimate: Estim
     index.fits(engine, indexed)
     if engine.there(indexed):
         return [f"{indexed} is there: nothing is made, the rounds ask it"]
-    asker = Asker(engine, datetime.min, bounds, (), 0, lambda _: None)
     (part, *_) = pieces(engine.table, ())
     name = index.part_name(indexed, engine, bounds, part)
     several = ", one such statement for each month that it has days of" if engine.table.partitions else ""
@@ -170,7 +169,7 @@ def _plan_of_index(engine: Engine, bounds: Bounds, indexed: str, estimate: Estim
     return [
         f"before them {indexed} is made, yours to keep or to remove: the table is read once{read}{several}:",
         "-- index",
-        index.making(asker, indexed, name, part).text,
+        index.making(engine, bounds, indexed, name, part).text,
         f"then the rounds ask the index, which had {_OF_LOGS:.0%} of the bytes of the demo's logs;"
         " it is written only with --yes",
     ]

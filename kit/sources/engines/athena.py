@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kit.errors import SourceError, UsageError
@@ -105,8 +106,9 @@ class Athena:
         analyst's. UsageError where no place was named."""
         if not (self._place or "").startswith("s3://"):
             raise UsageError(f"{word}: --index-place s3://BUCKET/PREFIX says where Athena is to write it")
-        where = " and ".join(filter(None, [self._readable(), piece.where]))
-        select = tables.over(self.table, _DIALECT, "index", values, bounds.parts, where)
+        select = tables.over(
+            self.table, _DIALECT, "index", values, bounds.parts, self._readable(), piece.where
+        )
         # A statement that failed may have left something; one of another text writes elsewhere.
         place = f"{str(self._place).rstrip('/')}/{name}/{select.digest}/"
         properties = {
@@ -114,7 +116,7 @@ class Athena:
             "external_location": quoted(place, _DIALECT),
             "partitioned_by": "array['period']",
         }
-        return index.table_as(self._beside(word, name), properties, select)
+        return replace(index.table_as(self._beside(word, name), properties, select), place=place)
 
     def view(self, word: str, names: Iterable[str]) -> Making:
         """Makes index `word` out of its parts."""
@@ -129,11 +131,11 @@ class Athena:
         except UnreadableError:
             raise
         except SourceError as error:
-            place = asked.text.partition("external_location = '")[2].partition("'")[0]
-            if not place or not self._asked(lambda: next(objects.below(self._account, place), None)):
+            if not asked.place or not self._asked(self._first_below, asked.place):
                 raise
             raise SourceError(
-                f"{error}; half an index lies at {place}: remove it, or name another place with --index-place"
+                f"{error}; half an index lies at {asked.place}: remove it, or name another place with"
+                " --index-place"
             ) from None
 
     def there(self, word: str, name: str | None = None) -> bool:
@@ -163,14 +165,17 @@ class Athena:
             given["WorkGroup"] = self._workgroup
         if self._results:
             given["ResultConfiguration"] = {"OutputLocation": self._results}
-        return self._asked(self._run, given)
+        return self._asked(self._run, given, not isinstance(asked, Making))
 
-    def _run(self, given: Mapping[str, Any]) -> EngineAnswer:
+    def _first_below(self, place: str) -> Found | None:
+        return next(objects.below(self._account, place), None)
+
+    def _run(self, given: Mapping[str, Any], answers: bool) -> EngineAnswer:
+        """`answers` says whether the statement has an answer: what makes a table has none."""
         started = self._account.ask_agreed(*agreed_calls().athena_start, **given)["QueryExecutionId"]
         done = self._finished(started)
         place = done["ResultConfiguration"]["OutputLocation"]
-        # What makes a table has no answer.
-        data = b"" if given["QueryString"].startswith("create ") else self._object(place)
+        data = self._object(place) if answers else b""
         facts = {
             "query_id": started,
             "bytes_read": (done.get("Statistics") or {}).get("DataScannedInBytes"),

@@ -25,9 +25,11 @@ DAY, MONTH = 10, 7
 
 @dataclass(frozen=True)
 class Making(Statement):
-    """A statement that writes `target`, the table or view that the analyst named, or a part of it."""
+    """A statement that writes `target`, the table or view that the analyst named, or a part of it; `place` is
+    where its files are to lie, where the statement says that."""
 
     target: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

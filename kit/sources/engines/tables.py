@@ -63,11 +63,11 @@ class LogTable:
 
 
 def over(
-    table: LogTable, dialect: str, name: str, values: Mapping[str, object], bounds: tuple, readable: str = ""
+    table: LogTable, dialect: str, name: str, values: Mapping[str, object], bounds: tuple, *more: str
 ) -> Statement:
-    """Template `name` over the table, within the bounds (since, until, accounts, Regions); `readable` is one
-    more condition, in the engine's words."""
-    where = " and ".join(filter(None, [condition(table, dialect, *bounds), readable]))
+    """Template `name` over the table, within the bounds (since, until, accounts, Regions); `more` are further
+    conditions in the engine's words, '' for none."""
+    where = " and ".join(filter(None, [condition(table, dialect, *bounds), *more]))
     shape = "index_facts" if name == "index_of" else table.shape
     return statement(name, values, dialect=dialect, shape=shape, table=table.name, bounds=where)
 

@@ -82,8 +82,9 @@ class Trino:
     ) -> Making:
         """Makes a part of index `word` (a table of this coordinator's) as table `name`, where the catalog
         keeps its tables."""
-        where = " and ".join(filter(None, [self._readable(), piece.where]))
-        select = tables.over(self.table, _DIALECT, "index", values, bounds.parts, where)
+        select = tables.over(
+            self.table, _DIALECT, "index", values, bounds.parts, self._readable(), piece.where
+        )
         catalog = quoted(self._target(word)["catalog"], _DIALECT)
         _, rows = self._run(
             f"select connector_name from system.metadata.catalogs where catalog_name = {catalog}"
