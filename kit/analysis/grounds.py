@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kit.rows import BillPartsMissingRow, EvidenceHeldRow, VaultStateRow
 
-NO_EVIDENCE = ("no_events", "no_account_events", "no_credential_events")
+NO_EVIDENCE = ("no_events", "no_events_here", "no_account_events", "no_credential_events")
 # What makes a case incomplete beside items that could not be had or read.
 INCOMPLETE = ("analysis_failed", "bill_parts", "vault_lost", "vault_altered")
 # What a collection or a rebuild ends with exit code 3 for.
@@ -31,11 +31,21 @@ def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dic
     """(topic, arguments of its sentences), the weightiest first."""
     held: EvidenceHeldRow = run(con, questions.step("evidence_held")).dicts()[0]
     leaked = [*case.keys, *case.principals]
-    facts = {"account": case.account, "names": leaked, "count": held["events"]}
-    if not held["events"]:
+    # Of logs that stay with an engine few events are here, but all are counted.
+    counted = held["counted_events"]
+    facts = {
+        "account": case.account,
+        "names": leaked,
+        "count": max(held["events"], counted),
+        "here": held["events"],
+        "by": "engine" if counted > held["events"] else "case",
+    }
+    if not held["events"] and not counted:
         yield "no_events", facts
-    elif case.account and not held["account_events"]:
+    elif case.account and not held["account_events"] and not held["counted_account_events"]:
         yield "no_account_events", facts
+    elif counted > held["events"] and not leaked:
+        yield "no_events_here", facts
     elif leaked and not held["credential_events"]:
         yield "no_credential_events", facts
     vault: VaultStateRow = run(con, questions.step("vault_state")).dicts()[0]
@@ -43,8 +53,8 @@ def found(con: duckdb.DuckDBPyConnection, case: Case) -> Iterator[tuple[str, dic
         yield "vault_lost", {"names": [f"{pack:06}" for pack in lost], "count": len(lost)}
     if vault["altered"]:
         yield "vault_altered", {"count": vault["altered"]}
-    if case.keys and held["events"] and not held["keyed_events"]:
-        yield "no_key_ids", facts
+    if case.keys and held["events"] and not held["keyed_events"] and not held["counted_keyed"]:
+        yield "no_key_ids", {"count": held["events"]}
     if held["events"]:
         yield from mistaken_keys(con, case, held["keys_seen"])
     for stage, reason in derive.causes(con).items():

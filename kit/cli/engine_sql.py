@@ -41,8 +41,8 @@ _OWN = {
 # A member of a map that need not be there.
 _MEMBER = re.compile(r"\bunmapped\[('[^']+')\]")
 _AT = {"trino": "ELEMENT_AT", "spark": "TRY_ELEMENT_AT"}
-_PLACE = re.compile(r"\$([a-z_]+)")
-_HELD = re.compile(r"'__([a-z_]+)__'")
+_PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
+_HELD = re.compile(r"'__([a-z0-9_]+?)__'")
 
 
 def files() -> dict[str, Callable[[], str]]:

@@ -127,8 +127,8 @@ EstimateSumsRow = TypedDict("EstimateSumsRow", {
     "as_of": Moment,
 })  # fmt: skip
 EvidenceHeldRow = TypedDict("EvidenceHeldRow", {
-    "events": Whole, "account_events": Whole, "credential_events": Whole, "keyed_events": Whole,
-    "keys_seen": ManyTexts,
+    "counted_events": Whole, "counted_account_events": Whole, "counted_keyed": Whole, "events": Whole,
+    "account_events": Whole, "credential_events": Whole, "keyed_events": Whole, "keys_seen": ManyTexts,
 })  # fmt: skip
 EvidenceSpanRow = TypedDict("EvidenceSpanRow", {
     "account_id": Text, "first_event": Moment, "last_event": Moment, "collected_at": Moment,

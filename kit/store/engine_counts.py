@@ -38,6 +38,9 @@ def read(row: FileRow, data: bytes, meta: dict) -> list[tuple]:
         return found
     row.format, reader = _READERS[meta["template"]]
     for cells in csv.DictReader(io.StringIO(data.decode("utf-8", "replace"), newline="")):
+        # Of a caller with too many counts there is a row that says so; the ledger has a line of its own.
+        if cells.get("counted") == "no":
+            continue
         row.records += 1
         try:
             found.append((row.file_id, *reader(cells)))

@@ -196,8 +196,8 @@ create table if not exists engine_hours (
     log_bucket varchar
 );
 
--- One row per caller, long-term key, address, Region, call and whether it was refused: what everybody did,
--- counted over the whole log bucket.
+-- One row per caller, long-term key, network, Region, call and whether it was refused: what everybody did,
+-- counted over the whole log bucket. source_ip_address is the /24 or /48 of an address, or a text as it stands.
 create table if not exists engine_callers (
     file_id bigint not null,
     user_type varchar not null,

@@ -1317,9 +1317,20 @@ closing-says-new-principals-none = No call that made a principal, or any other t
 
 caution-no-events = There is nothing to judge by: this case holds no events yet. That nothing is shown does not mean that nothing was done.
 caution-no-events-help = Collect the CloudTrail logs of the account (`kit collect CASE PATH`, or `trail` and `lookup-events` with a sign-in that only reads), every Region, from before the leak on.
-caution-no-account-events = There is nothing to judge by: this case holds no events of account { $account }; its { $count } events are of other accounts. That nothing is shown does not mean that nothing was done.
+caution-no-events-here = There is nothing to judge by: of { $count } events that an engine counted over the logs { $here ->
+    [0] none is in this case
+   *[other] { $here } came into this case
+}, for it names neither a key nor a principal whose calls could be asked for. That nothing is shown does not mean that nothing was done.
+caution-no-events-here-help = `kit ask CASE suspects` says by the engine's counts who behaves in a new way. Name the key (`kit key CASE ID`), then run the same `kit collect` again.
+caution-no-account-events = There is nothing to judge by: { $by ->
+    [engine] an engine counted { $count } events over the logs, and none is of account { $account }: all are of other accounts.
+   *[case] this case holds no events of account { $account }; its { $count } events are of other accounts.
+} That nothing is shown does not mean that nothing was done.
 caution-no-account-events-help = Collect the CloudTrail logs of account { $account }, every Region, from before the leak on. If the case is about another account, correct it in case.toml.
-caution-no-credential-events = There is nothing to judge by: of { $count } events in this case, no events are of { $names }. That nothing is shown does not mean that nothing was done.
+caution-no-credential-events = There is nothing to judge by: of { $count } events { $by ->
+    [engine] that an engine counted over the logs
+   *[case] in this case
+}, no events are of { $names }. That nothing is shown does not mean that nothing was done.
 caution-no-credential-events-help = Collect the logs of every Region and account in which it can have been used, from before the leak on (`kit collect CASE trail` or `lookup-events`). If another key leaked, name it: `kit key CASE ID`.
 caution-no-key-ids = None of the { $count } events in this case names an access key, so what the leaked key did cannot be told from what others did.
 caution-no-key-ids-help = Collect whole records: the JSON files of the trail's bucket, or `kit collect CASE lookup-events`. Tables of a console or another tool may leave the key out.

@@ -1115,9 +1115,17 @@ closing-says-new-principals-none = { $since } から { $until } まで、第三�
 
 caution-no-events = 判断の材料がありません。この事案には証拠データがまだ収集されていません（イベントは0件です）。何も示されないことは、何も行われなかったことを意味しません。
 caution-no-events-help = 対象アカウントのCloudTrailログを、漏洩前からの期間・全リージョンについて収集してください（`kit collect CASE PATH`、または読み取り専用の認証情報で `trail` と `lookup-events`）。
-caution-no-account-events = 判断の材料がありません。アカウント { $account } のイベントがありません（収集済みの { $count } 件はすべてほかのアカウントのものです）。何も示されないことは、何も行われなかったことを意味しません。
+caution-no-events-here = 判断の材料がありません。検索エンジンがログ全体で数えたイベントは { $count } 件ですが、呼び出しを問い合わせるキーもプリンシパルも指定されていないため、この事案に取り込まれたのは { $here } 件です。何も示されないことは、何も行われなかったことを意味しません。
+caution-no-events-here-help = `kit ask CASE suspects` で、エンジンの集計から、これまでと異なる動きをしている主体を確認してください。キーを指定し（`kit key CASE ID`）、同じ `kit collect` をもう一度実行してください。
+caution-no-account-events = 判断の材料がありません。アカウント { $account } のイベントがありません（{ $by ->
+    [engine] 検索エンジンがログ全体で数えた
+   *[case] 収集済みの
+} { $count } 件はすべてほかのアカウントのものです）。何も示されないことは、何も行われなかったことを意味しません。
 caution-no-account-events-help = アカウント { $account } のCloudTrailログを、漏洩前からの期間・全リージョンについて収集してください。対象アカウントが異なる場合は、case.tomlを修正してください。
-caution-no-credential-events = 判断の材料がありません。収集済みの { $count } 件のうち、{ $names } のイベントがありません。何も示されないことは、何も行われなかったことを意味しません。
+caution-no-credential-events = 判断の材料がありません。{ $by ->
+    [engine] 検索エンジンがログ全体で数えた
+   *[case] 収集済みの
+} { $count } 件のうち、{ $names } のイベントがありません。何も示されないことは、何も行われなかったことを意味しません。
 caution-no-credential-events-help = 使用された可能性のある全リージョン・全アカウントのログを、漏洩前から収集してください（`kit collect CASE trail` または `lookup-events`）。漏洩したキーが別にある場合は `kit key CASE ID` で追加してください。
 caution-no-key-ids = 収集済みの { $count } 件のイベントには、アクセスキーIDが1件も含まれていません。漏洩したキーによる操作を、ほかの操作と区別できません。
 caution-no-key-ids-help = 完全なレコード（証跡のバケットにあるJSONファイル、または `kit collect CASE lookup-events`）を収集してください。コンソールやほかのツールの表では、キーIDが省かれている場合があります。

@@ -3,8 +3,9 @@
 -- grain: one row per call that the case holds, and one per use that an engine counted of everybody
 -- reads: [event_rows, caller_identities, callers, engine_callers]
 -- notes: >
---   A use is a call of one name from one address in one Region, refused or not, as often as it came: who
---   groups these rows by that has it, with the earliest first_seen. Calls without a time are left out.
+--   A use is a call of one name from one network in one Region, refused or not, as often as it came: who
+--   groups these rows by that has it, with the earliest first_seen. What an engine counted has a network (a
+--   /24 or /48) for an address. Calls without a time are left out.
 with numbered as materialized (
     -- one row per identity that is somebody's own
     select

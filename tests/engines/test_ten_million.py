@@ -73,7 +73,7 @@ copy (
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_an_incident_among_ten_million_calls(demo_evidence, demo_case, tmp_path):
+def test_an_incident_among_ten_million_calls(demo_evidence, demo_case, tmp_path, figure):
     place = tmp_path / "everybody.parquet"
     account = open_case(demo_case.folder).account
     duckdb.connect().execute(EVERYBODY.format(events=EVENTS, account=account, place=place))
@@ -94,5 +94,6 @@ def test_an_incident_among_ten_million_calls(demo_evidence, demo_case, tmp_path)
         for line in answer.splitlines()
         if "NOISE" in line
     }
+    figure(f"{EVENTS:,} calls of others: {walk.rounds} rounds, {len(noise):,} rows beyond the tree")
     # Each of their users' long-term keys has its last call.
     assert 900 < len(noise) <= 0.02 * EVENTS

@@ -6,6 +6,7 @@ from .account_state import Seen as Seen
 from .account_state import normal_id as normal_id
 from .endings import may_stand as may_stand
 from .places import IPV4 as IPV4
+from .places import IPV6 as IPV6
 from .places import from_aws as from_aws
 from .places import is_outside as is_outside
 from .places import is_public as is_public

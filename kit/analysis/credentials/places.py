@@ -18,6 +18,14 @@ from kit.rules import quarantine
 _OCTET = "(?:0|1[0-9]{0,2}|2(?:[0-4][0-9]?|5[0-5]?|[6-9])?|[3-9][0-9]?)"
 IPV4 = rf"^((?:{_OCTET}\.){{3}}){_OCTET}$"
 _IPV4 = re.compile(IPV4)
+# An IPv6 address as CloudTrail writes it whose first three groups `network` keeps as they stand; the first
+# group of the match and ::/48 is its network. Other spellings have networks that only Python tells.
+_GROUP = "[1-9a-f][0-9a-f]{0,3}"
+_AFTER = (
+    "(?::H){5}", "::(?:H(?::H){0,3})?", ":H::(?:H(?::H){0,2})?", "(?::H){2}::(?:H(?::H)?)?", "(?::H){3}::H?",
+    "(?::H){4}::",
+)  # fmt: skip
+IPV6 = f"^({_GROUP}:{_GROUP}:{_GROUP})(?:{'|'.join(_AFTER).replace('H', '[0-9a-f]{1,4}')})$"
 _SYSTEMS = ("kali", "parrot", "windows", "macos", "darwin", "android", "iphone", "linux")
 
 

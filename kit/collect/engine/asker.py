@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 _MOST_UNREAD = 100
 # Templates whose rows are calls, as many as may come.
 _LIMITED = {"uses", "links", "named_calls", "places", "uses_elsewhere", "openings"}
-# Counts of everybody, of which too many rows are left out like calls.
-_OF_EVERYBODY = {"callers", "readers"}
-# So many rows of a count; what is cut off there counts nothing.
+# So many rows of a count: of everybody no more come, of one key's ways none where they are more.
 MOST_COUNTS = 500_000
+# So many callers and buckets in a count of readers.
+MOST_READERS = 10_000
 # What makes the values of a template of nodes.
 Valued = Callable[[Nodes], Values]
 Answered = Generator["Item | Pause", None, "tuple[Statement, EngineAnswer]"]
 
 
 class Asker:
-    """`held` are the facts beside the answers that the vault holds, `most` the rows that may come in all."""
+    """`held` are the facts beside the answers that the vault holds, `most` the rows that may come in all,
+    `most_counts` those of one count."""
 
     def __init__(
         self,
@@ -45,7 +46,9 @@ class Asker:
         held: Iterable[Mapping[str, Any]],
         most: int,
         say: Callable[[str], None],
+        most_counts: int = MOST_COUNTS,
     ) -> None:
+        self.most_counts = most_counts
         self.engine, self.now, self.bounds, self.most, self.say = engine, now, bounds, most, say
         # Key whose ways of calling were counted -> addresses of most of its calls.
         self.busy: dict[str, list[str]] = {}
@@ -171,6 +174,9 @@ class Asker:
         self._noted(word, nodes)
         self._taken += rows
         yield self._as_item(statement, word, nodes, answer.data, {"rows": rows, **answer.facts})
+        for name, why in budget.uncounted(template, answer.data, self.most_counts, MOST_READERS):
+            self.say(why)
+            yield budget.left_out(budget.origin_of(word, self.engine.word, name), why, self.now)
         for node in nodes:
             if self._heavy.pop((word, node), None):
                 origin = budget.origin_of(word, self.engine.word, node)
@@ -179,9 +185,7 @@ class Asker:
         yield COMMIT
 
     def _counting(self, template: str, answer: EngineAnswer) -> int:
-        """The rows of an answer that count against what may come; aggregates do not, unless cut off."""
-        if template in _OF_EVERYBODY:
-            return self.most + 1 if budget.rows_of(answer.data) >= MOST_COUNTS else 0
+        """The rows of an answer that count against what may come; aggregates do not."""
         return budget.rows_of(answer.data) if template in _LIMITED else 0
 
     def _weigh(
@@ -259,12 +263,12 @@ class Asker:
         if self.new("ways", asking.always([key])):
             try:
                 statement, answer = yield from self._given(
-                    lambda: self.statement("ways", {"keys": {key}, "most": MOST_COUNTS}, 0)
+                    lambda: self.statement("ways", {"keys": {key}, "most": self.most_counts}, 0)
                 )
             except PendingError as error:
                 self.pending = error
                 return
-            if budget.rows_of(answer.data) >= MOST_COUNTS:
+            if budget.rows_of(answer.data) >= self.most_counts:
                 return
             calls, self.busy[key] = budget.busy_places(answer.data, self.left // 2)
             self._heavy["uses", key] = calls

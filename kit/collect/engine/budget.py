@@ -87,6 +87,37 @@ def counted(origin: str, node: str, calls: int, places: list[str], now: datetime
     return Item(origin, now, failure=why, kind="source")
 
 
+def uncounted(template: str, answer: bytes, most: int, most_readers: int) -> Iterator[tuple[str, str]]:
+    """Who or what of everybody a count leaves out for its rows (`most` of callers, `most_readers` of
+    readers), each with what the ledger says of it."""
+    bound = "bound the time with --since and --until"
+    if template == "readers" and rows_of(answer) > most_readers:
+        first = f"the {most_readers:,} with the most calls"
+        yield "readers", f"left out: who read settings and buckets at first, but for {first}: {bound}"
+    if template != "callers":
+        return
+    header, *rows = list(_cells(answer)) or [[]]
+    said, callers, everybody = [], set(), 0
+    for row in rows:
+        cells = dict(zip(header, row, strict=False))
+        who = (cells["principal_arn"], cells["credential_id"])
+        everybody = int(cells["callers"])
+        if cells["counted"] == "yes":
+            callers.add(who)
+        else:
+            said.append((" ".join(filter(None, who)), int(cells["caller_rows"])))
+    for name, count in said:
+        why = f"{name} brings {count:,} counts of what it did from where, and {most:,} may come of everybody"
+        yield name, f"left out: {why}, so `suspects` does not compare it with its past: {bound}"
+    if more := everybody - len(callers) - len(said):
+        yield f"{more} more callers", f"left out like the {len(said)} callers with the most counts: {bound}"
+
+
+def left_out(origin: str, why: str, now: datetime) -> Item:
+    """The line of the ledger for what a count leaves out."""
+    return Item(origin, now, failure=why, kind="source")
+
+
 def taken_back(origin: str, now: datetime) -> Item:
     """The same line where the node came after all."""
     return Item(origin, now, data=b"", kind="source")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kit.collect.engine import asking
-from kit.collect.engine.asker import Asker
+from kit.collect.engine.asker import MOST_READERS, Asker
 from kit.rules import call_marks
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 # Later than any time; where nobody knows of a foreign call, nothing bounds them.
 _NEVER = "9"
-# So many callers and buckets are told at most; the smallest of them go first.
-_MOST_READERS = 10_000
 _MOST_PLACES = 2_000
 Rows = Callable[..., list[list[tuple]]]
 
@@ -42,7 +40,7 @@ def items(asker: Asker, rows: Rows) -> Iterator[Item | Pause]:
         "settings": _calls("shows_settings", "reads_secret") if first else (),
         "buckets": _calls("reads_bucket"),
     }
-    counted = {**reads, "places": set((places or [])[:_MOST_PLACES]), "most": _MOST_READERS}
+    counted = {**reads, "places": set((places or [])[:_MOST_PLACES]), "most": MOST_READERS + 1}
     wanted = asker.new("readers", asking.always([moment]))
     yield from asker.ask("readers", "readers", wanted, lambda _: counted)
     asker.wait()

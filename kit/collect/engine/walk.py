@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
+from kit.analysis.credentials import IPV4, IPV6
 from kit.collect.engine import asking, exposure, frontier
 from kit.collect.engine.asker import MOST_COUNTS, Asker
 from kit.collect.engine.asking import Nodes, Values
@@ -43,7 +44,7 @@ _EARLIEST = datetime(1971, 1, 1)
 @dataclass
 class Walk:
     """One run of the rounds. `held` are the facts beside the answers that the vault holds, `most` the rows
-    that may come."""
+    that may come, `most_counts` those of one count."""
 
     case: Case
     engine: Engine
@@ -53,9 +54,12 @@ class Walk:
     most: int = MOST_ROWS
     say: Callable[[str], None] = lambda _: None
     rounds: int = 0
+    most_counts: int = MOST_COUNTS
 
     def __post_init__(self) -> None:
-        self._asker = Asker(self.engine, self.now, self.bounds, self.held, self.most, self.say)
+        self._asker = Asker(
+            self.engine, self.now, self.bounds, self.held, self.most, self.say, self.most_counts
+        )
 
     def items(self) -> Iterator[Item | Pause]:
         """The answers, one item each, until a round brings nothing new. PendingError where somebody has to
@@ -70,7 +74,8 @@ class Walk:
         yield from exposure.items(self._asker, self._rows)
         # Counts of everybody, once all is known that may be asked for by name.
         everybody = self._asker.new("callers", asking.always(["everybody"]))
-        yield from self._asker.ask("callers", "callers", everybody, lambda _: {"most": MOST_COUNTS})
+        counting = {"ipv4": IPV4, "ipv6": IPV6, "most": self.most_counts}
+        yield from self._asker.ask("callers", "callers", everybody, lambda _: counting)
         self._asker.wait()
 
     def first(self) -> list[Statement]:

@@ -19,7 +19,7 @@ from kit.errors import QueryError
 DIALECTS = ("duckdb", "trino", "spark")
 # Athena takes 262,144 bytes of a statement.
 LONGEST = 200_000
-_PLACE = re.compile(r"\$([a-z_]+)")
+_PLACE = re.compile(r"\$([a-z_][a-z0-9_]*)")
 
 
 @dataclass(frozen=True)

@@ -63,21 +63,28 @@ entries as materialized (
     group by all
 ),
 
-heavy_uses as materialized (
-    -- one row per use that weighs heavily
+heavy_places as (
+    -- one row per heavy call of a caller from one address in one Region
     select
-        uses.caller_no,
-        coalesce(any_value(wide.network), regexp_replace(uses.source_ip_address, $ipv4, '\10/24'), '')
-            as network,
+        uses.* exclude (first_seen, last_seen, event_id),
         min(uses.first_seen) as first_seen
     from caller_uses as uses
     inner join candidates on uses.caller_no = candidates.caller_no
     inner join heavy_calls
         on uses.event_source = heavy_calls.event_source and uses.event_name = heavy_calls.event_name
-    left join wide on uses.source_ip_address = wide.address
-    group by
-        uses.caller_no, uses.user_type, uses.source_ip_address, uses.aws_region, uses.event_source,
-        uses.event_name, uses.failed
+    group by all
+),
+
+heavy_uses as materialized (
+    -- one row per use that weighs heavily
+    select
+        heavy_places.* exclude (source_ip_address, first_seen),
+        coalesce(wide.network, regexp_replace(heavy_places.source_ip_address, $ipv4, '\10/24'), '')
+            as network,
+        min(heavy_places.first_seen) as first_seen
+    from heavy_places
+    left join wide on heavy_places.source_ip_address = wide.address
+    group by all
 ),
 
 heavy_acts as (

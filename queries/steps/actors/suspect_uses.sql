@@ -65,8 +65,8 @@ fresh as (
     left join comers on calls.caller_no = comers.caller_no and calls.network = comers.network
     where not calls.comes or comers.network is not null
     group by
-        calls.caller_no, calls.user_type, calls.source_ip_address, calls.network, calls.aws_region,
-        calls.event_source, calls.event_name, calls.failed, calls.moment
+        calls.caller_no, calls.user_type, calls.network, calls.aws_region, calls.event_source,
+        calls.event_name, calls.failed, calls.moment
     having min(calls.first_seen) >= calls.moment
 ),
 

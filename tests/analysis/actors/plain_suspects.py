@@ -17,7 +17,7 @@ PAST = timedelta(days=1)
 HEAVY = 60
 THRESHOLD = 30
 SHOWN = 20
-# One row per use: a call of one caller from one address in one Region, refused or not, as often as it came.
+# One row per call of one caller from one address in one Region, refused or not, as often as it came.
 USES = r"""
 with plain as (
     select
@@ -116,7 +116,7 @@ order by uses.first_seen, uses.event_id, uses.principal_arn, uses.credential_id
 
 
 class Use(NamedTuple):
-    """One call of one principal from one address in one Region, worked or refused, as often as it came."""
+    """One call of one principal from one network in one Region, worked or refused, as often as it came."""
 
     principal_arn: str
     credential_id: str | None
@@ -156,8 +156,13 @@ def suspects(
     groups: dict[tuple[str, str], list[Use]] = defaultdict(list)
     cursor = con.execute(USES)
     names = [column[0] for column in cursor.description or ()]
+    every: dict[tuple, Use] = {}
     for values in cursor.fetchall():
         use = _use(dict(zip(names, values, strict=True)))
+        before = every.setdefault(use[:7], use)
+        # Rows come by time and id: the first is what stays.
+        every[use[:7]] = before._replace(last_seen=max(before.last_seen, use.last_seen))
+    for use in every.values():
         groups[use.principal_arn, use.credential_id or ""].append(use)
     begin = min((use.first_seen for uses in groups.values() for use in uses), default=None)
     if begin is None:

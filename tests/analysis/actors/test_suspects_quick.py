@@ -15,7 +15,7 @@ from plain_suspects import suspects as plainly
 
 from kit.analysis import rules
 from kit.analysis.actors import suspects
-from kit.analysis.credentials import IPV4, network
+from kit.analysis.credentials import IPV4, IPV6, network
 from kit.case import Case
 from kit.store import database
 
@@ -199,3 +199,28 @@ QUADS = st.lists(
 def test_sql_knows_the_network_of_what_is_no_ipv6_address(con, address):
     said = con.execute(r"select regexp_replace(?, ?, '\10/24')", [address, IPV4]).fetchone()[0]
     assert said == (address if ":" in address else network(address))
+
+
+GROUPS = st.lists(
+    st.integers(0, 0xFFFF).map("{:x}".format) | st.sampled_from(("", "", "0", "00ab", "12345", "AB")),
+    min_size=3,
+    max_size=9,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(address=ODD | GROUPS.map(":".join) | st.ip_addresses(v=6).map(str))
+def test_an_engine_tells_a_network_of_ipv6_only_where_python_tells_the_same(con, address):
+    said = con.execute(r"select nullif(regexp_extract(?, ?, 1), '') || '::/48'", [address, IPV6]).fetchone()[
+        0
+    ]
+    assert said is None or said == network(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["2001:db8:1::1", "2001:db8:1:2::", "2406:da14:11:ab00:1:2:3:4", "2001:db8:ffff:0:0:5::9"]
+)
+def test_addresses_as_cloudtrail_writes_them_are_told_by_their_network(con, address):
+    said = con.execute(r"select regexp_extract(?, ?, 1) || '::/48'", [address, IPV6]).fetchone()[0]
+    assert said == network(address)
+    assert network(said) == said
