@@ -11,6 +11,9 @@ SPARK := 4.3.0
 TRINO_JDK := 25.0.2.1
 ENGINE_PIP := .engines/spark/bin/python -m pip install --quiet --disable-pip-version-check
 
+# The tests start hundreds of processes: each reads what the first one compiled, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 # What is still missing for the tests, a line each.
 define TOLD
 from engines import spark_local, trino_server

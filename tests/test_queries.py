@@ -25,12 +25,13 @@ from kit.errors import QueryError
 from kit.store import database
 
 CASES = Path(__file__).parent / "queries"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # every worker reads all cases
 EVERY = [*questions.questions(), *questions.views(), *questions.steps()]
 
 
 def cases():
     for path in sorted(CASES.glob("*.yml")):
-        for place, one in enumerate(yaml.safe_load(path.read_text(encoding="utf-8"))):
+        for place, one in enumerate(yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)):
             yield pytest.param(path.stem, one, id=f"{path.stem}-{place}-{one['case'][:50].replace(' ', '_')}")
 
 
@@ -93,7 +94,7 @@ def _flat_items(row):
 def test_every_question_has_a_case(question):
     path = CASES / f"{question.name}.yml"
     assert path.exists(), f"write tests/queries/{question.name}.yml"
-    assert yaml.safe_load(path.read_text(encoding="utf-8")), f"{path.name} holds no case"
+    assert yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER), f"{path.name} holds no case"
 
 
 @pytest.mark.parametrize("item", EVERY, ids=lambda item: f"{item.path.parent.name}/{item.name}")

@@ -6,6 +6,7 @@ cent.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +34,12 @@ class Line:
 
     @property
     def day(self) -> str:
-        return self.start.strftime("%Y-%m-%d")
+        return _day(self.start)
+
+
+@functools.lru_cache(maxsize=64)  # asked for line by line, in the order of time
+def _day(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def _save(path: Path, bill: Bill, charge: str, keys: tuple[str, str]) -> None:
     days: dict[str, dict[tuple[str, ...], list[Line]]] = defaultdict(lambda: defaultdict(list))
     for line in bill.lines:
         if line.charge == charge:
-            days[line.day][tuple(_key(line, key) for key in keys)].append(line)
+            days[line.day][_key(line, keys[0]), _key(line, keys[1])].append(line)
     answer = {
         "GroupDefinitions": request["GroupBy"],
         "ResultsByTime": [_day(bill, number, days) for number in range((bill.end - bill.begin).days)],

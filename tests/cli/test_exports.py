@@ -9,7 +9,6 @@ import json
 import hostile
 import pandas
 import pytest
-import stix2validator
 
 from kit import ask, export
 from kit.analysis import bundle, timeline
@@ -47,6 +46,8 @@ def test_a_call_without_time_is_counted_not_lost(case):
 
 
 def test_stix_is_valid_and_names_only_the_third_partys_own(case, tmp_path):
+    import stix2validator  # its grammars take longer to load than the tests of many files
+
     target = tmp_path / "s.json"
     export(case, "stix", file=target)
     checked = stix2validator.validate_string(target.read_text(encoding="utf-8"))

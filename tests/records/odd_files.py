@@ -9,7 +9,7 @@ import json
 import tarfile
 import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from unittest import mock
 
@@ -20,13 +20,17 @@ from isal import igzip, isal_zlib
 @dataclass(frozen=True)
 class Odd:
     """`line` is (status, records, loaded, copies, rejected, set_apart); `reason` a part of the ledger's
-    reason."""
+    reason; `made` the file, or what makes it: every worker asks for the names, few for the bombs."""
 
     name: str
-    data: bytes
+    made: bytes | Callable[[], bytes]
     line: tuple[str, int, int, int, int, int]
     reason: str = ""
     format: str | None = None
+
+    @functools.cached_property
+    def data(self) -> bytes:
+        return self.made if isinstance(self.made, bytes) else self.made()
 
 
 _numbers = iter(range(1, 10**9))
@@ -68,6 +72,15 @@ def _zip(members: dict[str, bytes], level: int | None = None, **links: str) -> b
             info.external_attr = 0o120777 << 16
             archive.writestr(info, target)
     return out.getvalue()
+
+
+def _zip_bomb() -> bytes:
+    with mock.patch.object(zipfile, "zlib", isal_zlib):  # zlib takes seconds for this one
+        return _zip({"x.json": b"[" + b" " * (400 << 20)}, level=1)
+
+
+def _gzip_of(start: bytes, filling: bytes, mebibytes: int, end: bytes = b"") -> bytes:
+    return igzip.compress(start + filling * (mebibytes << 20) + end, 1)
 
 
 def _tar(members: dict[str, bytes], link: str | None = None) -> bytes:
@@ -223,8 +236,9 @@ def _damaged() -> Iterator[Odd]:
     yield Odd(
         "deep_record.json", b'{"Records":[' + deep + b"," + text(fresh()) + b"]}", ("loaded", 2, 1, 0, 1, 0)
     )
-    yield Odd("bomb.gz", igzip.compress(b"[" + b" " * (600 << 20) + b"]", 1), ALL_REJECTED, "bomb")
-    endless = igzip.compress(b'{"a":"' + b"x" * (80 << 20), 1)
+    bomb = functools.partial(_gzip_of, b"[", b" ", 600, b"]")
+    yield Odd("bomb.gz", bomb, ALL_REJECTED, "bomb")
+    endless = functools.partial(_gzip_of, b'{"a":"', b"x", 80)
     yield Odd("endless_line.gz", endless, ALL_REJECTED, "longer than 32 MB")
 
 
@@ -355,13 +369,11 @@ def _archives() -> Iterator[Odd]:
     yield Odd("twice.json.gz", gzip.compress(gzip.compress(delivery(some(2)))), loaded(2), "", "s3_delivery")
     yield Odd("empty.zip", _zip({}), SKIPPED, "empty archive")
     yield Odd("long_name.zip", _zip({"x" * 3000 + ".json": delivery(some(1))}), loaded(0), "1 member")
-    with mock.patch.object(zipfile, "zlib", isal_zlib):  # zlib takes seconds for this one
-        bomb = _zip({"x.json": b"[" + b" " * (400 << 20)}, level=1)
-    yield Odd("bomb.zip", bomb, loaded(0), "1 member")
+    yield Odd("bomb.zip", _zip_bomb, loaded(0), "1 member")
 
 
 @functools.cache
 def corpus() -> tuple[Odd, ...]:
-    """Every odd file, made once a process."""
+    """Every odd file, once a process."""
     makers = (_json_odd, _damaged, _record_odd, _other_kinds, _columns, _archives)
     return tuple(odd for make in makers for odd in make())
