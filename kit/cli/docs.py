@@ -137,11 +137,12 @@ BLOCKS: dict[str, dict[str, Callable[[], str]]] = {
     "docs/schema.md": {"schema": schema},
     "docs/python-api.md": {"names": python_names},
 }
+_ROWS = ("answers", "outcomes", "queries", "steps", "tables", "views")
 FILES: dict[str, Callable[[], str]] = {
     "environment.yml": environment,
     "docs/images/architecture.svg": drawing,
     **engine_sql.files(),
-    **{f"kit/rows/{kind}.py": _rows(kind) for kind in ("answers", "queries", "steps", "tables", "views")},
+    **{f"kit/rows/{kind}.py": _rows(kind) for kind in _ROWS},
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from kit import questions
 from kit.analysis import describe
 from kit.errors import ContentError
 
@@ -16,6 +17,8 @@ _WORDS = {
     "BIGINT": "Whole", "HUGEINT": "Whole", "UTINYINT": "Whole", "USMALLINT": "Whole", "UINTEGER": "Whole",
     "UBIGINT": "Whole", "UUID": "Uuid",
 }  # fmt: skip
+# The rooms of queries/steps that say what is to be told and done, and what it cost; the others find out.
+_OUTCOMES = {"findings", "money", "response"}
 Relations = Mapping[str, Iterable[tuple[str, str]]]
 Types = Mapping[str, Mapping[str, str]]
 
@@ -26,8 +29,13 @@ def answers() -> str:
 
 
 def steps() -> str:
-    """The module for rows of steps."""
-    return _module("Rows of steps, by name.", _typed(describe().steps, "Row"))
+    """The module for rows of steps that find out what happened."""
+    return _module("Rows of steps, by name, but for those in outcomes.py.", _typed(_steps(False), "Row"))
+
+
+def outcomes() -> str:
+    """The module for rows of steps of findings, money and response."""
+    return _module("Rows of steps of findings, money and response, by name.", _typed(_steps(True), "Row"))
 
 
 def queries() -> str:
@@ -51,6 +59,12 @@ def views() -> str:
 def class_name(name: str, suffix: str) -> str:
     """`spend_hours` and `TableRow` -> SpendHoursTableRow."""
     return "".join(word.capitalize() for word in name.split("_")) + suffix
+
+
+def _steps(of_outcomes: bool) -> Relations:
+    rooms = {step.name: step.path.parent.name for step in questions.steps()}
+    found = describe().steps.items()
+    return {name: columns for name, columns in found if (rooms[name] in _OUTCOMES) == of_outcomes}
 
 
 def _typed(relations: Relations, suffix: str) -> Types:
