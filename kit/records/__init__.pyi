@@ -20,6 +20,8 @@ from .ledger_row import FileRow as FileRow
 from .load_step import Step as Step
 from .members import MEMBERS as MEMBERS
 from .members import SCHEMA as SCHEMA
+from .parquet_chunks import Chunk as Chunk
+from .parquet_chunks import chunks as chunks
 from .reader import WHOLE as WHOLE
 from .reader import FileReader as FileReader
 from .storable import column as column

@@ -134,6 +134,14 @@ class Bucket:
                 return got
         return self._careful(one)
 
+    def tail(self, one: Found, length: int) -> bytes:
+        """The last bytes of an object, as it was listed. AWS's errors as they are."""
+        given = {"Bucket": self.name, "Key": one.key, "IfMatch": f'"{one.etag}"', **self.payer}
+        given["Range"] = f"bytes={max(0, one.size - length)}-"
+        answer = self.account.ask(*own_calls().object, self.region, **given)
+        with wire.deadline(partial(_socket_of, answer["Body"])):
+            return answer["Body"].read()
+
     def _careful(self, one: Found) -> tuple[bytes, dict[str, str]]:
         given: dict[str, Any] = {
             "Bucket": self.name,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.collect.engine import budget, index
+from kit.collect.engine import budget, columns_read, index
 from kit.collect.engine.asker import Asker
 from kit.collect.engine.walk import MOST_ROWS, Walk
 from kit.errors import UsageError
@@ -149,6 +149,7 @@ def plan(case: Case, engine: Engine, bounds: Bounds, indexed: str | None = None)
         + (f" in {estimate.objects:,} objects" if estimate.objects else "")
         + (f", about {estimate.usd:.4f} USD" if estimate.usd is not None else "")
     )
+    lines += columns_read.lines(engine, bounds, estimate)
     if estimate.usd is not None:
         lines.append(
             f"in all about {_usd(estimate, indexed):.2f} USD for 5 rounds;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -64,12 +64,24 @@ class EngineAnswer:
 
 
 @dataclass(frozen=True)
+class ParquetFiles:
+    """The last bytes of files of a table in Parquet, each with the size of its file: of all files, or of as
+    many as are looked at, spread over all. `columns` are those that the engine reads for a statement, as
+    dotted paths."""
+
+    tails: Sequence[tuple[int, bytes]]
+    columns: Callable[[Statement], set[str]]
+
+
+@dataclass(frozen=True)
 class Estimate:
-    """What one statement reads: objects, bytes, and USD where the engine charges by them."""
+    """What one statement reads at the most: objects, bytes, and USD where the engine charges by them; of
+    Parquet also what tells how much less."""
 
     objects: int
     bytes: int
     usd: float | None = None
+    parquet: ParquetFiles | None = None
 
 
 class PendingError(SourceError):

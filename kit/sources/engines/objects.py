@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from kit.sources.aws import Account
 
 _DAYS_LISTED = 3_660
+# So many files are looked into for a plan; nearly all footers are shorter than this.
+_TAILS, _TAIL = 200, 64 << 10
+# The last bytes of Parquet: length of the footer, then the mark.
+_END, _MARK = 8, b"PAR1"
 
 
 def within(account: Account, table: tables.LogTable, place: str, bounds: Bounds) -> Iterator[Found]:
@@ -35,6 +39,19 @@ def below(account: Account, place: str) -> Iterator[Found]:
     for found in Bucket(account, bucket).objects(prefix):
         if not found.key.rpartition("/")[2].startswith(("_", ".")):
             yield found
+
+
+def tails(account: Account, place: str, found: list[Found]) -> Iterator[tuple[int, bytes]]:
+    """(size, last bytes) of the Parquet files found below a place; of very many, of some that are spread over
+    all."""
+    bucket = Bucket(account, place.partition("://")[2].partition("/")[0])
+    step = max(1, -(-len(found) // _TAILS))
+    for one in found[::step]:
+        tail = bucket.tail(one, _TAIL)
+        if not tail.endswith(_MARK):
+            continue
+        length = int.from_bytes(tail[-_END:-4], "little") + _END
+        yield one.size, bucket.tail(one, length) if len(tail) < length <= one.size else tail
 
 
 def _prefixes(table: tables.LogTable, prefix: str, bounds: Bounds) -> Iterator[str]:

@@ -22,6 +22,7 @@ from kit.sources.engines.engine import (
     Bounds,
     EngineAnswer,
     Estimate,
+    ParquetFiles,
     UnreadableError,
     as_csv,
     broken_file,
@@ -32,6 +33,7 @@ from kit.sources.engines.statements import Statement, quoted
 
 if TYPE_CHECKING:
     from kit.sources.aws import Account
+    from kit.sources.s3_bucket import Found
 
 _WORD = re.compile(
     r"trino://(?:(?P<user>[^@/]+)@)?(?P<host>[^:/@]+|\[[^\]]+\])(?::(?P<port>\d+))?"
@@ -39,6 +41,8 @@ _WORD = re.compile(
 )
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 _DIALECT = "trino"
+# A column in a plan: `eventname_50 := eventname:string:REGULAR`, `... := useridentity#arn:string:REGULAR`.
+_READ = re.compile(r":= ([^:\s\"]+):[^\"]*:REGULAR\"")
 _FORMAT = re.compile(r"partition_projection_format = '([^']*)'")
 
 
@@ -59,8 +63,8 @@ class Trino:
         # The analyst agreed that an index is made.
         self.may_make = False
         self._account = account
-        # Where its files lie, as far as Trino tells.
-        self._place = ""
+        # Where its files lie and whether they are Parquet, as far as Trino tells.
+        self._place, self._parquet = "", False
         self._connection = self._connect()
         self.table = self._described()
 
@@ -151,7 +155,22 @@ class Trino:
             found = unread.read(lambda: list(objects.within(account, self.table, self._place, bounds)))
         except ERRORS as error:
             raise SourceError(f"{self.word}: {failures.reason(error)}") from None
-        return Estimate(len(found), sum(one.size for one in found))
+        return Estimate(len(found), sum(one.size for one in found), parquet=self._footers(account, found))
+
+    def _footers(self, account: Account, found: list[Found]) -> ParquetFiles | None:
+        """None too for who may list the objects and not read them: then the plan stays their size."""
+        if not self._parquet:
+            return None
+        try:
+            tails = unread.read(lambda: list(objects.tails(account, self._place, found)))
+        except ERRORS:
+            return None
+        return ParquetFiles(tails, self._columns_of)
+
+    def _columns_of(self, asked: Statement) -> set[str]:
+        """The columns and members of columns that a statement reads, as Trino plans it; nothing is run."""
+        _, rows = self._run(f"explain (type logical, format json) {asked.text}")
+        return {found.replace("#", ".") for found in _READ.findall(str(rows[0][0]))}
 
     def _run(self, text: str) -> tuple[Any, list]:
         from trino.exceptions import Error, HttpError
@@ -208,6 +227,7 @@ class Trino:
         self._place = _value(told, "partition_projection_location_template") or _value(
             told, "external_location"
         )
+        self._parquet = _value(told, "format").upper() == "PARQUET"
         formats = {key: _FORMAT.search(told, told.find(f"   {key} ")) for key in keys}
         return tables.LogTable(name, shape, keys, {key: said[1] for key, said in formats.items() if said})
 
