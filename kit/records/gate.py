@@ -73,15 +73,29 @@ class Column:
         self.notes: list[tuple[int, str]] = []
 
 
+def late_as_texts(moments: pa.Array, texts: pa.Array, latest: datetime | None) -> tuple[pa.Array, pa.Array]:
+    """Moments of many records, and the texts of all others; those after `latest` become texts again, for
+    `time_column` to judge."""
+    if latest is None or moments.null_count == len(moments):
+        return moments, texts
+    late = _pc.greater(moments, pa.scalar(latest, moments.type)).fill_null(False)
+    if not _pc.any(late).as_py():
+        return moments, texts
+    written = _pc.strftime(moments.cast(pa.timestamp("s")), "%Y-%m-%dT%H:%M:%SZ")
+    return _pc.if_else(late, None, moments), _pc.if_else(late, written, texts)
+
+
 def time_column(texts: pa.Array, latest: datetime | None) -> Column:
-    """Times of many records as AWS writes them; all but a few are what they should be."""
+    """Times of many records as AWS writes them; all but a few are what they should be, or NULL."""
     made = Column(texts)
+    if texts.null_count == len(texts):
+        return made
     distinct = texts.dictionary_encode()
     known = distinct.dictionary
     fine = _pc.match_substring_regex(known, SURE_TIME)
     if latest is not None:
         fine = _pc.and_(fine, _pc.less_equal(known, latest.isoformat() + "Z"))
-    if _pc.all(fine).as_py() in (True, None):
+    if _pc.all(fine).as_py():
         return made
     values, kept, notes = [], [], {}
     for number, (sure, text) in enumerate(zip(fine.to_pylist(), known.to_pylist(), strict=True)):
@@ -90,9 +104,9 @@ def time_column(texts: pa.Array, latest: datetime | None) -> Column:
         kept.append(not sure and not (value and plain_time(text)))
         if note:
             notes[number] = note
-    indices = distinct.indices.to_numpy(zero_copy_only=False)
+    indices = distinct.indices.fill_null(len(values)).to_numpy()
     made.values = pa.array(values, pa.string()).take(distinct.indices)
-    made.kept = numpy.flatnonzero(numpy.array(kept)[indices]).tolist()
+    made.kept = numpy.flatnonzero(numpy.array([*kept, False])[indices]).tolist()
     for number, note in notes.items():
         made.notes += [(place, note) for place in numpy.flatnonzero(indices == number).tolist()]
     return made

@@ -21,6 +21,10 @@ MAX_EVENTS = 245_760
 MAX_HELD = 128 << 20
 
 
+class RowsError(Exception):
+    """What was read cannot be made into rows: a mistake of the kit's, whatever the evidence."""
+
+
 class Step:
     """Collects rows; full batches of events go to `put` at once."""
 
@@ -115,7 +119,11 @@ class Step:
             self._send()
 
     def _send(self) -> None:
-        found = self._rows.batches()
+        try:
+            found = self._rows.batches()
+        except Exception as error:
+            # Rows of several files: none of them is to be told to be damaged.
+            raise RowsError(f"rows cannot be made: {error}") from error
         for batch in found.batches:
             self._put(batch)
         self.notes += found.notes

@@ -47,8 +47,14 @@ RARE = (
     "eventContext",
 )
 
+# Column -> member whose text, where it is a canonical UUID, it takes instead of the column in PLAIN.
+UUIDS = {"event_uuid": "eventID", "request_uuid": "requestID"}
+
 TYPES = {
     "event_no": pa.int64(),
+    **dict.fromkeys(UUIDS, pa.uuid()),
+    # As event_time, where the decoder read it already.
+    "event_moment": pa.timestamp("us"),
     **dict.fromkeys(PLAIN, pa.string()),
     **dict.fromkeys(FLAGS, pa.bool_()),
     **dict.fromkeys(JSON, pa.string()),

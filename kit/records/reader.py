@@ -12,7 +12,7 @@ from pathlib import Path
 from kit.records import archives, csv_tables, digest_files, documents, sniff, stream, text_forms
 from kit.records.archives import GZIP, blocks, inflate, slices
 from kit.records.ledger_row import LOADED, PENDING, REJECTED, SET_APART, SKIPPED, FileRow
-from kit.records.load_step import Step
+from kit.records.load_step import RowsError, Step
 from kit.records.pieces import ColumnsOnly, Damaged, OtherKind, Shape, Special
 from kit.records.times import latest_of
 from kit.records.typed import Transposed
@@ -72,8 +72,8 @@ class FileReader:
                 self._other(row, str(other))
             except Damaged as damaged:
                 row.settle(REJECTED, str(damaged))
-            except OSError:
-                raise  # of the disk where long members are kept
+            except (OSError, RowsError):
+                raise  # of the disk where long members are kept, or of other files too
             except Exception as error:
                 # Text that no parser takes to its end: what came before it stays, and the next file is read.
                 self._broken(row, f"cannot be read to its end: {' '.join(str(error).split())[:200]}")

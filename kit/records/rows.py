@@ -18,9 +18,10 @@ import pyarrow.compute
 
 from kit.records import gate
 from kit.records.identity import Identities
-from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, TYPES
+from kit.records.members import FLAGS, JSON, PLAIN, RARE, SCHEMA, TYPES, UUIDS
 from kit.records.outcome import FAILED, SUCCEEDED, SUSPECT, outcome
-from kit.records.typed import SUSPECT_REPLY, TOGETHER, Part, Record, Transposed, Typed
+from kit.records.parts import Part, Slice, columns
+from kit.records.typed import SUSPECT_REPLY, TOGETHER, Record, Transposed, Typed, part_of
 
 # Rows and bytes a batch: small enough to keep memory low, large enough that DuckDB's cost a batch vanishes.
 BATCH = 10_000
@@ -133,7 +134,7 @@ class TypedRows:
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
         self._waiting: list[Record] = []
-        self._parts: list[Part] = []
+        self._parts: list[Part | Slice] = []
         self.rows = 0
         self.bytes = 0
 
@@ -155,7 +156,7 @@ class TypedRows:
         """The columns of all rows, (place of the row, addendum) of those that correct another, and (place,
         member, reason) of what was set aside. `latest`: the last moment that can be true. Empties itself."""
         self._transpose()
-        parts, count, self._parts, self.rows, self.bytes = self._parts, self.rows, [], 0, 0
+        parts, count, self._parts, self.rows, self.bytes = [*columns(self._parts)], self.rows, [], 0, 0
         made: dict[str, pa.Array] = {}
         kept: dict[int, bytes] = {}
         notes: list[tuple[int, str, str]] = []
@@ -165,10 +166,16 @@ class TypedRows:
             made[column] = passed.values
             for place in passed.kept:
                 kept[place] = _with(kept.get(place), member, texts[place].as_buffer().to_pybytes())
+        for column, member in UUIDS.items():
+            made[column] = _numbers(parts, member, count, TYPES[column])
         for column, member in PLAIN.items():
             texts = _texts(parts, member, count)
-            time = column == "event_time"
-            passed = gate.time_column(texts, latest) if time else gate.text_column(member, texts)
+            if column == "event_time":
+                moments = _numbers(parts, member, count, TYPES["event_moment"])
+                made["event_moment"], texts = gate.late_as_texts(moments, texts, latest)
+                passed = gate.time_column(texts, latest)
+            else:
+                passed = gate.text_column(member, texts)
             made[column] = passed.values
             # The column holds no more than it can; what was written is kept as it was written.
             for place in passed.kept:
@@ -187,36 +194,51 @@ class TypedRows:
     def _transpose(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
-            self._take(Part.of(waiting))
+            self._take(part_of(waiting))
 
-    def _take(self, part: Part) -> None:
+    def _take(self, part: Part | Slice) -> None:
         self._parts.append(part)
         self.bytes += part.size
 
 
-def _each(parts: list[Part], numbers: str, member: str) -> numpy.ndarray:
-    """`lengths` or `flags` of one member of all parts; 0 where a part has none."""
+def _each(parts: list[Part], numbers: str, member: str, kind: Any = numpy.int8) -> numpy.ndarray:
+    """`lengths`, `flags`, `numbers` or `numbered` of one member of all parts; 0 where a part has none."""
     found = [getattr(part, numbers).get(member) for part in parts]
     return numpy.concatenate(
         [
-            numpy.zeros(part.count, numpy.int8) if each is None else each
+            numpy.zeros(part.count, kind) if each is None else each
             for part, each in zip(parts, found, strict=True)
         ]
     )
 
 
 def _texts(parts: list[Part], member: str, count: int) -> pa.Array:
-    """Values of one member of all parts."""
+    """Values of one member of all parts; NULL where it is absent, or a number."""
     data = b"".join([part.texts.get(member, b"") for part in parts])
-    if not data and member not in _REQUIRED:
+    needed = member in _REQUIRED
+    numbered = _each(parts, "numbered", member, bool) if needed else None
+    if not data and (numbered is None or numbered.all()):
         return pa.nulls(count, pa.string())
     lengths, valid = _each(parts, "lengths", member), None
-    if member not in _REQUIRED and not lengths.all():
-        valid = pa.py_buffer(numpy.packbits(lengths > 0, bitorder="little"))
+    there = lengths > 0 if numbered is None else ~numbered
+    if not there.all():
+        valid = pa.py_buffer(numpy.packbits(there, bitorder="little"))
     offsets = numpy.zeros(count + 1, numpy.int32)
     numpy.cumsum(lengths, out=offsets[1:])
     # The UTF-8 of the whole file was checked when it was decoded.
     return pa.Array.from_buffers(pa.string(), count, [valid, pa.py_buffer(offsets), pa.py_buffer(data)])
+
+
+def _numbers(parts: list[Part], member: str, count: int, kind: Any) -> pa.Array:
+    """Ids or times of one member of all parts, of Arrow's type `kind`; NULL where there is none."""
+    there = _each(parts, "numbered", member, bool)
+    if not there.any():
+        return pa.nulls(count, kind)
+    values = _each(parts, "numbers", member, "V16" if kind == pa.uuid() else "i8")
+    valid = None if there.all() else pa.py_buffer(numpy.packbits(there, bitorder="little"))
+    stored = getattr(kind, "storage_type", kind)
+    made = pa.Array.from_buffers(stored, count, [valid, pa.py_buffer(values)])
+    return made if stored is kind else pa.ExtensionArray.from_storage(kind, made)
 
 
 def _flags(parts: list[Part], member: str) -> pa.Array:

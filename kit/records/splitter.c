@@ -5,8 +5,12 @@
 // table does not have, an escape that would be written otherwise, white space between members, no valid JSON)
 // ends the call with UNFIT, and the caller reads the same text in another way.
 //
-// Memory: the text, 64 bytes of zeros behind it, then the starts and lengths of each member of each record of
-// a part, then what the host takes: the values of a part, one member after the other, and their lengths.
+// Texts are split one after the other until the host wants the columns of all of them: a call a text and a few
+// views a member cost more than the splitting where texts are short.
+//
+// Memory: the texts, 64 bytes of zeros behind the last one, then the starts and lengths of each member of each
+// record, then what the host takes: ids and times as numbers, the other values, one member after the other, and
+// their lengths.
 
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -17,9 +21,14 @@
 #define DEPTH 200
 #define PAGE 65536u
 #define BEHIND 64u
+#define WORDS 8
 
-enum { TEXT, JSON, FLAG, HINT };
+enum { TEXT, JSON, FLAG, HINT, UUID, TIME };
 enum { UNFIT = -1 };
+// What the values of a member have to be: letters of ids, at least one; none that holds a shunned word.
+enum { IS_ID = 1, SHUNS = 2 };
+// A length that says: it stands among the numbers.
+enum { AS_NUMBER = -1 };
 enum { BEYOND_ASCII = 1, UNICODE_ESCAPES = 2 };
 
 typedef uint8_t byte;
@@ -28,23 +37,29 @@ static struct {
   byte name[NAME];  // with its quotes and colon, padded with zeros
   uint32_t length;
   uint32_t kind;
+  uint32_t judged;
 } members[MEMBERS];
+static struct { byte letters[NAME]; uint32_t length; } shunned[WORDS];
 static uint32_t how_many;
 static uint64_t needed_set;
 // The member that the hint is about, and the hint's number.
 static uint32_t watched = MEMBERS, hint = MEMBERS;
 
-// What the host reads after a part: where the next one begins, what was seen in the text, where this one lies
-// and its bytes; for each member how many of them are its values, and how many its lengths (of a flag: its
-// values, 0 absent, 1 false, 2 true, of a hint the same).
+// What a call is about, for arguments and results cost the host far more: of a text where it is among the others,
+// how long, where its records begin and end in it; then how many they are, where it was left, and what was seen.
+// Of all texts: where the columns lie and their bytes, for each member how many of them are its numbers (16 bytes a
+// UUID, 8 a time), its values, and its lengths (of a flag: its values, 0 absent, 1 false, 2 true, of a hint the
+// same).
 static struct {
+  uint32_t text, size, from, end;
+  int32_t records;
   uint32_t position, seen, at, bytes;
   struct {
-    uint32_t values, lengths;
+    uint32_t numbers, values, lengths;
   } of[MEMBERS];
 } part;
 
-static uint32_t most;
+static uint32_t most, rows;
 static uint32_t *starts;
 static int32_t *lengths;
 static byte *values;
@@ -63,15 +78,20 @@ static const char source[65] = SOURCE;
 export(source) uint32_t source_at(void) { return (uint32_t)source; }
 
 export(member) uint32_t member_at(uint32_t number) { return (uint32_t)members[number].name; }
+export(word) uint32_t word_at(uint32_t number) { return (uint32_t)shunned[number].letters; }
 export(part) uint32_t part_at(void) { return (uint32_t)&part; }
 
 // Says what one member is, after the host wrote its name to where `member` says.
-export(define) void define(uint32_t number, uint32_t length, uint32_t kind, uint32_t needed) {
+export(define) void define(uint32_t number, uint32_t length, uint32_t kind, uint32_t needed, uint32_t judged) {
   members[number].length = length;
   members[number].kind = kind;
+  members[number].judged = judged;
   if (needed) needed_set |= 1ull << number;
   if (number >= how_many) how_many = number + 1;
 }
+
+// How long a word is that was written to where `word` says.
+export(shun) void shun(uint32_t number, uint32_t length) { shunned[number].length = length; }
 
 // One of the members is no member but a hint: whether a value of member `number` may tell of a failure.
 export(watch) void watch(uint32_t number, uint32_t of) {
@@ -79,13 +99,14 @@ export(watch) void watch(uint32_t number, uint32_t of) {
   hint = of;
 }
 
-// Makes room for texts up to `size` and for parts of `records`; returns where a text is to be written, 0 where
-// there is no memory for it.
+// Makes room for texts that are up to `size` together and for so many records of them; returns where texts are to
+// be written, 0 where there is no memory for it. Forgets what it has.
 export(prepare) uint32_t prepare(uint32_t size, uint32_t records) {
   text = ((uint32_t)&__heap_base + 63) & ~63u;
   uint64_t index = ((uint64_t)text + size + BEHIND + 63) & ~63ull;
   uint64_t table = 4ull * records * how_many;
-  uint64_t end = index + 3 * table + size + 16ull * how_many + BEHIND;
+  uint64_t numbers = 16ull * records * how_many;
+  uint64_t end = index + 3 * table + numbers + size + 16ull * how_many + BEHIND;
   // Places of values are kept in 31 bits.
   if (end > 0x7fff0000ull) return 0;
   uint64_t have = (uint64_t)__builtin_wasm_memory_size(0) * PAGE;
@@ -94,6 +115,7 @@ export(prepare) uint32_t prepare(uint32_t size, uint32_t records) {
   lengths = (int32_t *)(uint32_t)(index + table);
   values = (byte *)(uint32_t)(index + 2 * table);
   most = records;
+  rows = 0;
   for (uint32_t i = 0; i <= how_many; i++) follows[i] = i < how_many ? i : 0;
   return text;
 }
@@ -289,6 +311,38 @@ static int32_t shortened(const byte *p, const byte *end) {
   return less;
 }
 
+// Whether all letters are such as ids have. What lies behind the end is overlooked.
+static int is_id(const byte *p, const byte *end) {
+  if (p == end) return 0;
+  for (; p < end; p += 16) {
+    v128_t found = wasm_v128_load(p), low = wasm_v128_or(found, wasm_i8x16_splat(' '));
+#define WITHIN(which, a, b) \
+    wasm_u8x16_le(wasm_i8x16_sub(which, wasm_i8x16_splat(a)), wasm_i8x16_splat((b) - (a)))
+    v128_t fine = wasm_v128_or(WITHIN(low, 'a', 'z'), WITHIN(found, '0', '9'));
+    fine = wasm_v128_or(fine, WITHIN(found, '-', '.'));
+    fine = wasm_v128_or(fine, wasm_i8x16_eq(found, wasm_i8x16_splat('_')));
+    uint32_t mask = ~wasm_i8x16_bitmask(fine) & 0xffff;
+    if (end - p < 16) mask &= (1u << (end - p)) - 1;
+    if (mask) return 0;
+  }
+  return 1;
+}
+
+// Whether a shunned word stands in the text.
+static int is_shunned(const byte *p, const byte *end) {
+  for (uint32_t w = 0; w < WORDS && shunned[w].length; w++)
+    for (const byte *at = p; at + shunned[w].length <= end; at++) {
+      uint32_t i = 0;
+      while (i < shunned[w].length && at[i] == shunned[w].letters[i]) i++;
+      if (i == shunned[w].length) return 1;
+    }
+  return 0;
+}
+
+static inline int is_fine(uint32_t judged, const byte *p, const byte *end) {
+  return !(judged & IS_ID && !is_id(p, end)) && !(judged & SHUNS && is_shunned(p, end));
+}
+
 static byte *unescaped(byte *to, const byte *p, uint32_t length) {
   byte *end = to + length;
   while (to < end) {
@@ -317,7 +371,8 @@ static const byte *record(const byte *p, uint32_t row) {
     there |= 1ull << m;
     p += members[m].length;
     uint32_t place = m * most + row;
-    if (members[m].kind == TEXT) {
+    uint32_t kind = members[m].kind, judged = members[m].judged;
+    if (kind != JSON && kind != FLAG) {
       uint32_t escaped = 0;
       if (*p++ != '"') return 0;
       const byte *end = string(p, &escaped);
@@ -326,10 +381,11 @@ static const byte *record(const byte *p, uint32_t row) {
       if (escaped && (less = shortened(p, end)) < 0) return 0;
       // An empty text and an absent one have the same length.
       if (!length && !(needed_set >> m & 1)) return 0;
+      if (judged && !is_fine(judged, p, end)) return 0;
       starts[place] = (uint32_t)p | (less ? 0x80000000u : 0);
       lengths[place] = length - less;
       p = end + 1;
-    } else if (members[m].kind == JSON) {
+    } else if (kind == JSON) {
       if (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r') return 0;
       watching = m == watched;
       telling = 0;
@@ -366,22 +422,94 @@ static inline void copied(byte *to, const byte *from, uint32_t length) {
   for (uint32_t done = 0; done < length; done += 16) wasm_v128_store(to + done, wasm_v128_load(from + done));
 }
 
-static void gathered(uint32_t count) {
+// Sixteen letters of hexadecimal, small ones, as numbers; *fine loses what is none.
+static inline v128_t nibbles(v128_t letters, v128_t *fine) {
+  v128_t digits = WITHIN(letters, '0', '9'), small = WITHIN(letters, 'a', 'f');
+  *fine = wasm_v128_and(*fine, wasm_v128_or(digits, small));
+  v128_t less = wasm_v128_bitselect(wasm_i8x16_splat('0'), wasm_i8x16_splat('a' - 10), digits);
+  return wasm_i8x16_sub(letters, less);
+}
+
+static inline v128_t paired(v128_t numbers) {
+  v128_t high = wasm_v128_and(wasm_i16x8_shl(numbers, 4), wasm_i16x8_splat(0xf0));
+  return wasm_v128_or(high, wasm_u16x8_shr(numbers, 8));
+}
+
+// The 16 bytes of a UUID that is written as UUIDs are; 0 where it is not.
+static inline int as_uuid(const byte *p, int32_t length, byte *to) {
+  if (length != 36 || p[8] != '-' || p[13] != '-' || p[18] != '-' || p[23] != '-') return 0;
+  v128_t a = wasm_v128_load(p), b = wasm_v128_load(p + 16), c = wasm_v128_load(p + 20);
+  v128_t fine = wasm_i8x16_splat(-1);
+  v128_t first = wasm_i8x16_shuffle(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14, 15, 16, 17);
+  v128_t last = wasm_i8x16_shuffle(b, c, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15, 28, 29, 30, 31);
+  first = nibbles(first, &fine);
+  last = nibbles(last, &fine);
+  if (!wasm_i8x16_all_true(fine)) return 0;
+  wasm_v128_store(to, wasm_u8x16_narrow_i16x8(paired(first), paired(last)));
+  return 1;
+}
+
+static inline int32_t two(const byte *p) { return digit(p[0]) && digit(p[1]) ? (p[0] - '0') * 10 + p[1] - '0' : -1; }
+
+// Microseconds since 1970 of a time as AWS writes it, `2026-03-01T01:02:03Z`, of the years 2006 to 2099; 0 for
+// any other text. kit.records.members.plain_time says the same.
+static inline int as_time(const byte *p, int32_t length, byte *to) {
+  static const byte days[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static const uint16_t before[13] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  if (length != 20 || p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':' || p[19] != 'Z')
+    return 0;
+  int32_t year = two(p + 2), month = two(p + 5), day = two(p + 8), hour = two(p + 11), minute = two(p + 14),
+          second = two(p + 17);
+  if (two(p) != 20 || year < 6 || month < 1 || month > 12 || day < 1) return 0;
+  // Every fourth of these years is a leap year.
+  int32_t leap = !(year & 3);
+  if (day > days[month] + (leap && month == 2)) return 0;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return 0;
+  // 2000-01-01 is day 10,957; years since with a leap day behind them.
+  int32_t date = 10957 + 365 * year + (year + 3) / 4 + before[month] + (leap && month > 2) + day - 1;
+  *(int64_t *)to = (date * 86400ll + hour * 3600 + minute * 60 + second) * 1000000ll;
+  return 1;
+}
+
+// Which values of a member are numbers; writes them, and says so in their lengths.
+static byte *numbered(uint32_t m, byte *to) {
+  int32_t *length = lengths + m * most;
+  uint32_t *start = starts + m * most;
+  uint32_t any = 0, wide = members[m].kind == UUID ? 16 : 8;
+  for (uint32_t row = 0; row < rows; row++, to += wide) {
+    const byte *from = (const byte *)start[row];
+    int is = length[row] && !(start[row] >> 31) &&
+             (wide == 16 ? as_uuid(from, length[row], to) : as_time(from, length[row], to));
+    if (is) {
+      length[row] = AS_NUMBER;
+      any = 1;
+    } else
+      for (uint32_t i = 0; i < wide; i += 8) *(uint64_t *)(to + i) = 0;
+  }
+  part.of[m].numbers = any ? rows * wide : 0;
+  return any ? to : to - rows * wide;
+}
+
+// Says where the columns of all texts are, and how many records they have; then there are none any more.
+export(gather) void gather(void) {
   byte *to = values;
+  uint32_t count = rows;
+  for (uint32_t m = 0; m < how_many; m++) {
+    part.of[m].numbers = 0;
+    if (members[m].kind >= UUID) to = numbered(m, to);
+  }
   for (uint32_t m = 0; m < how_many; m++) {
     int32_t *length = lengths + m * most;
     uint32_t *start = starts + m * most;
     byte *first = to;
-    if (members[m].kind >= FLAG) {
-      uint32_t any = 0;
-      for (uint32_t row = 0; row < count; row++) any |= length[row];
-      part.of[m].values = 0;
-      part.of[m].lengths = any ? 4 * count : 0;
-      continue;
-    }
+    uint32_t any = 0;
+    for (uint32_t row = 0; row < count; row++) any |= length[row];
+    part.of[m].values = 0;
+    part.of[m].lengths = any ? 4 * count : 0;
+    if (!any || members[m].kind == FLAG || members[m].kind == HINT) continue;
     for (uint32_t row = 0; row < count; row++) {
-      uint32_t n = length[row];
-      if (!n) continue;
+      int32_t n = length[row];
+      if (n <= 0) continue;
       const byte *from = (const byte *)(start[row] & 0x7fffffffu);
       if (start[row] >> 31) to = unescaped(to, from, n);
       else {
@@ -390,7 +518,6 @@ static void gathered(uint32_t count) {
       }
     }
     part.of[m].values = to - first;
-    part.of[m].lengths = to > first ? 4 * count : 0;
   }
   while ((uint32_t)to & 3) *to++ = 0;
   for (uint32_t m = 0; m < how_many; m++) {
@@ -399,25 +526,29 @@ static void gathered(uint32_t count) {
   }
   part.at = (uint32_t)values;
   part.bytes = to - values;
+  rows = 0;
 }
 
-// Splits records from `from` on, with commas between them, until a part is full or `end` is reached; both are
-// counted from the beginning of the text, which is `size` long. Returns how many records, or UNFIT.
-export(split) int32_t split(uint32_t size, uint32_t from, uint32_t end) {
-  const byte *p = (const byte *)(text + from), *last = (const byte *)(text + end);
-  uint32_t row = 0;
-  for (uint32_t i = 0; i < BEHIND; i++) ((byte *)text)[size + i] = 0;
+// Forgets the last records but for `count`.
+export(back) void back(uint32_t count) { rows = count; }
+
+// Splits the records of a text behind the others, with commas between them, until there is no more room or its end
+// is reached. Where one is not taken, none is, and `records` is UNFIT.
+export(split) void split(void) {
+  const byte *first = (const byte *)(text + part.text), *p = first + part.from, *last = first + part.end;
+  uint32_t row = rows;
+  for (uint32_t i = 0; i < BEHIND; i++) ((byte *)first)[part.size + i] = 0;
   seen = 0;
-  for (;;) {
-    if (!(p = record(p, row))) return UNFIT;
+  part.records = UNFIT;
+  while (row < most) {
+    if (!(p = record(p, row))) return;
     row++;
     if (p == last) break;
     // A comma has a record behind it.
-    if (*p++ != ',' || p >= last) return UNFIT;
-    if (row == most) break;
+    if (*p++ != ',' || p >= last) return;
   }
-  part.position = (uint32_t)p - text;
+  part.position = (uint32_t)(p - first);
   part.seen = seen;
-  gathered(row);
-  return row;
+  part.records = row - rows;
+  rows = row;
 }

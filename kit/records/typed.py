@@ -24,6 +24,7 @@ import numpy
 from msgspec import Raw, Struct
 
 from kit.records import exact_json, splitter
+from kit.records.parts import Part, Slice, columns
 
 # What a member that is absent reads as. An explicit empty text is known from it by the length of the text.
 _NO_TEXT = ""
@@ -79,72 +80,32 @@ _FLAGS = {None: 0, False: 1, True: 2}
 SUSPECT_REPLY = "suspect reply"
 
 
-class Part:
-    """At most a few thousand records. A member that none of them has is in no table.
-
-    `texts` holds the values of a member without quotes, `lengths` the bytes of each (0 where it is absent),
-    `flags` 0 (absent, or of SUSPECT_REPLY unknown), 1 (false) or 2 (true) of each. `size` is how long the
-    records' JSON is without white space.
-    """
-
-    __slots__ = ("count", "flags", "lengths", "size", "texts")
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.texts: dict[str, bytes | memoryview] = {}
-        self.lengths: dict[str, numpy.ndarray] = {}
-        self.flags: dict[str, numpy.ndarray] = {}
-        self.size = 0
-
-    @classmethod
-    def of(cls, records: Sequence[Struct]) -> Part:
-        """The part that these records make; they are of one class, whose members are str, Raw and bool."""
-        part = cls(len(records))
-        columns = zip(*map(msgspec.structs.astuple, records), strict=True)
-        # An object has two braces, and one comma less than members.
-        size = part.count
-        for (name, kind, around), values in zip(_shapes(type(records[0])), columns, strict=True):
-            if kind is bool:
-                true, false = values.count(True), values.count(False)
-                if true or false:
-                    part.flags[name] = numpy.frombuffer(bytes(map(_FLAGS.__getitem__, values)), numpy.int8)
-                size += true * (around + 4) + false * (around + 5)
-                continue
-            joined: Any = "".join(values) if kind is str else b"".join(values)
-            if joined:
-                part.texts[name] = joined.encode() if kind is str else joined
-                part.lengths[name] = lengths = _lengths(values, joined)
-                size += len(part.texts[name]) + around * int(numpy.count_nonzero(lengths))
-        part.size = size
-        return part
-
-    @classmethod
-    def split(cls, found: splitter.Columns) -> Part:
-        """The part that was split from a text."""
-        part = cls(found.count)
-        part.texts, part.lengths, part.size = found.texts, found.lengths, found.size
-        part.flags = found.flags
-        return part
-
-    def cut(self, start: int, end: int) -> Part:
-        """Some of its records; their size is not measured."""
-        if (start, end) == (0, self.count):
-            return self
-        part = Part(end - start)
-        for name, lengths in self.lengths.items():
-            first, length = int(lengths[:start].sum()), int(lengths[start:end].sum())
-            if length:
-                part.texts[name] = self.texts[name][first : first + length]
-                part.lengths[name] = lengths[start:end]
-        part.flags = {name: values[start:end] for name, values in self.flags.items()}
-        part.size = self.size * part.count // self.count
-        return part
+def part_of(records: Sequence[Struct]) -> Part:
+    """The columns of these records; they are of one class, whose members are str, Raw and bool."""
+    part = Part(len(records))
+    by_member = zip(*map(msgspec.structs.astuple, records), strict=True)
+    # An object has two braces, and one comma less than members.
+    size = part.count
+    for (name, kind, around), values in zip(_shapes(type(records[0])), by_member, strict=True):
+        if kind is bool:
+            true, false = values.count(True), values.count(False)
+            if true or false:
+                part.flags[name] = numpy.frombuffer(bytes(map(_FLAGS.__getitem__, values)), numpy.int8)
+            size += true * (around + 4) + false * (around + 5)
+            continue
+        joined: Any = "".join(values) if kind is str else b"".join(values)
+        if joined:
+            part.texts[name] = joined.encode() if kind is str else joined
+            part.lengths[name] = lengths = _lengths(values, joined)
+            size += len(part.texts[name]) + around * int(numpy.count_nonzero(lengths))
+    part.size = size
+    return part
 
 
 class Transposed:
-    """Many records, in parts; a slice has some of them."""
+    """Many records, in parts."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: Sequence[Part | Slice]) -> None:
         self.parts = parts
         self._count = sum(part.count for part in parts)
 
@@ -152,7 +113,7 @@ class Transposed:
     def of(cls, records: Sequence[Struct]) -> Transposed:
         """These records, a few hundred a part."""
         starts = range(0, len(records), TOGETHER)
-        return cls([Part.of(records[start : start + TOGETHER]) for start in starts])
+        return cls([part_of(records[start : start + TOGETHER]) for start in starts])
 
     @property
     def size(self) -> int:
@@ -162,7 +123,7 @@ class Transposed:
     def __len__(self) -> int:
         return self._count
 
-    def cut(self, start: int, end: int) -> Iterator[Part]:
+    def cut(self, start: int, end: int) -> Iterator[Part | Slice]:
         """The parts of the records from `start` up to `end`."""
         first = 0
         for part in self.parts:
@@ -197,6 +158,14 @@ def _lengths(values: Sequence[Any], joined: str | bytes) -> numpy.ndarray:
     return numpy.fromiter(map(len, values), numpy.int32, len(values))
 
 
+# Ids of other letters get a closer look: they may be blank, or look like a key of the kit's own.
+_ID_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
+# Words in the categories and types of records that are no calls; see untyped.category_of.
+_NO_CALLS = (b"Insight", b"NetworkActivity", b"Aggregated", b"AwsVpceEvent")
+_JUDGED = {"eventID": splitter.IS_ID, "eventCategory": splitter.SHUNS, "eventType": splitter.SHUNS}
+_judged_members = [attrgetter(name) for name in _JUDGED]
+
+
 # Few records as they are, many as columns.
 Typed: TypeAlias = list[Record] | Transposed
 
@@ -209,13 +178,6 @@ _DELIVERY = msgspec.json.Decoder(_Delivery)
 _LIST = msgspec.json.Decoder(list[Record])
 _ONE = msgspec.json.Decoder(Record)
 encode = msgspec.json.Encoder().encode
-
-# Ids of other letters get a closer look: they may be blank, or look like a key of the kit's own.
-_ID_LETTERS = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
-# Words in the categories and types of records that are no calls; see untyped.category_of.
-_NO_CALLS = (b"Insight", b"NetworkActivity", b"Aggregated", b"AwsVpceEvent")
-_JUDGED_BY = ("eventID", "eventCategory", "eventType")
-_judged_members = [attrgetter(name) for name in _JUDGED_BY]
 
 
 def exact_delivery(text: bytes) -> Typed | None:
@@ -237,23 +199,35 @@ def exact_one(text: bytes) -> Record | None:
 
 
 _KINDS = {str: splitter.TEXT, Raw: splitter.JSON, bool: splitter.FLAG}
+_NUMBERS = {"eventID": splitter.UUID, "requestID": splitter.UUID, "eventTime": splitter.TIME}
 # The members of Record, as the splitter wants to know them.
 MEMBERS = [
-    splitter.Member(each.name, _KINDS[each.type], each.required) for each in msgspec.structs.fields(Record)
+    splitter.Member(
+        each.name, _NUMBERS.get(each.name, _KINDS[each.type]), each.required, judged=_JUDGED.get(each.name, 0)
+    )
+    for each in msgspec.structs.fields(Record)
 ] + [splitter.Member(SUSPECT_REPLY, splitter.HINT, False, "responseElements")]
+
+
+def new_splitter() -> splitter.Splitter:
+    """A splitter of records. Raises what keeps it from running."""
+    return splitter.Splitter(MEMBERS, _NO_CALLS, _decoded)
+
+
+def _decoded(texts: list[bytes]) -> Part:
+    return part_of(_LIST.decode(b"[" + b",".join(texts) + b"]"))
 
 
 def _split(text: bytes, before: bytes, behind: bytes) -> Transposed | None:
     """The calls of a long text that is written as AWS writes it; None for any other."""
     if not (text.startswith(before) and text.endswith(behind)):
         return None
-    found = splitter.split(text, len(before), len(text) - len(behind), MEMBERS)
-    if found is None or not found.parts:
-        return None
-    if (found.beyond_ascii and not _utf8(text)) or (found.unicode_escapes and _half_characters(text)):
-        return None
-    columns = Transposed([Part.split(each) for each in found.parts])
-    return columns if all(map(_has_calls, columns.parts)) else None
+
+    def sound(beyond_ascii: bool, unicode_escapes: bool) -> bool:
+        return not (beyond_ascii and not _utf8(text)) and not (unicode_escapes and _half_characters(text))
+
+    found = splitter.split(text, len(before), len(text) - len(behind), sound, new_splitter)
+    return Transposed(found) if found else None
 
 
 def _exact(
@@ -280,11 +254,11 @@ def _proved(text: bytes, found: Any, records: list[Record], around: int) -> Type
         whole = len(encode(found)) == len(text)
         judged_by = ["".join(map(member, records)).encode() for member in _judged_members]
         return records if whole and all(map(_judged_members[0], records)) and _are_calls(*judged_by) else None
-    columns = Transposed.of(records)
+    made = Transposed.of(records)
     # Escapes in plain texts are written again as they stood, or not; only writing them tells.
-    if columns.size + around != len(text) and len(encode(found)) != len(text):
+    if made.size + around != len(text) and len(encode(found)) != len(text):
         return None
-    return columns if all(map(_has_calls, columns.parts)) else None
+    return made if all(map(_has_calls, columns(made.parts))) else None
 
 
 def _has_calls(part: Part) -> bool:
@@ -292,7 +266,7 @@ def _has_calls(part: Part) -> bool:
     return (
         "eventID" in part.texts
         and bool(part.lengths["eventID"].all())
-        and _are_calls(*(bytes(part.texts.get(name, b"")) for name in _JUDGED_BY))
+        and _are_calls(*(bytes(part.texts.get(name, b"")) for name in _JUDGED))
     )
 
 

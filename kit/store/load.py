@@ -48,35 +48,47 @@ from kit.store.read_ahead import Decoder, Done
 
 # What makes two records of one id the same, column by column.
 _HASHED = (
-    "event_id, event_time, event_name, event_source, aws_region, recipient_account_id, source_ip_address,"
-    " user_agent, error_code, error_message, identity_hash, read_only, management_event, event_category,"
-    " event_type, event_version, api_version, request_id, shared_event_id, vpc_endpoint_id,"
-    " request_parameters,"
-    " response_elements, additional_event_data, resources, tls_details, extra"
+    "event_uuid, event_id_text, event_at, event_name, event_source, aws_region, recipient_account_id,"
+    " source_ip_address, user_agent, error_code, error_message, identity_hash, read_only, management_event,"
+    " event_category, event_type, event_version, api_version, request_uuid, request_id_text, shared_event_id,"
+    " vpc_endpoint_id, request_parameters, response_elements, additional_event_data, resources, tls_details,"
+    " extra"
 )
 
-# Ids that are canonical UUIDs are stored as such (a third of the size); any other id stays text.
+# Ids that are canonical UUIDs are stored as such (a third of the size); any other id stays text. Most of
+# them, and most times, come as such already.
 _INSERT = f"""
 insert into event_records
 select
-    event_no,
-    case when cast(event_uuid as varchar) = event_id then event_uuid end,
-    case when event_uuid is null or cast(event_uuid as varchar) <> event_id then event_id end,
-    content_key,
+    event_no, event_uuid, event_id_text, content_key,
     1,
     hash({_HASHED}),
-    columns_only,
-    try_cast(event_time as timestamp),
+    columns_only, event_at,
     event_name, event_source, aws_region, recipient_account_id, source_ip_address, user_agent,
     error_code, error_message, outcome, identity_no, read_only, management_event, event_category, event_type,
-    event_version, api_version,
-    case when cast(request_uuid as varchar) = request_id then request_uuid end,
-    case when request_uuid is null or cast(request_uuid as varchar) <> request_id then request_id end,
+    event_version, api_version, request_uuid, request_id_text,
     shared_event_id, vpc_endpoint_id, request_parameters, response_elements, additional_event_data, resources,
     tls_details, extra, file_id, position, 1, null, null
 from (
-    select *, try_cast(event_id as uuid) as event_uuid, try_cast(request_id as uuid) as request_uuid
-    from incoming
+    select
+        *,
+        case when event_uuid is null then event_id end as event_id_text,
+        case when request_uuid is null then request_id end as request_id_text,
+        coalesce(event_moment, try_cast(event_time as timestamp)) as event_at
+    from (
+        select * replace (
+            coalesce(
+                event_uuid, case when cast(id_read as varchar) = event_id then id_read end
+            ) as event_uuid,
+            coalesce(
+                request_uuid, case when cast(request_read as varchar) = request_id then request_read end
+            ) as request_uuid
+        )
+        from (
+            select *, try_cast(event_id as uuid) as id_read, try_cast(request_id as uuid) as request_read
+            from incoming
+        )
+    )
 )
 """
 

@@ -9,11 +9,14 @@ import json
 import random
 import re
 import sys
+import uuid
+from datetime import UTC, datetime, timedelta
 
 import msgspec
+import numpy
 import pytest
 
-from kit.records import outcome, splitter, typed
+from kit.records import members, outcome, parts, splitter, typed
 from kit.records.splitter import Splitter
 
 PLAIN = {
@@ -33,7 +36,7 @@ BEFORE, BEHIND = b'{"Records":[', b"]}"
 
 @pytest.fixture
 def program() -> Splitter:
-    return Splitter(typed.MEMBERS)
+    return typed.new_splitter()
 
 
 def text_of(records: list[dict] | list[bytes]) -> bytes:
@@ -46,28 +49,47 @@ def text_of(records: list[dict] | list[bytes]) -> bytes:
     return BEFORE + b",".join(parts) + BEHIND
 
 
-def split(program: Splitter, text: bytes) -> splitter.Split | None:
+def split(program: Splitter, text: bytes, seen: list | None = None) -> list | None:
+    """`seen` takes what was to be looked at."""
     assert text.startswith(BEFORE) and text.endswith(BEHIND)
-    return program.split(text, len(BEFORE), len(text) - len(BEHIND))
+
+    def sound(*told: bool) -> bool:
+        if seen is not None:
+            seen.append(told)
+        return True
+
+    return program.split(text, len(BEFORE), len(text) - len(BEHIND), sound)
 
 
-def columns(parts: list) -> dict[str, list]:
-    """Member -> value of each record, whatever the parts are cut like."""
-    found: dict[str, list] = {member.name: [] for member in typed.MEMBERS if member.kind != splitter.HINT}
-    for part in parts:
-        for name, values in found.items():
+def columns(found: list) -> dict[str, list]:
+    """Member -> value of each record, whatever the parts are cut like; numbers as the text that they stand
+    for."""
+    made: dict[str, list] = {member.name: [] for member in typed.MEMBERS if member.kind != splitter.HINT}
+    for part in parts.columns(found):
+        for name, values in made.items():
             if name in part.flags:
                 values += [int(each) for each in part.flags[name]]
-            elif name in part.texts:
-                text, at = bytes(part.texts[name]), 0
-                for length in part.lengths[name]:
+                continue
+            text, at = bytes(part.texts.get(name, b"")), 0
+            lengths = part.lengths.get(name, [0] * part.count)
+            for row, length in enumerate(lengths):
+                if name in part.numbered and part.numbered[name][row]:
+                    assert not length
+                    values.append(written(part.numbers[name][row]))
+                else:
                     values.append(text[at : at + length])
                     at += length
-                assert at == len(text)
-            else:
-                values += [None] * part.count
+            assert at == len(text)
     # Absent everywhere in a part reads as absent in each record of it.
-    return {name: [each or None for each in values] for name, values in found.items()}
+    return {name: [each or None for each in values] for name, values in made.items()}
+
+
+def written(number: numpy.void | numpy.int64) -> bytes:
+    """A UUID or a time as text."""
+    if isinstance(number, numpy.void):
+        return str(uuid.UUID(bytes=number.tobytes())).encode()
+    moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(number))
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
 
 
 def decoded(text: bytes) -> dict[str, list]:
@@ -88,17 +110,16 @@ def test_columns_are_those_of_the_decoder(program):
         record.clear()
         record.update(reordered)
     text = text_of(records)
-    found = split(program, text)
+    found = split(program, text, seen := [])
     assert found is not None
-    assert [part.count for part in found.parts] == [splitter.TOGETHER, splitter.TOGETHER, 17]
-    assert found.beyond_ascii
-    assert not found.unicode_escapes
-    made = columns(found.parts)
+    assert [part.count for part in found] == [splitter.TOGETHER, splitter.TOGETHER, 17]
+    assert seen == [(True, False)]
+    made = columns(found)
     assert made == decoded(text)
     assert made["errorMessage"][5] == PLAIN["errorMessage"].encode()
     assert made["readOnly"] == [1] * len(records)
     # The sizes of the parts and the commas between them are all of the text.
-    assert sum(part.size for part in found.parts) == len(text) - len(BEFORE) - len(BEHIND)
+    assert sum(part.size for part in found) == len(text) - len(BEFORE) - len(BEHIND)
 
 
 def changed(old: bytes, new: bytes) -> bytes:
@@ -108,6 +129,12 @@ def changed(old: bytes, new: bytes) -> bytes:
 
 
 NOT_TAKEN = {
+    "an id without a letter": changed(PLAIN["eventID"].encode(), b""),
+    "an id with a space": changed(PLAIN["eventID"].encode(), b"an id"),
+    "an id with a letter that ids do not have, far behind": changed(b"020100", b"020100-and-more#"),
+    "no call by its category": changed(b'"1.11"', b'"1.11","eventCategory":"Insight"'),
+    "no call by its type": changed(b'"1.11"', b'"1.11","eventType":"AwsVpceEvent"'),
+    "no call by a word in its type": changed(b'"1.11"', b'"1.11","eventType":"xNetworkActivityx"'),
     "a member that is not known": changed(b'"readOnly"', b'"readonly"'),
     "a member twice": changed(b'"readOnly":false', b'"readOnly":false,"readOnly":true'),
     "a needed member is absent": changed(b'"eventName":"RunInstances",', b""),
@@ -162,9 +189,8 @@ def test_what_has_to_be_looked_at_is_told(program):
         (text_of([{**PLAIN, "requestParameters": {"a" * 40: "b" * 40 + "é"}}]), True, False),
         (text_of([PLAIN]).replace("é𝔸".encode(), b"\\ud83d"), False, True),
     ]:
-        found = split(program, text)
-        assert found is not None
-        assert (found.beyond_ascii, found.unicode_escapes) == (beyond, escapes)
+        assert split(program, text, seen := []) is not None
+        assert seen == ([(beyond, escapes)] if beyond or escapes else [])
 
 
 def hints(program: Splitter, replies: list[bytes]) -> list[bool]:
@@ -173,7 +199,7 @@ def hints(program: Splitter, replies: list[bytes]) -> list[bool]:
     whole = [record.replace(b'"responseElements":null', b'"responseElements":' + reply) for reply in replies]
     found = split(program, text_of(whole))
     assert found is not None
-    told = [int(each) for part in found.parts for each in part.flags[typed.SUSPECT_REPLY]]
+    told = [int(each) for part in parts.columns(found) for each in part.flags[typed.SUSPECT_REPLY]]
     assert {*told} <= {1, 2}
     return [each == 2 for each in told]
 
@@ -229,7 +255,7 @@ def test_texts_of_every_size_after_one_another(program):
         text = text_of([{**PLAIN, "requestParameters": {"long": "x" * size}}])
         found = split(program, text)
         assert found is not None
-        assert columns(found.parts) == decoded(text)
+        assert columns(found) == decoded(text)
 
 
 def test_damaged_texts_are_taken_only_where_the_decoder_agrees(program):
@@ -256,10 +282,10 @@ def test_damaged_texts_are_taken_only_where_the_decoder_agrees(program):
     assert taken > 300
 
 
-def agreed(text: bytes, found: splitter.Split) -> None:
+def agreed(text: bytes, found: list) -> None:
     """Strict JSON, and the columns of the decoder, whose records say all that the text says."""
     json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-    assert columns(found.parts) == decoded(text)
+    assert columns(found) == decoded(text)
     records = msgspec.json.decode(text, type=dict[str, list[typed.Record]])
     assert len(msgspec.json.encode(records)) == len(text)
 
@@ -297,3 +323,122 @@ def test_the_program_is_made_from_its_source():
     made_from = re.search(rb"[0-9a-f]{64}", splitter.PROGRAM.read_bytes())
     assert made_from
     assert made_from[0].decode() == hashlib.sha256(source).hexdigest(), "run `make splitter`"
+
+
+def one(name: str, value: str) -> bytes:
+    return text_of([{**PLAIN, name: value}])
+
+
+TIMES = [
+    "2026-03-01T01:02:03Z", "2006-01-01T00:00:00Z", "2099-12-31T23:59:59Z", "2024-02-29T12:00:00Z",
+    "2000-02-29T00:00:00Z", "2023-02-29T12:00:00Z", "2026-04-31T00:00:00Z", "2026-13-01T00:00:00Z",
+    "2026-00-01T00:00:00Z", "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z",
+    "2026-01-01T00:00:60Z", "2005-12-31T23:59:59Z", "2100-01-01T00:00:00Z", "2026-01-01T00:00:00.000Z",
+    "2026-01-01T00:00:00", "2026-01-01 00:00:00Z", "1926-01-01T00:00:00Z", "2026-1-01T00:00:00ZZ", "",
+    "2026-01-01T0a:00:00Z", "2026-01-31T00:00:00z", "2028-02-30T00:00:00Z",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_time_is_a_number_exactly_where_the_column_alone_gives_it_back(program, text):
+    found = split(program, one("eventTime", text))
+    assert found is not None
+    (part,) = parts.columns(found)
+    assert ("eventTime" in part.numbers) == members.plain_time(text)
+    assert columns(found) == decoded(one("eventTime", text))
+
+
+def test_every_day_of_a_century_is_the_right_number(program):
+    days = [datetime(2006, 1, 1, 23, 59, 59) + timedelta(days=number) for number in range(34_333)]
+    assert days[-1].date().isoformat() == "2099-12-31"
+    texts = [day.isoformat() + "Z" for day in days]
+    for start in range(0, len(days), 4_000):
+        text = text_of([{**PLAIN, "eventTime": each} for each in texts[start : start + 4_000]])
+        found = split(program, text)
+        assert found is not None
+        (part,) = parts.columns(found)
+        assert part.numbered["eventTime"].all()
+        assert part.numbers["eventTime"].astype("M8[us]").tolist() == days[start : start + 4_000]
+
+
+def test_an_id_is_a_number_exactly_where_it_is_a_canonical_uuid(program):
+    chance = random.Random(3)
+    taken = 0
+    for _ in range(3_000):
+        text = bytearray(str(uuid.UUID(int=chance.getrandbits(128))).encode())
+        if chance.random() < 0.7:
+            text[chance.randrange(36)] = chance.choice(b"0123456789abcdefABCDEFgG-_./:@`{")
+        text = text.decode()[: chance.choice((36, 36, 36, 36, 35))] + chance.choice(("", "", "", "0"))
+        whole = one("requestID", text)
+        found = split(program, whole)
+        assert found is not None
+        (part,) = parts.columns(found)
+        try:
+            canonical = str(uuid.UUID(text)) == text
+        except ValueError:
+            canonical = False
+        taken += canonical
+        assert ("requestID" in part.numbers) == canonical, text
+        assert columns(found) == decoded(whole)
+    assert 500 < taken < 2_500
+
+
+def test_texts_one_after_the_other_come_out_together_and_each_as_its_own(program):
+    chance = random.Random(5)
+    texts, found = [], []
+    for number in range(400):
+        some = [
+            {**PLAIN, "eventID": str(uuid.UUID(int=chance.getrandbits(128))), "requestID": f"{number}"}
+            for _ in range(chance.randrange(1, 30))
+        ]
+        if number % 9 == 4:
+            del some[0]["eventName"]
+        if number % 50 == 7:
+            some = some * 600
+        texts.append(text_of(some))
+        found.append(split(program, texts[-1]))
+    for number, (text, here) in enumerate(zip(texts, found, strict=True)):
+        if number % 9 == 4:
+            assert here is None, number
+        else:
+            assert columns(here) == decoded(text), number
+    # And as rows take them: all in a row, cut anywhere.
+    taken = [(text, here) for text, here in zip(texts, found, strict=True) if here]
+    whole = columns([part for _, here in taken for part in here])
+    assert whole["requestID"] == [each for text, _ in taken for each in decoded(text)["requestID"]]
+    cut = [part.cut(at, part.count) for _, here in taken for part in here for at in [part.count // 2]]
+    assert columns(cut)["eventID"] == [
+        each for _, here in taken for part in here for each in columns([part])["eventID"][part.count // 2 :]
+    ]
+
+
+def test_a_text_that_is_not_sound_leaves_the_others_as_they_are(program):
+    first, bad, last = (text_of([{**PLAIN, "eventName": name}] * 3) for name in ("A", "é", "B"))
+    before = split(program, first)
+    assert program.split(bad, len(BEFORE), len(bad) - len(BEHIND), lambda *seen: False) is None
+    behind = split(program, last)
+    assert before and behind
+    assert columns([*before, *behind])["eventName"] == [b"A"] * 3 + [b"B"] * 3
+
+
+@pytest.mark.parametrize("fails", ["_split", "_gather"])
+def test_where_the_program_traps_nothing_is_lost(program, fails):
+    import wasmtime
+
+    texts = [text_of([{**PLAIN, "eventID": f"{number}-{row}"} for row in range(20)]) for number in range(3)]
+    found = [split(program, text) for text in texts[:2]]
+    right = getattr(program, fails)
+
+    def trap(store):
+        setattr(program, fails, right)
+        raise wasmtime.Trap("a mistake in the program")
+
+    setattr(program, fails, trap)
+    if fails == "_split":
+        assert split(program, texts[2]) is None
+    for text, here in zip(texts, found, strict=False):
+        assert here
+        assert columns(here) == decoded(text)
+    again = split(program, texts[2])
+    assert again
+    assert columns(again) == decoded(texts[2])
