@@ -2,7 +2,8 @@
 -- question: Which long-term access keys does the account have, who made them, and were they changed since the
 --   incident?
 -- grain: one row per access key (AKIA) seen in use, made, changed or found in the account
--- reads: [events, call_marks, activity, first_act, live_principals, live_key_use, live_listings]
+-- reads: [events, event_rows, identities, call_marks, activity, first_act, live_principals, live_key_use,
+--   live_listings]
 -- notes: >
 --   The trail shows keys that were used or touched in its time; a key that did nothing is known only after
 --   `kit collect CASE iam`. status: active, inactive, deleted or unknown (used, but no word of its state).
@@ -11,18 +12,43 @@
 --   rotated_since_incident: yes where the key was switched off, deleted or made (by somebody else than the
 --   intruder) after the intruder's first call; no where it still works as before; unknown where the evidence
 --   doesn't say.
-with used as (
+with callers as (
+    -- one row per caller, summed before any key is looked at
     select
-        access_key_id,
-        max(user_account_id) as account_id,
-        max(user_name) as user_name,
+        identity_no,
         max(event_time) as last_used_at
-    from events
-    where access_key_id like 'AKIA%'
-    group by access_key_id
+    from event_rows
+    group by identity_no
 ),
 
-touched as (
+used as (
+    -- one row per long-term key that called
+    select
+        identities.access_key_id,
+        max(identities.user_account_id) as account_id,
+        max(identities.user_name) as user_name,
+        max(callers.last_used_at) as last_used_at
+    from callers
+    inner join identities on callers.identity_no = identities.identity_no
+    where identities.access_key_id like 'AKIA%'
+    group by identities.access_key_id
+),
+
+picked as materialized (
+    -- one row per call that touches a key or ends a user, found before any request is read
+    select
+        event_rows.event_no,
+        marks.mark
+    from event_rows
+    inner join call_marks as marks
+        on event_rows.event_source = marks.source and event_rows.event_name = marks.event
+    where
+        marks.mark in ('makes_key', 'sets_key', 'deletes_key', 'deletes_user')
+        and event_rows.outcome = 'succeeded'
+),
+
+touched as materialized (
+    -- one row per such call of a key; what is asked of it later would be asked of every event's texts
     select
         coalesce(
             events.response_elements ->> '$.accessKey.accessKeyId',
@@ -34,22 +60,20 @@ touched as (
             events.request_parameters ->> '$.userName',
             events.user_name
         ) as user_name,
-        marks.mark,
+        picked.mark,
         events.event_time,
         events.event_key,
         case
-            when marks.mark = 'deletes_key' then 'deleted'
-            when marks.mark = 'makes_key' then 'active'
+            when picked.mark = 'deletes_key' then 'deleted'
+            when picked.mark = 'makes_key' then 'active'
             else lower(events.request_parameters ->> '$.status')
         end as status,
         events.user_arn,
         coalesce(activity.maybe_third_party, false) as theirs
-    from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    left join activity on events.event_no = activity.event_no
-    where
-        marks.mark in ('makes_key', 'sets_key', 'deletes_key')
-        and events.outcome = 'succeeded'
+    from picked
+    inner join events on picked.event_no = events.event_no
+    left join activity on picked.event_no = activity.event_no
+    where picked.mark in ('makes_key', 'sets_key', 'deletes_key')
 ),
 
 changed as (
@@ -74,9 +98,13 @@ gone_users as (
         recipient_account_id as account_id,
         request_parameters ->> '$.userName' as user_name,
         max(event_time) as deleted_at
-    from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    where marks.mark = 'deletes_user' and outcome = 'succeeded'
+    from event_rows
+    where
+        event_no in (
+            select picked.event_no
+            from picked
+            where picked.mark = 'deletes_user'
+        )
     group by all
 ),
 

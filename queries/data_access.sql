@@ -22,11 +22,8 @@ with touched as (
         technique,
         weight,
         subject,
-        case when event_source = 's3.amazonaws.com' then request_parameters ->> '$.bucketName' end as bucket,
-        case
-            when event_source = 's3.amazonaws.com' and event_name like 'Get%'
-                then try_cast(additional_event_data ->> '$.bytesTransferredOut' as bigint)
-        end as bytes_out,
+        bucket,
+        bytes_out,
         outcome,
         event_time,
         event_id,

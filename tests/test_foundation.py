@@ -106,16 +106,14 @@ def table(rows, types=None):
 def test_json_is_an_array_of_objects_and_nothing_else():
     out = io.StringIO()
     rows = [("a", '{"x": [1]}', datetime(2026, 1, 2, 3, 4, 5), Decimal("1.50"), ["p", "q"], float("nan"))]
-    formats.write_json(
-        formats.objects(table(rows, ["VARCHAR", "JSON", "TIMESTAMP", "DECIMAL", "VARCHAR[]", "DOUBLE"])), out
-    )
+    formats.write_json(table(rows, ["VARCHAR", "JSON", "TIMESTAMP", "DECIMAL", "VARCHAR[]", "DOUBLE"]), out)
     import json
 
     assert json.loads(out.getvalue()) == [
         {"c0": "a", "c1": {"x": [1]}, "c2": "2026-01-02T03:04:05Z", "c3": 1.5, "c4": ["p", "q"], "c5": None}
     ]
     out = io.StringIO()
-    formats.write_json([], out)
+    formats.write_json(table([], ["VARCHAR"]), out)
     assert out.getvalue() == "[]\n"
 
 

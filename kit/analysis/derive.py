@@ -82,7 +82,9 @@ STAGES = (
         ("keys", "principals", "account"),
         ("rules", "credentials.links"),
     ),
-    Stage("actors.calls", ("tree_calls", "call_profiles"), after=("rules", "credentials.derive")),
+    Stage(
+        "actors.calls", ("tree_calls", "tree_actions", "call_profiles"), after=("rules", "credentials.derive")
+    ),
     Stage(
         "actors.derive",
         ("activity", "call_decisions", "act_decisions", "credential_actors", "call_visits"),

@@ -11,6 +11,7 @@ from typing import Any
 from kit.ids import visible
 from kit.store import objects as objects
 from kit.store import plain as plain
+from kit.store import texts as texts
 from kit.store import write_csv as write_csv
 from kit.store import write_json as write_json
 from kit.store import write_parquet as write_parquet

@@ -46,7 +46,7 @@ def answer(rows: Answer, format: str, output: Path | None = None, *, all_: bool 
         return
     with _stream(output) as stream:
         if format == "json":
-            formats.write_json(formats.objects(rows), stream)
+            formats.write_json(rows, stream)
         elif format == "csv":
             formats.write_csv(rows, stream)
         else:

@@ -8,19 +8,16 @@ marks, and nothing is read as markup.
 
 from __future__ import annotations
 
-import itertools
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TextIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
 from rich import cells
 
-from kit.cli.formats import clean, objects, plain, shown
-
-if TYPE_CHECKING:
-    from kit.store import Answer
+from kit.cli.formats import clean, objects, plain, shown, texts
+from kit.store import Answer
 
 _GAP = "  "
 _CELL = 1_000  # a longer value is cut
@@ -38,8 +35,8 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, mos
     pipe. `most` rows at most, and how many there are."""
     if width is None and stream.isatty():
         width = shutil.get_terminal_size().columns
-    found = itertools.islice(objects(answer), most)
-    rows = [[_cut(clean(shown(value))) for value in row.values()] for row in found]
+    first = Answer(answer.columns, answer.types, answer.rows[:most])
+    rows = [*texts(first, lambda value: _cut(clean(shown(value))))]
     right = [any(mark in kind.upper() for mark in _NUMBERS) and "[" not in kind for kind in answer.types]
     widths = [
         min(_PAD, max([cell_len(name), *(cell_len(row[place]) for row in rows)]))
@@ -90,7 +87,7 @@ def wrapped(text: str, width: int) -> Iterator[str]:
         yield line
 
 
-def _longest(rows: list[list[str]], widths: list[int]) -> int:
+def _longest(rows: list[Sequence[str]], widths: list[int]) -> int:
     return max(
         sum(max(size, cell_len(cell)) for size, cell in zip(widths, row, strict=True))
         + len(_GAP) * (len(row) - 1)
@@ -98,7 +95,7 @@ def _longest(rows: list[list[str]], widths: list[int]) -> int:
     )
 
 
-def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
+def _line(row: Sequence[str], widths: list[int], right: list[bool]) -> str:
     padded = []
     for cell, size, number in zip(row, widths, right, strict=True):
         blank = " " * max(0, size - cell_len(cell))
@@ -106,7 +103,7 @@ def _line(row: list[str], widths: list[int], right: list[bool]) -> str:
     return _GAP.join(padded).rstrip()
 
 
-def _blocks(columns: list[str], rows: list[list[str]], width: int) -> Iterator[str]:
+def _blocks(columns: list[str], rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
     """One block a row; columns without a value are left out."""
     size = max(map(cell_len, columns))
     for place, row in enumerate(rows):

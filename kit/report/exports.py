@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import Any
 from kit.analysis import ask, bundle, timeline
 from kit.case import Case, as_case
 from kit.errors import CaseError, UsageError
-from kit.store import Answer, objects, opened, write_csv, write_parquet
+from kit.store import Answer, json_lines, opened, write_csv, write_parquet
 
 # Format -> end of the file's name.
 FORMATS = {
@@ -104,7 +103,7 @@ def _write(rows: Answer, format: str, target: Path) -> None:
         if format == "csv" or (format == "timesketch" and target.suffix.lower() == ".csv"):
             write_csv(rows, stream)
         else:
-            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in objects(rows))
+            stream.writelines(f"{line}\n" for line in json_lines(rows))
 
 
 def _stix(case: Case, rows: Answer, target: Path, now: datetime) -> Exported:

@@ -206,6 +206,13 @@ ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {
     "address": Text, "agent": Text, "third_party_calls": Whole, "owner_calls": Whole, "first_seen": Moment,
     "last_seen": Moment, "credentials": ManyTexts,
 })  # fmt: skip
+TreeActionsRow = TypedDict("TreeActionsRow", {
+    "event_no": Whole, "event_id": Text, "event_time": Moment, "account_id": Text, "credential_id": Text,
+    "profile": Whole, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,
+    "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag, "action_id": Text,
+    "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text, "user_name": Text,
+    "user_arn": Text, "bucket": Text, "bytes_out": Whole,
+})  # fmt: skip
 TreeCallsRow = TypedDict("TreeCallsRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
     "read_only": Flag, "invoked_by": Text, "profile": Whole,

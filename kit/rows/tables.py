@@ -320,6 +320,13 @@ SweepChecksTableRow = TypedDict("SweepChecksTableRow", {
     "file_id": Whole, "account_id": Text, "aws_region": Text, "service": Text, "call": Text, "state": Text,
     "reason": Text, "checked_at": Moment, "things": Whole,
 })  # fmt: skip
+TreeActionsTableRow = TypedDict("TreeActionsTableRow", {
+    "event_no": Whole, "event_id": Text, "event_time": Moment, "account_id": Text, "credential_id": Text,
+    "profile": Whole, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,
+    "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag, "action_id": Text,
+    "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text, "user_name": Text,
+    "user_arn": Text, "bucket": Text, "bytes_out": Whole,
+})  # fmt: skip
 TreeCallsTableRow = TypedDict("TreeCallsTableRow", {
     "event_no": Whole, "event_key": Text, "credential_id": Text, "event_time": Moment, "failed": Flag,
     "read_only": Flag, "invoked_by": Text, "profile": Whole,

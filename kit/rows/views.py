@@ -62,7 +62,7 @@ EventActionsTableRow = TypedDict("EventActionsTableRow", {
     "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text,
     "user_name": Text, "user_arn": Text, "request_parameters": Text, "response_elements": Text,
     "additional_event_data": Text, "actor": Text, "certainty": Text, "basis": Text, "third_party": Flag,
-    "maybe_third_party": Flag, "actor_reason": Text, "reason_args": Text,
+    "maybe_third_party": Flag, "actor_reason": Text, "reason_args": Text, "bucket": Text, "bytes_out": Whole,
 })  # fmt: skip
 EventRowsTableRow = TypedDict("EventRowsTableRow", {
     "event_no": Whole, "event_id": Uuid, "event_id_text": Text, "content_key": Text, "variant": Whole,
@@ -166,12 +166,4 @@ TrailGapsTableRow = TypedDict("TrailGapsTableRow", {
 TrailSwitchesTableRow = TypedDict("TrailSwitchesTableRow", {
     "account_id": Text, "home_region": Text, "trail": Text, "named_as": Text, "event_no": Whole,
     "event_id": Text, "event_time": Moment, "event_name": Text, "effect": Text,
-})  # fmt: skip
-TreeActionsTableRow = TypedDict("TreeActionsTableRow", {
-    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "account_id": Text,
-    "credential_id": Text, "profile": Whole, "event_source": Text, "event_name": Text, "aws_region": Text,
-    "source_ip_address": Text, "user_agent": Text, "outcome": Text, "error_code": Text, "is_read": Flag,
-    "action_id": Text, "tactic": Text, "technique": Text, "weight": Whole, "cost": Flag, "subject": Text,
-    "user_name": Text, "user_arn": Text, "request_parameters": Text, "response_elements": Text,
-    "additional_event_data": Text,
 })  # fmt: skip

@@ -18,9 +18,11 @@ from .pack_chain import Custody as Custody
 from .passing import passing as passing
 from .vault import Entry as Entry
 from .vault import PackWriter as PackWriter
+from .written import json_lines as json_lines
 from .written import objects as objects
 from .written import opened as opened
 from .written import plain as plain
+from .written import texts as texts
 from .written import write_csv as write_csv
 from .written import write_json as write_json
 from .written import write_parquet as write_parquet

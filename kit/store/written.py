@@ -1,5 +1,7 @@
 """Answers written down: JSON, CSV and Parquet.
 
+Column by column, some thousand rows at a time: a value that a column holds again and again is made text once.
+
 JSON is an array of objects and nothing else. Times are written in UTC with Z, lists as JSON arrays, money as
 numbers. CSV cells that a spreadsheet would run as a formula get a leading apostrophe.
 """
@@ -9,10 +11,11 @@ from __future__ import annotations
 import errno
 import json
 import re
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, TextIO
 from uuid import UUID
@@ -24,6 +27,9 @@ from kit.window import utc_text
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUOTED = re.compile(r'[",\r\n]')
 _JSON_TYPES = ("JSON",)
+_AT_ONCE = 5_000  # rows
+# Values of one of these types that are equal are written alike; 1, 1.0 and true are equal and are not.
+_ALIKE = (str, int, bool, datetime, date)
 
 
 @contextmanager
@@ -76,29 +82,70 @@ def objects(answer: Answer) -> Iterator[dict[str, Any]]:
         }
 
 
-def write_json(rows: Iterable[dict[str, Any]], stream: TextIO) -> None:
+def texts(
+    answer: Answer, written: Callable[[Any], str], quick: Callable[[str], str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Each row as texts in the answer's own column order; `written` makes one of a value that is `plain`.
+    `quick` does so of a text where to do it is cheaper than to look up what was done before."""
+    for begin in range(0, len(answer.rows), _AT_ONCE):
+        columns = zip(*answer.rows[begin : begin + _AT_ONCE], strict=True)
+        yield from zip(
+            *(
+                _texts(column, kind, written, quick)
+                for column, kind in zip(columns, answer.types, strict=True)
+            ),
+            strict=True,
+        )
+
+
+def _texts(
+    column: Sequence[Any], kind: str, written: Callable[[Any], str], quick: Callable[[str], str] | None
+) -> Iterable[str]:
+    found = {*map(type, column)}
+    if found == {str} and quick is not None and kind.upper() not in _JSON_TYPES:
+        return map(quick, column)
+    if len(found := found - {type(None)}) == 1 and found.pop() in _ALIKE:
+        known = {value: written(plain(value, kind)) for value in {*column}}
+        return map(known.__getitem__, column)
+    return [written(plain(value, kind)) for value in column]
+
+
+def json_lines(answer: Answer) -> Iterator[str]:
+    """Each row as a JSON object in the answer's own column order; of two columns of one name the last."""
+    places = {name: place for place, name in enumerate(answer.columns)}
+    shape = "{" + ", ".join(_json(name).replace("%", "%%") + ": %s" for name in places) + "}"
+    rows = texts(answer, _json, encode_basestring)
+    if len(places) == len(answer.columns):
+        return map(shape.__mod__, rows)
+    return (shape % tuple(row[place] for place in places.values()) for row in rows)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
+
+
+def write_json(answer: Answer, stream: TextIO) -> None:
     """A JSON array, one object a line; `[]` for an empty answer."""
-    first = True
-    stream.write("[")
-    for row in rows:
-        stream.write("\n" if first else ",\n")
-        stream.write(json.dumps(row, ensure_ascii=False, separators=(", ", ": ")))
-        first = False
-    stream.write("]\n" if first else "\n]\n")
+    between = "[\n"
+    for line in json_lines(answer):
+        stream.write(between + line)
+        between = ",\n"
+    stream.write("\n]\n" if answer.rows else "[]\n")
 
 
 def write_csv(answer: Answer, stream: TextIO) -> None:
     """CSV with a header; lists and objects as JSON text; cells guarded against formulas."""
-    stream.write(_line(answer.columns))
-    for row in objects(answer):
-        stream.write(_line([_cell(value) for value in row.values()]))
+    stream.write(_line(map(_quoted, answer.columns)))
+    stream.writelines(map(_line, texts(answer, _cell)))
 
 
-def _line(cells: list[str]) -> str:
-    """One line of CSV. Python 3.11's own writer leaves a carriage return unquoted where lines end in \\n:
-    what stands after it would begin a row, and a formula, of its own."""
-    shown = ['"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells]
-    return (",".join(shown) or '""') + "\n"
+def _line(cells: Iterable[str]) -> str:
+    return (",".join(cells) or '""') + "\n"
+
+
+def _quoted(cell: str) -> str:
+    """A cell of CSV. Python 3.11's own writer leaves a carriage return unquoted where lines end in \\n: what
+    stands after it would begin a row, and a formula, of its own."""
+    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
 
 
 def _cell(value: Any) -> str:
@@ -109,7 +156,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, (int, float)):
         return repr(value)
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return _quoted("'" + text if text.startswith(_FORMULA) else text)
 
 
 def write_parquet(answer: Answer, path: Path) -> None:

@@ -12,11 +12,12 @@ from typing import Any
 
 import duckdb
 
+from kit import questions
 from kit.analysis import describe, rules
 from kit.analysis.actors import is_third_party, leads, may_be_third_party
 from kit.analysis.credentials import may_stand
 from kit.case import Case
-from kit.store import database
+from kit.store import database, derived
 
 ACCOUNT, OTHER = "111122223333", "444455556666"
 KEY = "AKIABTX3GSDSQAAAAAAA"
@@ -194,6 +195,7 @@ class Incident:
             " select event_no, event_key, credential_id, event_no as profile from activity"
         )
         rules.derive(con, case)
+        derived.write(con, "tree_actions", questions.step("tree_actions"))
         leads.derive(con, case)
         database.make_views(con)  # event_actions: its tables are there now
         return con, case

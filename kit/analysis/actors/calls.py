@@ -1,7 +1,8 @@
 """Calls of the tree and the ways in which they were made, whoever made them.
 
-Tables: `tree_calls` (one row per call) and `call_profiles` (one row per way of calling, what is judged). They
-don't hang on what the analyst said, so a verdict leaves them as they are.
+Tables: `tree_calls` (one row per call), `tree_actions` (the same calls and what each means to an attacker),
+`call_profiles` (one row per way of calling, what is judged). They don't hang on what the analyst said, so a
+verdict leaves them as they are.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
-    """Makes both tables."""
+    """Makes the three tables."""
     marked = [number for (number,) in run(con, questions.step("user_policy_calls")).rows]
     # For an empty list DuckDB reads the requests of all events; no event has that number.
     derived.write(con, "tree_calls", questions.step("tree_calls"), {"marked": marked or [-1]})
+    derived.write(con, "tree_actions", questions.step("tree_actions"))
     derived.write(con, "call_profiles", questions.step("call_profiles"))

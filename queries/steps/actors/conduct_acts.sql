@@ -2,13 +2,13 @@
 -- question: Which acts of the tree's credentials look like a look around, a making or one of the kinds of
 --   conduct of the catalogue, and upon whose things?
 -- grain: one row per way of calling, action and, where it matters, thing acted on
--- reads: [tree_actions, actions, events]
+-- reads: [tree_actions, actions, events, event_rows]
 -- notes: >
 --   `own`: the thing was made before from the same address or with the same tool, by a call that says its
 --   name: all words of it, whole, for bob is not made by making bobby. `self`: the caller acted on itself.
 --   `stranger`: the request names an account that is nowhere else in the evidence.
-with acts as materialized (
-    -- one row per act
+with picked as materialized (
+    -- one row per act, in narrow columns
     select
         tree_actions.event_no,
         tree_actions.event_time,
@@ -19,8 +19,7 @@ with acts as materialized (
         tree_actions.outcome,
         tree_actions.source_ip_address,
         tree_actions.user_agent,
-        tree_actions.request_parameters,
-        tree_actions.response_elements,
+        tree_actions.subject as named,
         actions.conduct,
         actions.makes,
         actions.takes,
@@ -28,11 +27,6 @@ with acts as materialized (
             regexp_matches(tree_actions.error_code, '(?i)denied|unauthorized|forbidden|notauthorized'), false
         ) as denied,
         coalesce(regexp_matches(tree_actions.error_code, '(?i)limit|quota|exceeded'), false) as limited,
-        case
-            when actions.takes
-                then coalesce(tree_actions.request_parameters ->> '$.userName', tree_actions.subject)
-            when actions.conduct <> 'abuse' then tree_actions.subject
-        end as subject,
         tree_actions.subject is null or tree_actions.subject = tree_actions.user_name as self
     from tree_actions
     inner join actions on tree_actions.action_id = actions.action_id
@@ -45,19 +39,42 @@ with acts as materialized (
         )
 ),
 
+taken as (
+    -- one row per act that takes something on, with the user that its request names
+    select
+        picked.event_no,
+        event_rows.request_parameters ->> '$.userName' as user_name
+    from picked
+    inner join event_rows on picked.event_no = event_rows.event_no
+    where picked.takes
+),
+
+acts as materialized (
+    -- one row per act, with what it was upon
+    select
+        picked.* exclude (named),
+        case
+            when picked.takes then coalesce(taken.user_name, picked.named)
+            when picked.conduct <> 'abuse' then picked.named
+        end as subject
+    from picked
+    left join taken on picked.event_no = taken.event_no
+),
+
 makers as materialized (
     -- one row per call that made a thing
     select
-        event_no,
-        event_time,
-        source_ip_address,
-        user_agent,
-        concat(request_parameters, response_elements) as said
+        acts.event_no,
+        acts.event_time,
+        acts.source_ip_address,
+        acts.user_agent,
+        concat(event_rows.request_parameters, event_rows.response_elements) as said
     from acts
+    inner join event_rows on acts.event_no = event_rows.event_no
     where
-        makes
-        and outcome <> 'failed'
-        and (conduct is null or conduct in ('trust', 'abuse'))
+        acts.makes
+        and acts.outcome <> 'failed'
+        and (acts.conduct is null or acts.conduct in ('trust', 'abuse'))
 ),
 
 subjects as materialized (
@@ -134,10 +151,11 @@ strange as (
     select distinct mentions.event_no
     from (
         select
-            event_no,
-            unnest(regexp_extract_all(request_parameters, '\b\d{12}\b')) as account_id
+            acts.event_no,
+            unnest(regexp_extract_all(event_rows.request_parameters, '\b\d{12}\b')) as account_id
         from acts
-        where conduct in ('trust', 'outward', 'way_in')
+        inner join event_rows on acts.event_no = event_rows.event_no
+        where acts.conduct in ('trust', 'outward', 'way_in')
     ) as mentions
     anti join known on mentions.account_id = known.account_id
 ),

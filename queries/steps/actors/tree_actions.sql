@@ -2,11 +2,11 @@
 -- question: Which attacker action is each call that a credential of the tree made?
 -- grain: one row per event of table tree_calls
 -- reads: [tree_calls, events, actions]
--- params: {}
 -- notes: >
 --   Of the catalogue's rows for a call the first whose conditions hold speaks for it, else the one without
 --   conditions; then any call that is no read is other.change, and a read that is not listed has weight 0.
---   The columns of JSON are only read where somebody asks for subject or a row has conditions.
+--   Requests and replies are read of those calls alone whose row of the catalogue looks into them, or whose
+--   bucket is wanted: of all others bucket is empty.
 with plain as (
     select *
     from actions
@@ -43,10 +43,19 @@ special as (
     group by source, event
 ),
 
-calls as (
+looked_into as (
+    -- one row per call of the catalogue that cannot be told from its name alone
+    select distinct
+        source,
+        event
+    from actions
+    where len(conditions) > 0 or subject_part is not null or source = 's3.amazonaws.com'
+),
+
+heads as (
+    -- one row per event, in narrow columns
     select
         tree_calls.event_no,
-        tree_calls.event_key,
         tree_calls.credential_id,
         tree_calls.profile,
         events.event_id,
@@ -61,11 +70,6 @@ calls as (
         events.error_code,
         events.user_name,
         events.user_arn,
-        events.request_parameters,
-        events.response_elements,
-        events.additional_event_data,
-        events.resources,
-        events.extra,
         coalesce(
             events.read_only,
             regexp_matches(
@@ -79,6 +83,47 @@ calls as (
         end as plain_name
     from tree_calls
     inner join events on tree_calls.event_no = events.event_no
+),
+
+told as materialized (
+    -- the same rows, and which of them have to be read whole
+    select
+        heads.*,
+        looked_into.source is not null as whole
+    from heads
+    left join looked_into
+        on heads.event_source = looked_into.source and heads.plain_name = looked_into.event
+),
+
+whole as materialized (
+    -- one row per event that has to be read whole; few, so that no other is opened
+    select event_no
+    from told
+    where whole
+),
+
+calls as (
+    -- the same rows, with what is long where it is asked for
+    select
+        told.*,
+        long.request_parameters,
+        long.response_elements,
+        long.additional_event_data,
+        long.resources,
+        long.extra
+    from told
+    inner join events as long on told.event_no = long.event_no
+    where long.event_no in (select whole.event_no from whole)
+    union all
+    select
+        told.*,
+        null as request_parameters,
+        null as response_elements,
+        null as additional_event_data,
+        null as resources,
+        null as extra
+    from told
+    where not told.whole
 ),
 
 judged as (
@@ -177,7 +222,6 @@ named as (
 
 select
     event_no,
-    event_key,
     event_id,
     event_time,
     account_id,
@@ -235,7 +279,9 @@ select
     end as subject,
     user_name,
     user_arn,
-    request_parameters,
-    response_elements,
-    additional_event_data
+    case when event_source = 's3.amazonaws.com' then request_parameters ->> '$.bucketName' end as bucket,
+    case
+        when event_source = 's3.amazonaws.com' and event_name like 'Get%'
+            then try_cast(additional_event_data ->> '$.bytesTransferredOut' as bigint)
+    end as bytes_out
 from named
