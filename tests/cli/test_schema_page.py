@@ -75,4 +75,5 @@ def test_money_and_bytes_have_units(relations):
         "event_actions.cost",
         "resource_ledger.cost_bearing",
         "resources.cost_bearing",
+        "tree_actions.cost",
     }
