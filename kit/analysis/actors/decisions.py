@@ -125,6 +125,8 @@ class Decisions:
 
     def listed_network(self, visit: Visit) -> str | None:
         """The network of case.toml that holds all addresses of the visit."""
+        if not self.listed:
+            return None
         found = [within(address, self.listed) for address in visit.addresses]
         return found[0] if found and all(found) else None
 

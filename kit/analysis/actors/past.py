@@ -7,9 +7,11 @@ done, and when first from a second network; a past is a look at that, not a copy
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from kit.analysis.actors.profiles import Profile, Visit
 
@@ -62,12 +64,16 @@ class History:
         self.networks, self.tools, self.regions, self.services = _Seen(), _Seen(), _Seen(), _Seen()
         self.calls, self.refused, self.days, self.hours = _Seen(), _Seen(), _Seen(), _Seen()
         self.since: datetime | None = None
+        # What is asked of every visit: the hours known from a moment on, and the moments of the first days.
+        self._hours: list[tuple[datetime, int]] | None = None
+        self._days: list[datetime] | None = None
         for visit in visits:
             for profile in visit.profiles:
                 self.learn(profile, visit.network, visit.tool)
 
     def learn(self, profile: Profile, network: str, tool: str) -> None:
         """Adds a way of calling."""
+        self._hours = self._days = None
         at = profile.first_seen
         self.networks.note(network, at, network)
         self.tools.note(tool, at, network)
@@ -90,6 +96,28 @@ class History:
     def without(self, network: str) -> Past:
         """What was done from all other networks, whenever."""
         return Past(self, datetime.max, network)
+
+    def hours_before(self, until: datetime) -> int:
+        """Hours of the day that were used before that moment, a bit each."""
+        if self._hours is None:
+            known, self._hours = 0, []
+            for at, bit in sorted(
+                (first.at, 1 << int(str(hour))) for hour, first in self.hours.firsts.items()
+            ):
+                known |= bit
+                self._hours.append((at, known))
+        place = bisect_left(self._hours, until, key=itemgetter(0))
+        return self._hours[place - 1][1] if place else 0
+
+    def days_before(self, until: datetime) -> int:
+        """How many days were used before that moment: those that had begun, of what was first done before."""
+        if self._days is None:
+            self._days = sorted(
+                max(first.at, datetime.combine(day, time()) - timedelta.resolution)
+                for day, first in self.days.firsts.items()
+                if isinstance(day, date)
+            )
+        return bisect_left(self._days, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +150,14 @@ class Past:
     @property
     def hours(self) -> int:
         """Hours of the day, a bit each."""
+        if self.network is None:
+            return self.history.hours_before(self.until)
         return sum(1 << hour for hour in range(24) if self._knows(self.history.hours, hour))
 
     def has_days(self, number: int) -> bool:
         """Whether it was used on at least so many days."""
+        if self.network is None:
+            return self.history.days_before(self.until) >= number
         last = self.until.date()
         for day, first in self.history.days.firsts.items():
             if number <= 0:

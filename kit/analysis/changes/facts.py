@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from kit.analysis.changes import unlisted
 from kit.analysis.credentials import Key, normal_id
 from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text, effects
@@ -23,6 +25,9 @@ _JSON = {
     "add": "additional_event_data",
     "svc": "service_event",
 }
+
+
+_quick = msgspec.json.Decoder().decode
 
 
 class UnreadError(Exception):
@@ -104,18 +109,27 @@ class _Parts(Mapping[str, object]):
     are long."""
 
     def __init__(self, row: EventRow) -> None:
-        # A call without a name in its request speaks of its caller; where the evidence holds no requests (the
-        # console's CSV), nobody knows of whom it speaks.
-        untold = {"user_name": None, "user_arn": None} if row["request_parameters"] is None else {}
         self._row = row
-        self._parts: dict[str, object] = {"event": {**row, **untold}}
+        self._parts: dict[str, object] = {}
 
     def __getitem__(self, part: str) -> object:
-        if part not in self._parts:
-            if _JSON[part] not in self._row:
-                raise UnreadError(part)
-            self._parts[part] = _json(self._row.get(_JSON[part]))
-        return self._parts[part]
+        parts = self._parts
+        if part in parts:
+            return parts[part]
+        if part == "event":
+            parts[part] = self._columns()
+        elif _JSON[part] in self._row:
+            parts[part] = _json(self._row.get(_JSON[part]))
+        else:
+            raise UnreadError(part)
+        return parts[part]
+
+    def _columns(self) -> Mapping[str, object]:
+        # A call without a name in its request speaks of its caller; where the evidence holds no requests (the
+        # console's CSV), nobody knows of whom it speaks.
+        if self._row["request_parameters"] is None:
+            return {**self._row, "user_name": None, "user_arn": None}
+        return self._row
 
     def __iter__(self) -> Iterator[str]:
         return iter(("event", *_JSON))
@@ -201,6 +215,11 @@ def _json(text: object) -> object:
     if not isinstance(text, str):
         return text
     try:
+        return _quick(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError):
+        pass
+    # What it refuses may be JSON all the same: half a character, a number beyond all bounds.
+    try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

@@ -53,10 +53,9 @@ def _effects(source: str, call: str) -> tuple[Effect, ...]:
 
 def _names(value: object, noun: str) -> Iterator[str]:
     """Ids in a JSON value, the likeliest first: FleetId, then Id and FleetArn, then any name, id or ARN."""
-    own = noun.lower()
-    found = dict(_leaves(value))
-    likely = (f"{own}id", f"{own}identifier", f"{own}name", f"{own}arn", "id", "name", "arn")
-    for key in likely:
+    found: dict[str, str] = {}
+    _leaves(value, found)
+    for key in _likely(noun):
         if key in found:
             yield found[key]
     for key, text in found.items():
@@ -64,11 +63,19 @@ def _names(value: object, noun: str) -> Iterator[str]:
             yield text
 
 
-def _leaves(value: object, depth: int = 0) -> Iterator[tuple[str, str]]:
-    if not isinstance(value, dict) or depth > 3:
+@functools.cache
+def _likely(noun: str) -> tuple[str, ...]:
+    own = noun.lower()
+    return (f"{own}id", f"{own}identifier", f"{own}name", f"{own}arn", "id", "name", "arn")
+
+
+def _leaves(value: object, found: dict[str, str], depth: int = 0) -> None:
+    """Puts texts of an object by the small letters of their names into `found`, inner ones too."""
+    if not isinstance(value, dict):
         return
     for key, inner in value.items():
-        if isinstance(inner, str) and inner:
-            yield key.lower(), inner
-        else:
-            yield from _leaves(inner, depth + 1)
+        if isinstance(inner, str):
+            if inner:
+                found[key.lower()] = inner
+        elif depth < 3:
+            _leaves(inner, found, depth + 1)
