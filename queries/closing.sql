@@ -1,17 +1,36 @@
 -- title: Closing
 -- question: After the response, is each step closed, and did anything come back?
 -- grain: one row per point; first the second look and what may have come back, then each step
--- reads: [credential_tree, principal_ledger, resource_ledger, events, activity, call_marks]
+-- reads: [credential_tree, principal_ledger, resource_ledger, events, event_rows, event_actions, call_marks]
 -- notes: The statement finds the acts of the response, which is everything that ended, stopped or limited
 --   what is the third party's and was not done by them or by an AWS service. The answer looks at what came
 --   after the first of them. `closed` needs evidence that reaches a day past the last of them; nothing seen
 --   in less is `unknown`.
 -- answer: response.closing:closing
 with theirs as (
-    select events.event_id
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.maybe_third_party
+    select event_id
+    from event_actions
+    where maybe_third_party
+),
+
+touching as materialized (
+    -- one row per call that switches a key off or on, or deletes one, found before any request is read
+    select event_rows.event_no
+    from event_rows
+    inner join call_marks as marks
+        on event_rows.event_source = marks.source and event_rows.event_name = marks.event
+    where marks.mark in ('sets_key', 'deletes_key') and event_rows.outcome = 'succeeded'
+),
+
+keys as materialized (
+    -- the same rows with their key; what is asked of it would be asked of every event's request
+    select
+        request_parameters ->> '$.accessKeyId' as name,
+        coalesce(request_parameters ->> '$.status', 'Inactive') as status,
+        event_time as ended_at,
+        event_id
+    from events
+    where event_no in (select touching.event_no from touching)
 ),
 
 ended as (
@@ -25,16 +44,11 @@ ended as (
     union all
     select
         'credential' as what,
-        events.request_parameters ->> '$.accessKeyId' as name,
-        events.event_time as ended_at,
-        events.event_id
-    from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    where
-        marks.mark in ('sets_key', 'deletes_key')
-        and events.outcome = 'succeeded'
-        and coalesce(events.request_parameters ->> '$.status', 'Inactive') = 'Inactive'
-        and events.request_parameters ->> '$.accessKeyId' in (select credential_id from credential_tree)
+        name,
+        ended_at,
+        event_id
+    from keys
+    where status = 'Inactive' and name in (select credential_id from credential_tree)
     union all
     select
         'principal' as what,

@@ -1,7 +1,7 @@
 -- title: Figures of the incident
 -- question: Which figures sum the incident up, in calls, things made and still there, money and steps?
 -- grain: one row per figure; what the incident added is there once for all Regions and once for each
--- reads: [activity, events, first_act, credential_tree, credential_actors, principal_ledger,
+-- reads: [event_actions, first_act, credential_tree, credential_actors, principal_ledger,
 --   resource_ledger, estimate, spend_counted]
 -- answer: figures:figures
 -- notes: >
@@ -16,11 +16,10 @@ with calls as (
     -- one row: calls by whose they are
     select
         (select first_act.event_time from first_act) as first_seen,
-        max(e.event_time) filter (where a.third_party) as last_seen,
-        count(*) filter (where a.third_party) as intruder_calls,
-        count(*) filter (where a.actor = 'unclear') as unclear_calls
-    from activity as a
-    inner join events as e on a.event_no = e.event_no
+        max(event_time) filter (where third_party) as last_seen,
+        count(*) filter (where third_party) as intruder_calls,
+        count(*) filter (where actor = 'unclear') as unclear_calls
+    from event_actions
 ),
 
 credentials as (

@@ -101,7 +101,8 @@ def test_such_a_read_is_seen(case):
 
 
 @pytest.mark.parametrize(
-    "name", ["key_activity", "timeline", "recon", "denied", "data_access", "first_intruder", "visits"]
+    "name",
+    ["key_activity", "timeline", "recon", "denied", "data_access", "first_intruder", "visits", "figures"],
 )
 def test_a_question_lists_calls_without_their_texts(case, name):
     with database.reading(case) as con:
@@ -121,6 +122,7 @@ def test_what_calls_mean_is_read_of_those_that_the_catalogue_looks_into(case):
         assert subjects == [(SECRET,)]
 
 
-def test_keys_are_found_by_the_calls_that_touch_one(case):
+@pytest.mark.parametrize("name", ["account_keys", "closing"])
+def test_keys_are_found_by_the_calls_that_touch_one(case, name):
     with database.reading(case) as con:
-        assert opened(con, questions.query("account_keys")) <= TOUCHED + VECTOR
+        assert opened(con, questions.query(name)) <= TOUCHED + VECTOR
