@@ -4,34 +4,41 @@ none."""
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from kit import collect, report
+from kit.analysis import derive
 from kit.case import Case, new_case, open_case
 from kit.collect.run import collect_items
 from kit.demo import make
 from kit.notice import parse as parse_notice
-from kit.sources import Item
+from kit.sources import Item, local_files
+from kit.store import Custody, database
 
 pytest_plugins = ["aws_cli", "aws_doubles", "engines.figures", "engines.shared"]
 
 NOW = datetime(2026, 11, 23, 12, 0)
 ACCOUNT = "111122223333"
 LEAKED = "AKIABTX3GSDSQAAAAAAA"
+# A worker holds millions of objects that stay (ten thousand tests, models of boto3 and moto), and a session
+# of boto3 makes so many more that every few tests Python would look through all of them.
+gc.set_threshold(50_000, 10, 10)
 # Test files that take longest, longest first. Workers are handed whole files (a fixture of a module is made
 # once), so what is handed out last must be short. The browser's follow the report's, whose reports they take.
 LONGEST = (
-    "test_queries", "test_demo_shapes", "test_integrity", "test_lookup_events", "test_s3_trail",
-    "test_report", "test_blast_radius", "test_wheel", "test_kill", "test_lossless", "test_cli", "test_walk",
-    "test_walkthrough", "test_load_bills", "test_notebooks", "test_state", "test_report_in_browser",
+    "test_queries", "test_demo_shapes", "test_lookup_events", "test_s3_trail", "test_report", "test_walk",
+    "test_cli", "test_blast_radius", "test_wheel", "test_kill", "test_walkthrough", "test_integrity",
+    "test_load_bills", "test_notebooks", "test_lossless", "test_state", "test_report_in_browser",
     "test_spend_shapes", "test_athena", "test_shapes", "test_state_failures", "test_hub", "test_live_cli",
     "test_vocabulary", "test_ties", "test_odd_files", "test_truth", "test_demo",
 )  # fmt: skip
@@ -84,9 +91,9 @@ def record(place: int = 0, **fields) -> dict:
     return made
 
 
-def take_answers(case: Case, answers: dict[str, str | dict]) -> None:
-    """Answers of the account itself, as the kit's own sources hand them over; the next collection derives."""
-    items = [
+def answer_items(answers: dict[str, str | dict]) -> list[Item]:
+    """Answers of the account itself, as the kit's own sources hand them over."""
+    return [
         Item(
             f"api://{ACCOUNT}/us-east-1/{name}",
             NOW,
@@ -95,12 +102,16 @@ def take_answers(case: Case, answers: dict[str, str | dict]) -> None:
         )
         for name, content in answers.items()
     ]
-    collect_items(case, items)
+
+
+def take_answers(case: Case, answers: dict[str, str | dict]) -> None:
+    """Collects answers of the account itself; the next collection derives."""
+    collect_items(case, answer_items(answers))
 
 
 def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
     """A case made the analyst's way: a trail file on disk, collected, derived tables made; before that, what
-    the account itself answered."""
+    the account itself answered. Findings are ranked when somebody asks, not ahead of the first question."""
     facts.setdefault("keys", [LEAKED])
     facts.setdefault("language", "en")
     extra, files = facts.pop("toml", ""), facts.pop("files", None) or {}
@@ -125,8 +136,16 @@ def build_case(folder: Path, records: Iterable[dict], **facts) -> Case:
         )
     if answers:
         take_answers(case, answers)
-    collect(case, str(trail), now=NOW)
+    taken_in(case, trail, {})
     return case
+
+
+def taken_in(case: Case, folder: Path, answers: dict[str, str | dict]) -> None:
+    """One collection of what the account itself answered and the files of a folder; tables are derived."""
+    items = chain(answer_items(answers), local_files(folder, now=NOW))
+    collect_items(case, items, custody=Custody.here([str(folder)]))
+    with database.writing(case) as con:
+        derive.ensure(con, case)
 
 
 @pytest.fixture

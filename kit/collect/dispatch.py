@@ -63,14 +63,12 @@ def collect(
     collects, SourceError when AWS lets nobody in. What else could not be had is counted in the Summary:
     `exit_code` is 3. A source that stops keeps no other from being asked: it has a line in the ledger.
     """
-    from kit.collect.run import collect_items
-
     case, now = as_case(case), now or datetime.now(UTC).replace(tzinfo=None)
-    if not sources:
+    words = [str(source) for source in sources]
+    if not words:
         raise UsageError("collect: name a source: a file or a folder")
-    custody = Custody.here(map(str, sources))
-    live = None
-    if any(is_live(str(source)) for source in sources):
+    custody, live = Custody.here(words), None
+    if any(map(is_live, words)):
         from kit.sources import Access
 
         live = Live(
@@ -84,15 +82,29 @@ def collect(
             custody=custody,
             engine=EngineOptions(results, workgroup, most_rows, index, index_place),
         )
-    words = [str(source) for source in sources]
+    summary = take_in(case, words, live, now=now, watch=watch, custody=custody)
+    summary.cautions = refresh(case)
+    return summary
+
+
+def take_in(
+    case: Case,
+    words: Sequence[str],
+    live: Live | None,
+    *,
+    now: datetime,
+    watch: Progress = SILENT,
+    custody: Custody | None = None,
+) -> Summary:
+    """Takes evidence in from each source, and derives nothing; `live` is there where a word means AWS."""
+    from kit.collect.run import collect_items
+
     if len(words) > 1:
         for missing in filter(None, map(_not_there, words)):
             watch.say(f"note: {missing}")
     chosen = [_when_asked(word, now, live) for word in words]
     asked = each_alone(words, chosen, now, stopped_before(case))
-    summary = collect_items(case, asked, progress=watch.progress, custody=custody)
-    summary.cautions = refresh(case)
-    return summary
+    return collect_items(case, asked, progress=watch.progress, custody=custody)
 
 
 def moments(case: Case, now: datetime, *words: datetime | str | None) -> list[datetime | None]:

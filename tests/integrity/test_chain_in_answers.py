@@ -6,9 +6,8 @@ import json
 
 import pytest
 from chains import START, Chain
-from conftest import LEAKED, NOW, take_answers
+from conftest import LEAKED, NOW, taken_in
 
-from kit import collect
 from kit.analysis.answers import ask
 from kit.case import new_case
 from kit.report.integrity import integrity_section
@@ -28,9 +27,8 @@ def told(tmp_path):
 
     def told(chain, **saved):
         case = new_case(tmp_path / "case", now=NOW, keys=[LEAKED], language="en")
-        if saved.pop("keys", True):
-            take_answers(case, {"keys": chain.keys()})
-        collect(case, str(chain.save(tmp_path / "trail", **saved)), now=NOW)
+        answers = {"keys": chain.keys()} if saved.pop("keys", True) else {}
+        taken_in(case, chain.save(tmp_path / "trail", **saved), answers)
         return case
 
     return told

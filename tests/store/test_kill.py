@@ -13,6 +13,7 @@ import sys
 import time
 import uuid
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,10 @@ def test_fifty_kills(trail, undisturbed, tmp_path, number):
     killed_then_finished(tmp_path, trail, undisturbed, after=random.Random(number).uniform(0.1, 1.6))
 
 
-@pytest.mark.parametrize("limit", [30_000, 300_000, 500_000, 750_000, 1_000_000])
+slow = partial(pytest.param, marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("limit", [30_000, slow(300_000), 500_000, slow(750_000), 1_000_000])
 def test_a_full_disk(trail, undisturbed, tmp_path, limit):
     case = new_case(tmp_path / "case", now=NOW, account=ACCOUNT)
     small = start(
