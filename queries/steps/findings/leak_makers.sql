@@ -1,63 +1,73 @@
 -- title: Makers of the leaked keys
 -- question: Who made the leaked key, when, from where, and who used it first from elsewhere?
 -- grain: one row per leaked long-term key
--- reads: [credential_tree, activity, events, call_marks, live_principals]
+-- reads: [credential_tree, activity, events, event_rows, event_actions, call_marks, live_principals]
 -- notes: >
 --   `created_at` is what the account itself says, for a key that was made before the logs begin.
 --   `other_key_made_at` is when another key of the same user was made last before the first foreign call.
 --   `owner_environments` is what the owner's programs say that they run in, by their agents (exec-env/...).
-with made as (
+with picked as materialized (
+    -- one row per call that makes a key, found before any reply is read
+    select event_rows.event_no
+    from event_rows
+    inner join call_marks as marks
+        on event_rows.event_source = marks.source and event_rows.event_name = marks.event
+    where
+        marks.mark = 'makes_key'
+        and event_rows.outcome = 'succeeded'
+),
+
+made as materialized (
+    -- the same rows with their key; what is asked of it would be asked of every event's reply
     select
+        events.event_no,
+        events.recipient_account_id as account_id,
         events.response_elements ->> '$.accessKey.accessKeyId' as access_key_id,
+        events.response_elements ->> '$.accessKey.userName' as made_for,
         events.event_time,
         events.event_id,
         events.user_arn,
         events.source_ip_address,
         events.user_agent
     from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    where
-        marks.mark = 'makes_key'
-        and events.outcome = 'succeeded'
+    where events.event_no in (select picked.event_no from picked)
 ),
 
 owners as (
     select
-        activity.credential_id,
+        credential_id,
         count(*) as calls,
         list_sort(
-            list(distinct events.source_ip_address) filter (where events.source_ip_address is not null)
+            list(distinct source_ip_address) filter (where source_ip_address is not null)
         )[:20] as addresses,
         list_sort(
-            list(distinct split_part(events.user_agent, ' ', 1)) filter (where events.user_agent is not null)
+            list(distinct split_part(user_agent, ' ', 1)) filter (where user_agent is not null)
         )[:20] as agents,
         list_sort(
             list(
-                distinct regexp_extract(events.user_agent, 'exec-env/([A-Za-z0-9_.-]{1,60})', 1)
-            ) filter (where regexp_matches(events.user_agent, 'exec-env/[A-Za-z0-9_.-]'))
+                distinct regexp_extract(user_agent, 'exec-env/([A-Za-z0-9_.-]{1,60})', 1)
+            ) filter (where regexp_matches(user_agent, 'exec-env/[A-Za-z0-9_.-]'))
         )[:10] as environments,
-        min(events.event_time) as first_at,
-        max(events.event_time) as last_at,
+        min(event_time) as first_at,
+        max(event_time) as last_at,
         list_sort(
-            list(distinct events.aws_region) filter (where events.aws_region is not null)
+            list(distinct aws_region) filter (where aws_region is not null)
         )[:20] as regions
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'owner'
-    group by activity.credential_id
+    from event_actions
+    where actor = 'owner'
+    group by credential_id
 ),
 
 thieves as (
     select
-        activity.credential_id,
-        min(events.event_time) as first_at,
-        arg_min(events.source_ip_address, (events.event_time, events.event_id)) as first_address,
-        arg_min(events.event_id, (events.event_time, events.event_id)) as first_event_id,
-        arg_min(coalesce(activity.certainty, 'likely'), (events.event_time, events.event_id)) as certainty
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.third_party
-    group by activity.credential_id
+        credential_id,
+        min(event_time) as first_at,
+        arg_min(source_ip_address, (event_time, event_id)) as first_address,
+        arg_min(event_id, (event_time, event_id)) as first_event_id,
+        arg_min(coalesce(certainty, 'likely'), (event_time, event_id)) as certainty
+    from event_actions
+    where third_party
+    group by credential_id
 ),
 
 unclear as (
@@ -80,14 +90,13 @@ account as (
 
 makings as (
     select
-        events.recipient_account_id as account_id,
-        events.response_elements ->> '$.accessKey.userName' as user_name,
+        made.account_id,
+        made.made_for as user_name,
         made.access_key_id,
         made.event_time as made_at,
         coalesce(activity.maybe_third_party, false) as theirs
     from made
-    inner join events on made.event_id = events.event_id
-    left join activity on events.event_no = activity.event_no
+    left join activity on made.event_no = activity.event_no
 )
 
 select

@@ -7,7 +7,21 @@
 -- notes: >
 --   Reads of objects are only in the logs where data events are recorded. Where an engine counted up to the
 --   same time, its counts stand: the case holds the first calls of each.
-with held as (
+with picked as materialized (
+    -- one row per such call, found before any request is read
+    select events.event_no
+    from events
+    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
+    where
+        marks.mark = 'reads_bucket'
+        and events.outcome = 'succeeded'
+        and events.invoked_by is null
+        and events.user_type <> 'AWSService'
+        and events.user_account_id <> events.recipient_account_id
+        and ($until is null or events.event_time <= $until)
+),
+
+held as (
     -- one row per bucket and kind of stranger that the case holds calls of
     select
         events.request_parameters ->> '$.bucketName' as bucket,
@@ -19,14 +33,7 @@ with held as (
             as addresses,
         list(events.event_id order by events.event_time, events.event_id)[:5] as event_ids
     from events
-    inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-    where
-        marks.mark = 'reads_bucket'
-        and events.outcome = 'succeeded'
-        and events.invoked_by is null
-        and events.user_type <> 'AWSService'
-        and events.user_account_id <> events.recipient_account_id
-        and ($until is null or events.event_time <= $until)
+    where events.event_no in (select picked.event_no from picked)
     group by all
 ),
 
