@@ -92,7 +92,10 @@ STAGES = (
         ("rules", "credentials.derive", "actors.calls"),
     ),
     Stage(
-        "actors.leads", ("lead_callers",), ("owner_networks", "owner_principals"), ("rules", "actors.derive")
+        "actors.leads",
+        ("lead_callers",),
+        ("owner_networks", "owner_principals"),
+        ("rules", "actors.calls", "actors.derive"),
     ),
     Stage(
         "changes.derive",

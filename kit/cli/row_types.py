@@ -64,7 +64,7 @@ def class_name(name: str, suffix: str) -> str:
 def _steps(of_outcomes: bool) -> Relations:
     rooms = {step.name: step.path.parent.name for step in questions.steps()}
     found = describe().steps.items()
-    return {name: columns for name, columns in found if (rooms[name] in _OUTCOMES) == of_outcomes}
+    return {name: columns for name, columns in found if (rooms.get(name) in _OUTCOMES) == of_outcomes}
 
 
 def _typed(relations: Relations, suffix: str) -> Types:
