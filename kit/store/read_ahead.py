@@ -17,8 +17,9 @@ from kit.records import PENDING, FileReader, FileRow, Identities, Step
 from kit.store import vault
 
 # Batches that may wait: DuckDB compresses a row group at a time, so it takes several at once, then none for a
-# while.
+# while. Of long records fewer wait: more of them cost memory and gain no time.
 AHEAD = 14
+AHEAD_BYTES = 160 << 20
 
 
 @dataclass
@@ -46,6 +47,9 @@ class Decoder(threading.Thread):
         self._reader, self._work, self._base, self._identities = reader, work, base, identities
         self._out: queue.Queue[pa.RecordBatch | Done | BaseException] = queue.Queue(maxsize=AHEAD)
         self._stopped = threading.Event()
+        # Bytes of the batches that wait.
+        self._waiting = 0
+        self._taken = threading.Condition()
         self._done: Done | BaseException | None = None
 
     def run(self) -> None:
@@ -64,6 +68,9 @@ class Decoder(threading.Thread):
     def batches(self) -> Iterator[pa.RecordBatch]:
         """The batches of one step as they come; then `done` has the step."""
         while isinstance(found := self._out.get(), pa.RecordBatch):
+            with self._taken:
+                self._waiting -= found.nbytes
+                self._taken.notify()
             yield found
         self._done = found
 
@@ -93,6 +100,11 @@ class Decoder(threading.Thread):
 
     def _offer(self, found: pa.RecordBatch | Done | BaseException) -> None:
         """Waits for room in the queue, unless nobody takes anything any more."""
+        size = found.nbytes if isinstance(found, pa.RecordBatch) else 0
+        with self._taken:
+            while self._waiting and self._waiting + size > AHEAD_BYTES and not self._stopped.is_set():
+                self._taken.wait(timeout=0.2)
+            self._waiting += size
         while not self._stopped.is_set():
             with contextlib.suppress(queue.Full):
                 self._out.put(found, timeout=0.2)
