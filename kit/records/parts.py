@@ -39,9 +39,10 @@ class Part:
             if length:
                 part.texts[name] = self.texts[name][first : first + length]
                 part.lengths[name] = lengths[start:end]
-        for mine, others in ((part.flags, self.flags), (part.numbered, self.numbered)):
-            mine.update((name, values[start:end]) for name, values in others.items())
-        part.numbers = {name: values[start:end] for name, values in self.numbers.items()}
+        for table in ("flags", "numbers", "numbered"):
+            getattr(part, table).update(
+                (name, values[start:end]) for name, values in getattr(self, table).items()
+            )
         return part
 
 

@@ -129,14 +129,10 @@ class Splitter:
         """The records that stand in `text` from `begin` to `end`, with commas between them; None where one
         of them is not taken, or the text is not sound."""
         with self._one:
-            before = self._waiting.count
             try:
-                if not self._has_room(len(text)):
-                    return None
-                before = self._waiting.count
-                return self._added(text, begin, end, sound)
+                return self._added(text, begin, end, sound) if self._has_room(len(text)) else None
             except self._errors:
-                self._back(self._store, before)
+                self._back(self._store, self._waiting.count)
                 return None
 
     def gather(self, waiting: _Gathered) -> None:

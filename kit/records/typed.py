@@ -24,6 +24,7 @@ import numpy
 from msgspec import Raw, Struct
 
 from kit.records import exact_json, splitter
+from kit.records.members import UUIDS
 from kit.records.parts import Part, Slice, columns
 
 # What a member that is absent reads as. An explicit empty text is known from it by the length of the text.
@@ -199,7 +200,7 @@ def exact_one(text: bytes) -> Record | None:
 
 
 _KINDS = {str: splitter.TEXT, Raw: splitter.JSON, bool: splitter.FLAG}
-_NUMBERS = {"eventID": splitter.UUID, "requestID": splitter.UUID, "eventTime": splitter.TIME}
+_NUMBERS = {**dict.fromkeys(UUIDS.values(), splitter.UUID), "eventTime": splitter.TIME}
 # The members of Record, as the splitter wants to know them.
 MEMBERS = [
     splitter.Member(

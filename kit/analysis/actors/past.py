@@ -102,7 +102,7 @@ class History:
         if self._hours is None:
             known, self._hours = 0, []
             for at, bit in sorted(
-                (first.at, 1 << int(str(hour))) for hour, first in self.hours.firsts.items()
+                (first.at, 1 << hour) for hour, first in self.hours.firsts.items() if isinstance(hour, int)
             ):
                 known |= bit
                 self._hours.append((at, known))

@@ -53,7 +53,7 @@ def line(origin: str, node: str, calls: int, most: int, now: datetime) -> Item:
         f"left out: {node} alone brings {calls:,} rows, and {most:,} may come in all:"
         " bound the time with --since and --until, or allow more with --most-rows"
     )
-    return Item(origin, now, failure=why, kind="source")
+    return left_out(origin, why, now)
 
 
 def unaskable(origin: str, node: str, now: datetime) -> Item:
@@ -61,7 +61,7 @@ def unaskable(origin: str, node: str, now: datetime) -> Item:
     length."""
     why = "a zero byte, which no statement can hold" if "\0" in node else "more than a statement can hold"
     failure = f"left out: its name has {why}: collect the trail's files of the hours in question"
-    return Item(origin, now, failure=failure, kind="source")
+    return left_out(origin, failure, now)
 
 
 def busy_places(ways: bytes, allowed: int) -> tuple[int, list[str]]:
@@ -84,7 +84,7 @@ def counted(origin: str, node: str, calls: int, places: list[str], now: datetime
         f"{' and others' if len(places) > 5 else ''} that change nothing came as counts of days and hours;"
         " bound the time with --since and --until, or allow more with --most-rows"
     )
-    return Item(origin, now, failure=why, kind="source")
+    return left_out(origin, why, now)
 
 
 def uncounted(template: str, answer: bytes, most: int, most_readers: int) -> Iterator[tuple[str, str]]:
@@ -114,7 +114,7 @@ def uncounted(template: str, answer: bytes, most: int, most_readers: int) -> Ite
 
 
 def left_out(origin: str, why: str, now: datetime) -> Item:
-    """The line of the ledger for what a count leaves out."""
+    """The line of the ledger for what is left out."""
     return Item(origin, now, failure=why, kind="source")
 
 
