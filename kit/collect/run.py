@@ -279,11 +279,9 @@ class _Run:
         """
         data, path = item.data, item.path
         try:
-            if path is not None and path.stat().st_size > vault.WHOLE:
+            if path is not None and (data := vault.whole(path)) is None:
                 entry.sha256, entry.bytes = vault.file_digest(path)
                 return path
-            if path is not None:
-                data = path.read_bytes()
         except OSError as error:
             entry.failure = f"cannot be read: {error.strerror or error}"
             return None

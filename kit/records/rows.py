@@ -283,22 +283,47 @@ def _bytes(text: pa.StringScalar) -> bytes | None:
 def _extras(parts: list[Part], kept: dict[int, bytes], count: int) -> pa.Array:
     """`extra` of each record: its members that have no column, and `kept`: members that their column does not
     give back."""
-    extras: dict[int, bytes] = {}
-    for name in RARE:
-        for place, value in _present(parts, name):
-            extras[place] = _with(extras.get(place), name, value)
+    made = pa.nulls(count, pa.string())
+    members = [
+        _members(_texts(parts, name, count), name)
+        for name in RARE
+        if any(name in part.texts for part in parts)
+    ]
+    if members:
+        # Each with a comma before it, of which the first one opens the object. (Arrow drops rows where it is
+        # to skip all that it joins, and cannot slice a text that is empty.)
+        joined = pc.binary_join_element_wise(*members, "", null_handling="replace", null_replacement="")
+        opened = pc.replace_substring(joined, ",", "{", max_replacements=1)
+        made = pc.if_else(pc.equal(joined, ""), made, pc.binary_join_element_wise(opened, "}", ""))
+    if not kept:
+        return made
+    texts = {}
     for place, text in kept.items():
-        extras[place] = text if place not in extras else extras[place][:-1] + b"," + text[1:]
-    if not extras:
-        return pa.nulls(count, pa.string())
-    which = numpy.full(count, -1)
-    which[list(extras)] = range(len(extras))
-    texts = pa.array(extras.values(), pa.binary()).view(pa.string())
-    return texts.take(pa.array(which, mask=which < 0))
+        beside = _bytes(made[place])
+        texts[place] = text if beside is None else beside[:-1] + b"," + text[1:]
+    mask = numpy.zeros(count, bool)
+    mask[list(texts)] = True
+    return pc.replace_with_mask(
+        made,
+        pa.array(mask),
+        pa.array([texts[place] for place in sorted(texts)], pa.binary()).view(pa.string()),
+    )
+
+
+def _members(texts: pa.Array, name: str) -> pa.Array:
+    """Each value as a member of an object, a comma before it; NULL where there is none. Many records have the
+    same few."""
+    coded = texts.dictionary_encode()
+    members = [b"," + _member(name, _bytes(value) or b"") for value in coded.dictionary]
+    return pa.array(members, pa.binary()).view(pa.string()).take(coded.indices)
+
+
+def _member(name: str, value: bytes) -> bytes:
+    return b'"' + name.encode() + b'":' + (msgspec.json.encode(value.decode()) if name in _TEXT else value)
 
 
 def _with(text: bytes | None, name: str, value: bytes) -> bytes:
-    member = b'"' + name.encode() + b'":' + (msgspec.json.encode(value.decode()) if name in _TEXT else value)
+    member = _member(name, value)
     return b"{" + member + b"}" if text is None else text[:-1] + b"," + member + b"}"
 
 
