@@ -93,12 +93,13 @@ from .steps import FirstUsePastRow as FirstUsePastRow
 from .steps import HorizonsRow as HorizonsRow
 from .steps import KeysNamedRow as KeysNamedRow
 from .steps import LeadUsesRow as LeadUsesRow
+from .steps import LedgerCallNamesRow as LedgerCallNamesRow
 from .steps import LedgerGapsRow as LedgerGapsRow
 from .steps import LedgerIntruderEventsRow as LedgerIntruderEventsRow
 from .steps import LedgerListingsRow as LedgerListingsRow
 from .steps import LedgerLiveRow as LedgerLiveRow
 from .steps import LedgerOtherEventsRow as LedgerOtherEventsRow
-from .steps import LedgerOtherRepliesRow as LedgerOtherRepliesRow
+from .steps import LedgerWholeEventsRow as LedgerWholeEventsRow
 from .steps import OtherUsersRow as OtherUsersRow
 from .steps import QuarantineActsRow as QuarantineActsRow
 from .steps import QuarantineCallsRow as QuarantineCallsRow

@@ -116,6 +116,7 @@ LeadUsesRow = TypedDict("LeadUsesRow", {
     "keys": ManyTexts, "event_ids": ManyTexts,
 })  # fmt: skip
 LeakedInUseRow = TypedDict("LeakedInUseRow", {"used": Flag})
+LedgerCallNamesRow = TypedDict("LedgerCallNamesRow", {"event_source": Text, "event_name": Text})
 LedgerGapsRow = TypedDict("LedgerGapsRow", {
     "account_id": Text, "aws_region": Text, "blind_from": Moment, "blind_until": Moment,
 })  # fmt: skip
@@ -123,8 +124,7 @@ LedgerIntruderEventsRow = TypedDict("LedgerIntruderEventsRow", {
     "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
     "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
     "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
-    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
-    "actor": Text,
+    "credential_id": Text, "actor": Text,
 })  # fmt: skip
 LedgerListingsRow = TypedDict("LedgerListingsRow", {
     "account_id": Text, "aws_region": Text, "kind_name": Text, "parent": Text, "checked_at": Moment,
@@ -139,19 +139,19 @@ LedgerOtherEventsRow = TypedDict("LedgerOtherEventsRow", {
     "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
     "credential_id": Text, "actor": Text,
 })  # fmt: skip
-LedgerOtherRepliesRow = TypedDict("LedgerOtherRepliesRow", {
-    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
-    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
-    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
-    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
-    "actor": Text,
-})  # fmt: skip
 LedgerProblemsRow = TypedDict("LedgerProblemsRow", {
     "status": Text, "reason": Text, "items": Whole, "example": Text,
 })  # fmt: skip
 LedgerSumsRow = TypedDict("LedgerSumsRow", {
     "status": Text, "items": Whole, "bytes": Whole, "records": Whole, "loaded": Whole, "copies": Whole,
     "rejected": Whole,
+})  # fmt: skip
+LedgerWholeEventsRow = TypedDict("LedgerWholeEventsRow", {
+    "event_no": Whole, "event_key": Text, "event_id": Text, "event_time": Moment, "event_source": Text,
+    "event_name": Text, "aws_region": Text, "account": Text, "outcome": Text, "user_name": Text,
+    "user_arn": Text, "invoked_by": Text, "session_issuer_arn": Text, "request_parameters": Text,
+    "response_elements": Text, "additional_event_data": Text, "service_event": Text, "credential_id": Text,
+    "actor": Text,
 })  # fmt: skip
 LinkProfilesRow = TypedDict("LinkProfilesRow", {
     "credential_id": Text, "kind": Text, "parent_id": Text, "depth": Whole, "link": Text, "certainty": Text,

@@ -18,7 +18,7 @@ from pathlib import Path
 from kit.errors import CatalogueError
 from kit.rules.conditions import Condition, conditions
 from kit.rules.pages import FOLDER, EffectRow, KindRow, Page, pages
-from kit.rules.paths import Reader, compile_list, compile_value
+from kit.rules.paths import Reader, compile_list, compile_value, parts_of
 
 # Lambda and CloudFront write the date of the API version into the name of the call.
 _API_DATE = re.compile(r"20\d{2}_?\d{2}_?\d{2}(v\d)?$")
@@ -80,7 +80,11 @@ class Kind:
 @dataclass(frozen=True)
 class Effect:
     """One thing that one call does: `verb` on things of `kind`; `each` lists the items, `read` gets values of
-    one."""
+    one.
+
+    `named_in` are the parts of the record of which one holds the thing's id, or name, as it is; empty where
+    either is put together, or a word of the kit's own.
+    """
 
     source: str
     call: str
@@ -90,6 +94,7 @@ class Effect:
     when: tuple[Condition, ...]
     read: dict[str, Reader]
     change: str | None
+    named_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,19 @@ def _effect(source: str, call: str, row: EffectRow, kinds: Mapping[str, Kind], w
             when=conditions(row.when),
             read={name: compile_value(path) for name in _VALUES if (path := getattr(row, name))},
             change=row.change,
+            named_in=_named_in(row),
         )
     except CatalogueError as error:
         raise CatalogueError(f"{where}: {error}") from None
+
+
+def _named_in(row: EffectRow) -> frozenset[str]:
+    """Parts of the record one of which holds the thing's id, or its name, as it is; empty where none need."""
+    found = [parts_of(path) for path in (row.id, row.name) if path]
+    if not row.id or not all(found):
+        return frozenset()
+    named = frozenset[str]().union(*found)
+    if "" not in named:
+        return named
+    items = parts_of(row.each) if row.each else frozenset()
+    return frozenset() if "" in items or not items else (named - {""}) | items

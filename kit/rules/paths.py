@@ -123,6 +123,14 @@ def alternatives(text: str) -> list[str]:
     return [part.strip() for part in text.split("|")]
 
 
+def parts_of(text: str) -> frozenset[str]:
+    """Parts of the event one of which holds the value at the path as it is ('' = the item of a list); empty
+    where a template puts it together, or a word may stand for it."""
+    found = [] if "{" in text else _alternatives(text)
+    parts = frozenset(path.part for path in found if isinstance(path, Path))
+    return parts if all(isinstance(path, Path) for path in found) else frozenset()
+
+
 def place_of(text: str) -> Place:
     """Where SQL finds the one path `text`. CatalogueError when it is more than one or starts at an item."""
     found = [] if "{" in text else _alternatives(text)

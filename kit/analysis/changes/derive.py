@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from kit import questions
 from kit.analysis.actors import is_third_party, may_be_third_party
 from kit.analysis.changes import others
-from kit.analysis.changes.facts import facts_of
+from kit.analysis.changes.reading import facts_in
 from kit.analysis.changes.replay import Replay
 from kit.analysis.changes.rows import Row
 from kit.analysis.credentials import Live, Seen, account_state, may_stand
@@ -92,7 +92,7 @@ def ledger_rows(con: duckdb.DuckDBPyConnection, tables: Effects | None = None) -
     if not run(con, questions.step("third_party_calls")).rows:
         return []
     tables = tables or effects()
-    theirs = list(facts_of(_read(con, "ledger_intruder_events", calls=tables.calls()), tables))
+    theirs = list(facts_in(con, _read(con, "ledger_intruder_events", calls=tables.calls()), tables))
     if not theirs:
         return []
     rows = Replay().take([*theirs, *others.touching(con, theirs, tables)]).rows

@@ -15,9 +15,9 @@ from kit.analysis.credentials import Key, normal_id
 from kit.rules import VERB_ORDER, Effect, Effects, Kind, as_text, effects
 
 if TYPE_CHECKING:
-    from kit.rows import LedgerIntruderEventsRow, LedgerOtherEventsRow, LedgerOtherRepliesRow
+    from kit.rows import LedgerIntruderEventsRow, LedgerOtherEventsRow, LedgerWholeEventsRow
 
-    EventRow = LedgerIntruderEventsRow | LedgerOtherEventsRow | LedgerOtherRepliesRow
+    EventRow = LedgerIntruderEventsRow | LedgerOtherEventsRow | LedgerWholeEventsRow
 
 _JSON = {
     "req": "request_parameters",
@@ -78,13 +78,12 @@ def facts_of(events: Iterable[EventRow], tables: Effects) -> Iterator[Fact]:
     """Facts of each event, in the order given. Events: columns of step `ledger_events`. UnreadError where a
     row lacks a part that is needed."""
     for row in events:
-        yield from facts_by(effects_of(row, tables), row)
+        yield from facts_by(effects_of(row["event_source"], row["event_name"], tables), row)
 
 
-def effects_of(row: EventRow, tables: Effects) -> tuple[Effect, ...]:
+def effects_of(source: str | None, name: str | None, tables: Effects) -> tuple[Effect, ...]:
     """What such a call may do; empty where it touches nothing."""
-    source, name = row["event_source"] or "", row["event_name"] or ""
-    return tables.of(source, name) or unlisted.effects_of(source, name)
+    return tables.of(source or "", name or "") or unlisted.effects_of(source or "", name or "")
 
 
 def leaves(value: object) -> Iterator[str]:

@@ -1,26 +1,28 @@
 """Calls of everybody else that touch what the third party made or changed: they end it, stop it, change it
 back, show what was there before, or are AWS services acting for something of theirs.
 
-A busy account has very many calls of the same names, and nearly all touch nothing of theirs. So they pass by
-with their requests alone, which tell most of them apart; the rest of a record is read where a path asks for
-it.
+A busy account has very many calls of the same names, and nearly all touch nothing of theirs. So of most calls
+only those are read whose records say the name of such a thing (kit.analysis.changes.naming), and they pass by
+with their requests alone; the rest of a record is read where a path asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.analysis.changes import unlisted
-from kit.analysis.changes.facts import Fact, UnreadError, effects_of, facts_by, facts_of, place_of
-from kit.store import passing
+from kit.analysis.changes import naming, unlisted
+from kit.analysis.changes.facts import Fact, effects_of, facts_of, place_of
+from kit.analysis.changes.reading import facts_in, whole
+from kit.store import passing, run
 
 if TYPE_CHECKING:
     import duckdb
 
     from kit.analysis.changes.facts import EventRow
     from kit.analysis.credentials import Key
+    from kit.rows import LedgerCallNamesRow
     from kit.rules import Effects
 
 # Who may stand behind a launch that an AWS service makes for one of the intruder's things.
@@ -40,13 +42,18 @@ _MADE_BY_SERVICES = {
 def touching(con: duckdb.DuckDBPyConnection, theirs: list[Fact], tables: Effects) -> list[Fact]:
     """Facts on the third party's own things and their parents, or made by an AWS service for one of their
     makers; then what anybody made once more of what such a service made."""
-    asked = {"calls": _calls_of_interest(theirs, tables), "accounts": sorted({f.key[0] for f in theirs})}
-    keys = {key for fact in theirs for key in (fact.key, fact.other_key, fact.parent_key)}
+    keys = {key for fact in theirs for key in (fact.key, fact.other_key, fact.parent_key) if key}
     makers = any(fact.kind.maker for fact in theirs)
+    names: list[LedgerCallNamesRow] = run(con, questions.step("ledger_call_names")).dicts()
+    told = naming.told_by(names, _calls_of_interest(theirs, tables), None if makers else keys, tables)
+    asked = {**told, "accounts": sorted({fact.key[0] for fact in theirs})}
     made: set[Key] = set()
     passed: list[tuple[Key, Key, int]] = []
     found: list[Fact] = []
-    for fact in _facts(con, asked, tables, None if makers else {key[:3] for key in keys if key}):
+    rows: Iterator[EventRow] = passing(con, questions.step("ledger_other_events"), asked)
+    if not makers:
+        rows = _at(rows, {key[:3] for key in keys}, tables)
+    for fact in facts_in(con, rows, tables):
         if fact.key in keys or fact.other_key in keys or fact.effect.verb == "sets":
             found.append(fact)
         elif makers and _by_service(fact.event):
@@ -59,39 +66,19 @@ def touching(con: duckdb.DuckDBPyConnection, theirs: list[Fact], tables: Effects
     again = {number for key, other, number in passed if key in made or other in made}
     return found + [
         fact
-        for fact in _whole(con, sorted(again), tables)
+        for fact in facts_of(whole(con, sorted(again)), tables)
         if fact.effect.verb == "makes"
         and not {fact.key, fact.other_key}.isdisjoint(made)
         and {fact.key, fact.other_key}.isdisjoint(keys)
     ]
 
 
-def _facts(
-    con: duckdb.DuckDBPyConnection, asked: dict, tables: Effects, places: set[tuple] | None
-) -> Iterator[Fact]:
-    """Facts of all calls that may touch such things, at `places` alone where those are known: first those
-    that a request tells."""
-    unread: list[int] = []
-    for row in passing(con, questions.step("ledger_other_events"), asked):
-        effects = effects_of(row, tables)
-        if places is not None and not any(
-            effect.verb == "sets" or place_of(effect.kind, row) in places for effect in effects
-        ):
-            continue
-        try:
-            found = list(facts_by(effects, row))
-        except UnreadError:
-            unread.append(row["event_no"])
-        else:
-            yield from found
-    yield from _whole(con, unread, tables)
-
-
-def _whole(con: duckdb.DuckDBPyConnection, event_nos: list[int], tables: Effects) -> Iterator[Fact]:
-    """Facts of these calls, of all that is recorded of them."""
-    if event_nos:
-        found = passing(con, questions.step("ledger_other_replies"), {"event_nos": event_nos})
-        yield from facts_of(found, tables)
+def _at(rows: Iterable[EventRow], places: set[tuple[str, str, str]], tables: Effects) -> Iterator[EventRow]:
+    """Rows of calls that can touch such a thing at one of the places."""
+    for row in rows:
+        effects = effects_of(row["event_source"], row["event_name"], tables)
+        if any(effect.verb == "sets" or place_of(effect.kind, row) in places for effect in effects):
+            yield row
 
 
 def _by_service(event: EventRow) -> bool:

@@ -34,6 +34,11 @@ def ends_of(kind: Kind) -> list[str]:
     return [verb + noun for verb in ENDS] if noun else []
 
 
+def is_unlisted(kind: Kind) -> bool:
+    """Whether no table knows the kind: its name is source and noun."""
+    return ":" in kind.name
+
+
 @functools.cache
 def _effects(source: str, call: str) -> tuple[Effect, ...]:
     made, ended = _MAKES.match(call), _ENDS.match(call)
@@ -48,7 +53,7 @@ def _effects(source: str, call: str) -> tuple[Effect, ...]:
         return next((name for part in parts for name in _names(event.get(part), noun)), None)
 
     verb = "makes" if made else "ends"
-    return (Effect(source, call, verb, kind, None, (), {"id": named}, None),)
+    return (Effect(source, call, verb, kind, None, (), {"id": named}, None, frozenset(parts)),)
 
 
 def _names(value: object, noun: str) -> Iterator[str]:

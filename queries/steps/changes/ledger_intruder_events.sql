@@ -5,12 +5,25 @@
 -- reads: [activity, event_rows, ledger_events]
 -- params: {calls: "varchar[]"}
 -- notes: Calls that no table knows are taken where their name says that they make or delete something.
-with named as materialized (
+--   Without replies, which are long (step ledger_whole_events).
+with names as materialized (
+    -- one row per name of a call; kept as such, or what is asked of a name is asked of every event
+    select distinct event_name
+    from event_rows
+),
+
+calls as materialized (
+    -- one row per call that the tables know
+    select unnest($calls) as call
+),
+
+named as materialized (
     -- one row per name of a call, as the events write it, that does or may do something to a thing
     select
         event_name,
-        list_contains($calls, regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '')) as known
-    from (select distinct event_name from event_rows) as names
+        regexp_replace(event_name, '20\d{2}_?\d{2}_?\d{2}(v\d)?$', '')
+        in (select calls.call from calls) as known
+    from names
     where
         known
         or regexp_matches(
@@ -39,7 +52,14 @@ picked as materialized (
 )
 
 select
-    done.* exclude (call, read_only, management_event),
+    done.* exclude (
+        call,
+        read_only,
+        management_event,
+        response_elements,
+        additional_event_data,
+        service_event
+    ),
     picked.credential_id,
     picked.actor
 from picked

@@ -1,5 +1,5 @@
--- title: The long parts of some of those calls
--- question: What else is recorded of calls of everybody else of which the request does not tell all?
+-- title: Calls with their long parts
+-- question: What is recorded of calls of which the request does not tell all?
 -- grain: one row per event
 -- reads: [ledger_events]
 -- params: {event_nos: "bigint[]"}
