@@ -2,7 +2,7 @@
 -- question: From where, with what and for what was each credential of the tree used?
 -- grain: one row per credential, address, user agent, Region, call and whether a service made it on its
 --   behalf
--- reads: [tree_calls, events, engine_ways, credential_keys]
+-- reads: [tree_calls, tree_actions, engine_ways, credential_keys]
 -- notes: >
 --   Of a key whose calls an engine has too many of, its ways of calling come as counts (engine_ways): they
 --   stand beside those of the calls that the case holds, so that habits are judged by all of them. `profile`
@@ -29,13 +29,13 @@ held as (
     select
         ways.profile,
         ways.credential_id,
-        coalesce(events.source_ip_address, '') as address,
-        coalesce(events.user_agent, '') as agent,
-        coalesce(events.aws_region, '') as aws_region,
-        coalesce(events.event_source, '') as event_source,
-        coalesce(events.event_name, '') as event_name,
+        coalesce(calls.source_ip_address, '') as address,
+        coalesce(calls.user_agent, '') as agent,
+        coalesce(calls.aws_region, '') as aws_region,
+        coalesce(calls.event_source, '') as event_source,
+        coalesce(calls.event_name, '') as event_name,
         ways.invoked_by,
-        coalesce(events.user_arn, '') as user_arn,
+        coalesce(calls.user_arn, '') as user_arn,
         ways.first_seen,
         ways.last_seen,
         ways.calls,
@@ -44,7 +44,7 @@ held as (
         ways.days,
         ways.hours
     from ways
-    inner join events on ways.event_no = events.event_no
+    inner join tree_actions as calls on ways.event_no = calls.event_no
 ),
 
 newest as (

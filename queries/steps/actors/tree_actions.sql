@@ -1,7 +1,7 @@
 -- title: What each call of the tree means, whoever made it
 -- question: Which attacker action is each call that a credential of the tree made?
 -- grain: one row per event of table tree_calls
--- reads: [tree_calls, events, actions]
+-- reads: [tree_calls, events, event_rows, actions]
 -- notes: >
 --   Of the catalogue's rows for a call the first whose conditions hold speaks for it, else the one without
 --   conditions; then any call that is no read is other.change, and a read that is not listed has weight 0.
@@ -44,12 +44,27 @@ special as (
 ),
 
 looked_into as (
-    -- one row per call of the catalogue that cannot be told from its name alone
-    select distinct
+    -- one row per call of the catalogue that cannot be told from its name alone, and whether its reply or
+    -- what has no column has to be read
+    select
         source,
-        event
+        event,
+        bool_or(
+            coalesce(subject_part, 'user_name') not in (
+                'request_parameters', 'additional_event_data', 'user_name', 'user_arn'
+            )
+            or len(
+                list_filter(
+                    conditions,
+                    lambda line: line.part not in (
+                        'request_parameters', 'additional_event_data', 'error_code', 'user_name', 'user_arn'
+                    )
+                )
+            ) > 0
+        ) as deep
     from actions
     where len(conditions) > 0 or subject_part is not null or source = 's3.amazonaws.com'
+    group by source, event
 ),
 
 heads as (
@@ -86,44 +101,59 @@ heads as (
 ),
 
 told as materialized (
-    -- the same rows, and which of them have to be read whole
+    -- the same rows, and whether their request has to be read, and the rest of the record too
     select
         heads.*,
-        looked_into.source is not null as whole
+        looked_into.source is not null as asked,
+        coalesce(looked_into.deep, false) as deep
     from heads
     left join looked_into
         on heads.event_source = looked_into.source and heads.plain_name = looked_into.event
 ),
 
-whole as materialized (
-    -- one row per event that has to be read whole; few, so that no other is opened
-    select event_no
-    from told
-    where whole
+-- Long columns of those calls alone that are asked for them, so that no other is opened: most rows of the
+-- catalogue look into requests, hardly any into replies, which are the longest and are picked first.
+requests as (
+    select
+        event_no,
+        request_parameters,
+        additional_event_data
+    from event_rows
+    where
+        event_no in (
+            select told.event_no
+            from told
+            where told.asked
+        )
+),
+
+depths as materialized (
+    select
+        event_no,
+        response_elements,
+        resources,
+        extra
+    from events
+    where
+        event_no in (
+            select told.event_no
+            from told
+            where told.deep
+        )
 ),
 
 calls as (
     -- the same rows, with what is long where it is asked for
     select
         told.*,
-        long.request_parameters,
-        long.response_elements,
-        long.additional_event_data,
-        long.resources,
-        long.extra
+        requests.request_parameters,
+        requests.additional_event_data,
+        depths.response_elements,
+        depths.resources,
+        depths.extra
     from told
-    inner join events as long on told.event_no = long.event_no
-    where long.event_no in (select whole.event_no from whole)
-    union all
-    select
-        told.*,
-        null as request_parameters,
-        null as response_elements,
-        null as additional_event_data,
-        null as resources,
-        null as extra
-    from told
-    where not told.whole
+    left join requests on told.event_no = requests.event_no
+    left join depths on told.event_no = depths.event_no
 ),
 
 judged as (

@@ -1,7 +1,7 @@
 -- title: Calls of the tree
 -- question: Which events were made with a credential of the tree, and in which way of calling?
 -- grain: one row per event
--- reads: [events, event_rows, credential_keys, credential_acts, credential_tree]
+-- reads: [events, event_rows, identities, credential_keys, credential_acts, credential_tree]
 -- params: {marked: "bigint[]"}
 -- notes: >
 --   `marked` are those of user_policy_calls.
@@ -44,57 +44,47 @@ others as (
     group by marked.event_no
 ),
 
-picked as (
+callers as materialized (
+    -- one row per identity of a credential, picked before any call is read
     select
-        events.event_no,
-        events.event_key,
-        credential_keys.credential_id,
-        events.event_time,
-        events.outcome,
-        events.read_only,
-        events.invoked_by,
-        events.source_ip_address,
-        events.user_agent,
-        events.aws_region,
-        events.event_source,
-        events.event_name
-    from events
-    inner join credential_keys on events.access_key_id = credential_keys.access_key_id
-    where events.superseded_by is null
+        identities.identity_no,
+        credential_keys.credential_id
+    from identities
+    inner join credential_keys on identities.access_key_id = credential_keys.access_key_id
+),
+
+picked as materialized (
+    -- one row per call, by narrow columns alone
+    select
+        event_rows.event_no,
+        callers.credential_id
+    from event_rows
+    inner join callers on event_rows.identity_no = callers.identity_no
+    where event_rows.superseded_by is null
     union all
     select
-        events.event_no,
-        events.event_key,
-        others.credential_id,
-        events.event_time,
-        events.outcome,
-        events.read_only,
-        events.invoked_by,
-        events.source_ip_address,
-        events.user_agent,
-        events.aws_region,
-        events.event_source,
-        events.event_name
+        event_no,
+        credential_id
     from others
-    inner join events on others.event_no = events.event_no
 )
 
 select
-    event_no,
-    event_key,
-    credential_id,
-    event_time,
-    outcome = 'failed' as failed,
-    coalesce(read_only, false) as read_only,
-    coalesce(invoked_by, 'AWS Internal') as invoked_by,
+    picked.event_no,
+    events.event_key,
+    picked.credential_id,
+    events.event_time,
+    events.outcome = 'failed' as failed,
+    coalesce(events.read_only, false) as read_only,
+    coalesce(events.invoked_by, 'AWS Internal') as invoked_by,
     cast(
         hash(
-            credential_id,
-            coalesce(source_ip_address, ''),
-            coalesce(user_agent, ''),
-            coalesce(aws_region, ''),
-            coalesce(event_source, ''), coalesce(event_name, ''),
-            coalesce(invoked_by, 'AWS Internal') <> 'AWS Internal'
+            picked.credential_id,
+            coalesce(events.source_ip_address, ''),
+            coalesce(events.user_agent, ''),
+            coalesce(events.aws_region, ''),
+            coalesce(events.event_source, ''), coalesce(events.event_name, ''),
+            coalesce(events.invoked_by, 'AWS Internal') <> 'AWS Internal'
         ) >> 1 as bigint
     ) as profile
 from picked
+inner join events on picked.event_no = events.event_no

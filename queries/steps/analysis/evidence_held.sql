@@ -1,7 +1,7 @@
 -- title: What there is to judge by
 -- question: How many events are there, of the account, of what leaked, and with a key at all?
 -- grain: one row
--- reads: [case_facts, case_keys, case_principals, engine_callers, engine_hours, events]
+-- reads: [case_facts, case_keys, case_principals, engine_callers, engine_hours, event_rows, identities]
 -- notes: counted speaks of what an engine counted over logs that stay with it, whether it is here or not.
 with own_account as (
     -- one row: the account that the case is about
@@ -19,16 +19,27 @@ leaked as (
     from case_principals
 ),
 
-held as (
-    -- one row per event
+calls as (
+    -- one row per identity and account: of a million events a few thousand
     select
-        true as of_event,
-        access_key_id,
-        recipient_account_id in (from own_account) as of_account,
-        access_key_id in (from leaked)
-        or user_arn in (from leaked)
-        or session_issuer_arn in (from leaked) as of_leaked
-    from events
+        identity_no,
+        recipient_account_id,
+        count(*) as events
+    from event_rows
+    group by identity_no, recipient_account_id
+),
+
+held as (
+    -- the same rows
+    select
+        calls.events,
+        who.access_key_id,
+        calls.recipient_account_id in (from own_account) as of_account,
+        who.access_key_id in (from leaked)
+        or who.user_arn in (from leaked)
+        or who.session_issuer_arn in (from leaked) as of_leaked
+    from calls
+    left join identities as who on calls.identity_no = who.identity_no
 ),
 
 counted as (
@@ -48,10 +59,10 @@ select
     any_value(counted.events) as counted_events,
     any_value(counted.account_events) as counted_account_events,
     any_value(counted.keyed) as counted_keyed,
-    count(held.of_event) as events,
-    count(*) filter (where of_account) as account_events,
-    count(*) filter (where of_leaked) as credential_events,
-    count(access_key_id) as keyed_events,
+    coalesce(sum(held.events), 0) as events,
+    coalesce(sum(held.events) filter (where of_account), 0) as account_events,
+    coalesce(sum(held.events) filter (where of_leaked), 0) as credential_events,
+    coalesce(sum(held.events) filter (where access_key_id is not null), 0) as keyed_events,
     coalesce(list(distinct access_key_id) filter (where of_leaked and access_key_id is not null), [])
         as keys_seen
 from counted
