@@ -4,6 +4,7 @@ from . import derive as derive
 from . import drafts as drafts
 from . import standing_findings as standing_findings
 from .answers import ask as ask
+from .answers import ask_json as ask_json
 from .answers import known as known
 from .columns import Described as Described
 from .columns import describe as describe

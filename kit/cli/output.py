@@ -35,10 +35,7 @@ def checked(format: str, known: tuple[str, ...] = formats.FORMATS) -> str:
 def answer(rows: Answer, format: str, output: Path | None = None, *, all_: bool = True) -> None:
     """Writes an answer to the screen or to a file. Parquet needs --output; unless `all_`, a table on a
     terminal stops after 50 rows and says so."""
-    if output is not None and output.suffix.lower() in _NOT_WRITTEN:
-        raise UsageError(
-            f"{output}: the kit writes no {output.suffix}; a spreadsheet opens --format csv (name it .csv)"
-        )
+    _writable(output)
     if format == "parquet":
         if output is None:
             raise UsageError("--format parquet: is binary; name the file with --output FILE")
@@ -53,6 +50,15 @@ def answer(rows: Answer, format: str, output: Path | None = None, *, all_: bool 
             from kit.cli.table import write_table
 
             write_table(rows, stream, most=None if all_ or not stream.isatty() else MOST_ROWS)
+
+
+def _writable(output: Path | None) -> Path | None:
+    """The file itself. UsageError for one of a kind that the kit does not write."""
+    if output is not None and output.suffix.lower() in _NOT_WRITTEN:
+        raise UsageError(
+            f"{output}: the kit writes no {output.suffix}; a spreadsheet opens --format csv (name it .csv)"
+        )
+    return output
 
 
 @contextmanager
@@ -81,12 +87,16 @@ def ask(
 ) -> None:
     """`kit ask`: one question, its parameters given as k=v; `row` shows that row of the answer whole."""
     from kit import ask
-    from kit.analysis import known
+    from kit.analysis import ask_json, known
 
     checked(format)
     language(lang)
     question = known(name, case)
     values = parameters(question.params, params, case.timezone, name)
+    if format == "json" and row is None and (texts := ask_json(case, name, values, lang=lang)) is not None:
+        with _stream(_writable(output)) as stream:
+            formats.write_json(texts, stream)
+        return
     rows = ask(case, name, lang=lang, **values)
     if row is not None:
         if row > len(rows):

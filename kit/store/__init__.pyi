@@ -9,6 +9,8 @@ from . import vault as vault
 from .answer import Answer as Answer
 from .database import run as run
 from .digests import METADATA_SUFFIX as METADATA_SUFFIX
+from .json_texts import Said as Said
+from .json_texts import json_texts as json_texts
 from .load import BackgroundLoader as BackgroundLoader
 from .load import load_pending as load_pending
 from .load_state import ASKED as ASKED

@@ -134,7 +134,7 @@ def packs_loaded(case: Case) -> dict[int, str | None]:
 def run(con: duckdb.DuckDBPyConnection, query: Query, params: Mapping[str, Any] | None = None) -> Answer:
     """Rows of a query with its parameters bound. UsageError for a missing, unknown or unfit parameter."""
     make_views_of(con, query)
-    return _fetched(con, query.sql, bind(query, params), query.name)
+    return fetched(con, query.sql, bind(query, params), query.name)
 
 
 def run_text(
@@ -171,7 +171,7 @@ def _is_text(statement: str) -> bool:
 def _within(con: duckdb.DuckDBPyConnection, statement: str, params: Any, seconds: float) -> Answer:
     with ThreadPoolExecutor(1) as pool:
         # In a thread of its own: while DuckDB works in the main one, Python hears no Ctrl-C.
-        found = pool.submit(_fetched, con, statement, dict(params or {}), None)
+        found = pool.submit(fetched, con, statement, dict(params or {}), None)
         try:
             if not futures.wait([found], timeout=seconds or None).done:
                 con.interrupt()
@@ -300,7 +300,7 @@ def relation_names(con: duckdb.DuckDBPyConnection) -> set[str]:
 def relations(con: duckdb.DuckDBPyConnection) -> dict[str, Answer]:
     """Every table and view of the connection by name, without its rows: what columns it has."""
     make_views(con)
-    return {name: _fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in relation_names(con)}
+    return {name: fetched(con, f"from {quoted(name)} limit 0", {}, name) for name in relation_names(con)}
 
 
 def quoted(name: str) -> str:
@@ -308,7 +308,8 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name: str | None) -> Answer:
+def fetched(con: duckdb.DuckDBPyConnection, statement: str, params: dict, name: str | None) -> Answer:
+    """Rows of a statement of the query `name`, or of the analyst's own, with the errors of `run`."""
     try:
         cursor = con.execute(statement, params) if params else con.execute(statement)
         described = cursor.description or []

@@ -9,6 +9,7 @@ numbers. CSV cells that a spreadsheet would run as a formula get a leading apost
 from __future__ import annotations
 
 import errno
+import itertools
 import json
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -123,13 +124,14 @@ def json_lines(answer: Answer) -> Iterator[str]:
 _json = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
-def write_json(answer: Answer, stream: TextIO) -> None:
-    """A JSON array, one object a line; `[]` for an empty answer."""
+def write_json(rows: Answer | Iterable[str], stream: TextIO) -> None:
+    """A JSON array, one object a line; `[]` for an empty answer. `rows` may be those objects as texts."""
+    lines = iter(json_lines(rows) if isinstance(rows, Answer) else rows)
     between = "[\n"
-    for line in json_lines(answer):
-        stream.write(between + line)
+    while some := [*itertools.islice(lines, _AT_ONCE)]:
+        stream.write(between + ",\n".join(some))
         between = ",\n"
-    stream.write("\n]\n" if answer.rows else "[]\n")
+    stream.write("[]\n" if between == "[\n" else "\n]\n")
 
 
 def write_csv(answer: Answer, stream: TextIO) -> None:

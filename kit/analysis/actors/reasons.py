@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kit import questions
-from kit.store import Answer, run
+from kit.store import Answer, Said, run
 from kit.texts import link, text
 
 if TYPE_CHECKING:
@@ -19,14 +20,25 @@ if TYPE_CHECKING:
     from kit.case import Case
 
 
-def key_activity(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
-    """Rows of queries/key_activity.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, questions.query("key_activity"), params), case.language)
+@dataclass(frozen=True)
+class InWords:
+    """Answers question `name`, whose rows need nothing of Python's but the sentence of their reason."""
+
+    name: str
+
+    def __call__(self, con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
+        """Rows of the query with the reason as a sentence in the case's language."""
+        return with_reasons(run(con, questions.query(self.name), params), case.language)
+
+    def words(self, lang: str) -> Said:
+        """Where the reason stands in the query's rows, and how it is said."""
+        return Said(
+            "actor_reason", "reason_args", lambda reason, args: sentence(lang, reason, json.loads(args))
+        )
 
 
-def first_intruder(con: duckdb.DuckDBPyConnection, case: Case, params: Mapping[str, Any]) -> Answer:
-    """Rows of queries/first_intruder.sql with the reason as a sentence in the case's language."""
-    return with_reasons(run(con, questions.query("first_intruder"), params), case.language)
+key_activity = InWords("key_activity")
+first_intruder = InWords("first_intruder")
 
 
 def with_reasons(found: Answer, lang: str) -> Answer:
