@@ -109,4 +109,3 @@ from .steps import ThirdPartyPlacesRow as ThirdPartyPlacesRow
 from .steps import TreeEventsRow as TreeEventsRow
 from .steps import VaultStateRow as VaultStateRow
 from .steps import VerdictEventsRow as VerdictEventsRow
-from .steps import WaysOfCallingRow as WaysOfCallingRow

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
+import msgspec
 
 from kit.questions import Query
 from kit.store.database import bind, is_read_only, make_views_of, quoted
@@ -52,6 +53,34 @@ def write_texts(
     con.execute(
         f"create or replace {_temporary(con)} table {quoted(table)} as select {made} from {row}", [*texts]
     )
+
+
+def write_sharing(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    columns: Mapping[str, str],
+    places: Mapping[int, int],
+    values: Iterable[Sequence[Any]],
+) -> None:
+    """Creates or replaces `table` with the number `key` and `columns`: a row for each key of `places`, with
+    the row of `values` at that place.
+
+    For very many rows that say the same as many others: what they share is handed over once.
+    """
+    shared = {"place": "bigint", **columns}
+    write_rows(con, f"{table} shared", shared, ((place, *row) for place, row in enumerate(values)))
+    numbers = [msgspec.json.encode([*numbers]).decode() for numbers in (places.keys(), places.values())]
+    con.execute(
+        f"create or replace {_temporary(con)} table {quoted(table)} as"
+        f" select made.{quoted(key)}, shared.* exclude (place)"
+        f" from (select unnest(cast(cast(keys as json) as bigint[])) as {quoted(key)},"
+        f" unnest(cast(cast(places as json) as bigint[])) as place"
+        f" from (values (?, ?)) as bound (keys, places)) as made"
+        f" inner join {quoted(f'{table} shared')} as shared on made.place = shared.place",
+        numbers,
+    )
+    con.execute(f"drop table {quoted(f'{table} shared')}")
 
 
 def texts_of(rows: Iterable[Sequence[Any]]) -> list[str]:

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from kit.analysis.actors.profiles import GLOBAL_SERVICES, Profile, Visit
-from kit.analysis.credentials import tool
 
 if TYPE_CHECKING:
     from kit.rows import ConductActsRow
@@ -207,7 +206,7 @@ def jobs_of(profiles: Iterable[Profile]) -> dict[str, set[str]]:
     """Tool -> the calls that it makes in at least three different hours."""
     seen: dict[tuple[str, str], tuple[int, set]] = {}
     for profile in profiles:
-        tool_name = tool(profile.agent)
+        tool_name = profile.tool
         hours, days = seen.get((tool_name, profile.call), (0, set()))
         seen[tool_name, profile.call] = (hours | profile.hours, days.union(profile.days))
     jobs: dict[str, set[str]] = defaultdict(set)

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from kit.analysis.actors.profiles import Profile, Visit
-from kit.analysis.credentials import tool, within
+from kit.analysis.credentials import within
 
 if TYPE_CHECKING:
     from kit.case import Case, Verdict
@@ -149,7 +149,7 @@ def _fits(kind: str, value: str, profile: Profile) -> bool:
     if kind == "agent":
         return bool(value) and value in profile.agent
     if kind == "tool":
-        return value == tool(profile.agent)
+        return value == profile.tool
     return kind == "network" and within(profile.address, [ipaddress.ip_network(value)]) is not None
 
 

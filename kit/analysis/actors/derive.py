@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.actors import visits
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     import duckdb
 
     from kit.case import Case
-    from kit.rows import ConductActsRow, OtherUsersRow, QuarantineActsRow, VerdictEventsRow, WaysOfCallingRow
+    from kit.rows import ConductActsRow, OtherUsersRow, QuarantineActsRow, VerdictEventsRow
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _DECIDED = {
     "actor": "varchar",
     "certainty": "varchar",
@@ -49,12 +50,17 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     unsaid = judge
     if case.verdicts:
         unsaid = Judge(dataclasses.replace(case, verdicts=()), origins, profiles, weights, conduct)
-    derived.write_rows(con, "call_visits", visits.COLUMNS, visits.numbered(profiles, unsaid.calls))
-    derived.write_rows(
-        con,
-        "call_decisions",
-        {"profile": "bigint", **_DECIDED},
-        [(profile, *_columns(decision)) for profile, decision in judge.calls.items()],
+    numbered = visits.numbered(profiles, unsaid.calls)
+    visit_of = {profile.profile: place for place, (_, own) in enumerate(numbered) for profile in own}
+    derived.write_sharing(
+        con, "call_visits", "profile", visits.COLUMNS, visit_of, (names for names, _ in numbered)
+    )
+    # One decision is often that of thousands of ways of calling.
+    decisions = {id(decision): decision for decision in judge.calls.values()}
+    place_of = {each: place for place, each in enumerate(decisions)}
+    decided = {profile: place_of[id(decision)] for profile, decision in judge.calls.items()}
+    derived.write_sharing(
+        con, "call_decisions", "profile", _DECIDED, decided, map(_columns, decisions.values())
     )
     # Where the tree made no call there is no act of it: the query would read every request to find that out.
     acts = {**dict(_quarantines(con)), **dict(_verdicts(con))} if profiles else {}
@@ -78,19 +84,15 @@ def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
 
 def profiles_of(con: duckdb.DuckDBPyConnection) -> list[Profile]:
     """Every way of calling of the tree's credentials, first used first."""
-    return [_profile(row) for row in run(con, questions.step("ways_of_calling")).dicts()]
-
-
-def _profile(row: WaysOfCallingRow) -> Profile:
-    facts: dict[str, Any] = {**row, "days": tuple(row["days"])}
-    return Profile(**facts)
+    # Row by row without names: there may be hundreds of thousands.
+    return [Profile(*row) for row in run(con, questions.step("ways_of_calling")).rows]
 
 
 def _columns(decision: Decision) -> tuple[str, str | None, str, str, str]:
     args = {
         name: value if isinstance(value, (int, list)) else str(value) for name, value in decision.args.items()
     }
-    words = json.dumps(args, ensure_ascii=False, sort_keys=True)
+    words = _JSON.encode(args)
     return decision.actor, decision.certainty, decision.basis, decision.reason, words
 
 

@@ -128,15 +128,14 @@ class Habits:
             began = min(profile.first_seen for profile in profiles)
             midnight = datetime(day.year, day.month, day.day)
             before = past.before(midnight)
+            self._decisions.record(profiles, decision)
+            if day == start.date() or not before.long_enough(began):
+                continue
             found = signals(profiles, visit.network, visit.tool, before, self._decisions.weights)
-            known = before.long_enough(began) and (before.whole_week(began) or found.grave)
-            strange = day != start.date() and known and found.behaviour >= 2 and found.hostile
-            facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
-            for profile in profiles:
-                odd = strange and (profile.call in found.calls or profile.aws_region in found.regions)
-                self._decisions.record(
-                    [profile], Decision("unclear", "shared-network", facts) if odd else decision
-                )
+            if (before.whole_week(began) or found.grave) and found.behaviour >= 2 and found.hostile:
+                facts = {"network": visit.network, "tool": visit.tool, **found.arguments()}
+                odd = [p for p in profiles if p.call in found.calls or p.aws_region in found.regions]
+                self._decisions.record(odd, Decision("unclear", "shared-network", facts))
 
     def _without_past(self, visit: Visit) -> Decision:
         found = self._signals(visit, History().before(datetime.max))

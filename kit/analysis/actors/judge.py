@@ -16,7 +16,7 @@ from kit.analysis.actors.conduct import BESIDE, Conduct, jobs_of
 from kit.analysis.actors.decisions import Decision, Decisions, Origin, by_verdict, standing_verdict
 from kit.analysis.actors.habits import Habits
 from kit.analysis.actors.profiles import Profile, Visit, by_credential, visits
-from kit.analysis.credentials import is_outside, is_public, network
+from kit.analysis.credentials import is_outside, is_public
 from kit.rules import SEEN
 
 if TYPE_CHECKING:
@@ -218,14 +218,15 @@ class Judge:
         """What is unclear, or a child of the owner's, but comes from a network of the intruder's, is the
         intruder's."""
         decisions = self._decisions
-        for profile in self._profiles:
-            place = network(profile.address)
+        for profile in self._profiles if decisions.intruder_networks else ():
+            whose = decisions.intruder_networks.get(profile.network)
+            if whose is None or profile.network in decisions.owner_networks:
+                continue
             decision = self.calls.get(profile.profile)
-            whose = decisions.intruder_networks.get(place)
-            if decision is None or whose is None or place in decisions.owner_networks:
+            if decision is None:
                 continue
             if decision.actor == "unclear" or decision.reason == "child-owner":
-                facts = {"network": place, "credential": whose}
+                facts = {"network": profile.network, "credential": whose}
                 self.calls[profile.profile] = Decision("intruder", "intruder-network", facts)
 
     def _apply_verdicts(self) -> None:

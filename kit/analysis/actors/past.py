@@ -46,6 +46,8 @@ class _First:
 class _Seen:
     """Things of one kind."""
 
+    __slots__ = ("firsts",)
+
     def __init__(self) -> None:
         self.firsts: dict[object, _First] = {}
 
@@ -53,7 +55,8 @@ class _Seen:
         first = self.firsts.get(thing)
         if first is None:
             self.firsts[thing] = _First(at, network)
-        else:
+        # Later than from a second network says nothing new, and most uses of a thing are.
+        elif first.elsewhere is None or at < first.elsewhere:
             first.note(at, network)
 
 
@@ -84,9 +87,10 @@ class History:
             self.refused.note(profile.call, at, network)
         for day in profile.days:
             self.days.note(day, at, network)
-        for hour in range(24):
-            if profile.hours >> hour & 1:
-                self.hours.note(hour, at, network)
+        hours = profile.hours
+        while hours:
+            self.hours.note(hours.bit_length() - 1, at, network)
+            hours ^= 1 << hours.bit_length() - 1
         self.since = min(self.since or at, at)
 
     def before(self, until: datetime) -> Past:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+import msgspec
+from msgspec.structs import force_setattr
 
 from kit.analysis.credentials import network, tool
 
@@ -23,10 +26,13 @@ GLOBAL_SERVICES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True, gc=False):
     """One way of calling: counts and days are over all its events; `counted` where an engine counted them and
-    the case need not hold them."""
+    the case need not hold them.
+
+    A busy role has hundreds of thousands. What is asked of each again and again is found once, whatever was
+    given: its service, its call (`s3:GetObject`), its network and its tool.
+    """
 
     profile: int
     credential_id: str
@@ -42,17 +48,20 @@ class Profile:
     calls: int
     failed: int
     read_only: bool
-    days: tuple[date, ...]
+    days: Sequence[date]
     hours: int
     counted: bool = False
+    service: str = ""
+    call: str = ""
+    network: str = ""
+    tool: str = ""
 
-    @property
-    def service(self) -> str:
-        return self.event_source.split(".", 1)[0]
-
-    @property
-    def call(self) -> str:
-        return _call(self.service, self.event_name)
+    def __post_init__(self) -> None:
+        service, call = _call(self.event_source, self.event_name)
+        force_setattr(self, "service", service)
+        force_setattr(self, "call", call)
+        force_setattr(self, "network", network(self.address))
+        force_setattr(self, "tool", tool(self.agent))
 
     @property
     def on_behalf(self) -> bool:
@@ -61,8 +70,9 @@ class Profile:
 
 
 @functools.lru_cache(maxsize=50_000)  # asked for again and again, of few names
-def _call(service: str, name: str) -> str:
-    return f"{service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', name)}"
+def _call(source: str, name: str) -> tuple[str, str]:
+    service = source.split(".", 1)[0]
+    return service, f"{service}:{re.sub(r'20[0-9]{6}(v[0-9])?$', '', name)}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +106,7 @@ def visits(profiles: Iterable[Profile]) -> list[Visit]:
     found: dict[tuple[str, str, str], list[Profile]] = defaultdict(list)
     for profile in profiles:
         if not profile.on_behalf:
-            found[profile.credential_id, network(profile.address), tool(profile.agent)].append(profile)
+            found[profile.credential_id, profile.network, profile.tool].append(profile)
     made = (Visit(*key, tuple(some)) for key, some in found.items())
     return sorted(made, key=lambda visit: (visit.first_seen, visit.network, visit.tool))
 

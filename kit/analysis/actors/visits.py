@@ -11,20 +11,20 @@ from collections.abc import Iterable, Mapping
 
 from kit.analysis.actors.decisions import Decision
 from kit.analysis.actors.profiles import Profile
-from kit.analysis.credentials import from_aws, network, tool
+from kit.analysis.credentials import from_aws
 
-COLUMNS = {"profile": "bigint", "visit": "integer", "network": "varchar", "tool": "varchar"}
+COLUMNS = {"visit": "integer", "network": "varchar", "tool": "varchar"}
 
 
 def numbered(
     profiles: Iterable[Profile], decisions: Mapping[int, Decision]
-) -> list[tuple[int, int, str, str]]:
-    """(profile, visit, network, tool) of each way of calling that a holder used; `decisions` are the kit's
-    own."""
+) -> list[tuple[tuple[int, str, str], list[Profile]]]:
+    """Number, network and tool of each visit with the ways of calling that a holder used; `decisions` are the
+    kit's own."""
     groups: dict[tuple[str, str], list[Profile]] = {}
     for profile in profiles:
         if not profile.on_behalf and not from_aws(profile.address, profile.agent, None):
-            groups.setdefault((network(profile.address), tool(profile.agent)), []).append(profile)
+            groups.setdefault((profile.network, profile.tool), []).append(profile)
 
     def unsure(group: list[Profile]) -> int:
         return sum(
@@ -36,4 +36,4 @@ def numbered(
     order = sorted(
         groups, key=lambda key: (-unsure(groups[key]), -sum(profile.calls for profile in groups[key]), key)
     )
-    return [(profile.profile, number, *key) for number, key in enumerate(order, 1) for profile in groups[key]]
+    return [((number, *key), groups[key]) for number, key in enumerate(order, 1)]

@@ -103,9 +103,16 @@ def from_aws(address: str, agent: str, user_type: str | None) -> bool:
 
     An agent can be written by anybody, and a service's name as address stands for its caller as well.
     """
-    if user_type == "AWSService" or re.match(r"^AWS Internal(/|$)", address):
+    if user_type == "AWSService" or (
+        address.startswith("AWS Internal") and re.match(r"^AWS Internal(/|$)", address)
+    ):
         return True
-    known = quarantine.facts()
-    if not any(re.search(pattern, agent) for pattern in known.amazon_agents):
+    if not _is_amazons(agent):
         return False
-    return within(address, [ipaddress.ip_network(text) for text in known.amazon_networks]) is not None
+    networks = quarantine.facts().amazon_networks
+    return within(address, [ipaddress.ip_network(text) for text in networks]) is not None
+
+
+@lru_cache(maxsize=100_000)
+def _is_amazons(agent: str) -> bool:
+    return any(re.search(pattern, agent) for pattern in quarantine.facts().amazon_agents)

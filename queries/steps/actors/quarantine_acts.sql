@@ -1,21 +1,32 @@
 -- title: Quarantine acts among the calls of the tree
 -- question: Which calls put a policy of AWS's quarantine names on somebody, and from where?
 -- grain: one row per call
--- reads: [tree_calls, events, call_marks]
-select
-    tree_calls.event_no,
-    events.event_id,
-    events.source_ip_address as address,
-    events.user_agent as agent,
-    events.user_type,
-    events.invoked_by,
-    coalesce(events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName')
-        as policy
-from tree_calls
-inner join events on tree_calls.event_no = events.event_no
-inner join call_marks as marks on events.event_source = marks.source and events.event_name = marks.event
-where
-    marks.mark = 'puts_user_policy'
-    and coalesce(events.request_parameters ->> '$.policyArn', events.request_parameters ->> '$.policyName')
-    like '%AWS%'
-order by tree_calls.event_key
+-- reads: [tree_actions, events, call_marks]
+with acts as materialized (
+    -- one row per call that puts a policy on somebody, found before any request is read
+    select tree_actions.event_no
+    from tree_actions
+    inner join call_marks as marks
+        on tree_actions.event_source = marks.source and tree_actions.event_name = marks.event
+    where marks.mark = 'puts_user_policy'
+),
+
+named as materialized (
+    -- one row per such call, with the policy's ARN or name
+    select
+        event_no,
+        event_key,
+        event_id,
+        source_ip_address as address,
+        user_agent as agent,
+        user_type,
+        invoked_by,
+        coalesce(request_parameters ->> '$.policyArn', request_parameters ->> '$.policyName') as policy
+    from events
+    where event_no in (select acts.event_no from acts)
+)
+
+select * exclude (event_key)
+from named
+where policy like '%AWS%'
+order by event_key

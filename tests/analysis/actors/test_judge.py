@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from calls import ABROAD, FIRST, KEY, OFFICE, SCRIPT, profile
+from msgspec import structs
 
 from kit.analysis.actors.conduct import Conduct
 from kit.analysis.actors.decisions import Origin
@@ -125,7 +126,7 @@ def test_the_kits_agent_excuses_reads_alone():
     reads, makes = under_its_name("iam:ListUsers"), under_its_name("iam:CreateUser")
     assert judge([profile(), reads]).calls[reads.profile].actor == "kit"
     assert judge([profile(), makes]).calls[makes.profile].actor == "unclear"
-    beside = replace(under_its_name("iam:ListRoles"), address=ABROAD)
+    beside = structs.replace(under_its_name("iam:ListRoles"), address=ABROAD)
     assert judge([*stolen(), beside]).calls[beside.profile].actor != "kit"
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from calls import ABROAD, FIRST, OFFICE, profile
+from msgspec import structs
 
-from kit.analysis.actors.profiles import by_credential, visits
+from kit.analysis import describe
+from kit.analysis.actors.profiles import Profile, by_credential, visits
 
 
 def test_a_visit_is_one_credential_from_one_network_with_one_tool():
@@ -48,3 +50,15 @@ def test_visits_are_grouped_by_credential_in_their_order():
         "AKIABTX3GSDSQAAAAAAA": 2,
         "ASIABTX3GSDSQCCCCCCC": 1,
     }
+
+
+def test_the_step_has_the_columns_in_the_order_of_a_profile():
+    columns = [name for name, _ in describe().steps["ways_of_calling"]]
+    given = {field.name: field for field in structs.fields(Profile)}
+    assert list(given)[: len(columns)] == columns
+    assert list(given)[len(columns) :] == ["service", "call", "network", "tool"]
+
+
+def test_what_is_found_of_a_profile_is_found_anew_when_it_changes():
+    changed = structs.replace(profile("s3:GetObject"), event_name="PutObject", address="198.51.100.7")
+    assert (changed.call, changed.network) == ("s3:PutObject", "198.51.100.0/24")
