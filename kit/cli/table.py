@@ -38,13 +38,16 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, mos
     first = Answer(answer.columns, answer.types, answer.rows[:most])
     rows = [*texts(first, lambda value: _cut(clean(shown(value))))]
     right = [any(mark in kind.upper() for mark in _NUMBERS) and "[" not in kind for kind in answer.types]
-    widths = [
-        min(_PAD, max([cell_len(name), *(cell_len(row[place]) for row in rows)]))
-        for place, name in enumerate(answer.columns)
-    ]
+    # What a column holds again and again is measured and padded once.
+    columns = [*zip(answer.columns, *rows, strict=True)]
+    sizes = [{cell: cell_len(cell) for cell in {*column}} for column in columns]
+    widths = [min(_PAD, max(column.values())) for column in sizes]
     if width is None or _longest([answer.columns, *rows], widths) <= width:
-        for row in [answer.columns, *rows]:
-            stream.write(_line(row, widths, right) + "\n")
+        padded = [
+            map({cell: _padded(cell, size, *shape) for cell, size in found.items()}.__getitem__, column)
+            for column, found, *shape in zip(columns, sizes, widths, right, strict=True)
+        ]
+        stream.writelines(_GAP.join(row).rstrip() + "\n" for row in zip(*padded, strict=True))
     else:
         for line in _blocks(answer.columns, rows, width):
             stream.write(line + "\n")
@@ -96,11 +99,14 @@ def _longest(rows: list[Sequence[str]], widths: list[int]) -> int:
 
 
 def _line(row: Sequence[str], widths: list[int], right: list[bool]) -> str:
-    padded = []
-    for cell, size, number in zip(row, widths, right, strict=True):
-        blank = " " * max(0, size - cell_len(cell))
-        padded.append(blank + cell if number else cell + blank)
-    return _GAP.join(padded).rstrip()
+    cells = zip(row, map(cell_len, row), widths, right, strict=True)
+    return _GAP.join(_padded(*cell) for cell in cells).rstrip()
+
+
+def _padded(cell: str, size: int, width: int, right: bool) -> str:
+    """A cell of `size` made `width` wide, where it is not wider."""
+    blank = " " * (width - size)
+    return blank + cell if right else cell + blank
 
 
 def _blocks(columns: list[str], rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
