@@ -24,6 +24,17 @@ with logged as materialized (
     group by account_id, aws_region
 ),
 
+places as materialized (
+    -- one row per account and Region of paths, and of what was asked; each path is taken apart once
+    select distinct
+        account_id,
+        aws_region,
+        asked_account,
+        asked_region,
+        asked_from is not null as asked
+    from file_places
+),
+
 named as (
     -- one row per account and Region
     select
@@ -34,14 +45,14 @@ named as (
     select
         account_id,
         aws_region
-    from file_places
+    from places
     where account_id is not null
     union
     select
         asked_account as account_id,
         asked_region as aws_region
-    from file_places
-    where asked_from is not null and asked_account is not null
+    from places
+    where asked and asked_account is not null
 ),
 
 accounts as (

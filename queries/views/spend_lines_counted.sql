@@ -17,6 +17,25 @@ with own as (
             )
         ) as account
     from case_facts
+),
+
+newest as (
+    -- one row per line that Cost Explorer was asked for, however often
+    select
+        view,
+        grain,
+        period_start,
+        account_id,
+        aws_region,
+        service,
+        usage_type,
+        operation,
+        resource_id,
+        line_item_type,
+        max(file_id) as file_id
+    from spend_lines
+    where source = 'cost_explorer'
+    group by all
 )
 
 select
@@ -31,22 +50,18 @@ inner join spend_deliveries as d
         and l.payer_account_id is not distinct from d.payer_account_id
         and d.superseded_by is null
 cross join own
-where
-    l.source <> 'cost_explorer'
-    or not exists (
-        select 1
-        from spend_lines as newer
-        where
-            newer.source = 'cost_explorer'
-            and newer.file_id > l.file_id
-            and newer.view = l.view
-            and newer.grain = l.grain
-            and newer.period_start = l.period_start
-            and newer.account_id is not distinct from l.account_id
-            and newer.aws_region = l.aws_region
-            and newer.service = l.service
-            and newer.usage_type is not distinct from l.usage_type
-            and newer.operation is not distinct from l.operation
-            and newer.resource_id is not distinct from l.resource_id
-            and newer.line_item_type is not distinct from l.line_item_type
-    )
+left join newest
+    on
+        l.source = 'cost_explorer'
+        and l.file_id < newest.file_id
+        and l.view = newest.view
+        and l.grain = newest.grain
+        and l.period_start = newest.period_start
+        and l.account_id is not distinct from newest.account_id
+        and l.aws_region = newest.aws_region
+        and l.service = newest.service
+        and l.usage_type is not distinct from newest.usage_type
+        and l.operation is not distinct from newest.operation
+        and l.resource_id is not distinct from newest.resource_id
+        and l.line_item_type is not distinct from newest.line_item_type
+where newest.file_id is null

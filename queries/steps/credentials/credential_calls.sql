@@ -23,11 +23,25 @@ with names as materialized (
     group by event_source, event_name
 ),
 
+service_callers as (
+    -- one row per service that takes on roles, as the services that roles are passed to are called
+    select distinct replace(split_part(invoked_by, '.', 1), 'ecs-tasks', 'ecs') as service
+    from identities
+    where user_type = 'AWSService'
+),
+
 known as materialized (
-    -- one row per name of a call that the pages know
+    -- one row per name of a call that the pages know, with all that hangs on the name alone
     select
         names.event_name as full_name,
         rules.*,
+        coalesce(rules.how in ('denied', 'allowed'), false) as policies,
+        coalesce(rules.gives = 'role_session', false) as gives_role,
+        rules.source = 'signin.amazonaws.com' as signs_in,
+        case
+            when split_part(rules.source, '.', 1) in (select callers.service from service_callers as callers)
+                then 'passed:' || replace(split_part(rules.source, '.', 1), 'ecs', 'ecs-tasks') || ':'
+        end as passes,
         exists (
             from credential_things as places
             where places.source = rules.source and places.event = rules.event
@@ -45,15 +59,9 @@ known as materialized (
         )
 ),
 
-service_callers as (
-    -- one row per service that takes on roles, as the services that roles are passed to are called
-    select distinct replace(split_part(invoked_by, '.', 1), 'ecs-tasks', 'ecs') as service
-    from identities
-    where user_type = 'AWSService'
-),
-
 acts as (
-    -- one row per call that the pages know
+    -- one row per call that the pages know; the names are asked for first, so that of no other call the texts
+    -- are read
     select
         event_rows.event_no,
         event_rows.event_time,
@@ -70,26 +78,28 @@ acts as (
         event_rows.shared_event_id,
         event_rows.identity_no,
         known.gives,
+        known.gives_role,
+        known.signs_in,
+        known.passes,
         known.names_things,
+        known.arn_path,
         event_rows.request_parameters as request,
         event_rows.request_parameters
         ->> ['$.roleArn', '$.roleSessionName', '$.name', '$.sourceIdentity'] as asked,
         event_rows.response_elements as reply,
         event_rows.response_elements ->> known.key_path as child_key,
-        event_rows.response_elements ->> known.arn_path as child_arn,
-        event_rows.request_parameters ->> known.target_path as target_key,
-        event_rows.resources,
-        event_rows.additional_event_data as additional
+        event_rows.request_parameters ->> known.target_path as target_key
     from event_rows
     inner join known
         on event_rows.event_source = known.source and event_rows.event_name = known.full_name
     left join identities as who on event_rows.identity_no = who.identity_no
     where
-        event_rows.outcome <> 'failed'
+        event_rows.event_name in (select names_known.full_name from known as names_known)
+        and event_rows.outcome <> 'failed'
         and event_rows.superseded_by is null
         -- of policies only those that cut sessions off
         and (
-            coalesce(known.how, '') not in ('denied', 'allowed')
+            not known.policies
             or event_rows.request_parameters ->> '$.policyName' = 'AWSRevokeOlderSessions'
             or event_rows.request_parameters ->> '$.policyArn' like '%:policy/AWSDenyAll'
             or event_rows.request_parameters ->> '$.policyDocument' like '%aws:TokenIssueTime%'
@@ -100,11 +110,7 @@ roles as (
     -- one row per call, with the role that it asks for and what it names beside it
     select
         *,
-        coalesce(
-            case when asked[1] like 'arn:%:iam::%:role/%' then asked[1] end,
-            list_filter(resources ->> '$[*].ARN', lambda x: x like 'arn:%:iam::%:role/%')[1],
-            list_filter(resources ->> '$[*].arn', lambda x: x like 'arn:%:iam::%:role/%')[1]
-        ) as role_arn,
+        case when gives_role and asked[1] like 'arn:%:iam::%:role/%' then asked[1] end as role_arn,
         coalesce(asked[2], asked[3]) as session_name
     from acts
 ),
@@ -122,13 +128,9 @@ calls as materialized (
         shared_event_id,
         child_key,
         target_key,
+        role_arn,
         case
-            when gives = 'role_session'
-                then 'role:' || split_part(role_arn, ':', 5) || ':' || split_part(role_arn, '/', -1)
-        end as role,
-        case
-            when coalesce(gives, '') <> 'role_session' then null
-            when user_type <> 'AWSService' and invoked_by is null then null
+            when not gives_role or (user_type <> 'AWSService' and invoked_by is null) then null
             when session_name like 'i-%' then 'instance:' || account_id || ':' || session_name
             when invoked_by = 'lambda.amazonaws.com'
                 then 'function:' || account_id || ':' || aws_region || ':' || session_name
@@ -137,20 +139,15 @@ calls as materialized (
                 then
                     'build:' || account_id || ':' || regexp_replace(session_name, '^AWSCodeBuild-', '')
         end as machine,
-        case
-            when gives = 'role_session' and user_type = 'AWSService'
-                then 'passed:' || split_part(invoked_by, '.', 1) || ':' || role_arn
-        end as passed_by,
-        case when gives = 'role_session' and user_type = 'AWSService' then invoked_by end as service,
+        case when gives_role and user_type = 'AWSService' then invoked_by end as service,
         case when access_key_id is null then 'pid:' || principal_id end as caller_id,
-        case when event_source = 'signin.amazonaws.com' then user_arn end as signed_in,
+        case when signs_in then user_arn end as signed_in,
+        -- what else of its record has to be read
+        signs_in or (gives_role and role_arn is null) as read_more,
+        gives_role,
         case
-            when event_source = 'signin.amazonaws.com'
-                then coalesce(additional ->> '$.SwitchFrom', additional ->> '$.switchFrom')
-        end as switched_from,
-        case
-            when child_key is null and gives = 'role_session' then null
-            when event_source = 'signin.amazonaws.com' then null
+            when gives_role and child_key is null then null
+            when signs_in then null
             when child_key is null and gives = 'session_token' then 'console:' || user_arn
             when child_key is null and gives = 'federation_token'
                 then 'console:arn:aws:sts::' || account_id || ':federated-user/' || session_name
@@ -169,23 +166,39 @@ calls as materialized (
                     )
         end as unnamed,
         -- a role switched to in the console
-        case when invoked_by = 'AWS Internal' then 'console:' || child_arn end as switched_to,
+        case when invoked_by = 'AWS Internal' then 'console:' || (reply ->> arn_path) end as switched_to,
         'as:' || asked[4] as identity_set,
         case
-            when split_part(event_source, '.', 1) in (select callers.service from service_callers as callers)
+            when passes is not null
                 then
                     list_transform(
                         regexp_extract_all(request, 'arn:aws[a-z-]*:iam::\d{12}:role/[^"\\]+'),
-                        lambda x: 'passed:'
-                        || replace(split_part(event_source, '.', 1), 'ecs', 'ecs-tasks')
-                        || ':'
-                        || x
+                        lambda x: passes || x
                     )
         end as passed,
         case when names_things then identity_no end as identity_no,
         case when names_things then request end as request,
         case when names_things then reply end as reply
     from roles
+),
+
+more as (
+    -- one row per sign-in, and per session whose request does not name its role
+    select
+        event_no,
+        coalesce(additional_event_data ->> '$.SwitchFrom', additional_event_data ->> '$.switchFrom')
+            as switched_from,
+        coalesce(
+            list_filter(resources ->> '$[*].ARN', lambda x: x like 'arn:%:iam::%:role/%')[1],
+            list_filter(resources ->> '$[*].arn', lambda x: x like 'arn:%:iam::%:role/%')[1]
+        ) as role_arn
+    from event_rows
+    where
+        event_no in (
+            select calls.event_no
+            from calls
+            where calls.read_more
+        )
 ),
 
 -- A call into another account has a record in each; only the caller's own names its key.
@@ -294,6 +307,16 @@ things as (
     from named_things
     where spelling is not null and name <> ''
     group by event_no
+),
+
+ends as (
+    -- one row per call, with the role that it asks for
+    select
+        calls.*,
+        case when calls.gives_role then coalesce(calls.role_arn, more.role_arn) end as role,
+        case when calls.event_source = 'signin.amazonaws.com' then more.switched_from end as switched_from
+    from calls
+    left join more on calls.event_no = more.event_no
 )
 
 select
@@ -303,9 +326,9 @@ select
     coalesce(calls.access_key_id, callers.access_key_id) as caller_key,
     calls.child_key,
     calls.target_key,
-    calls.role,
+    'role:' || split_part(calls.role, ':', 5) || ':' || split_part(calls.role, '/', -1) as role,
     calls.machine,
-    calls.passed_by,
+    'passed:' || split_part(calls.service, '.', 1) || ':' || calls.role as passed_by,
     calls.service,
     'console:' || calls.signed_in as console,
     things.ends,
@@ -331,6 +354,6 @@ select
             or calls.passed is not null
             then list_concat([calls.unnamed, calls.switched_to, calls.identity_set], calls.passed)
     end as targets
-from calls
+from ends as calls
 left join things on calls.event_no = things.event_no
 left join callers on calls.shared_event_id = callers.shared_event_id and calls.access_key_id is null

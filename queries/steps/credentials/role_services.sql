@@ -22,43 +22,75 @@ with opened as (
     group by node
 ),
 
-taken as (
-    -- one row per session and spelling of its role
+taken as materialized (
+    -- one row per role, as it is taken on and as it is handed over, and service: there may be very many
+    -- sessions of one
     select
-        event_no,
-        event_time,
+        role,
+        passed_by,
         service,
-        unnest([role, passed_by]) as node
+        min(event_time) as first_at
     from credential_calls
     where service is not null
+    group by role, passed_by, service
 ),
 
 firsts as (
-    -- one row per role and service
+    -- one row per spelling of a role, and service
     select
         node,
         service,
-        min(event_time) as first_at
-    from taken
+        min(first_at) as first_at
+    from (
+        select
+            service,
+            first_at,
+            unnest([role, passed_by]) as node
+        from taken
+    ) as spellings
     where node is not null
     group by node, service
 ),
 
-first_calls as (
-    -- one row per role and service
+began as materialized (
+    -- one row per session in the first second of its kind
     select
-        taken.node,
-        taken.service,
-        arg_min(taken.event_no, coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar), ''))
+        calls.event_no,
+        calls.event_time,
+        calls.service,
+        calls.role,
+        calls.passed_by
+    from credential_calls as calls
+    inner join taken
+        on
+            calls.service = taken.service
+            and calls.event_time = taken.first_at
+            and calls.role is not distinct from taken.role
+            and calls.passed_by is not distinct from taken.passed_by
+),
+
+first_calls as (
+    -- one row per spelling of a role, and service
+    select
+        began.node,
+        began.service,
+        arg_min(began.event_no, coalesce(event_rows.event_id_text, cast(event_rows.event_id as varchar), ''))
             as event_no
-    from taken
+    from (
+        select
+            event_no,
+            event_time,
+            service,
+            unnest([role, passed_by]) as node
+        from began
+    ) as began
     inner join firsts
         on
-            taken.node = firsts.node
-            and taken.service = firsts.service
-            and taken.event_time is not distinct from firsts.first_at
-    inner join event_rows on taken.event_no = event_rows.event_no
-    group by taken.node, taken.service
+            began.node = firsts.node
+            and began.service = firsts.service
+            and began.event_time = firsts.first_at
+    inner join event_rows on began.event_no = event_rows.event_no
+    group by began.node, began.service
 )
 
 select
