@@ -206,6 +206,7 @@ ThirdPartyPlacesRow = TypedDict("ThirdPartyPlacesRow", {
     "address": Text, "agent": Text, "third_party_calls": Whole, "owner_calls": Whole, "first_seen": Moment,
     "last_seen": Moment, "credentials": ManyTexts,
 })  # fmt: skip
+TrailWasOffRow = TypedDict("TrailWasOffRow", {"event_no": Whole})
 TreeActionsRow = TypedDict("TreeActionsRow", {
     "event_no": Whole, "event_id": Text, "event_time": Moment, "account_id": Text, "credential_id": Text,
     "profile": Whole, "event_source": Text, "event_name": Text, "aws_region": Text, "source_ip_address": Text,

@@ -157,6 +157,24 @@ def calls_with(*parts: str, note: str = "") -> tuple[str, ...]:
     )
 
 
+@functools.cache
+def reading_replies() -> tuple[str, ...]:
+    """`source:Call` (without .amazonaws.com) of every call of the pages whose lines, or what they are grouped
+    by, may look into its reply."""
+    return tuple(
+        f"{page.name}:{call}"
+        for page in pages()
+        for call, entry in page.calls.items()
+        if isinstance(entry.remedy, tuple) and any(_reads_reply(row) for row in entry.remedy)
+    )
+
+
+def _reads_reply(row: RemedyRow) -> bool:
+    # A reply that gives out a key tells `row.key`, and that to a start of machines which network to cut off.
+    said = repr(row)
+    return "res." in said or "row.key" in said or row.note == "spot"
+
+
 def iam_service(source: str) -> str:
     """The name under which policies know a service, from the one that its events have."""
     return table("iam_services.yml", dict[str, str]).get(source, source)

@@ -80,7 +80,7 @@ def _stated(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> list[tuple[int, 
     ends: list[HorizonsRow] = _read(con, "horizons")
     horizon = {row["account_id"]: row["last_event"] for row in ends}
     gaps: dict[str, list[tuple[str | None, datetime]]] = {}
-    dark: list[LedgerGapsRow] = _read(con, "ledger_gaps")
+    dark: list[LedgerGapsRow] = _read(con, "ledger_gaps") if _read(con, "trail_was_off") else []
     for gap in dark:
         gaps.setdefault(gap["account_id"], []).append((gap["aws_region"], gap["blind_until"]))
     live = account_state.read(con)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from kit import questions
 from kit.analysis.changes import quarantine
 from kit.ids import arn_account, arn_name, role_of_session
+from kit.rules import remedies
 from kit.store import database
 
 if TYPE_CHECKING:
@@ -270,7 +271,7 @@ def situation(con: duckdb.DuckDBPyConnection, case: Case) -> Situation:
     standing: ResponseStandingRow = rows("response_standing")[0]
     credentials: list[ResponseCredentialsRow] = rows("response_credentials")
     principals: list[ResponsePrincipalsRow] = rows("response_principals")
-    resources: list[ResponseResourcesRow] = rows("response_resources")
+    resources: list[ResponseResourcesRow] = rows("response_resources", replied=[*remedies.reading_replies()])
     for row in [*principals, *resources]:
         row["request_parameters"] = as_object(row["request_parameters"])
         row["response_elements"] = as_object(row["response_elements"])

@@ -1,7 +1,7 @@
 -- title: Keys of the leaked users, and keys made since
 -- question: Which long-term keys do these users have, and which were made since the intruder came, by whom?
 -- grain: one row per long-term key
--- reads: [events, event_rows, call_marks, activity, credential_tree]
+-- reads: [events, event_rows, tree_actions, call_marks, activity, credential_tree]
 -- params: {since: {type: timestamp, default: null}}
 -- notes: >
 --   owner_like counts a key's successful calls from an address and with an agent that the owner's calls had
@@ -54,15 +54,6 @@ changed as (
     group by events.request_parameters ->> '$.accessKeyId'
 ),
 
-owner_marks as (
-    select distinct
-        events.source_ip_address,
-        events.user_agent
-    from activity
-    inner join events on activity.event_no = events.event_no
-    where activity.actor = 'owner'
-),
-
 candidates as (
     select
         access_key_id,
@@ -90,20 +81,43 @@ candidates as (
     where access_key_id is not null
 ),
 
-used as (
+calls as materialized (
     select
         events.access_key_id,
-        max(events.event_time) as last_used,
-        count(*) filter (where events.outcome = 'succeeded') as succeeded,
+        events.event_time,
+        events.outcome,
+        events.source_ip_address,
+        events.user_agent
+    from events
+    where events.access_key_id in (select candidates.access_key_id from candidates)
+),
+
+owner_marks as (
+    -- one row per address and agent of the owner's calls, of addresses that those keys called from
+    select distinct
+        tree_actions.source_ip_address,
+        tree_actions.user_agent
+    from tree_actions
+    inner join activity on tree_actions.event_no = activity.event_no
+    where
+        activity.actor = 'owner'
+        and coalesce(tree_actions.source_ip_address, '')
+        in (select coalesce(calls.source_ip_address, '') from calls)
+),
+
+used as (
+    select
+        access_key_id,
+        max(event_time) as last_used,
+        count(*) filter (where outcome = 'succeeded') as succeeded,
         count(*) filter (
-            where events.outcome = 'succeeded'
-            and (events.source_ip_address, events.user_agent) in (
+            where outcome = 'succeeded'
+            and (source_ip_address, user_agent) in (
                 select (owner_marks.source_ip_address, owner_marks.user_agent) from owner_marks
             )
         ) as owner_like
-    from events
-    where events.access_key_id in (select candidates.access_key_id from candidates)
-    group by events.access_key_id
+    from calls
+    group by access_key_id
 )
 
 select
