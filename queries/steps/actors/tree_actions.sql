@@ -142,18 +142,28 @@ depths as materialized (
         )
 ),
 
+texts as (
+    -- one row per event that is asked: together first, so that the rows of all are joined once
+    select
+        requests.*,
+        depths.response_elements,
+        depths.resources,
+        depths.extra
+    from requests
+    left join depths on requests.event_no = depths.event_no
+),
+
 calls as (
     -- the same rows, with what is long where it is asked for
     select
         told.*,
-        requests.request_parameters,
-        requests.additional_event_data,
-        depths.response_elements,
-        depths.resources,
-        depths.extra
+        texts.request_parameters,
+        texts.additional_event_data,
+        texts.response_elements,
+        texts.resources,
+        texts.extra
     from told
-    left join requests on told.event_no = requests.event_no
-    left join depths on told.event_no = depths.event_no
+    left join texts on told.event_no = texts.event_no
 ),
 
 judged as (

@@ -60,8 +60,8 @@ known as materialized (
 ),
 
 acts as (
-    -- one row per call that the pages know; the names are asked for first, so that of no other call the texts
-    -- are read
+    -- one row per call that the pages know; that identities hang on the name too has DuckDB ask for the names
+    -- first, so that of no other call the texts are read
     select
         event_rows.event_no,
         event_rows.event_time,
@@ -92,10 +92,10 @@ acts as (
     from event_rows
     inner join known
         on event_rows.event_source = known.source and event_rows.event_name = known.full_name
-    left join identities as who on event_rows.identity_no = who.identity_no
+    left join identities as who
+        on case when known.full_name <> '' then event_rows.identity_no end = who.identity_no
     where
-        event_rows.event_name in (select names_known.full_name from known as names_known)
-        and event_rows.outcome <> 'failed'
+        event_rows.outcome <> 'failed'
         and event_rows.superseded_by is null
         -- of policies only those that cut sessions off
         and (
