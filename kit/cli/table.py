@@ -44,8 +44,8 @@ def write_table(answer: Answer, stream: TextIO, *, width: int | None = None, mos
     widths = [min(_PAD, max(column.values())) for column in sizes]
     if width is None or _longest([answer.columns, *rows], widths) <= width:
         padded = [
-            map({cell: _padded(cell, size, *shape) for cell, size in found.items()}.__getitem__, column)
-            for column, found, *shape in zip(columns, sizes, widths, right, strict=True)
+            map({cell: _padded(cell, size, most, number) for cell, size in found.items()}.__getitem__, column)
+            for column, found, most, number in zip(columns, sizes, widths, right, strict=True)
         ]
         stream.writelines(_GAP.join(row).rstrip() + "\n" for row in zip(*padded, strict=True))
     else:
