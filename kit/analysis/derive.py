@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from kit import questions
 from kit.analysis.content import content as _content
+from kit.analysis.content import content_of as _content_of
 from kit.errors import (
     BusyError,
     CaseError,
@@ -50,7 +51,9 @@ class Stage:
 
     `facts` are the fields of the case that they hang on, `after` the stages that it reads from, `evidence`
     says whether it reads any; `scope` names the module whose `scope(con, case)` says all that the facts mean
-    to it. tests/analysis/test_derived.py holds them to what a stage really reads.
+    to it. `made_by` are the modules and `steps` that alone make it, beside the rules: an update of the kit
+    that changes others leaves its tables; without them all of the kit's analyses count.
+    tests/analysis/test_derived.py holds all of that to what a stage really reads.
     """
 
     module: str
@@ -59,6 +62,8 @@ class Stage:
     after: tuple[str, ...] = ()
     evidence: bool = True
     scope: str = ""
+    made_by: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 STAGES = (
@@ -66,6 +71,7 @@ STAGES = (
         "rules",
         ("actions", "credential_rules", "credential_things", "call_marks", "live_tells"),
         evidence=False,
+        made_by=("rules",),
     ),
     Stage("money.prices", ("prices", "service_names")),
     Stage("money.bills", ("spend_deliveries", "spend_hours"), ("account",)),
@@ -75,6 +81,8 @@ STAGES = (
         ("keys", "principals"),
         ("rules",),
         scope="credentials.scope",
+        made_by=("credentials.links", "credentials.scope"),
+        steps=("credential_calls", "key_sightings", "leaked_in_use", "role_services"),
     ),
     Stage(
         "credentials.derive",
@@ -407,7 +415,7 @@ def _stamps(con: duckdb.DuckDBPyConnection, case: Case) -> dict[str, str]:
     found: dict[str, str] = {}
     for stage in STAGES:
         parts = [
-            _content(),
+            _content_of(stage.made_by, stage.steps) if stage.made_by else _content(),
             evidence if stage.evidence else "",
             repr(_facts(con, case, stage)),
             *(found[name] for name in stage.after),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kit import questions
-from kit.analysis.content import content
+from kit.analysis.content import content_of
 from kit.kept import kept
 from kit.rules import (
     OTHER_CHANGE,
@@ -89,7 +89,7 @@ _TABLES = {
 
 def derive(con: duckdb.DuckDBPyConnection, case: Case) -> None:
     """Makes the five tables; `actions` has a row for any other change too, whose source is `*`."""
-    texts = kept("tables-of-rules", content().encode(), _texts)
+    texts = kept("tables-of-rules", content_of(("rules",), ()).encode(), _texts)
     for table, columns in _TABLES.items():
         derived.write_texts(con, table, columns, texts[table])
 

@@ -7,14 +7,15 @@ import subprocess
 import sys
 from dataclasses import fields, replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from bill import FIRST, billed, line
 from conftest import build_case, record
 from incident import FILE, insert
 
-from kit import ask, questions
-from kit.analysis import derive
+from kit import ask, questions, rules
+from kit.analysis import content, derive
 from kit.analysis.actors import calls
 from kit.case import Case, Verdict
 from kit.store import database, derived, vault
@@ -182,6 +183,66 @@ def test_a_stage_reads_what_its_stamp_holds(stage, reads_of_stages):
     mirrored = [MIRRORED[name] for name in tables if name in MIRRORED]
     assert all(set(stage.facts) & fields_of for fields_of in mirrored)
     assert facts <= {*stage.facts, "folder"}
+
+
+NARROW = [stage for stage in derive.STAGES if stage.made_by]
+OPENED = """
+import importlib, sys
+from pathlib import Path
+opened = set()
+sys.addaudithook(lambda event, args: event == "open" and isinstance(args[0], str) and opened.add(args[0]))
+from kit import open_case
+from kit.analysis import derive
+from kit.store import database
+with database.reading(open_case(sys.argv[1])) as con:
+    if sys.argv[2]:
+        importlib.import_module(f"kit.analysis.{sys.argv[2]}").derive(con, open_case(sys.argv[1]))
+print(*opened, sep="\\n")
+"""
+
+
+@pytest.fixture(scope="module")
+def opened_by(demo_case):
+    """Which files of analyses, queries and rules a process opens that makes one stage, or none of them."""
+    folders = [Path(derive.__file__).parent, questions.content_dir("queries"), Path(rules.__file__).parent]
+
+    def opened(module: str) -> set[Path]:
+        words = [sys.executable, "-B", "-c", OPENED, str(demo_case.folder), module]
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        found = map(_source_of, map(Path, said.splitlines()))
+        return {path for path in found if any(path.is_relative_to(folder) for folder in folders)}
+
+    return opened
+
+
+def _source_of(path: Path) -> Path:
+    if path.parent.name != "__pycache__":
+        return path
+    return path.parent.parent / f"{path.name.partition('.')[0]}.py"
+
+
+@pytest.mark.parametrize("stage", NARROW, ids=lambda stage: stage.module)
+def test_a_stage_is_made_by_what_its_stamp_holds(stage, opened_by, monkeypatch):
+    """Of the kit's own content too: another file that it opens would change its tables and not its stamp."""
+    hashed: list[Path] = []
+    monkeypatch.setattr(content, "_hash", lambda paths: hashed.extend(paths) or "hash")
+    content.content_of.__wrapped__(stage.made_by, stage.steps)
+    beside = opened_by("")
+    opened = opened_by(stage.module)
+    faces = {path for path in opened if path.stem == "__init__"}
+    assert opened - beside - faces <= set(hashed)
+    assert {path for path in opened if path.suffix == ".sql"} & set(hashed) or not stage.steps
+    assert all(path.exists() for path in hashed)
+
+
+def test_an_update_that_leaves_the_links_leaves_their_tables(monkeypatch):
+    con, case = billed([])
+    monkeypatch.setattr(derive, "_content", lambda: "another kit")
+    stale = derive.stale(con, case)
+    assert {"credentials.derive", "actors.derive", "money.bills"} <= set(stale)
+    assert not {stage.module for stage in NARROW} & set(stale)
+    monkeypatch.setattr(derive, "_content_of", lambda modules, steps: f"other {modules[0]}")
+    assert derive.stale(con, case) == tuple(stage.module for stage in derive.STAGES)
 
 
 def test_the_first_question_after_an_update_makes_them_for_good(tmp_path, monkeypatch):
