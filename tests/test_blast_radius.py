@@ -210,6 +210,7 @@ def test_an_analysis_that_fails_takes_only_what_hangs_on_it(whole, tmp_path, mon
 
     monkeypatch.setattr(module, "derive", fails)
     monkeypatch.setattr(derive, "_content", lambda: "another make of the kit")
+    monkeypatch.setattr(derive, "_content_of", lambda modules, steps: "another make of the kit")
     summary = kit.collect(case, trail, now=NOW)
     assert summary.exit_code == 3
     gone = {stage.module}

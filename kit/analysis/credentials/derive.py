@@ -141,21 +141,21 @@ def _roots(case: Case, credentials: list[Credential], keys: list[Sighting]) -> l
 def _write_keys(
     con: duckdb.DuckDBPyConnection, nodes: dict[str, Node], sign_ins: SignIns, acts: dict[int, Act]
 ) -> None:
-    own = [
-        (credential_id, credential_id)
-        for credential_id in nodes
-        if credential_id.startswith(("AKIA", "ASIA"))
-    ]
-    own += [
+    made = (
         (node.credential.act.child_key, credential_id)
         for credential_id, node in nodes.items()
         if node.credential.kind == "service_credential"
         and node.credential.act
         and node.credential.act.child_key
-    ]
-    own += [(key, credential_id) for key, credential_id in sign_ins.alias.items() if credential_id in nodes]
+    )
+    signed_in = ((key, id_) for key, id_ in sign_ins.alias.items() if id_ in nodes)
+    # A key is of one credential, or each of its calls would count twice: one that leaked from a session of
+    # the console is itself, and not that session again.
+    own = {each: each for each in nodes if each.startswith(("AKIA", "ASIA"))}
+    for key, credential_id in (*made, *signed_in):
+        own.setdefault(key, credential_id)
     derived.write_rows(
-        con, "credential_keys", {"access_key_id": "varchar", "credential_id": "varchar"}, sorted(own)
+        con, "credential_keys", {"access_key_id": "varchar", "credential_id": "varchar"}, sorted(own.items())
     )
     keyless = []
     for event_no, credential_id in sign_ins.events.items():
@@ -174,8 +174,10 @@ def _write_keys(
         signed_in = by_arn.get(arn)
         if signed_in and event_time is not None and event_time >= nodes[signed_in].credential.at:
             keyless.append((event_no, signed_in))
+    # So is a sign-in.
+    acts_of = dict(reversed(keyless))
     derived.write_rows(
-        con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(keyless)
+        con, "credential_acts", {"event_no": "bigint", "credential_id": "varchar"}, sorted(acts_of.items())
     )
 
 

@@ -166,7 +166,24 @@ calls as materialized (
                     )
         end as unnamed,
         -- a role switched to in the console
-        case when invoked_by = 'AWS Internal' then 'console:' || (reply ->> arn_path) end as switched_to,
+        case
+            when invoked_by = 'AWS Internal' and reply ->> arn_path is not null
+                then 'console:' || (reply ->> arn_path)
+            -- where the reply is lost, its role and name say which session it was
+            when
+                gives = 'role_session'
+                and child_key is null
+                and coalesce(user_type, '') <> 'AWSService'
+                then
+                    'console:arn:'
+                    || split_part(role_arn, ':', 2)
+                    || ':sts::'
+                    || split_part(role_arn, ':', 5)
+                    || ':assumed-role/'
+                    || split_part(role_arn, '/', -1)
+                    || '/'
+                    || session_name
+        end as switched_to,
         'as:' || asked[4] as identity_set,
         case
             when passes is not null

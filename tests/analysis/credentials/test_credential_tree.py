@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from conftest import ACCOUNT, LEAKED, record
+from conftest import ACCOUNT, LEAKED, build_case, record
 
 from kit.analysis import ask
 
@@ -91,3 +91,38 @@ def test_a_failed_sign_in_is_a_call_of_the_password_that_it_tried(make_case):
     profile = found[f"login_profile:arn:aws:iam::{ACCOUNT}:user/mallory"]
     assert (profile["events"], profile["failed"]) == (1, 1)
     assert not [row for row in found.values() if row["kind"] == "console_session"]
+
+
+def test_a_leaked_key_of_a_console_session_has_each_call_once(tmp_path):
+    """It is found as the session too, by what its calls say; they are not counted for both."""
+    session = f"arn:aws:sts::{ACCOUNT}:assumed-role/admin/aiko"
+    who = {
+        "type": "AssumedRole", "principalId": "AROABTX3GSDSUAAAAAAAA:aiko", "arn": session,
+        "accountId": ACCOUNT, "accessKeyId": TOKEN,
+        "sessionContext": {
+            "sessionIssuer": {
+                "type": "Role", "principalId": "AROABTX3GSDSUAAAAAAAA", "accountId": ACCOUNT,
+                "arn": f"arn:aws:iam::{ACCOUNT}:role/admin", "userName": "admin",
+            },
+            "attributes": {"creationDate": "2026-03-01T00:00:00Z", "mfaAuthenticated": "false"},
+        },
+    }  # fmt: skip
+    calls = [
+        record(
+            minute,
+            userIdentity=who,
+            sessionCredentialFromConsole="true",
+            eventName=name,
+            readOnly=name == "ListUsers",
+        )
+        for minute, name in ((5, "ListUsers"), (6, "CreateDistribution"), (7, "TagResource"))
+    ]
+    case = build_case(tmp_path, calls, keys=(TOKEN,))
+    assert {row["credential_id"] for row in ask(case, "credentials").dicts()} > {TOKEN}
+    told = ask(case, "key_activity").dicts()
+    assert [(row["event_name"], row["credential_id"]) for row in told] == [
+        ("ListUsers", TOKEN),
+        ("CreateDistribution", TOKEN),
+        ("TagResource", TOKEN),
+    ]
+    assert sum(row["events"] for row in ask(case, "credentials").dicts()) == 3
