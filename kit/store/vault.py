@@ -320,7 +320,7 @@ def _info(entry: Entry) -> zipfile.ZipInfo:
 def whole(path: Path) -> bytes | None:
     """The bytes of a file; None of a long one, which is copied in pieces. OSError when it cannot be read."""
     # One opening and no buffer: of 300,000 small files each call of the system's is seconds.
-    with open(path, "rb", buffering=0) as stream:
+    with path.open("rb", buffering=0) as stream:
         return None if os.fstat(stream.fileno()).st_size > WHOLE else stream.readall()
 
 

@@ -74,20 +74,20 @@ def test_a_file_that_cannot_be_read_fails_once_and_is_loaded_once_it_can(tmp_pat
     path.write_text('{"Records":[]}')
     case = new_case(tmp_path / "case", now=NOW, account="111122223333")
     with monkeypatch.context() as patched:
-        patched.setattr(type(path), "read_bytes", _denied)
+        patched.setattr(type(path), "open", _denied)
         assert collect_items(case, local_files(path, now=NOW)).exit_code == 3
     assert collect_items(case, local_files(path, now=NOW)).exit_code == 0
     with database.reading(case) as con:
         assert con.execute("select status, reason from ledger").fetchall() == [("loaded", None)]
 
 
-_READ = Path.read_bytes
+_OPEN = Path.open
 
 
-def _denied(path):
+def _denied(path, *words, **more):
     if path.name == "secret.json":
         raise PermissionError(13, "Permission denied")
-    return _READ(path)
+    return _OPEN(path, *words, **more)
 
 
 def test_folders_nested_deeper_than_pythons_stack(tmp_path):
