@@ -6,7 +6,7 @@ import dataclasses
 import difflib
 import importlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from kit import questions
 from kit.analysis import derive
@@ -44,34 +44,51 @@ def ask(
 
 def ask_json(
     case: Case, name: str, params: Mapping[str, object] | None = None, *, lang: str | None = None
-) -> list[str] | None:
-    """The rows of `ask` as JSON objects, for a question of the kit's whose rows need nothing of Python's but
-    words; None for any other."""
-    question = known(name, case)
-    if name not in questions.question_names():
-        return None
-    said = None
-    if question.answer is not None:
-        words = getattr(_function(question), "words", None)
-        if words is None:
-            return None
-        said = words(lang or case.language)
+) -> Answer | list[str]:
+    """As `ask`; of a question of the kit's whose rows need nothing of Python's but words, the rows are JSON
+    objects as texts."""
+    known(name, case)
     with derive.opened(case) as con:
-        return json_texts(con, question, _moments(question, params or {}), said)
+        return _answer(case, name, params or {}, lang, con, written=True)
 
 
+@overload
 def _answer(
     case: Case, name: str, params: Mapping[str, object], lang: str | None, con: duckdb.DuckDBPyConnection
-) -> Answer:
+) -> Answer: ...
+@overload
+def _answer(
+    case: Case,
+    name: str,
+    params: Mapping[str, object],
+    lang: str | None,
+    con: duckdb.DuckDBPyConnection,
+    *,
+    written: bool,
+) -> Answer | list[str]: ...
+def _answer(
+    case: Case,
+    name: str,
+    params: Mapping[str, object],
+    lang: str | None,
+    con: duckdb.DuckDBPyConnection,
+    *,
+    written: bool = False,
+) -> Answer | list[str]:
     question = known(name, case)
     given = _moments(question, params)
     if question.answer is None:
-        return database.run(con, question, given)
+        # The analyst's own question may have two columns of one name.
+        written = written and name in questions.question_names()
+        texts = json_texts(con, question, given) if written else None
+        return database.run(con, question, given) if texts is None else texts
     if lang is not None:
         case = dataclasses.replace(case, language=lang)
     function, values = _function(question), database.bind(question, given)
+    words = getattr(function, "words", None) if written else None
     try:
-        return function(con, case, values)
+        texts = json_texts(con, question, values, words(case.language)) if words else None
+        return function(con, case, values) if texts is None else texts
     except Exception as error:
         if isinstance(error, KitError) or database.of_the_machine(error):
             raise

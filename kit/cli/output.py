@@ -93,9 +93,10 @@ def ask(
     language(lang)
     question = known(name, case)
     values = parameters(question.params, params, case.timezone, name)
-    if format == "json" and row is None and (texts := ask_json(case, name, values, lang=lang)) is not None:
+    if format == "json" and row is None:
+        written = ask_json(case, name, values, lang=lang)
         with _stream(_writable(output)) as stream:
-            formats.write_json(texts, stream)
+            formats.write_json(written, stream)
         return
     rows = ask(case, name, lang=lang, **values)
     if row is not None:
